@@ -45,7 +45,8 @@ class Entry(NamedTuple):
     entry_id: str
     feed_url: str
     outlet: str
-    url: str  # canonical
+    url: str  # canonical: its identity
+    link: str  # as listed, absolute: what is fetched
     title: Optional[str]
     published_at: Optional[Timestamp]
     authors: Sequence[str]

@@ -1,0 +1,138 @@
+"""What a feed's body says: RSS, Atom and RDF by feedparser, JSON Feed by the standard library."""
+
+import calendar
+import datetime
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Optional
+
+import feedparser
+
+from transforms.errors import Failure
+from transforms.urls import absolute_url
+
+MAX_ENTRIES = 5_000  # of one body; the newest come first in nearly every feed
+
+
+class ListedEntry(NamedTuple):
+    """One entry as the feed has it. Times in seconds since 1970, UTC."""
+
+    guid: str  # raw; the link where the feed gives none
+    link: Optional[str]  # absolute; None: nothing to fetch
+    title: Optional[str]
+    published: Optional[float]
+    authors: Sequence[str]
+    fingerprint: str  # another one: the outlet changed the entry
+
+
+class ParsedFeed(NamedTuple):
+    """A feed's name and its entries, in its own order."""
+
+    title: Optional[str]
+    entries: Sequence[ListedEntry]
+
+
+def parse_feed(body: bytes, url: str) -> ParsedFeed:
+    """Parses the body of the feed at `url`. Failure `not_a_feed` or `broken_feed`."""
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return _parse_json_feed(body, url)
+    try:
+        # Never the bytes themselves: feedparser opens what looks like a path.
+        parsed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # feedparser lets a dozen kinds through on hostile input
+        raise Failure("broken_feed", f"{type(error).__name__}: {error}"[:300]) from error
+    if not parsed.entries:
+        _check_empty(parsed)
+    title = _text(parsed.feed.get("title"))
+    return ParsedFeed(title, [_listed(entry, url) for entry in parsed.entries[:MAX_ENTRIES]])
+
+
+def _check_empty(parsed: Any) -> None:
+    """An empty feed is fine; a page in its place, or one broken off before its first entry, is not."""
+    if not parsed.get("version"):
+        raise Failure("not_a_feed", "the answer is neither RSS, Atom, RDF nor JSON Feed")
+    if parsed.bozo and not isinstance(parsed.bozo_exception, feedparser.CharacterEncodingOverride):
+        raise Failure("broken_feed", f"no entry can be read: {parsed.bozo_exception}"[:300])
+
+
+def _listed(entry: Any, url: str) -> ListedEntry:
+    link = absolute_url(entry.get("link"), url)
+    guid = _text(entry.get("id")) or link or _text(entry.get("title")) or ""
+    date = entry.get("published_parsed") or (entry["updated_parsed"] if "updated_parsed" in entry else None)
+    names = [_text(author.get("name")) for author in entry.get("authors", ())]
+    changed = entry["updated"] if "updated" in entry else ""  # asked with `in`: else it is an alias of published
+    return ListedEntry(
+        guid=guid,
+        link=link,
+        title=_text(entry.get("title")),
+        published=_epoch(date),
+        authors=[name for name in names if name],
+        fingerprint=_fingerprint(_text(entry.get("title")), changed),
+    )
+
+
+def _parse_json_feed(body: bytes, url: str) -> ParsedFeed:
+    """JSON Feed 1.0 and 1.1 (jsonfeed.org)."""
+    try:
+        feed = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Failure("broken_feed", f"JSON: {error}"[:300]) from error
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise Failure("not_a_feed", "the answer is JSON, but no JSON Feed")
+    items = [item for item in feed["items"][:MAX_ENTRIES] if isinstance(item, dict)]
+    return ParsedFeed(_text(feed.get("title")), [_listed_item(item, url) for item in items])
+
+
+def _listed_item(item: dict, url: str) -> ListedEntry:
+    link = absolute_url(_text(item.get("url")) or _text(item.get("external_url")), url)
+    authors = item.get("authors") or [item.get("author")]
+    names = [_text(author.get("name")) for author in authors if isinstance(author, dict)]
+    return ListedEntry(
+        guid=_text(item.get("id")) or link or _text(item.get("title")) or "",
+        link=link,
+        title=_text(item.get("title")),
+        published=_iso_epoch(_text(item.get("date_published"))),
+        authors=[name for name in names if name],
+        fingerprint=_fingerprint(_text(item.get("title")), _text(item.get("date_modified")) or ""),
+    )
+
+
+def _text(value: Any) -> Optional[str]:
+    """One clean line: what is no text is None, control characters and lone surrogates are gone."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    return clean_line(value) or None
+
+
+def clean_line(text: str) -> str:
+    """`text` on one line, without control characters, bidirectional overrides and lone surrogates."""
+    text = text.encode("utf-8", "replace").decode()
+    visible = (" " if char.isspace() else char for char in text if char.isprintable() or char.isspace())
+    return " ".join("".join(visible).split())
+
+
+def _fingerprint(title: Optional[str], changed: str) -> str:
+    return hashlib.sha256(f"{title}\x1f{changed}".encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _epoch(parsed: Any) -> Optional[float]:
+    """Seconds since 1970 of feedparser's UTC time; None outside the years a feed can mean."""
+    if not parsed or not 1970 <= parsed[0] <= 2200:
+        return None
+    try:
+        return float(calendar.timegm(parsed))
+    except (OverflowError, ValueError):
+        return None
+
+
+def _iso_epoch(value: Optional[str]) -> Optional[float]:
+    try:
+        date = datetime.datetime.fromisoformat(value or "")
+    except ValueError:
+        return None
+    date = date if date.tzinfo else date.replace(tzinfo=datetime.UTC)
+    return date.timestamp() if 1970 <= date.year <= 2200 else None

@@ -1,0 +1,157 @@
+"""HTTP as a polite and suspicious reader speaks it: bounded in time and size, redirects by hand, public hosts only."""
+
+import asyncio
+import dataclasses
+import datetime
+import email.utils
+import ssl
+import time
+from collections.abc import Mapping
+from typing import NamedTuple, Optional
+
+import aiohttp
+import yarl
+
+from transforms.addresses import guarded_socket
+from transforms.decoding import ACCEPT_ENCODING, BodyDecoder
+from transforms.errors import Failure
+from transforms.urls import absolute_url
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+MAX_RETRY_AFTER_SECONDS = 86_400.0
+_CHUNK = 65_536
+
+
+@dataclasses.dataclass(frozen=True)
+class HttpSettings:
+    """How we ask. Sizes in bytes after decompression, times in seconds."""
+
+    user_agent: str
+    connect_seconds: float = 5.0
+    total_seconds: float = 30.0
+    max_redirects: int = 5
+    allow_private_addresses: bool = False
+    host_delay_seconds: float = 5.0  # between the starts of two requests to one host
+    hosts_at_once: int = 64
+    tries: int = 2  # of one address in one run, when a failure may pass
+    feed_bytes: int = 10 * 2**20
+    page_bytes: int = 5 * 2**20
+    robots_bytes: int = 512 * 2**10
+
+
+class Response(NamedTuple):
+    """A complete answer. `url` is where the redirects ended; header names are in lower case."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    seconds: float
+
+
+def open_session(settings: HttpSettings) -> aiohttp.ClientSession:
+    """A client that refuses private addresses at the moment of connecting. Close it."""
+    connector = aiohttp.TCPConnector(
+        socket_factory=guarded_socket(settings.allow_private_addresses), limit=0, use_dns_cache=True, ttl_dns_cache=60
+    )
+    return aiohttp.ClientSession(
+        connector=connector,
+        auto_decompress=False,  # no client notices a truncated body when it decompresses
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=settings.total_seconds, sock_connect=settings.connect_seconds),
+        headers={"User-Agent": settings.user_agent, "Accept-Encoding": ACCEPT_ENCODING},
+        max_line_size=8_190,
+        max_field_size=16_380,
+        trust_env=False,
+    )
+
+
+async def get(
+    session: aiohttp.ClientSession, url: str, settings: HttpSettings, limit: int, headers: Mapping[str, str] = {}
+) -> Response:
+    """GETs `url`, following redirects; any status is a response.
+
+    The deadline covers the redirects and the body. Failure with reason: `timeout`, `dns`, `connect`, `tls`, `protocol`,
+    `truncated`, `too_large`, `encoding`, `private_address`, `port`, `bad_redirect`, `too_many_redirects`.
+    """
+    started = time.monotonic()
+    try:
+        async with asyncio.timeout(settings.total_seconds):
+            for _ in range(settings.max_redirects + 1):
+                answer = await _get_once(session, url, limit, headers)
+                if isinstance(answer, Response):
+                    return answer._replace(seconds=time.monotonic() - started)
+                url = answer
+    except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+        raise failure_of(error) from error
+    raise Failure("too_many_redirects", f"more than {settings.max_redirects} redirects")
+
+
+async def _get_once(session: aiohttp.ClientSession, url: str, limit: int, headers: Mapping[str, str]) -> Response | str:
+    """The response, or the address that it redirects to."""
+    request = session.get(yarl.URL(url, encoded=True), headers=dict(headers), allow_redirects=False)
+    async with request as answer:
+        if answer.status in REDIRECTS and "Location" in answer.headers:
+            target = absolute_url(answer.headers["Location"], url)
+            if target is None:
+                raise Failure("bad_redirect", f"redirected to {answer.headers['Location'][:200]!r}")
+            return target
+        decoder = BodyDecoder(answer.headers.get("Content-Encoding"), limit)
+        async for piece in answer.content.iter_chunked(_CHUNK):
+            decoder.feed(piece)
+        received = {name.lower(): value for name, value in answer.headers.items()}
+        return Response(url, answer.status, received, decoder.finish(), 0.0)
+
+
+def failure_of(error: Exception) -> Failure:
+    """What a client's exception means to us. A name that does not resolve and a refused port may be well tomorrow."""
+    refused = next((cause for cause in _causes(error) if isinstance(cause, Failure)), None)
+    if refused:
+        return refused
+    reason, transient = "protocol", True
+    if isinstance(error, TimeoutError):
+        reason = "timeout"
+    elif isinstance(error, aiohttp.ClientConnectorDNSError):
+        reason = "dns"
+    elif isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
+        reason, transient = "tls", False
+    elif isinstance(error, aiohttp.ClientPayloadError):
+        reason = "truncated"
+    elif isinstance(error, aiohttp.ClientConnectorError | aiohttp.ServerDisconnectedError | OSError):
+        reason = "connect"
+    return Failure(reason, f"{type(error).__name__}: {error}"[:300], transient=transient)
+
+
+def _causes(error: BaseException | None):
+    while error is not None:
+        yield error
+        yield from getattr(error, "exceptions", ())
+        error = error.__cause__ or error.__context__
+
+
+def check_status(response: Response) -> None:
+    """Failure `http_<status>` unless the response is a success."""
+    if 200 <= response.status < 300:
+        return
+    raise Failure(
+        f"http_{response.status}",
+        f"the server answered {response.status}",
+        transient=response.status in TRANSIENT,
+        retry_after=retry_after(response.headers.get("retry-after"), time.time()),
+        status=response.status,
+    )
+
+
+def retry_after(value: Optional[str], now: float) -> Optional[float]:
+    """Seconds to wait by a Retry-After header (seconds or a date), at most a day; None if there is none to heed."""
+    if not value:
+        return None
+    if value.strip().isdigit():
+        return min(float(value), MAX_RETRY_AFTER_SECONDS)
+    try:
+        until = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=datetime.UTC)
+    return min(max(until.timestamp() - now, 0.0), MAX_RETRY_AFTER_SECONDS)
