@@ -1,0 +1,77 @@
+"""Fetch: from an entry to its page, politely."""
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.utils.timestamp import Timestamp
+
+from transforms.crawl import Request, crawl
+from transforms.errors import Failure
+from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle
+from transforms.http import HttpSettings, Response
+from transforms.records import Entry, Page
+from transforms.urls import host_of
+
+# Answers that are final and no fault: the page is not there, or not for us.
+GONE = frozenset({404, 410})
+BLOCKED = frozenset({401, 402, 403, 451})
+HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
+
+
+def read_page(entry: Entry, outcome: Response | Rejected | Exception, now: Timestamp) -> Page | Rejected | Exception:
+    """What the answer for an entry's page is to us: a page, a rejection or a failure."""
+    if isinstance(outcome, Failure) and outcome.status in GONE | BLOCKED:
+        return Rejected(outcome.reason)
+    if not isinstance(outcome, Response):
+        return outcome
+    kind = outcome.headers.get("content-type", "text/html")
+    if kind.split(";")[0].strip().lower() not in HTML:
+        return Rejected("not_html")
+    if not outcome.body.strip():
+        return Rejected("empty")
+    return Page(entry, outcome.url, now, kind[:200], outcome.body)
+
+
+@dataclasses.dataclass
+class FetchPages(beam.PTransform):
+    """In: Entry. Out: Page. Rejects: robots, crawl_delay, http_404 and its like, not_html, empty. Stateless.
+
+    Entries are brought together by host, so that one worker at a time talks to a host, with its delay.
+    """
+
+    settings: HttpSettings
+    fates: Fates
+
+    def expand(self, entries: beam.PCollection) -> beam.PCollection:
+        outputs = (
+            entries
+            | "KeyByHost" >> beam.Map(_by_host).with_output_types(tuple[str, Entry])
+            | "GroupByHost" >> beam.GroupByKey()
+            | "Batch" >> beam.BatchElements(min_batch_size=1_000, max_batch_size=10_000)
+            | "Ask" >> beam.ParDo(_FetchFn(self.settings)).with_outputs(REJECTED, DEAD).with_output_types(Page)
+        )
+        return self.fates.of(outputs)
+
+
+class _FetchFn(beam.DoFn):
+    def __init__(self, settings: HttpSettings):
+        self.settings = settings
+
+    def process(self, hosts: list[tuple[str, Iterable[Entry]]]):
+        for entry, outcome in crawl(self._requests(hosts), self.settings):
+            yield settle("fetch", entry, read_page(entry, outcome, Timestamp.now()))
+
+    def _requests(self, hosts: list[tuple[str, Iterable[Entry]]]) -> Iterable[Request]:
+        for _, entries in hosts:
+            for entry in sorted(entries, key=_newest_first):
+                yield Request(entry, entry.link, self.settings.page_bytes, {}, heed_robots=True)
+
+
+def _newest_first(entry: Entry) -> tuple[Any, str]:
+    return -(entry.published_at or entry.listed_at).micros, entry.url
+
+
+def _by_host(entry: Entry) -> tuple[str, Entry]:
+    return host_of(entry.link), entry
