@@ -214,5 +214,17 @@ class DeadLetter(NamedTuple):
     replayed_at: Optional[Timestamp]  # when it came through after all
 
 
-for _record in (Feed, Entry, Page, Article, Actor, ArticleEvent, Claim, Event, Poll, Rejection, DeadLetter):
+class Run(NamedTuple):
+    """How many elements of a step had one fate in one run: one row of the table `runs`."""
+
+    run_id: str
+    started_at: Timestamp
+    finished_at: Timestamp
+    step: str
+    fate: str  # in, out, rejected, dead
+    reason: str
+    count: int
+
+
+for _record in (Feed, Entry, Page, Article, Actor, ArticleEvent, Claim, Event, Poll, Rejection, DeadLetter, Run):
     registry.register_row(_record)

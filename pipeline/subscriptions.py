@@ -1,0 +1,90 @@
+"""The list of feeds to poll: a TOML file, an OPML file, or the address of one."""
+
+import asyncio
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable
+from typing import Optional
+
+from pipeline.config import read_toml
+from transforms.errors import Failure, UsageError
+from transforms.feeds import clean_line
+from transforms.http import HttpSettings, check_status, get, open_session
+from transforms.records import Feed
+from transforms.urls import absolute_url
+
+
+def read_subscriptions(lists: Iterable[str], settings: HttpSettings) -> list[Feed]:
+    """The feeds of all `lists` (paths or http(s) addresses), each address once.
+
+    UsageError if a list cannot be read, is neither TOML nor OPML, or names no feed.
+    """
+    feeds: dict[str, Feed] = {}
+    for name in lists:
+        found = _read_list(name, settings)
+        if not found:
+            raise UsageError(f"{name}: no feed in it")
+        for feed in found:
+            feeds.setdefault(feed.feed_url, feed)
+    return list(feeds.values())
+
+
+def _read_list(name: str, settings: HttpSettings) -> list[Feed]:
+    if name.startswith(("http://", "https://")):
+        return parse_opml(_download(name, settings), name)
+    if name.endswith(".toml"):
+        return parse_toml(read_toml(name), name)
+    try:
+        with open(name, "rb") as file:
+            return parse_opml(file.read(), name)
+    except OSError as error:
+        raise UsageError(f"{name}: {error.strerror}") from error
+
+
+def parse_toml(content: dict, name: str) -> list[Feed]:
+    """Feeds from `[[feeds]]` tables with `url` and, if wanted, `outlet`."""
+    tables = content.get("feeds")
+    unknown = sorted(set(content) - {"feeds"})
+    if unknown or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        found = f", found {unknown[0]!r}" if unknown else ""
+        raise UsageError(f'{name}: expected [[feeds]] tables, each with url = "https://..."{found}')
+    for table in tables:
+        unknown = sorted(set(table) - {"url", "outlet"})
+        if unknown or not isinstance(table.get("url"), str) or not isinstance(table.get("outlet", ""), str):
+            wrong = f"unknown key {unknown[0]!r}" if unknown else "url and outlet must be texts, and url is needed"
+            raise UsageError(f"{name}: [[feeds]]: {wrong}")
+    return [_feed(table["url"], table.get("outlet"), name) for table in tables]
+
+
+def parse_opml(body: bytes, name: str) -> list[Feed]:
+    """Feeds from the outlines of an OPML list that have an `xmlUrl`."""
+    try:
+        root = ElementTree.fromstring(body)
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
+        raise UsageError(f"{name}: neither TOML (its name would end in .toml) nor OPML: {error}") from error
+    if root.tag != "opml":
+        raise UsageError(f"{name}: expected an OPML list of feeds, found <{root.tag[:50]}>")
+    outlines = [outline.attrib for outline in root.iter("outline") if outline.get("xmlUrl")]
+    return [_feed(each["xmlUrl"], each.get("title") or each.get("text"), name) for each in outlines]
+
+
+def _feed(url: str, outlet: Optional[str], name: str) -> Feed:
+    address = absolute_url(url, "")
+    if address is None:
+        raise UsageError(f"{name}: {url!r} is not an http(s) address")
+    return Feed(feed_url=address, outlet=clean_line(outlet or ""))
+
+
+def _download(url: str, settings: HttpSettings) -> bytes:
+    async def download() -> bytes:
+        async with open_session(settings) as session:
+            response = await get(session, url, settings, settings.feed_bytes)
+            check_status(response)
+            return response.body
+
+    address = absolute_url(url, "")
+    if address is None:
+        raise UsageError(f"{url}: not an http(s) address")
+    try:
+        return asyncio.run(download())
+    except Failure as failure:
+        raise UsageError(f"{url}: {failure}") from failure
