@@ -10,6 +10,7 @@ from typing import Any, Optional
 
 from transforms.clean import CleanSettings
 from transforms.errors import UsageError
+from transforms.extract import NlpSettings
 from transforms.http import HttpSettings
 
 
@@ -94,6 +95,11 @@ class Config:
     def cleaning(self) -> CleanSettings:
         """What cleaning needs to know."""
         return CleanSettings(min_words=self.clean.min_words)
+
+    @property
+    def reading(self) -> NlpSettings:
+        """What extraction needs to know."""
+        return NlpSettings(self.nlp.pipeline, self.nlp.batch_articles)
 
 
 def user_agent(contact: str) -> str:

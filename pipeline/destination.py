@@ -34,6 +34,7 @@ from transforms.errors import DestinationError, UsageError
 
 FORMAT = 1
 MAX_FILES_OF_TODAY = 32  # more are merged into one: reading stays fast after thousands of small runs
+MAX_DAYS_LISTED = 366  # beyond it one listing of the whole table is cheaper than one a day
 DAYS_TO_COMPACT = 7  # closed days that a run still looks at
 _DAY = re.compile(r"day=(\d{4}-\d{2}-\d{2})")
 
@@ -148,10 +149,11 @@ class Folder:
 
     def files(self, table: Table, first_day: Optional[datetime.date] = None) -> list[str]:
         """The committed files of a table, written on `first_day` or later; oldest first."""
-        days = ["*"] if first_day is None else _days_until_now(first_day)
+        days = _days_until_now(first_day) if first_day else ["*"]
         patterns = [self.path(f"{table.name}/day={day}/*.parquet") for day in days]
         matches = FileSystems.match(patterns) if patterns else []
-        return sorted(found.path for match in matches for found in match.metadata_list)
+        paths = sorted(found.path for match in matches for found in match.metadata_list)
+        return [path for path in paths if first_day is None or day_of(path) >= first_day]
 
     def read(self, path: str, table: Table, filters: Any = None) -> list[Any]:
         """The records of one committed file, those that pass a pyarrow filter."""
@@ -289,6 +291,7 @@ def _holder() -> str:
 
 
 def _days_until_now(first: datetime.date) -> list[str]:
-    """The days from `first` to tomorrow (a run may pass midnight)."""
+    """The days from `first` to tomorrow (a run may pass midnight), for a listing; all days where they are too many."""
     last = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
-    return [(first + datetime.timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    span = (last - first).days + 1
+    return ["*"] if span > MAX_DAYS_LISTED else [str(first + datetime.timedelta(days=n)) for n in range(span)]

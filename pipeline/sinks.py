@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import apache_beam as beam
+import pyarrow as pa
 from apache_beam.metrics import Metrics
 
 from pipeline.destination import Folder, StagedFile
@@ -83,13 +84,14 @@ def _commit(run_id: str, files: Iterable[StagedFile], destination: Folder) -> li
 class ReadLive(beam.PTransform):
     """In: times (float, seconds since 1970) of what is new. Out: records of `table` that may still concern it.
 
-    Those are the rows whose own time is within `live_days` of the new ones. A row cannot have been written before it
-    happened, so only files written since then are opened: days of them in daily use, not years.
+    Those are the rows whose own time, from the first to the second of `columns`, is within `live_days` of the new
+    ones. A row cannot have been written before it happened, so only files written since then are opened: days of them
+    in daily use, not years.
     """
 
     destination: Folder
     table: Table
-    time_column: str
+    columns: tuple[str, str]
     live_days: int
 
     def expand(self, times: beam.PCollection) -> beam.PCollection:
@@ -98,7 +100,7 @@ class ReadLive(beam.PTransform):
             | "Span" >> beam.CombineGlobally(_SpanFn()).without_defaults()
             | "Files" >> beam.FlatMap(_live_files, self.destination, self.table, self.live_days)
             | "Spread" >> beam.Reshuffle()
-            | "Read" >> beam.FlatMap(_read_live, self.destination, self.table, self.time_column)
+            | "Read" >> beam.FlatMap(_read_live, self.destination, self.table, self.columns)
         ).with_output_types(self.table.record)
 
 
@@ -128,12 +130,15 @@ def _live_files(
     return [(path, low, high) for path in destination.files(table, first_day)]
 
 
-def _read_live(found: tuple[str, float, float], destination: Folder, table: Table, time_column: str) -> list[Any]:
+def _read_live(
+    found: tuple[str, float, float], destination: Folder, table: Table, columns: tuple[str, str]
+) -> list[Any]:
     path, low, high = found
-    kind = table.schema.field(time_column).type
-    low, high = (_as(kind, value) for value in (low, high))
-    return destination.read(path, table, [(time_column, ">=", low), (time_column, "<=", high)])
+    first, last = columns
+    return destination.read(path, table, [(last, ">=", _as(table, last, low)), (first, "<=", _as(table, first, high))])
 
 
-def _as(kind: Any, seconds: float) -> Any:
-    return seconds if str(kind) == "double" else datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+def _as(table: Table, column: str, seconds: float) -> Any:
+    if pa.types.is_floating(table.schema.field(column).type):
+        return seconds
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC)

@@ -12,8 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 from apache_beam.utils.timestamp import Timestamp
+from transforms.similarity import Signature
 
-from transforms.records import Article, ArticleEvent, DeadLetter, Event, Feed, Poll, Rejection, Run
+from transforms.records import Article, ArticleEvent, DeadLetter, Event, Feed, Poll, Rejection, Run, StoryMerge
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _SCALARS = {
@@ -44,6 +45,8 @@ class Table:
 
 
 ARTICLES = Table("articles_log", Article, ("article_id",), "version")
+SIGNATURES = Table("signatures_log", Signature, ("article_id",), "version")
+STORY_MERGES = Table("story_merges_log", StoryMerge, ("story_id",), "merged_at")
 ARTICLE_EVENTS = Table("article_events_log", ArticleEvent, ("article_id", "rank"), "article_version")
 EVENTS = Table("events_log", Event, ("event_id",), "revision")
 POLLS = Table("polls_log", Poll, ("feed_url", "polled_at"), "polled_at")
@@ -52,7 +55,18 @@ REJECTIONS = Table("rejections_log", Rejection, ("step", "key", "rejected_at"), 
 RUNS = Table("runs_log", Run, ("run_id", "step", "fate", "reason"), "finished_at")
 FEEDS = Table("feeds_log", Feed, ("feed_url",), "polled_at", state=True)
 
-TABLES = (ARTICLES, ARTICLE_EVENTS, EVENTS, POLLS, DEAD_LETTERS, REJECTIONS, RUNS, FEEDS)
+TABLES = (
+    ARTICLES,
+    SIGNATURES,
+    STORY_MERGES,
+    ARTICLE_EVENTS,
+    EVENTS,
+    POLLS,
+    FEEDS,
+    DEAD_LETTERS,
+    REJECTIONS,
+    RUNS,
+)
 
 
 def to_arrow(table: Table, records: Iterable[Any]) -> pa.Table:

@@ -4,7 +4,6 @@ import codecs
 import dataclasses
 import datetime
 import functools
-import hashlib
 import re
 from typing import Any, Optional
 
@@ -81,7 +80,6 @@ def _article(page: Page, found: Any, canonical: Optional[str], text: str, words:
         published_at_source=by,
         fetched_at=page.fetched_at,
         word_count=words,
-        content_id=hashlib.sha256(f"{title}\x1f{text}".encode()).hexdigest()[:20],
     )
 
 

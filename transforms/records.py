@@ -80,9 +80,16 @@ class Article(NamedTuple):
     published_at_source: Optional[str]  # feed, page
     fetched_at: Timestamp
     word_count: int
-    content_id: str  # of title and text: another content is another version
     story_id: Optional[str] = None
     copy_of: Optional[str] = None  # article_id of the text that it copies
+
+
+class StoryMerge(NamedTuple):
+    """Two stories turned out to be one; the older id stands. One row of the table `story_merges`."""
+
+    story_id: str
+    merged_into: str
+    merged_at: Timestamp
 
 
 class Actor(NamedTuple):
@@ -122,6 +129,13 @@ class ArticleEvent(NamedTuple):
     sentence: str
     char_start: int  # of the trigger, in the article's text
     char_end: int
+
+
+class Told(NamedTuple):
+    """An article, and the events that it reports: perhaps none."""
+
+    article: Article
+    events: Sequence[ArticleEvent]
 
 
 class Claim(NamedTuple):
@@ -226,5 +240,20 @@ class Run(NamedTuple):
     count: int
 
 
-for _record in (Feed, Entry, Page, Article, Actor, ArticleEvent, Claim, Event, Poll, Rejection, DeadLetter, Run):
+for _record in (
+    Feed,
+    Entry,
+    Page,
+    Article,
+    StoryMerge,
+    Actor,
+    ArticleEvent,
+    Told,
+    Claim,
+    Event,
+    Poll,
+    Rejection,
+    DeadLetter,
+    Run,
+):
     registry.register_row(_record)

@@ -1,0 +1,32 @@
+"""`check`: are the feeds of a list well? Polls each once and writes nothing."""
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from apache_beam.utils.timestamp import Timestamp
+
+from transforms.crawl import Request, crawl
+from transforms.http import HttpSettings
+from transforms.poll import Polled, read_answer
+from transforms.records import Feed
+
+
+def check_feeds(feeds: Sequence[Feed], settings: HttpSettings, stream: TextIO) -> int:
+    """Prints a line for each feed as it answers. Returns 1 if one of them failed, else 0."""
+    requests = [Request(feed, feed.feed_url, settings.feed_bytes, {}, heed_robots=False) for feed in feeds]
+    failed = 0
+    for feed, answer in crawl(requests, settings):
+        polled = read_answer(feed, answer, Timestamp.now(), 0.0)
+        failed += isinstance(polled.outcome, Exception)
+        print(_line(feed, polled), file=stream, flush=True)
+    print(f"{len(feeds)} feeds, {failed} of them not well", file=stream)
+    return 1 if failed else 0
+
+
+def _line(feed: Feed, polled: Polled) -> str:
+    name = f"{feed.feed_url} ({feed.outlet})" if feed.outlet else feed.feed_url
+    if isinstance(polled.outcome, Exception):
+        return f"fail  {name}: {polled.poll.outcome}: {polled.outcome}"
+    dates = [entry.published_at for entry, _ in polled.entries if entry.published_at]
+    newest = f", newest {max(dates).to_utc_datetime():%Y-%m-%d %H:%M}" if dates else ", none dated"
+    return f"ok    {name}: {polled.poll.entry_count} entries{newest if polled.entries else ''}"

@@ -1,0 +1,77 @@
+"""The whole graph on one screen: feed -> entry -> page -> article -> story -> event -> tables."""
+
+import dataclasses
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+import apache_beam as beam
+
+from pipeline import tables
+from pipeline.config import Config
+from pipeline.destination import Folder
+from pipeline.sinks import ReadLive, WriteTables
+from transforms.clean import CleanArticles
+from transforms.dedupe import DedupeArticles
+from transforms.extract import ExtractEvents, MergeEvents
+from transforms.fates import Fates
+from transforms.fetch import FetchPages
+from transforms.letters import LettersToTry, SettleLetters
+from transforms.poll import PollFeeds
+from transforms.records import Feed
+
+
+@dataclasses.dataclass(frozen=True)
+class Work:
+    """What one run is to do. `run_id` names its files and nothing else."""
+
+    run_id: str
+    day: datetime.date
+    every_seconds: float  # between two polls of a feed
+    feeds: Sequence[Feed]  # due, as they stood after their last poll
+    letters: LettersToTry  # unresolved dead letters, and which of them to try again
+
+
+def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Folder) -> beam.PCollection:
+    """Adds one bounded run to `pipeline`. Out: the files that it committed."""
+    fates = Fates()
+    live_days = config.stories.live_days
+    again = {step: pipeline | f"Again {step}" >> work.letters.elements(step) for step in work.letters.STEPS}
+
+    feeds = (pipeline | "Due" >> _create(work.feeds, Feed), again["poll"]) | "Feeds" >> beam.Flatten()
+    polled = feeds | "Poll" >> PollFeeds(config.http, work.every_seconds, fates)
+
+    entries = (polled["entries"], again["fetch"]) | "Entries" >> beam.Flatten()
+    pages = entries | "Fetch" >> FetchPages(config.http, fates)
+
+    pages = (pages, again["clean"]) | "Pages" >> beam.Flatten()
+    articles = pages | "Clean" >> CleanArticles(config.cleaning, fates)
+
+    articles = (articles, again["sign"]) | "Articles" >> beam.Flatten()
+    stories = articles | "Dedupe" >> DedupeArticles(
+        ReadLive(destination, tables.SIGNATURES, ("time", "time"), live_days), fates
+    )
+
+    placed = (stories["articles"], again["extract"]) | "Placed" >> beam.Flatten()
+    told = placed | "Extract" >> ExtractEvents(config.reading, fates)
+    events = told | "MergeEvents" >> MergeEvents(
+        ReadLive(destination, tables.EVENTS, ("first_reported_at", "last_reported_at"), live_days)
+    )
+
+    letters = fates.letters | "Failed" >> beam.Flatten() | "Letters" >> SettleLetters(work.letters)
+    rows: dict[tables.Table, Any] = {
+        tables.FEEDS: polled["feeds"],
+        tables.POLLS: polled["polls"],
+        tables.ARTICLES: stories["articles"],
+        tables.SIGNATURES: stories["signatures"],
+        tables.STORY_MERGES: stories["merges"],
+        tables.ARTICLE_EVENTS: events["article_events"],
+        tables.EVENTS: events["events"],
+        tables.REJECTIONS: fates.rejections | "Rejected" >> beam.Flatten(),
+        tables.DEAD_LETTERS: letters,
+    }
+    return rows | "Write" >> WriteTables(destination, work.run_id, work.day, config.write.shards)
+
+
+def _create(records: Sequence[Any], kind: type) -> beam.PTransform:
+    return beam.Create(records, reshuffle=False).with_output_types(kind)

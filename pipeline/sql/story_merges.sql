@@ -1,0 +1,14 @@
+-- Which stories turned out to be another? One row per story that was merged, with the story that stands today.
+WITH RECURSIVE steps AS (
+  SELECT DISTINCT story_id, merged_into FROM {dataset}.story_merges_log
+),
+paths AS (
+  SELECT story_id, merged_into FROM steps
+  UNION DISTINCT
+  SELECT p.story_id, s.merged_into FROM paths AS p JOIN steps AS s ON s.story_id = p.merged_into
+)
+SELECT p.story_id, p.merged_into
+FROM paths AS p
+LEFT JOIN steps AS further ON further.story_id = p.merged_into
+WHERE further.story_id IS NULL
+QUALIFY ROW_NUMBER() OVER (PARTITION BY p.story_id ORDER BY p.merged_into) = 1

@@ -1,0 +1,154 @@
+"""Dedupe: from articles to stories. Three duplicates, three answers.
+
+Same URL: one article; another text is its next version. Same text elsewhere: `copy_of`. Same event in other words: one
+`story_id`. The first is decided here, by the article's id; the other two by `transforms.stories`, in one pure function
+over what is remembered of live articles (their signatures) and the new ones.
+"""
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Optional
+
+import apache_beam as beam
+from apache_beam import pvalue
+from apache_beam.coders import registry
+from apache_beam.utils.timestamp import Timestamp
+
+from transforms.fates import DEAD, REJECTED, Attempt, Fates, Rejected, settle
+from transforms.records import Article, StoryMerge
+from transforms.similarity import Signature, sign
+from transforms.stories import StoryState, merge
+
+SIGNATURES, MERGES = "signatures", "merges"
+
+
+class Signed(NamedTuple):
+    """An article and what dedupe will remember of it."""
+
+    article: Article
+    signature: Signature
+
+
+registry.register_row(Signature)
+registry.register_row(Signed)
+
+
+def sign_article(article: Article) -> Signed:
+    """The article with its signature."""
+    return Signed(
+        article,
+        sign(
+            article_id=article.article_id,
+            version=article.version,
+            url=article.url,
+            outlet=article.outlet,
+            title=article.title,
+            text=article.text,
+            language=article.language,
+            published_at=_seconds(article.published_at),
+            fetched_at=_seconds(article.fetched_at),
+        ),
+    )
+
+
+def _seconds(time: Optional[Timestamp]) -> Optional[float]:
+    return None if time is None else time.micros / 1e6
+
+
+def choose_versions(
+    prior: Iterable[Signature], new: Iterable[Signed]
+) -> tuple[list[Signed], list[tuple[Article, Rejected]]]:
+    """Same URL: which of the new articles are articles or versions that we have not seen, numbered.
+
+    Of several pages with one canonical address the one fetched last counts. Returns those to go on with and the others.
+    """
+    known: dict[str, Signature] = {}
+    for signature in prior:
+        if signature.article_id not in known or known[signature.article_id].version < signature.version:
+            known[signature.article_id] = signature
+    latest: dict[str, Signed] = {}
+    rejected = []
+    for signed in sorted(new, key=_fetched):
+        before = latest.get(signed.article.article_id)
+        if before:
+            rejected.append((before.article, Rejected("same_url")))
+        latest[signed.article.article_id] = signed
+    chosen = []
+    for article_id, signed in sorted(latest.items()):
+        before = known.get(article_id)
+        if before and (before.text_id, before.title) == (signed.signature.text_id, signed.signature.title):
+            rejected.append((signed.article, Rejected("unchanged")))
+        else:
+            chosen.append(_as_version(signed, before.version + 1 if before else 1))
+    return chosen, rejected
+
+
+def _fetched(signed: Signed) -> tuple[Timestamp, str]:
+    return signed.article.fetched_at, signed.article.page_url
+
+
+def _as_version(signed: Signed, version: int) -> Signed:
+    return Signed(signed.article._replace(version=version), signed.signature._replace(version=version))
+
+
+@dataclasses.dataclass
+class DedupeArticles(beam.PTransform):
+    """In: Article. Out: `articles` (Article with its story), `signatures` (Signature), `merges` (StoryMerge).
+
+    Rejects: same_url, unchanged. `remembered` turns the times of new articles into the signatures that are live then.
+    Articles of different languages are never compared.
+    """
+
+    remembered: beam.PTransform
+    fates: Fates
+
+    def expand(self, articles: beam.PCollection) -> dict[str, beam.PCollection]:
+        signed = articles | "Sign" >> Attempt("sign", sign_article, Signed, self.fates)
+        prior = signed | "Times" >> beam.Map(_time_of).with_output_types(float) | "Remember" >> self.remembered
+        outputs = (
+            {
+                "new": signed | "NewByLanguage" >> beam.Map(_by_language).with_output_types(tuple[str, Signed]),
+                "prior": prior
+                | "PriorByLanguage" >> beam.Map(_signature_by_language).with_output_types(tuple[str, Signature]),
+            }
+            | "Meet" >> beam.CoGroupByKey()
+            | "Merge" >> beam.ParDo(_MergeFn()).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES)
+        )
+        return {
+            "articles": self.fates.of(outputs) | "Placed" >> beam.Map(_same).with_output_types(Article),
+            "signatures": outputs[SIGNATURES],
+            "merges": outputs[MERGES],
+        }
+
+
+class _MergeFn(beam.DoFn):
+    def process(self, keyed: tuple[str, dict[str, Iterable[Any]]]):
+        groups = keyed[1]
+        prior = list(groups["prior"])
+        chosen, rejected = choose_versions(prior, groups["new"])
+        for article, reason in rejected:
+            yield settle("dedupe", article, reason)
+        state, outputs = merge(StoryState.from_signatures(prior), [signed.signature for signed in chosen])
+        for signed in chosen:
+            signature = state.signatures[signed.article.article_id]
+            yield pvalue.TaggedOutput(SIGNATURES, signature)
+            placed = signed.article._replace(story_id=signature.story_id, copy_of=signature.copy_of)
+            yield settle("dedupe", placed, placed)
+        for merged in outputs.merges:
+            yield pvalue.TaggedOutput(MERGES, StoryMerge(merged.story_id, merged.merged_into, Timestamp.now()))
+
+
+def _time_of(signed: Signed) -> float:
+    return signed.signature.time
+
+
+def _by_language(signed: Signed) -> tuple[str, Signed]:
+    return signed.article.language or "", signed
+
+
+def _signature_by_language(signature: Signature) -> tuple[str, Signature]:
+    return signature.language or "", signature
+
+
+def _same(article: Article) -> Article:
+    return article
