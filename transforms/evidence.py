@@ -1,0 +1,127 @@
+"""The evidence that two articles report one event: a few features, weighed by logistic regression.
+
+The weights are data (`similarity_weights.json`), fitted by `training/fit_stories.py`. A score is the logarithm of the
+odds that two articles belong to one story.
+"""
+
+import functools
+import json
+import math
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from typing import NamedTuple
+
+from transforms.rarity import Rarity, number_rarity
+from transforms.similarity import Signature
+from transforms.words import terms
+
+DAY_SECONDS = 86_400.0
+MAIN_NAMES = 4
+COMMON = 2.5  # words less rare than this (one article in twelve) tell nothing
+FAR_DAYS = 30.0
+
+FEATURES = (
+    "shared_terms",  # how much the words that both use tell, on a logarithmic scale
+    "shared_names",
+    "shared_numbers",
+    "main_names",  # cosine of the names that each is mostly about
+    "title",  # cosine of the titles
+    "ages_differ",  # 1: both give ages, and none in common
+    "days_apart",  # between the two articles, 1: thirty days or more
+    "undated",  # 1: one of them has no date of its own
+    "brevity",  # logarithm of the shorter one's words
+)
+
+
+class Weights(NamedTuple):
+    """The fitted weights: the logarithm of the odds is `bias` + the sum of weight times feature."""
+
+    bias: float
+    threshold: float  # of the mean score between two groups of articles, from which on they are one story
+    features: Mapping[str, float]
+
+
+class Evidence(NamedTuple):
+    """Why two articles are, or are not, one story."""
+
+    features: Mapping[str, float]
+    weights: Mapping[str, float]
+    bias: float
+    score: float
+    threshold: float
+    same_story: bool
+    containment: float  # 0 to 1: how much of the shorter text the longer contains
+    same_text: bool
+
+    def __str__(self) -> str:
+        lines = [
+            f"{name:15} {value:7.2f} x {self.weights[name]:6.2f} = {value * self.weights[name]:6.2f}"
+            for name, value in self.features.items()
+        ]
+        verdict = "same text" if self.same_text else "one story" if self.same_story else "two stories"
+        last = f"score {self.score:.2f}, threshold {self.threshold:.2f}, text shared {self.containment:.0%}: {verdict}"
+        return "\n".join([*lines, f"{'bias':15} {self.bias:26.2f}", last])
+
+
+@functools.cache
+def packaged_weights() -> Weights:
+    """The weights that come with the package."""
+    found = json.loads(resources.files(__package__).joinpath("similarity_weights.json").read_text("utf-8"))
+    return Weights(found["bias"], found["threshold"], found["features"])
+
+
+class Rarities(NamedTuple):
+    """Rarity of each kind of word among the articles held."""
+
+    terms: Rarity
+    names: Rarity
+    numbers: Rarity
+
+    @classmethod
+    def empty(cls) -> "Rarities":
+        return cls(Rarity(), Rarity(), Rarity(number_rarity))
+
+    def add(self, article: Signature) -> None:
+        for rarity, words in zip(self, (article.terms, article.names, article.numbers), strict=True):
+            rarity.add(words)
+
+    def remove(self, article: Signature) -> None:
+        for rarity, words in zip(self, (article.terms, article.names, article.numbers), strict=True):
+            rarity.remove(words)
+
+
+def features(a: Signature, b: Signature, rarities: Rarities) -> tuple[float, ...]:
+    """The features of a pair, in the order of FEATURES; a and b may be exchanged."""
+    dated = a.dated and b.dated
+    return (
+        _shared(a.terms, b.terms, rarities.terms),
+        _shared(a.names, b.names, rarities.names),
+        _shared(a.numbers, b.numbers, rarities.numbers),
+        _cosine(a.names[:MAIN_NAMES], b.names[:MAIN_NAMES], rarities.names),
+        _cosine(set(terms(a.title)), set(terms(b.title)), rarities.terms),
+        float(_ages_differ(a.numbers, b.numbers)),
+        min(abs(a.time - b.time) / DAY_SECONDS, FAR_DAYS) / FAR_DAYS if dated else 0.0,
+        float(not dated),
+        math.log1p(min(a.word_count, b.word_count)),
+    )
+
+
+def score(values: Sequence[float], weights: Weights) -> float:
+    """The logarithm of the odds that the pair with these features is one story."""
+    parts = (weights.features[name] * value for name, value in zip(FEATURES, values, strict=True))
+    return weights.bias + math.fsum(parts)
+
+
+def _shared(a: Sequence[str], b: Sequence[str], rarity: Rarity) -> float:
+    return math.log1p(math.fsum(max(0.0, rarity(word) - COMMON) for word in set(a).intersection(b)))
+
+
+def _cosine(a: Sequence[str], b: Sequence[str], rarity: Rarity) -> float:
+    weight_a, weight_b = ({word: rarity(word) ** 2 for word in words} for words in (a, b))
+    shared = math.fsum(weight_a[word] for word in weight_a.keys() & weight_b.keys())
+    return shared / math.sqrt(math.fsum(weight_a.values()) * math.fsum(weight_b.values())) if shared else 0.0
+
+
+def _ages_differ(a: Sequence[str], b: Sequence[str]) -> bool:
+    ages_a, ages_b = ({number for number in numbers if number[0] == "a"} for numbers in (a, b))
+    return bool(ages_a and ages_b) and not ages_a & ages_b

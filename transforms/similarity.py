@@ -1,0 +1,112 @@
+"""What makes two articles alike: the signature that dedupe remembers of an article instead of its text.
+
+A signature is one row of the table `signatures`. It holds what decides whether two reports tell of one event (words,
+names, numbers, days) and whether two texts are one (a sketch of word sequences), in a few hundred bytes.
+"""
+
+import datetime
+import hashlib
+import math
+import re
+import zlib
+from collections import Counter
+from typing import NamedTuple, Optional, Sequence  # noqa: UP035  Beam reads typing.Sequence in records
+
+from transforms.rarity import general_rarity
+from transforms.words import days, name_phrases, normalise, numbers, terms, tokens
+
+BODY_CHARACTERS = 6000  # news tells what happened first; what follows is background, other stories, page furniture
+TERM_COUNT = 56
+TERM_WINDOW = 400
+NAME_COUNT = 24
+NUMBER_COUNT = 16
+DAY_COUNT = 6
+SHINGLE_WORDS = 5
+SKETCH_SIZE = 48
+
+
+class Signature(NamedTuple):
+    """What dedupe remembers of an article: one row of the table `signatures`."""
+
+    article_id: str
+    version: int
+    url: str
+    outlet: str
+    site: str  # host of the url, without www
+    title: str
+    language: Optional[str]
+    time: float  # UTC epoch seconds: when it was published, else fetched
+    dated: bool  # whether `time` is the article's own
+    text_id: str  # hash of the words of the text
+    word_count: int
+    terms: Sequence[str]  # stems, the most telling first
+    names: Sequence[str]  # words of names, the most telling first
+    numbers: Sequence[str]  # '1910', ages 'a17', counts '4 people'
+    days: Sequence[int]  # days named, as ordinals
+    sketch: Sequence[int]  # the smallest hashes of its word sequences, ascending
+    story_id: Optional[str] = None
+    copy_of: Optional[str] = None  # article_id of the earliest article with this text
+
+
+def sign(
+    article_id: str,
+    version: int,
+    url: str,
+    outlet: str,
+    title: Optional[str],
+    text: str,
+    language: Optional[str],
+    published_at: Optional[float],
+    fetched_at: float,
+) -> Signature:
+    """The signature of an article. Times are UTC epoch seconds; costs one to two milliseconds.
+
+    A publication time in the future is a mistake of the outlet's: the time of fetching stands in for it.
+    """
+    title, text = normalise(title or ""), normalise(text)
+    text = text.removeprefix(title).lstrip(" \n.-:")
+    time = fetched_at if published_at is None else min(published_at, fetched_at)
+    dated = published_at is not None
+    written_on = datetime.datetime.fromtimestamp(time, datetime.UTC).date() if dated else None
+    body = text[:BODY_CHARACTERS]
+    told = f"{title}. {body}"
+    words = tokens(text)
+    return Signature(
+        article_id=article_id,
+        version=version,
+        url=url,
+        outlet=outlet,
+        site=site_of(url),
+        title=title,
+        language=language,
+        time=time,
+        dated=dated,
+        text_id=hashlib.sha256(" ".join(words).encode()).hexdigest()[:20],
+        word_count=len(words),
+        terms=_most_telling(Counter(terms(title) * 2 + terms(body)[:TERM_WINDOW]), TERM_COUNT),
+        names=_most_telling(Counter(word for run in name_phrases(body) for word in run), NAME_COUNT),
+        numbers=numbers(told[: BODY_CHARACTERS // 2])[:NUMBER_COUNT],
+        days=days(told, written_on)[:DAY_COUNT],
+        sketch=sketch(words),
+    )
+
+
+def site_of(url: str) -> str:
+    """The host of an address, without www: articles of one site share their page furniture."""
+    return re.sub(r"^[a-z]+://(?:[^/@]*@)?(?:www\.)?|[/:?#].*", "", url.lower())
+
+
+def sketch(words: Sequence[str]) -> list[int]:
+    """The smallest hashes of all sequences of five words (bottom-k sampling: Broder, 1997), ascending.
+
+    Two texts share a sequence's hash or not, whatever surrounds it: see `copies`.
+    """
+    last = max(1, len(words) - SHINGLE_WORDS + 1)
+    hashes = {zlib.crc32(" ".join(words[i : i + SHINGLE_WORDS]).encode()) for i in range(last)}
+    return sorted(hashes)[:SKETCH_SIZE]
+
+
+def _most_telling(counts: Counter[str], size: int) -> list[str]:
+    """The words that tell most of a text, most first: frequent in it and rare in the language."""
+    weight = {word: (1 + math.log(count)) * general_rarity(word) for word, count in counts.items()}
+    return sorted(weight, key=lambda word: (-weight[word], word))[:size]
