@@ -18,10 +18,7 @@ from transforms.records import Run
 
 STEPS = ("poll", "list", "fetch", "clean", "sign", "dedupe", "extract")
 AFTER = {"fetch": "list", "clean": "fetch", "sign": "clean", "dedupe": "sign", "extract": "dedupe"}
-WRITTEN = {
-    tables.ARTICLES.name: "dedupe",
-    tables.SIGNATURES.name: "dedupe",
-}
+WRITTEN = {tables.ARTICLES.name: "dedupe"}
 UNLISTED = ("known", "not_modified")
 
 

@@ -49,7 +49,7 @@ def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Fold
 
     articles = (articles, again["sign"]) | "Articles" >> beam.Flatten()
     stories = articles | "Dedupe" >> DedupeArticles(
-        ReadLive(destination, tables.SIGNATURES, ("time", "time"), live_days), fates
+        ReadLive(destination, tables.SIGNATURES, ("time", "time"), live_days), live_days, fates
     )
 
     placed = (stories["articles"], again["extract"]) | "Placed" >> beam.Flatten()

@@ -45,7 +45,7 @@ class Table:
 
 
 ARTICLES = Table("articles_log", Article, ("article_id",), "version")
-SIGNATURES = Table("signatures_log", Signature, ("article_id",), "version")
+SIGNATURES = Table("signatures_log", Signature, ("article_id",), "revision")
 STORY_MERGES = Table("story_merges_log", StoryMerge, ("story_id",), "merged_at")
 ARTICLE_EVENTS = Table("article_events_log", ArticleEvent, ("article_id", "rank"), "article_version")
 EVENTS = Table("events_log", Event, ("event_id",), "revision")

@@ -6,7 +6,7 @@ over what is remembered of live articles (their signatures) and the new ones.
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, Optional
 
 import apache_beam as beam
@@ -55,17 +55,22 @@ def _seconds(time: Optional[Timestamp]) -> Optional[float]:
     return None if time is None else time.micros / 1e6
 
 
+def newest_signatures(signatures: Iterable[Signature]) -> dict[str, Signature]:
+    """The newest row of each article, by its id."""
+    newest: dict[str, Signature] = {}
+    for signature in signatures:
+        if signature.article_id not in newest or newest[signature.article_id].revision < signature.revision:
+            newest[signature.article_id] = signature
+    return newest
+
+
 def choose_versions(
-    prior: Iterable[Signature], new: Iterable[Signed]
+    known: Mapping[str, Signature], new: Iterable[Signed]
 ) -> tuple[list[Signed], list[tuple[Article, Rejected]]]:
     """Same URL: which of the new articles are articles or versions that we have not seen, numbered.
 
     Of several pages with one canonical address the one fetched last counts. Returns those to go on with and the others.
     """
-    known: dict[str, Signature] = {}
-    for signature in prior:
-        if signature.article_id not in known or known[signature.article_id].version < signature.version:
-            known[signature.article_id] = signature
     latest: dict[str, Signed] = {}
     rejected = []
     for signed in sorted(new, key=_fetched):
@@ -100,6 +105,7 @@ class DedupeArticles(beam.PTransform):
     """
 
     remembered: beam.PTransform
+    live_days: float
     fates: Fates
 
     def expand(self, articles: beam.PCollection) -> dict[str, beam.PCollection]:
@@ -112,7 +118,7 @@ class DedupeArticles(beam.PTransform):
                 | "PriorByLanguage" >> beam.Map(_signature_by_language).with_output_types(tuple[str, Signature]),
             }
             | "Meet" >> beam.CoGroupByKey()
-            | "Merge" >> beam.ParDo(_MergeFn()).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES)
+            | "Merge" >> beam.ParDo(_MergeFn(self.live_days)).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES)
         )
         return {
             "articles": self.fates.of(outputs) | "Placed" >> beam.Map(_same).with_output_types(Article),
@@ -122,18 +128,27 @@ class DedupeArticles(beam.PTransform):
 
 
 class _MergeFn(beam.DoFn):
+    def __init__(self, live_days: float):
+        self.live_days = live_days
+
     def process(self, keyed: tuple[str, dict[str, Iterable[Any]]]):
         groups = keyed[1]
-        prior = list(groups["prior"])
-        chosen, rejected = choose_versions(prior, groups["new"])
+        known = newest_signatures(groups["prior"])
+        chosen, rejected = choose_versions(known, groups["new"])
         for article, reason in rejected:
             yield settle("dedupe", article, reason)
-        state, outputs = merge(StoryState.from_signatures(prior), [signed.signature for signed in chosen])
+        _, outputs = merge(
+            StoryState.from_signatures(known.values()),
+            [signed.signature for signed in chosen],
+            live_days=self.live_days,
+        )
+        placements = {placement.article_id: placement for placement in outputs.placements}
         for signed in chosen:
-            signature = state.signatures[signed.article.article_id]
-            yield pvalue.TaggedOutput(SIGNATURES, signature)
-            placed = signed.article._replace(story_id=signature.story_id, copy_of=signature.copy_of)
+            place = placements[signed.article.article_id]
+            placed = signed.article._replace(story_id=place.story_id, copy_of=place.copy_of)
             yield settle("dedupe", placed, placed)
+        for signature in outputs.signatures:
+            yield pvalue.TaggedOutput(SIGNATURES, signature)
         for merged in outputs.merges:
             yield pvalue.TaggedOutput(MERGES, StoryMerge(merged.story_id, merged.merged_into, Timestamp.now()))
 

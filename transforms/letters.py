@@ -38,11 +38,6 @@ class LettersToTry:
         letters = (letter for letter in self.waiting if letter.stage == step and letter.dead_letter_id in self.retried)
         return [letter for letter in letters if not (step == "poll" and letter.key in self.polled)]
 
-    def to_replay(self, step: str) -> list[DeadLetter]:
-        """The letters whose elements enter the graph again at `step`."""
-        letters = (letter for letter in self.waiting if letter.stage == step and letter.dead_letter_id in self.retried)
-        return [letter for letter in letters if not (step == "poll" and letter.key in self.polled)]
-
     def elements(self, step: str) -> beam.PTransform:
         """The elements that failed at `step` and are tried again, as a source."""
         return _Elements([letter.payload for letter in self.to_replay(step)], self.STEPS[step])

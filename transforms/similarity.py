@@ -46,6 +46,7 @@ class Signature(NamedTuple):
     sketch: Sequence[int]  # the smallest hashes of its word sequences, ascending
     story_id: Optional[str] = None
     copy_of: Optional[str] = None  # article_id of the earliest article with this text
+    revision: int = 0  # grows with each row written of this article: a new version, or another placement
 
 
 def sign(

@@ -65,9 +65,13 @@ class StoryState:
 
     @classmethod
     def from_signatures(cls, signatures: Iterable[Signature]) -> "StoryState":
-        """The state that held these articles; of several versions of one, the newest."""
+        """The state that held these articles; of several rows of one, the newest."""
+        newest: dict[str, Signature] = {}
+        for signature in signatures:
+            if signature.article_id not in newest or newest[signature.article_id].revision < signature.revision:
+                newest[signature.article_id] = signature
         state = cls()
-        for signature in sorted(signatures, key=lambda s: (s.time, s.article_id, s.version)):
+        for signature in sorted(newest.values(), key=_age):
             state.hold(signature)
         return state
 
@@ -107,7 +111,7 @@ class StoryState:
         article = self.articles[article_id]
         if article.story_id:
             self.members[article.story_id].discard(article_id)
-        self.articles[article_id] = article._replace(story_id=story_id, copy_of=copy_of)
+        self.articles[article_id] = article._replace(story_id=story_id, copy_of=copy_of, revision=article.revision + 1)
         self.members[story_id].add(article_id)
 
     def near(self, article: Signature) -> Iterator[Signature]:
@@ -143,7 +147,7 @@ def merge(
         if held and held.version >= article.version:
             continue
         if held:
-            article = article._replace(story_id=held.story_id, copy_of=held.copy_of)
+            article = article._replace(story_id=held.story_id, copy_of=held.copy_of, revision=held.revision + 1)
         state.hold(article)
         new_ids.append(article.article_id)
     changed = set(new_ids)
