@@ -12,9 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 from apache_beam.utils.timestamp import Timestamp
-from transforms.similarity import Signature
 
 from transforms.records import Article, ArticleEvent, DeadLetter, Event, Feed, Poll, Rejection, Run, StoryMerge
+from transforms.similarity import Signature
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _SCALARS = {

@@ -1,18 +1,20 @@
 """Extract: from articles to the events that they report, and from those to the events of their stories."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import apache_beam as beam
 from apache_beam import pvalue
 from apache_beam.utils.shared import Shared
-from spacy.language import Language
+from spacy.tokens import Doc
 
+from transforms.errors import UsageError
 from transforms.events import merge_events
 from transforms.fates import DEAD, REJECTED, Fates, settle
 from transforms.happenings import find_events
 from transforms.nlp import load_pipeline, read_texts
+from transforms.ontology import load_ontology
 from transforms.records import Article, ArticleEvent, Event, Told
 
 ARTICLE_EVENTS = "article_events"
@@ -26,45 +28,59 @@ class NlpSettings:
     batch_articles: int
 
 
-def tell(articles: list[Article], nlp: Language) -> Iterator[Told | Exception]:
-    """What each of `articles` tells, in order; an exception where reading one failed, the others unharmed."""
-    try:
-        with nlp.memory_zone():
-            told = [_tell_one(article, doc) for article, doc in zip(articles, _read(articles, nlp), strict=True)]
-    except Exception as error:
-        if len(articles) == 1:
-            yield error
+class Reader:
+    """A language pipeline and the tables to read by. Large: one a process.
+
+    UsageError if there is no such pipeline.
+    """
+
+    def __init__(self, pipeline: str):
+        try:
+            self.nlp = load_pipeline(pipeline)
+        except ValueError as error:
+            raise UsageError(f"nlp.pipeline: {error}") from error
+        self.ontology = load_ontology()
+
+    def tell(self, articles: Sequence[Article]) -> Iterator[Told | Exception]:
+        """What each of `articles` tells, in order; an exception where reading one failed, the others unharmed."""
+        try:
+            with self.nlp.memory_zone():
+                docs = read_texts(self.nlp, (article.text for article in articles))
+                told = [self._tell_one(article, doc) for article, doc in zip(articles, docs, strict=True)]
+        except Exception as error:
+            if len(articles) == 1:
+                yield error
+                return
+            for article in articles:  # one of them is to blame: read them one by one
+                yield from self.tell([article])
             return
-        for article in articles:  # one of them is to blame: read them one by one
-            yield from tell([article], nlp)
-        return
-    yield from told
+        yield from told
 
-
-def _read(articles: list[Article], nlp: Language) -> Iterable[Any]:
-    return read_texts(nlp, (article.text for article in articles))
-
-
-def _tell_one(article: Article, doc: Any) -> Told:
-    return Told(article, find_events(article, doc))
+    def _tell_one(self, article: Article, doc: Doc) -> Told:
+        published = article.published_at
+        events = find_events(
+            doc,
+            self.ontology,
+            article_id=article.article_id,
+            article_version=article.version,
+            url=article.url,
+            title=article.title,
+            published_day=published.to_utc_datetime().date() if published else None,
+        )
+        return Told(article, events)
 
 
 @dataclasses.dataclass
 class ExtractEvents(beam.PTransform):
-    """In: Article, placed. Out: Told. Stateless; the model is loaded once a process."""
+    """In: Article, placed. Out: Told. Stateless."""
 
     settings: NlpSettings
     fates: Fates
 
     def expand(self, articles: beam.PCollection) -> beam.PCollection:
-        return self.fates.of(
-            articles
-            | "Batch" >> beam.BatchElements(min_batch_size=1, max_batch_size=self.settings.batch_articles)
-            | "Read"
-            >> beam.ParDo(_TellFn(self.settings.pipeline, Shared()))
-            .with_outputs(REJECTED, DEAD)
-            .with_output_types(Told)
-        )
+        batches = articles | "Batch" >> beam.BatchElements(max_batch_size=self.settings.batch_articles)
+        read = beam.ParDo(_TellFn(self.settings.pipeline, Shared())).with_outputs(REJECTED, DEAD)
+        return self.fates.of(batches | "Read" >> read.with_output_types(Told))
 
 
 class _TellFn(beam.DoFn):
@@ -72,13 +88,13 @@ class _TellFn(beam.DoFn):
         self.pipeline, self.shared = pipeline, shared
 
     def setup(self):
-        self.nlp = self.shared.acquire(self._load, tag=self.pipeline)
+        self.reader = self.shared.acquire(self._load, tag=self.pipeline)
 
-    def _load(self) -> Language:
-        return load_pipeline(self.pipeline)
+    def _load(self) -> Reader:
+        return Reader(self.pipeline)
 
     def process(self, articles: list[Article]):
-        for article, told in zip(articles, tell(articles, self.nlp), strict=True):
+        for article, told in zip(articles, self.reader.tell(articles), strict=True):
             yield settle("extract", article, told)
 
 
@@ -109,10 +125,11 @@ class MergeEvents(beam.PTransform):
 
 class _MergeFn(beam.DoFn):
     def process(self, keyed: tuple[str, dict[str, Iterable[Any]]]):
-        told = list(keyed[1]["told"])
+        story_id, found = keyed
+        told = list(found["told"])
         if not told:
             return
-        article_events, events = merge_events(newest_revisions(keyed[1]["prior"]), told)
+        article_events, events = merge_events(story_id, newest_revisions(found["prior"]), told)
         yield from events
         for event in article_events:
             yield pvalue.TaggedOutput(ARTICLE_EVENTS, event)

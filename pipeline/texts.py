@@ -1,0 +1,126 @@
+"""`extract` and `annotate`: JSON lines of texts in, JSON lines of findings out, without a network or tables."""
+
+import contextlib
+import datetime
+import itertools
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, Optional, TextIO
+
+from apache_beam.utils.timestamp import Timestamp
+
+from pipeline.answers import json_value
+from pipeline.config import Config
+from transforms.errors import UsageError
+from transforms.extract import Reader
+from transforms.records import Article, ArticleEvent
+
+HIDDEN = ("article_version",)
+
+
+class Line(NamedTuple):
+    """One line of input."""
+
+    id: Any
+    title: Optional[str]
+    text: str
+    date: Optional[Timestamp]
+
+
+def extract_lines(path: str, config: Config, stream: TextIO) -> int:
+    """Writes {"id", "events"} for each text, in order. UsageError names a line that is wrong."""
+    reader = Reader(config.nlp.pipeline)
+    with _lines(path) as lines:
+        for batch in _batches(lines, config.nlp.batch_articles):
+            for line, told in zip(batch, reader.tell([_article(line) for line in batch]), strict=True):
+                if isinstance(told, Exception):
+                    raise told
+                _write({"id": line.id, "events": [_columns(event) for event in told.events]}, stream)
+    return 0
+
+
+def annotate_lines(path: str, config: Config, stream: TextIO) -> int:
+    """Writes what the language model sees in each text, in order."""
+    from transforms.language import annotate
+
+    reader = Reader(config.nlp.pipeline)
+    with _lines(path) as lines:
+        for batch in _batches(lines, config.nlp.batch_articles):
+            for line, seen in zip(batch, annotate(reader.nlp, [line.text for line in batch]), strict=True):
+                _write({"id": line.id, **seen}, stream)
+    return 0
+
+
+@contextlib.contextmanager
+def _lines(path: str) -> Iterator[Iterable[Line]]:
+    try:
+        file = sys.stdin if path == "-" else open(path, encoding="utf-8")  # noqa: SIM115  closed below, stdin is not
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+    try:
+        yield (_line(text, f"{path}, line {number}") for number, text in enumerate(file, 1) if text.strip())
+    finally:
+        if path != "-":
+            file.close()
+
+
+def _line(text: str, where: str) -> Line:
+    try:
+        row = json.loads(text)
+    except ValueError as error:
+        raise UsageError(f"{where}: not JSON: {error}") from error
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise UsageError(f'{where}: expected an object with "id" and "text"')
+    return Line(row.get("id"), row.get("title"), row["text"], _date(row.get("date"), where))
+
+
+def _date(value: Any, where: str) -> Optional[Timestamp]:
+    if value is None:
+        return None
+    try:
+        date = datetime.datetime.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{where}: date {value!r} is not ISO 8601, such as 2025-05-19") from error
+    return Timestamp.of((date if date.tzinfo else date.replace(tzinfo=datetime.UTC)).timestamp())
+
+
+def _batches(lines: Iterable[Line], size: int) -> Iterator[list[Line]]:
+    lines = iter(lines)
+    while batch := list(itertools.islice(lines, max(size, 1))):
+        yield batch
+
+
+def _article(line: Line) -> Article:
+    return Article(
+        article_id=str(line.id),
+        version=1,
+        url="",
+        page_url="",
+        feed_url="",
+        outlet="",
+        title=line.title,
+        text=line.text,
+        authors=[],
+        language=None,
+        published_at=line.date,
+        published_at_source=None,
+        fetched_at=line.date or Timestamp(0),
+        word_count=len(line.text.split()),
+    )
+
+
+def _columns(event: ArticleEvent) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in event._asdict().items() if name not in HIDDEN}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: _plain(item) for name, item in value._asdict().items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return json_value(value)
+
+
+def _write(row: dict[str, Any], stream: TextIO) -> None:
+    stream.write(json.dumps(row, ensure_ascii=False) + "\n")
