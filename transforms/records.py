@@ -142,13 +142,30 @@ class Claim(NamedTuple):
     """What one article adds to an event: enough to merge the event anew without reading the article again."""
 
     article_id: str
+    article_version: int
     outlet: str
     copy_of: Optional[str]
     reported_at: Timestamp
+    title: Optional[str]
     rank: int
+    event_type: str
+    event_mode: Optional[str]
+    realis: str
+    actors: Sequence[Actor]
+    recipients: Sequence[Actor]
+    happened_on: Optional[datetime.date]
+    date_precision: Optional[str]
+    date_text: Optional[str]
+    place_name: Optional[str]
+    admin1: Optional[str]
+    country: Optional[str]
+    latitude: Optional[float]
+    longitude: Optional[float]
+    geo_precision: Optional[str]
     killed: Optional[int]
     injured: Optional[int]
     confidence: Optional[float]
+    sentence: str
 
 
 class Event(NamedTuple):

@@ -1,0 +1,251 @@
+"""Merging the events of a story: one happening is one event, in whatever order its articles come."""
+
+import dataclasses
+import datetime
+import itertools
+
+import pytest
+from apache_beam.coders import registry
+from apache_beam.utils.timestamp import Timestamp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.events import merge_events
+from transforms.records import Actor, Article, ArticleEvent, Event
+
+SUNDAY = datetime.date(2024, 3, 17)
+STORY = "story-1"
+SOLDIERS = Actor(None, "five soldiers", "MLI", "MIL")
+DIARRA = Actor("Moussa Diarra", "Colonel Diarra", "MLI", "MIL")
+KEITA = Actor("Awa Keita", "Keita", "MLI", "CVL")
+
+
+def article(name="a", hour=0, version=1, copy_of=None, outlet=None, title=None):
+    return Article(
+        article_id=name,
+        version=version,
+        url=f"https://{name}.test/",
+        page_url=f"https://{name}.test/",
+        feed_url="f",
+        outlet=outlet or f"outlet {name}",
+        title=title or f"title {name}",
+        text="",
+        authors=(),
+        language="en",
+        published_at=Timestamp(1710700000 + 3600 * hour),
+        published_at_source="feed",
+        fetched_at=Timestamp(1710800000),
+        word_count=0,
+        content_id=f"{name}{version}",
+        story_id=STORY,
+        copy_of=copy_of,
+    )
+
+
+def told(of, rank=1, **changes):
+    facts = dict(
+        article_id=of.article_id,
+        article_version=of.version,
+        url=of.url,
+        rank=rank,
+        event_id=None,
+        event_type="ASSAULT",
+        event_mode=None,
+        realis="actual",
+        actors=(),
+        recipients=(SOLDIERS,),
+        happened_on=SUNDAY,
+        date_precision="day",
+        date_text="Sunday",
+        place_name="Gao",
+        admin1=None,
+        country="MLI",
+        latitude=None,
+        longitude=None,
+        geo_precision="place",
+        killed_best=None,
+        injured_best=None,
+        confidence=0.5,
+        sentence=f"as {of.article_id} says",
+        char_start=0,
+        char_end=4,
+    )
+    return ArticleEvent(**{**facts, **changes})
+
+
+def merge(prior, *pairs):
+    return merge_events(STORY, prior, [(of, list(events)) for of, *events in pairs])
+
+
+def newest(prior, revisions):
+    return list(({e.event_id: e for e in prior} | {e.event_id: e for e in revisions}).values())
+
+
+def test_ten_outlets_and_one_happening_are_one_event():
+    of = [article(f"a{i}", hour=i) for i in range(10)]
+    rows, events = merge([], *((a, told(a)) for a in of))
+    (event,) = events
+    assert {row.event_id for row in rows} == {event.event_id}
+    assert (event.revision, event.article_count, event.outlet_count, event.independent_count) == (1, 10, 10, 10)
+    assert (event.first_reported_at, event.last_reported_at) == (of[0].published_at, of[9].published_at)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        dict(happened_on=datetime.date(2024, 3, 11)),
+        dict(event_type="PROTEST"),
+        dict(country="NER"),
+        dict(event_mode="abduct", place_name="Kidal"),
+        dict(place_name="Kidal", recipients=(KEITA,)),
+    ],
+)
+def test_two_happenings_of_a_story_stay_two(other):
+    a, b = article("a"), article("b", 1)
+    _, events = merge([], (a, told(a, event_mode="explosives")), (b, told(b, **other)))
+    assert len(events) == 2
+
+
+def test_two_raids_in_one_article_stay_two():
+    a, b = article("a"), article("b", 1)
+    rows, events = merge([], (a, told(a), told(a, rank=2)), (b, told(b)))
+    assert len(events) == 2
+    assert rows[0].event_id == rows[2].event_id != rows[1].event_id
+
+
+def test_later_tolls_win_and_all_of_them_make_the_range():
+    a, b, c = article("a", 0), article("b", 5), article("c", 2)
+    _, (event,) = merge([], (a, told(a, killed_best=3)), (b, told(b, killed_best=7)), (c, told(c, killed_best=9)))
+    assert (event.killed_low, event.killed_best, event.killed_high) == (3, 7, 9)
+    assert event.injured_best is None
+
+
+def test_copies_of_one_text_count_once():
+    a, b, c = article("a"), article("b", 1, copy_of="a"), article("c", 2)
+    _, (event,) = merge([], *((x, told(x)) for x in (a, b, c)))
+    assert (event.article_count, event.independent_count) == (3, 2)
+
+
+def test_headline_and_sentence_are_those_of_the_best_claim():
+    a, b = article("a"), article("b", 1, title="Best told")
+    _, (event,) = merge([], (a, told(a)), (b, told(b, confidence=0.9)))
+    assert (event.headline, event.sentence) == ("Best told", "as b says")
+
+
+def test_a_name_in_full_takes_the_place_of_the_short_one():
+    a, b = article("a"), article("b", 1)
+    short = Actor("Diarra", "Diarra", None, None)
+    _, (event,) = merge([], (a, told(a, recipients=(short,))), (b, told(b, recipients=(DIARRA,))))
+    assert event.recipients == (DIARRA,)
+
+
+def test_telling_the_same_again_changes_nothing():
+    a, b = article("a"), article("b", 1)
+    pairs = (a, told(a), told(a, rank=2, place_name="Kidal")), (b, told(b))
+    rows, events = merge([], *pairs)
+    assert merge(events, *pairs) == (rows, [])
+
+
+def test_a_later_article_makes_a_revision_under_the_same_id():
+    a, b = article("a"), article("b", 1)
+    _, (first,) = merge([], (a, told(a)))
+    _, (second,) = merge([first], (b, told(b, killed_best=4)))
+    assert second.event_id == first.event_id
+    assert (second.revision, second.article_count, second.killed_best) == (2, 2, 4)
+
+
+def test_a_new_version_takes_back_what_the_old_one_said():
+    old, new = article("a"), article("a", version=2)
+    _, (first,) = merge([], (old, told(old, killed_best=12)))
+    _, (second,) = merge([first], (new, told(new, killed_best=2)))
+    assert second.event_id == first.event_id
+    assert (second.killed_low, second.killed_high, second.article_count) == (2, 2, 1)
+
+
+def test_an_event_without_claims_stays_with_no_articles():
+    old, new = article("a"), article("a", version=2)
+    _, (first,) = merge([], (old, told(old)))
+    _, (second,) = merge([first], (new,))
+    assert (second.revision, second.article_count, second.claims) == (2, 0, ())
+    assert merge([second], (new,)) == ([], [])
+
+
+def test_an_older_version_that_comes_late_is_ignored():
+    old, new = article("a"), article("a", version=2)
+    _, events = merge([], (new, told(new)))
+    assert merge(events, (old, told(old, killed_best=5))) == ([], [])
+
+
+def test_ids_are_not_used_again():
+    a1, a2, b = article("a"), article("a", version=2), article("b", 1)
+    _, first = merge([], (a1, told(a1)), (b, told(b)))
+    _, second = merge(first, (a2, told(a2, event_type="PROTEST", recipients=())))
+    assert len({e.event_id for e in newest(first, second)}) == 2
+
+
+def test_events_come_through_their_coder_unchanged():
+    a = article("a")
+    _, (event,) = merge([], (a, told(a, actors=(DIARRA,))))
+    coder = registry.get_coder(Event)
+    back = coder.decode(coder.encode(event))
+    assert merge([back], (a, told(a, actors=(DIARRA,))))[1] == []
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    events: tuple
+
+
+days = st.sampled_from([None, SUNDAY, SUNDAY + datetime.timedelta(1), SUNDAY - datetime.timedelta(30)])
+changes = st.fixed_dictionaries(
+    dict(
+        happened_on=days,
+        place_name=st.sampled_from([None, "Gao", "Kidal"]),
+        country=st.sampled_from([None, "MLI", "NER"]),
+        event_type=st.sampled_from(["ASSAULT", "COERCE"]),
+        killed_best=st.sampled_from([None, 0, 3, 7]),
+        recipients=st.sampled_from([(), (SOLDIERS,), (DIARRA,), (KEITA, DIARRA)]),
+        confidence=st.sampled_from([None, 0.3, 0.6]),
+        realis=st.sampled_from(["actual", "historical"]),
+    )
+)
+stories = st.lists(
+    st.tuples(st.sampled_from("abcd"), st.integers(1, 2), st.integers(0, 3), st.lists(changes, max_size=3)),
+    max_size=6,
+    unique_by=lambda told: told[:2],
+)
+
+
+def _pairs(story):
+    for name, version, hour, events in story:
+        of = article(name, hour, version)
+        yield of, [told(of, rank, **facts) for rank, facts in enumerate(events, 1)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(stories, st.randoms(use_true_random=False))
+def test_the_order_in_which_articles_come_changes_nothing(story, random):
+    pairs = list(_pairs(story))
+    shuffled = random.sample(pairs, len(pairs))
+    assert merge_events(STORY, [], pairs) == merge_events(STORY, [], shuffled)
+
+
+@settings(max_examples=150, deadline=None)
+@given(stories, stories)
+def test_every_merge_keeps_the_rules(first, second):
+    _, prior = merge_events(STORY, [], list(_pairs(first)))
+    rows, revisions = merge_events(STORY, prior, list(_pairs(second)))
+    assert merge_events(STORY, list(reversed(prior)), list(_pairs(second))) == (rows, revisions)
+    numbers = {event.event_id: event.revision for event in prior}
+    assert all(event.revision == numbers.get(event.event_id, 0) + 1 for event in revisions)
+    current = newest(prior, revisions)
+    assert all(row.event_id in {event.event_id for event in current} for row in rows)
+    for event in current:
+        assert event.article_count == len(event.claims) == len({claim.article_id for claim in event.claims})
+    assert merge_events(STORY, current, list(_pairs(second)))[1] == []
+
+
+def test_ids_differ_between_articles_and_ranks():
+    of = [article(name) for name in "ab"]
+    rows = list(itertools.chain(*(merge_events(STORY, [], [(a, [told(a), told(a, rank=2)])])[0] for a in of)))
+    assert len({row.event_id for row in rows}) == 4

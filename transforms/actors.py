@@ -1,0 +1,187 @@
+"""Who a noun phrase stands for: the name in full as the article knows it, the country, the PLOVER sector."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Optional
+
+from transforms.ontology import Affiliation, Ontology
+from transforms.phrases import Phrase, Sentence, is_word
+from transforms.places import named_places
+from transforms.records import Actor
+from transforms.wordlists import (
+    ADVERBS,
+    DETERMINERS,
+    NUMERALS,
+    PARTICLES,
+    PRONOUNS,
+    QUANTIFIERS,
+    QUOTES,
+    TIME,
+    TITLES,
+    word_set,
+)
+
+MAX_WORDS = 14  # a longer noun phrase is a mistake of ours
+_NOBODY = word_set(
+    "others other one ones least people's them it something anything nothing everything which dead "
+    "fire responsibility number way place part time what"
+)
+_NOT_NAMES = word_set(
+    "the a an in on at of and or but for to by with from i he she it they we this that these those police"
+)
+
+
+def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
+    """The longest name of two to five words that ends with each last name (in lower case): {"smith": "John Smith"}."""
+    names: dict[str, str] = {}
+    for sentence in sentences:
+        for start, end in _capital_runs(sentence):
+            while start < end and (sentence.lows[start] in TITLES or sentence.lows[start] in _NOT_NAMES):
+                start += 1
+            if 2 <= end - start <= 5:
+                name = join_words(sentence.texts[start:end])
+                last = sentence.lows[end - 1]
+                if len(name) > len(names.get(last, "")):
+                    names[last] = name
+    return names
+
+
+def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Mapping[str, str]) -> Optional[Actor]:
+    """The actor that a noun phrase stands for, or None when it stands for nobody: "others", "Sunday", "a bomb"."""
+    start, head_end = _trim(sentence, phrase.start, phrase.head_end)
+    end = max(phrase.end, head_end)
+    while end > head_end and not is_word(sentence.texts[end - 1]):
+        end -= 1
+    if start >= head_end or end - start > MAX_WORDS:
+        return None
+    head = sentence.lows[head_end - 1]
+    if head in _NOBODY or head in TIME or head in PRONOUNS or _is_count(sentence, start, head_end):
+        return None
+    if head in ontology.means or head in ontology.nouns:
+        return _attribute(sentence, start, head_end, ontology)
+    affiliation = _affiliation(sentence, start, head_end, ontology)
+    places = named_places(sentence, ontology, start, head_end) or named_places(sentence, ontology, start, end)
+    country = places[0][1].country if places else affiliation.country if affiliation else None
+    first, last = sentence.span(start, end)
+    text = " ".join(sentence.text[first:last].split())
+    return Actor(_name(sentence, start, head_end, names), text, country, affiliation.sector if affiliation else None)
+
+
+def same_actor(a: Actor, b: Actor) -> bool:
+    """Whether two actors of one story are likely the same: one name holds the other, or the same words."""
+    if a.name and b.name:
+        left, right = set(a.name.lower().split()), set(b.name.lower().split())
+        return left <= right or right <= left
+    if a.name or b.name:
+        return False
+    left, right = _content(a.text), _content(b.text)
+    return bool(left and right) and (left <= right or right <= left)
+
+
+def add_actors(actors: Sequence[Actor], more: Iterable[Actor]) -> tuple[Actor, ...]:
+    """`actors` with those of `more` that are not among them yet; a named one takes the place of the same unnamed."""
+    out = list(actors)
+    for actor in more:
+        at = next((i for i, known in enumerate(out) if same_actor(known, actor)), None)
+        if at is None:
+            out.append(actor)
+        else:
+            out[at] = _fuller(out[at], actor)
+    return tuple(out)
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Words as a reader writes them: no spaces around hyphens nor before a possessive."""
+    return " ".join(words).replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s")
+
+
+def _fuller(a: Actor, b: Actor) -> Actor:
+    best = a if len(a.name or "") >= len(b.name or "") else b
+    return best._replace(country=a.country or b.country, sector=a.sector or b.sector)
+
+
+def _content(text: str) -> set[str]:
+    words = text.lower().replace("'s", " ").replace("’s", " ").replace("-", " ").split()
+    return {w for w in words if w not in DETERMINERS and w not in NUMERALS and not w.isdigit()}
+
+
+def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    dropped = DETERMINERS | QUOTES | ADVERBS | {"and", "or", "but"}
+    while start < end and (
+        sentence.lows[start] in dropped or not is_word(sentence.texts[start]) or sentence.lows[start] == "'s"
+    ):
+        start += 1
+    while end > start and (
+        not is_word(sentence.texts[end - 1]) or sentence.lows[end - 1] in ("'s", "’s") or sentence.lows[end - 1] in TIME
+    ):
+        end -= 1
+    return start, end
+
+
+def _is_count(sentence: Sentence, start: int, end: int) -> bool:
+    return all(
+        low[:1].isdigit() or low in NUMERALS | QUANTIFIERS | DETERMINERS | QUOTES | _NOBODY
+        for low in sentence.lows[start:end]
+    )
+
+
+def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -> Optional[Affiliation]:
+    """Of the last word or group known: the head of an English noun phrase stands last. A group by name goes first."""
+    found = None
+    at = start
+    while at < end:
+        match = ontology.sectors.match(sentence.lows, at)
+        if match and at + match[0] <= end and not (len(sentence.lows[at]) < 4 and sentence.texts[at].islower()):
+            if found is None or match[1].country or found.country is None:
+                found = match[1]
+            at += match[0]
+        else:
+            at += 1
+    return found
+
+
+def _attribute(sentence: Sentence, start: int, end: int, ontology: Ontology) -> Optional[Actor]:
+    """Whose bomb or attack it was: "a Taliban attack" is done by the Taliban, "a bomb" by nobody we know."""
+    for at in range(start, end - 1):
+        group = ontology.sectors.match(sentence.lows, at)
+        place = ontology.place_at(sentence.texts, sentence.lows, at)
+        if group and at + group[0] < end and group[1].sector not in ("CVL", "BUS"):
+            name = join_words(sentence.texts[at : at + group[0]])
+            return Actor(name if name[:1].isupper() else None, name, group[1].country, group[1].sector)
+        if place and place[1].kind in ("people", "country") and at + place[0] < end:
+            name = join_words(sentence.texts[at : at + place[0]])
+            return Actor(None, name, place[1].country, None)
+    return None
+
+
+def _name(sentence: Sentence, start: int, end: int, names: Mapping[str, str]) -> Optional[str]:
+    """The name at the end of the head, in full: "commander Droukdel" -> "Abdelmalek Droukdel"."""
+    if not sentence.texts[end - 1][:1].isupper():
+        return None
+    first = end - 1
+    while first > start and (sentence.texts[first - 1][:1].isupper() or sentence.lows[first - 1] in PARTICLES):
+        first -= 1
+    while first < end - 1 and (sentence.lows[first] in TITLES or not is_word(sentence.texts[first])):
+        first += 1
+    name = join_words(sentence.texts[first:end])
+    full = names.get(sentence.lows[end - 1])
+    return full if full and first == end - 1 else name
+
+
+def _capital_runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    at, count = 0, len(sentence.texts)
+    while at < count:
+        if not _is_name_word(sentence.texts[at]):
+            at += 1
+            continue
+        end = at + 1
+        while end < count and (
+            _is_name_word(sentence.texts[end])
+            or (sentence.lows[end] in PARTICLES and end + 1 < count and _is_name_word(sentence.texts[end + 1]))
+        ):
+            end += 1
+        yield at, end
+        at = end
+
+
+def _is_name_word(text: str) -> bool:
+    return text[:1].isupper() and (len(text) == 1 or not text.isupper() or len(text) > 3) and text.lower() not in TIME

@@ -1,0 +1,289 @@
+"""The events that one article reports: its mentions, brought together to one row for each happening.
+
+`find_events` reads the sentences of a spaCy Doc (words and sentences suffice), merges what speaks of the same
+happening, and ranks: 1 is what the article is about.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from typing import Optional
+
+from spacy.tokens import Doc
+
+from transforms.actors import add_actors, full_names
+from transforms.dates import Days
+from transforms.mentions import Mention, find_mentions
+from transforms.ontology import Ontology
+from transforms.phrases import Sentence
+from transforms.places import Dateline, Where, read_dateline
+from transforms.realis import REALIS
+from transforms.records import Actor, ArticleEvent
+from transforms.tolls import Toll, count_casualties
+from transforms.wordlists import NUMERALS, word_set
+
+MAX_EVENTS = 8  # an article that tells of more is a list of other articles
+MAX_SENTENCE_WORDS = 400  # a longer "sentence" is a table or a menu
+WEIGHTS = {"ASSAULT": 3.0, "DISASTER": 2.5, "COERCE": 2.0, "PROTEST": 2.0, "CRIME": 1.5, "SANCTION": 1.5}
+_OPINION = re.compile(
+    r"(?i)^\s*(opinion|editorial|op-ed|commentary|column|letters?|review|analysis|obituary)\b\s*[:|-]"
+)
+_SPORT = word_set(
+    "goal goals striker midfielder defender goalkeeper coach season league playoffs playoff innings quarterback "
+    "touchdown touchdowns halftime premiership tournament championship wicket batsman bowler semifinal quarterfinal "
+    "standings scored scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad"
+)
+_BUSINESS = word_set(
+    "shares investors earnings revenue shareholders dividend analysts stocks nasdaq quarterly profit profits bullish "
+    "bearish takeover merger acquisition valuation startup ipo equities"
+)
+_PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
+
+
+def find_events(
+    doc: Doc,
+    ontology: Ontology,
+    *,
+    article_id: str,
+    article_version: int = 1,
+    url: str = "",
+    title: Optional[str] = None,
+    published_day: Optional[datetime.date] = None,
+) -> list[ArticleEvent]:
+    """The events that an article reports, the most important first (rank 1, 2, ...).
+
+    Args:
+        doc: The article's text with sentence boundaries; offsets of the rows point into `doc.text`.
+        ontology: The tables, from `load_ontology`.
+        article_id, article_version, url: Passed on to the rows.
+        title: Helps to rank, to fill a toll that the text leaves out, and to know an opinion piece.
+        published_day: What "Sunday" is counted from. Without it, the day of the dateline; without that, only full
+            dates resolve.
+
+    Returns:
+        Rows without `event_id` and coordinates. `confidence` is a rough number that grows with the slots filled and
+        the sentences that agree; it is not calibrated. An opinion piece gives no rows.
+    """
+    if title and _OPINION.match(title):
+        return []
+    sentences = split_sentences(doc)
+    dateline = read_dateline(doc.text, ontology)
+    reference = published_day or (dateline.day if dateline else None)
+    names = full_names(sentences)
+    mentions = [
+        mention
+        for number, sentence in enumerate(sentences)
+        for mention in find_mentions(sentence, number, ontology, names, reference)
+    ]
+    happenings = group_mentions(_drop_weak(mentions, _is_figurative(sentences)))
+    title_words = _stems(title or "")
+    happenings.sort(key=lambda h: (-_importance(h, title_words), h[0].char_start))
+    title_toll = count_casualties(title) if title else Toll()
+    return [
+        _row(happening, rank, dateline, title_toll if rank == 1 else Toll(), (article_id, article_version, url))
+        for rank, happening in enumerate(happenings[:MAX_EVENTS], 1)
+    ]
+
+
+def split_sentences(doc: Doc) -> list[Sentence]:
+    """The sentences of a Doc as words; a line break ends one too, and overlong ones are cut."""
+    sentences = []
+    texts, lows, starts = [t.text for t in doc], [t.lower_ for t in doc], [t.idx for t in doc]
+    begins = {sent.start for sent in doc.sents}
+    first = 0
+    for at in range(1, len(texts) + 1):
+        if at == len(texts) or at in begins or "\n" in texts[at - 1] or at - first >= MAX_SENTENCE_WORDS:
+            words = [i for i in range(first, at) if not texts[i].isspace()]
+            if words:
+                sentences.append(
+                    Sentence([texts[i] for i in words], [lows[i] for i in words], [starts[i] for i in words], doc.text)
+                )
+            first = at
+    return sentences
+
+
+def group_mentions(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions of the same happening together, each group and all groups in the order of the text."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
+        if fitting:
+            max(fitting, key=lambda group: group[-1].char_start).append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def compatible_days(a: Optional[Days], b: Optional[Days]) -> bool:
+    """Whether two times can be the same one: unknown, or overlapping."""
+    return a is None or b is None or (a.first <= b.last and b.first <= a.last)
+
+
+def _same_happening(a: Mention, b: Mention) -> bool:
+    if a.trigger.event_type != b.trigger.event_type or (a.realis == "historical") != (b.realis == "historical"):
+        return False
+    if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
+        return True
+    if a.mode and b.mode and a.mode != b.mode and "abduct" in (a.mode, b.mode):
+        return False
+    if not compatible_days(a.days, b.days):
+        return False
+    if a.trigger.event_type in _PERSON_TYPES:
+        return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
+    return not a.actors or not b.actors or bool(_overlap(a.actors, b.actors))
+
+
+def _overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    return len(add_actors(a, b)) < len(a) + len(b)
+
+
+def _drop_weak(mentions: Sequence[Mention], figurative: bool) -> list[Mention]:
+    """Leave out words that tell too little: the sport and business pages use the same ones."""
+    violent = any(m.trigger.event_type == "ASSAULT" and not m.trigger.figure for m in mentions)
+    return [m for m in mentions if _is_told(m, figurative, violent)]
+
+
+def _is_told(mention: Mention, figurative: bool, violent: bool) -> bool:
+    trigger = mention.trigger
+    known = [a for a in (*mention.actors, *mention.recipients) if a.sector or a.country]
+    if figurative and trigger.figure:
+        return False
+    if trigger.event_type in _PERSON_TYPES:
+        if trigger.lemma in ("die", "perish", "death", "death toll") and not violent and not mention.mode:
+            return False
+        if not trigger.figure:
+            return bool(mention.actors or mention.recipients or mention.days or mention.where.name)
+        return bool(known or mention.toll.killed or mention.toll.injured or mention.toll.hit)
+    if trigger.event_type == "PROTEST":
+        return bool(mention.actors or mention.where.name)
+    doers = [a for a in mention.actors if (a.sector or a.country) and a.sector != "CVL"]
+    return bool(doers and mention.is_verb)
+
+
+def _is_figurative(sentences: Sequence[Sentence]) -> bool:
+    words = {low for sentence in sentences for low in sentence.lows}
+    return len(words & _SPORT) >= 4 or len(words & _BUSINESS) >= 4
+
+
+def _importance(happening: Sequence[Mention], title_words: set[str]) -> float:
+    """What the article is about: told early, told often, in the title, grave, actual."""
+    first = happening[0]
+    told = {word for m in happening for word in _stems(m.trigger.lemma)}
+    people = {w for m in happening for a in (*m.actors, *m.recipients) for w in _stems(a.name or a.text)}
+    value = WEIGHTS.get(first.trigger.event_type, 1.0) + 3.0 / (1 + first.sentence_number)
+    value += 0.4 * min(len(happening), 5)
+    value += 1.5 * bool(told & title_words) + 1.5 * bool(people & title_words)
+    value += 1.5 * any(m.toll.killed for m in happening)
+    return value - 3.0 * (_realis(happening) != "actual")
+
+
+def _stems(text: str) -> set[str]:
+    """The first five letters of the longer words: enough to see "killing" in "Killed"."""
+    return {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower())}
+
+
+def _row(
+    happening: Sequence[Mention],
+    rank: int,
+    dateline: Optional[Dateline],
+    title_toll: Toll,
+    article: tuple[str, int, str],
+) -> ArticleEvent:
+    lead = _lead(happening)
+    actors, recipients = _roles(happening)
+    dated = next((m for m in happening if m.days and m.days.precision == "day"), None)
+    dated = dated or next((m for m in happening if m.days), None)
+    where = _where(happening, dateline)
+    toll = _toll(happening, recipients, title_toll)
+    return ArticleEvent(
+        *article,
+        rank=rank,
+        event_id=None,
+        event_type=lead.trigger.event_type,
+        event_mode=next((m.mode for m in (lead, *happening) if m.mode), None),
+        realis=_realis(happening),
+        actors=actors,
+        recipients=recipients,
+        happened_on=dated.days.first if dated else None,
+        date_precision=dated.days.precision if dated else None,
+        date_text=dated.date_text if dated else None,
+        place_name=where.name,
+        admin1=where.admin1,
+        country=where.country,
+        latitude=None,
+        longitude=None,
+        geo_precision=where.precision,
+        killed_best=toll.killed,
+        injured_best=toll.injured,
+        confidence=_confidence(happening, actors, recipients, bool(dated), where),
+        sentence=lead.sentence,
+        char_start=lead.char_start,
+        char_end=lead.char_end,
+    )
+
+
+def _lead(happening: Sequence[Mention]) -> Mention:
+    """The mention that stands for the happening: an actual verb with both sides, as early as possible."""
+    return max(
+        happening,
+        key=lambda m: (m.realis == "actual", 2 * bool(m.recipients) + bool(m.actors) + m.is_verb, -m.char_start),
+    )
+
+
+def _realis(happening: Sequence[Mention]) -> str:
+    return min((m.realis for m in happening), key=REALIS.index)
+
+
+def _roles(happening: Sequence[Mention]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    for mention in happening:
+        if mention.realis not in ("negated", "hypothetical") or len(happening) == 1:
+            actors, recipients = add_actors(actors, mention.actors), add_actors(recipients, mention.recipients)
+    if any(a.name for a in recipients):  # "the victim", "a man" is likely the one named elsewhere
+        recipients = tuple(a for a in recipients if a.name or not _is_generic(a))
+    recipients = tuple(a for a in recipients if a not in actors)
+    return actors, recipients
+
+
+def _is_generic(actor: Actor) -> bool:
+    words = actor.text.lower().split()
+    return actor.sector == "CVL" and len(words) <= 2 and not any(w in NUMERALS or w.isdigit() for w in words)
+
+
+def _where(happening: Sequence[Mention], dateline: Optional[Dateline]) -> Where:
+    name = next((m.where.name for m in happening if m.where.name), None)
+    admin1 = next((m.where.admin1 for m in happening if m.where.admin1), None)
+    country = next((m.where.country for m in happening if m.where.country), None)
+    if dateline:
+        name, country = name or dateline.place, country or dateline.country
+    return Where(name, admin1, country)
+
+
+def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll) -> Toll:
+    """The highest numbers said; else the people named as killed or injured are counted, one by one."""
+    real = [m for m in happening if m.realis not in ("negated", "hypothetical", "future")]
+    said: Mapping[str, list[int]] = {
+        kind: [n for m in real if (n := getattr(m.toll, kind)) is not None] for kind in Toll._fields
+    }
+    killed = max(said["killed"], default=title.killed)
+    injured = max(said["injured"], default=title.injured)
+    if killed is None and any(m.trigger.toll == "killed" for m in real):
+        named: tuple[Actor, ...] = ()
+        for mention in real:
+            if mention.trigger.toll == "killed":
+                named = add_actors(named, (a for a in mention.recipients if a.name and not a.country))
+        killed = len(named) or None
+    hit = max(said["hit"], default=title.hit)
+    if injured is None and hit and hit > (killed or 0):
+        injured = hit - (killed or 0)
+    return Toll(killed, injured)
+
+
+def _confidence(
+    happening: Sequence[Mention], actors: Sequence[Actor], recipients: Sequence[Actor], dated: bool, where: Where
+) -> float:
+    value = 0.3 + 0.1 * bool(actors) + 0.1 * bool(recipients) + 0.1 * dated + 0.05 * bool(where.name)
+    value += 0.1 * any(m.is_verb for m in happening) + 0.05 * min(len(happening) - 1, 3)
+    value -= 0.1 * all(m.trigger.figure for m in happening)
+    return round(value, 2)

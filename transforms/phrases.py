@@ -1,0 +1,283 @@
+"""Noun phrases beside a verb or a noun, found by closed-class words and letter case alone.
+
+A makeshift for pipelines without a parser. It knows the few hundred words that end a noun phrase in English
+(prepositions, auxiliaries, pronouns, verbs of saying) and takes what stands between them; it prefers no phrase to a
+doubtful one. What it finds are spans of word positions in one sentence.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Optional
+
+from transforms.wordlists import (
+    ADVERBS,
+    AUXILIARIES,
+    DESCRIBING,
+    DETERMINERS,
+    NUMERALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUANTIFIERS,
+    QUOTES,
+    RELATIVES,
+    SAYING,
+    TIME,
+)
+
+_LEADS = TIME | QUOTES | ADVERBS | {"and", "but", "or", "meanwhile"}
+_NO_MEMBERS = AUXILIARIES | SAYING | PRONOUNS  # after "and" they begin another clause
+
+
+class Sentence(NamedTuple):
+    """The words of one sentence, as written and in lower case, with the character offset of each in the text."""
+
+    texts: Sequence[str]
+    lows: Sequence[str]
+    starts: Sequence[int] = ()
+    text: str = ""  # the whole text, where the offsets point
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Character offsets, in the text, of the words from `start` up to `end`."""
+        return self.starts[start], self.starts[end - 1] + len(self.texts[end - 1])
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: words from `start` up to `end`; its head is before `head_end`, what describes it after."""
+
+    start: int
+    end: int
+    head_end: int
+
+
+class Subject(NamedTuple):
+    """What stands before a verb: its noun phrases, the auxiliaries passed on the way, and how it was reached."""
+
+    phrases: tuple[Phrase, ...]
+    auxiliaries: frozenset[str]
+    shared: bool = False  # the verb has none of its own: "... and wounded two", "..., killing five"
+
+
+def is_word(text: str) -> bool:
+    """Whether this is a word or a number, not a sign."""
+    return text[:1].isalnum() or (text[:1] in "$'’" and len(text) > 1)
+
+
+def is_number(low: str) -> bool:
+    """Whether this word is a number, in digits or in letters."""
+    return low[:1].isdigit() or low in NUMERALS
+
+
+def starts_phrase(sentence: Sentence, at: int) -> bool:
+    """Whether a noun phrase is likely to begin with this word."""
+    low = sentence.lows[at]
+    return low in DETERMINERS or is_number(low) or sentence.texts[at][:1].isupper() or low in ("at", "up", "more")
+
+
+def subject_of(sentence: Sentence, verb: int) -> Subject:
+    """The noun phrases before the verb at word `verb`."""
+    at, passed = verb - 1, set()
+    while at >= 0 and _leads_to_verb(sentence, at):
+        passed.add(sentence.lows[at])
+        at -= 1
+    if at >= 0 and sentence.lows[at] == "to":
+        passed.add("to")
+        at -= 2
+        while at >= 0 and _leads_to_verb(sentence, at):
+            at -= 1
+    auxiliaries = frozenset(passed)
+    if at >= 0 and sentence.lows[at] in RELATIVES:
+        at -= 2 if at and sentence.lows[at - 1] == "," else 1
+    elif at >= 0 and sentence.lows[at] in ("and", "or", "then") and "to" not in passed:
+        return Subject((), auxiliaries, shared=True)
+    if at >= 0 and sentence.lows[at] in (",", ")"):
+        at = _before_insertion(sentence, at)
+        if at < 0:
+            return Subject((), auxiliaries, shared=True)
+    if at < 0:
+        return Subject((), auxiliaries, shared=False)
+    return Subject(tuple(_phrases_ending(sentence, at)), auxiliaries)
+
+
+def phrases_after(sentence: Sentence, at: int, stops: frozenset[int] = frozenset()) -> tuple[Phrase, ...]:
+    """The noun phrases that begin at word `at`; `stops` are positions of words that end them, such as verbs."""
+    found: list[Phrase] = []
+    while at < len(sentence.texts):
+        phrase = _phrase_from(sentence, at, stops)
+        if phrase is None:
+            break
+        found.append(phrase)
+        at = _next_in_list(sentence, phrase.end, stops)
+        if at < 0:
+            break
+    return tuple(found)
+
+
+def phrases_after_word(
+    sentence: Sentence, at: int, words: Sequence[str], stops: frozenset[int], reach: int = 12
+) -> tuple[Phrase, ...]:
+    """The noun phrases after the first of `words` (such as "by") that follows within `reach` words of the clause."""
+    for i in range(at, min(at + reach, len(sentence.lows))):
+        low = sentence.lows[i]
+        if low in words:
+            if i + 1 < len(sentence.lows) and not sentence.lows[i + 1].endswith("ing"):
+                return phrases_after(sentence, i + 1, stops)
+            return ()
+        if i in stops or low in (";", ":", "who", "which", "that", "said") or (low == "," and i > at + 4):
+            return ()
+    return ()
+
+
+def phrases_before(sentence: Sentence, at: int) -> tuple[Phrase, ...]:
+    """The noun phrases that end just before word `at`."""
+    return tuple(_phrases_ending(sentence, at - 1)) if at > 0 else ()
+
+
+def _leads_to_verb(sentence: Sentence, at: int) -> bool:
+    low = sentence.lows[at]
+    if low == "'s" and at and sentence.texts[at - 1][:1].isupper():
+        return False  # a possessive
+    return low in AUXILIARIES or low in ADVERBS or (low.endswith("ly") and sentence.texts[at].islower())
+
+
+def _before_insertion(sentence: Sentence, at: int) -> int:
+    """The word before an insertion such as ", 23," or "(left)" that ends at `at`, or -1."""
+    opening = "," if sentence.lows[at] == "," else "("
+    for i in range(at - 1, max(at - 16, 0), -1):
+        if sentence.lows[i] == opening:
+            return i - 1
+        if sentence.lows[i] in (";", ":"):
+            break
+    return -1
+
+
+def _ends_phrase(sentence: Sentence, at: int) -> bool:
+    """Whether no noun phrase goes on over this word."""
+    text, low = sentence.texts[at], sentence.lows[at]
+    if low in QUOTES:
+        return False
+    if not is_word(text):
+        return True
+    if low in PRONOUNS or (low in AUXILIARIES and low != "'s") or low == "n't":
+        return True
+    if low in SAYING:
+        return low not in DESCRIBING
+    return _seems_verb(sentence, at)
+
+
+def _seems_verb(sentence: Sentence, at: int) -> bool:
+    """Whether a word in -ed looks like a verb by what follows it."""
+    low = sentence.lows[at]
+    if not low.endswith("ed") or len(low) < 5 or low in DESCRIBING or at + 1 >= len(sentence.lows):
+        return False
+    if at and sentence.lows[at - 1] in DETERMINERS:
+        return False
+    after = sentence.lows[at + 1]
+    return after in DETERMINERS or after in PREPOSITIONS or after == "that" or is_number(after)
+
+
+def _phrases_ending(sentence: Sentence, last: int) -> Iterator[Phrase]:
+    """The coordinated noun phrases of the stretch that ends with word `last`."""
+    first = last
+    while first >= 0 and not _ends_phrase(sentence, first):
+        first -= 1
+    first += 1
+    if first > last:
+        return
+    if "and" in sentence.lows[first : last + 1] and first >= 2 and sentence.lows[first - 1] == ",":
+        before = first - 2
+        while before >= 0 and first - before < 6 and not _ends_phrase(sentence, before):
+            before -= 1
+        if before < 0 or sentence.lows[before] == ",":
+            yield from _split_stretch(sentence, before + 1, first - 1)
+    yield from _split_stretch(sentence, first, last + 1)
+
+
+def _split_stretch(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]:
+    """Cut a stretch without verbs into noun phrases: what leads in is dropped, what describes stays with its head."""
+    start = _skip_lead(sentence, start, end)
+    if start >= end:
+        return
+    head_end = start
+    while head_end < end and sentence.lows[head_end] not in PREPOSITIONS and sentence.lows[head_end] not in DESCRIBING:
+        head_end += 1
+    if head_end == start:
+        return
+    at = start
+    for i in range(start, head_end):
+        if sentence.lows[i] in ("and", "or") and at < i and i + 1 < head_end:
+            yield Phrase(at, i, i)
+            at = i + 1
+    yield Phrase(at, end, head_end)
+
+
+def _skip_lead(sentence: Sentence, start: int, end: int) -> int:
+    """Leave out what comes before the noun phrase proper: conjunctions, times, "in Bogota"."""
+    while start < end:
+        low = sentence.lows[start]
+        if low in _LEADS or (low in QUANTIFIERS and start + 1 < end and _counts(sentence, start + 1)):
+            start += 1
+        elif low in PREPOSITIONS:
+            start = _skip_place(sentence, start + 1, end)
+        else:
+            break
+    return start
+
+
+def _counts(sentence: Sentence, at: int) -> bool:
+    return is_number(sentence.lows[at]) or sentence.lows[at] in QUANTIFIERS
+
+
+def _skip_place(sentence: Sentence, at: int, end: int) -> int:
+    while at < end and sentence.lows[at] in DETERMINERS:
+        at += 1
+    if at < end and sentence.texts[at][:1].isupper():
+        while at < end and sentence.texts[at][:1].isupper():
+            at += 1
+        return at
+    return at + 1
+
+
+def _phrase_from(sentence: Sentence, at: int, stops: frozenset[int]) -> Optional[Phrase]:
+    end = len(sentence.texts)
+    while at < end and (sentence.lows[at] in QUOTES or sentence.lows[at] in ADVERBS):
+        at += 1
+    while (
+        at < end - 1
+        and sentence.lows[at] in QUANTIFIERS
+        and (
+            is_number(sentence.lows[at + 1])
+            or sentence.lows[at + 1] in QUANTIFIERS
+            or sentence.lows[at + 1] in ("a", "an")
+        )
+    ):
+        at += 1
+    start, head_end = at, -1
+    while at < end and at not in stops and not _ends_phrase(sentence, at):
+        low = sentence.lows[at]
+        if low in ("and", "or") or low in TIME or (low in PREPOSITIONS and low != "of"):
+            break
+        if low == "of" or low in DESCRIBING:
+            if low != "of" or at == start:
+                break
+            head_end = at if head_end < 0 else head_end
+        at += 1
+    while at > start and (sentence.lows[at - 1] in QUOTES or sentence.lows[at - 1] == "of"):
+        at -= 1
+    if at == start or sentence.lows[at - 1] in DETERMINERS:
+        return None
+    return Phrase(start, at, head_end if 0 < head_end < at else at)
+
+
+def _next_in_list(sentence: Sentence, at: int, stops: frozenset[int]) -> int:
+    """Where the next noun phrase of an enumeration begins after word `at`, or -1."""
+    lows = sentence.lows
+    if at < len(lows) and lows[at] == ",":
+        if "and" not in lows[at : at + 14]:
+            return -1
+        at += 1
+        following = _phrase_from(sentence, at, stops) if at < len(lows) and starts_phrase(sentence, at) else None
+        listed = following and following.end < len(lows) and lows[following.end] in (",", "and")
+        return at if listed else -1
+    if at + 1 < len(lows) and lows[at] == "and":
+        at += 1
+        return -1 if at in stops or lows[at] in _NO_MEMBERS or lows[at].endswith(("ed", "ing")) else at
+    return -1

@@ -1,0 +1,165 @@
+"""Where, as words say it: the dateline of an article, the place in a sentence, the country of what is named.
+
+Places are found by "in", "near" and such before a capitalised name; countries by the tables of `ontology`. No
+gazetteer yet: a town that the tables do not know has a name and no country of its own.
+"""
+
+import datetime
+import re
+from typing import NamedTuple, Optional
+
+from transforms.dates import resolve_day
+from transforms.ontology import Ontology, Place
+from transforms.phrases import Sentence
+from transforms.wordlists import TIME, TITLES, word_set
+
+_CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
+_DATELINE = re.compile(
+    rf"\s*(?P<place>{_CITY})(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?)?"
+    r"(?P<date>,\s(?:\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
+    r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—]|:)\s"
+)
+_BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across"])
+_BEST_BEFORE_PLACE = frozenset(["in", "near", "outside"])
+_PLACE_NOUNS = word_set(
+    "town city village district province state region area capital department municipality neighborhood suburb "
+    "county border port camp township"
+)
+_PLACE_MODIFIERS = word_set(
+    "the downtown central northern southern eastern western northeastern northwestern southeastern southwestern north "
+    "south east west northeast northwest southeast southwest upper lower nearby neighboring neighbouring "
+    "mainly predominantly occupied suburban rural coastal remote restive this war-torn"
+)
+_PLACE_PARTS = word_set("de del la las los el al of the - da do dos")
+_NOT_PLACES = word_set(
+    "january february march april may june july august september october november december god "
+    "congress parliament islam christianity english spanish i"
+)
+
+
+class Dateline(NamedTuple):
+    """What opens an article: "KABUL, Nov 20 (Agency) -"."""
+
+    place: str
+    country: Optional[str]
+    day: Optional[datetime.date]
+    end: int  # characters of the text that it takes
+
+
+class Where(NamedTuple):
+    """The place of an event: its name, first-level unit, country, and how precise that is."""
+
+    name: Optional[str] = None
+    admin1: Optional[str] = None
+    country: Optional[str] = None
+
+    @property
+    def precision(self) -> Optional[str]:
+        """place, admin1 or country; None where nothing is known."""
+        if self.name:
+            return "place"
+        return "admin1" if self.admin1 else "country" if self.country else None
+
+
+def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
+    """The dateline that opens `text`, or None.
+
+    A name before a dash is taken for a place only with a date, an agency or a known country beside it, or in capitals.
+    """
+    m = _DATELINE.match(text[:200])
+    if not m:
+        return None
+    country = find_country(m["place"] + (m["region"] or ""), ontology)
+    if not (m["date"] or m["agency"] or m["place"].isupper() or (country and m["dash"] != ":")):
+        return None
+    name = m["place"].title() if m["place"].isupper() else m["place"]
+    days = resolve_day(m["date"].strip(", "), None) if m["date"] else None
+    return Dateline(name, country, days.first if days and days.precision == "day" else None, m.end())
+
+
+def find_country(name: str, ontology: Ontology) -> Optional[str]:
+    """The country that a short name such as "Kabul, Afghanistan" tells, the last one that it names."""
+    texts = re.findall(r"[\w'’]+(?:\.[\w.]*)?|[^\w\s]", name.title() if name.isupper() and len(name) > 4 else name)
+    found = [place for _, place in named_places(Sentence(texts, [t.lower() for t in texts]), ontology)]
+    return found[-1].country if found else None
+
+
+def named_places(
+    sentence: Sentence, ontology: Ontology, start: int = 0, end: Optional[int] = None
+) -> list[tuple[int, Place]]:
+    """The places of the tables that the words from `start` up to `end` name, with their positions."""
+    found, at = [], start
+    end = len(sentence.texts) if end is None else end
+    while at < end:
+        if (match := ontology.place_at(sentence.texts, sentence.lows, at)) and at + match[0] <= end:
+            found.append((at, match[1]))
+            at += match[0]
+        else:
+            at += 1
+    return found
+
+
+def find_place(sentence: Sentence, trigger: int, ontology: Ontology) -> Where:
+    """Where the event of the trigger at word `trigger` happened, as its sentence says."""
+    named = named_places(sentence, ontology)
+    candidates = list(_place_spans(sentence))
+    # after the trigger before in front of it, "in" before "at", then the nearer one
+    candidates.sort(key=lambda c: (sentence.lows[c[2]] not in _BEST_BEFORE_PLACE, c[0] < trigger, abs(c[0] - trigger)))
+    states = [place.name for _, place in named if place.kind == "state"]
+    name = country = None
+    for start, end, _ in candidates:
+        known = [place for at, place in named if start <= at < end]
+        if known and known[0].kind in ("country", "state"):
+            country = country or known[0].country
+        elif known and known[0].kind == "people":
+            continue
+        else:
+            name = name or " ".join(sentence.texts[start:end]).replace(" - ", "-")
+            country = country or (known[0].country if known else None)
+    country = country or _nearest_country(named, trigger)
+    return Where(name, states[0] if states else None, country)
+
+
+def _nearest_country(named: list[tuple[int, Place]], trigger: int) -> Optional[str]:
+    """The country of the nearest name; a people ("French troops") says less than a place."""
+    ranked = sorted(named, key=lambda n: (n[1].kind == "people", abs(n[0] - trigger)))
+    return ranked[0][1].country if ranked else None
+
+
+def _place_spans(sentence: Sentence) -> list[tuple[int, int, int]]:
+    """Every capitalised name after a word such as "in": its first word, the word after it, the position of "in"."""
+    spans = []
+    for at, low in enumerate(sentence.lows):
+        if low not in _BEFORE_PLACE:
+            continue
+        start = _skip_to_name(sentence, at + 1)
+        end = _end_of_name(sentence, start)
+        if end > start and sentence.lows[start] not in TIME | TITLES | _NOT_PLACES:
+            spans.append((start, end, at))
+            if end + 1 < len(sentence.texts) and sentence.texts[end] == "," and sentence.texts[end + 1][:1].isupper():
+                spans.append((end + 1, _end_of_name(sentence, end + 1), at))
+    return spans
+
+
+def _skip_to_name(sentence: Sentence, at: int) -> int:
+    """Past "the town of", "downtown", "the southern city of"."""
+    end = min(at + 6, len(sentence.lows))
+    while at < end and not sentence.texts[at][:1].isupper():
+        low = sentence.lows[at]
+        if low not in _PLACE_MODIFIERS and low not in _PLACE_NOUNS and low not in ("of", "'s", "-"):
+            return end if end < len(sentence.lows) and not sentence.texts[end][:1].isupper() else len(sentence.lows)
+        at += 1
+    return at
+
+
+def _end_of_name(sentence: Sentence, start: int) -> int:
+    end = start
+    while end < len(sentence.texts):
+        text, low = sentence.texts[end], sentence.lows[end]
+        following = sentence.texts[end + 1][:1] if end + 1 < len(sentence.texts) else ""
+        goes_on = low == "city" or (low in _PLACE_PARTS and following.isupper() and low != "the")
+        if (text[:1].isupper() and low not in TIME and low not in _NOT_PLACES) or (end > start and goes_on):
+            end += 1
+        else:
+            break
+    return end

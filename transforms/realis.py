@@ -1,0 +1,61 @@
+"""Whether an event did happen, by the words around its trigger.
+
+The values are the contract's: actual, negated, future, hypothetical, alleged, historical. Simple cues; without one an
+event counts as actual.
+"""
+
+import datetime
+from collections.abc import Collection
+from typing import Optional
+
+from transforms.dates import Days
+from transforms.phrases import Sentence
+from transforms.wordlists import word_set
+
+_NEGATED = word_set("not n't never no without nobody none neither nor")
+_DENIED = word_set("denied deny denies denying prevented prevent averted foiled thwarted avoid avoided refuted")
+_FUTURE = frozenset(["will", "shall", "'ll", "wo"])
+_POSSIBLE = word_set("would could may might should can must ca")
+_INTENDED = word_set(
+    "plan plans planned planning threaten threatens threatened threatening want wants wanted intend intends intended "
+    "plot plotted plotting hope hopes hoped vow vowed vows fear "
+    "fears feared seek seeks sought prepare prepared preparing conspired conspiring conspiracy order ordered ready "
+    "going likely"
+)
+_CONDITIONS = word_set("if unless whether possible potential would-be imminent hypothetical")
+_ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
+_PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
+REALIS = ("actual", "alleged", "historical", "hypothetical", "future", "negated")  # the stronger word first
+
+
+def judge_realis(
+    sentence: Sentence,
+    trigger: int,
+    auxiliaries: Collection[str] = (),
+    days: Optional[Days] = None,
+    published_day: Optional[datetime.date] = None,
+) -> str:
+    """One of `REALIS` for the trigger at word `trigger` whose verb group has the `auxiliaries`."""
+    before = sentence.lows[max(trigger - 4, 0) : trigger]
+    if "n't" in auxiliaries or "not" in auxiliaries or "never" in auxiliaries or _NEGATED & set(before[-2:]):
+        return "negated"
+    if _DENIED & set(sentence.lows[max(trigger - 7, 0) : trigger]):
+        return "negated"
+    if _FUTURE & set(auxiliaries):
+        return "future"
+    if _POSSIBLE & set(auxiliaries) and not {"have", "been"} <= set(auxiliaries):
+        return "hypothetical"
+    if "to" in auxiliaries and _INTENDED & set(before):
+        return "hypothetical"
+    if _CONDITIONS & set(before) or (sentence.lows[0] == "if" and trigger < 12):
+        return "hypothetical"
+    if _ALLEGED & set(auxiliaries) or _ALLEGED & set(before[-3:]):
+        return "alleged"
+    return "historical" if _is_old(sentence, days, published_day) else "actual"
+
+
+def _is_old(sentence: Sentence, days: Optional[Days], published_day: Optional[datetime.date]) -> bool:
+    """Background: told of another year, more than half a year before, or in a sentence on a commemoration."""
+    if days and published_day and (published_day - days.last).days > 180:
+        return True
+    return bool(_PAST_CUES & set(sentence.lows)) and not (days and days.precision == "day")

@@ -1,0 +1,235 @@
+"""How many were killed and injured, as one sentence says it.
+
+The sentence is read as plain words: a word such as "killed" or "dead" takes the numbers of the noun phrases after it
+("killing at least seven") or before it ("five soldiers and two civilians were killed"). Unsaid is None, "no one" is 0.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, Optional
+
+from transforms.wordlists import TENS, UNITS, word_set
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[^\w\s]")
+KILLED = word_set(
+    "killed kill kills killing dead died dies murdered slain massacred executed beheaded perished "
+    "assassinated lynched slaughtered fatalities deaths"
+)
+INJURED = word_set(
+    "injured injures injuring injure wounded wounds wounding wound hurt hospitalized hospitalised "
+    "injuries maimed stabbed"
+)
+HIT = frozenset(["shot", "gunned"])
+_WORDS = {**dict.fromkeys(KILLED, "killed"), **dict.fromkeys(INJURED, "injured"), **dict.fromkeys(HIT, "hit")}
+_NOT_PEOPLE = word_set(
+    "day days week weeks month months year years hour hours minute minutes mile miles kilometer kilometers kilometre "
+    "kilometres km block blocks percent times time shots rounds p.m a.m pm am gunshot shot bombs vehicles cars houses "
+    "homes street avenue o'clock dollars million billion others' attack attacks shooting shootings blast bomb raid "
+    "car explosion bombing clash row hail statement hospital drive-by"
+)
+_PERSON = word_set(
+    "man woman boy girl child teen teenager father mother son daughter brother sister husband wife baby infant toddler "
+    "student teacher officer policeman soldier civilian driver victim person resident gunman suspect shooter attacker "
+    "bomber leader commander priest judge mayor journalist guard bystander passenger peasant militant fighter rebel "
+    "youth employee worker clerk owner neighbor neighbour friend girlfriend boyfriend grandmother grandfather uncle "
+    "aunt nephew niece cousin president minister general colonel chief senator farmer businessman lawyer doctor "
+    "nurse deputy trooper sheriff nun bishop cleric imam activist protester demonstrator male female adult"
+)
+_SKIPPED = word_set(
+    "was were is are been being be had has have also reportedly allegedly later then fatally critically seriously "
+    "badly severely slightly both all confirmed left and lay"
+)
+_BEFORE_NUMBER = word_set(
+    "at least about around up to more than over nearly almost some only as many the other another of off"
+)
+_STOPS = word_set(
+    "in on at by for with from to against near after before when while who which that as but where if said says saying "
+    "told including during since into because left leaving claimed claims reported and, was were is are had has have "
+    "been"
+)
+_NOBODY = frozenset(["no", "nobody", "none", "zero"])
+
+
+class Toll(NamedTuple):
+    """People killed and injured; `hit` are those shot or stabbed of whom is not said how they fared."""
+
+    killed: Optional[int] = None
+    injured: Optional[int] = None
+    hit: Optional[int] = None
+
+
+def count_casualties(sentence: str) -> Toll:
+    """How many `sentence` says were killed, injured, hit; the highest number when it says several of one kind."""
+    texts = _WORD.findall(sentence)
+    words = [text.lower() for text in texts]
+    found: dict[str, int] = {}
+    for at, word in enumerate(words):
+        kind = _WORDS.get(word)
+        if kind and (kind := _kind(words, at, kind)):
+            count = _count_after(words, texts, at)
+            if count is None:
+                count = _count_before(words, texts, at)
+        elif word in ("toll", "lives"):
+            kind, count = "killed", _count_toll(words, at)
+        else:
+            continue
+        if count is not None:
+            found[kind] = max(count, found.get(kind, 0))
+    return Toll(**found)
+
+
+def parse_number(words: Sequence[str], at: int) -> tuple[Optional[int], int]:
+    """The number that begins at word `at` and how many words it takes; (None, 0) where none begins."""
+    word = words[at]
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})*|\d{1,6}", word):
+        value = int(word.replace(",", ""))
+        return (None, 0) if "," not in word and 1900 <= value < 2100 else (value, 1)  # a year is no count
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if word == "a" and following in ("dozen", "hundred", "thousand"):
+        return {"dozen": 12, "hundred": 100, "thousand": 1000}[following], 2
+    if word in ("couple", "pair"):
+        return 2, 1
+    value, length = _spelled(words, at)
+    if not length:
+        return None, 0
+    if at + length < len(words) and words[at + length] == "dozen":
+        return value * 12, length + 1
+    return value, length
+
+
+def _spelled(words: Sequence[str], at: int) -> tuple[int, int]:
+    total, length = 0, 0
+    while at + length < len(words):
+        word = words[at + length]
+        tens, _, unit = word.partition("-")
+        if word in UNITS:
+            total += UNITS[word]
+        elif tens in TENS and (not unit or unit in UNITS):
+            total += TENS[tens] + UNITS.get(unit, 0)
+        elif word == "hundred" and length:
+            total *= 100
+        elif word == "thousand" and length:
+            total *= 1000
+        elif word != "and" or not length or words[at + length - 1] not in ("hundred", "thousand"):
+            break
+        length += 1
+    return total, length
+
+
+def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
+    """What a word means here: "shot dead" and "fatally shot" kill, "shot" as a noun and "wounds" count nobody."""
+    following, before = words[at + 1 : at + 3], words[at - 1] if at else ""
+    if kind == "hit":
+        deadly = following[:1] == ["dead"] or following in (["and", "killed"], ["to", "death"])
+        if deadly or before == "fatally" or words[at] == "gunned":
+            return "killed"
+        return None if before in ("a", "the", "gun") else "hit"
+    of_wounds = before in ("the", "gunshot", "of", "a", "'s", "stab")
+    if of_wounds and words[at] in ("killing", "wound", "wounds", "injuries"):
+        return None
+    return kind
+
+
+def _count_toll(words: Sequence[str], at: int) -> Optional[int]:
+    if words[at] == "lives":
+        return next((n for i in range(max(at - 3, 0), at) if (n := parse_number(words, i)[0]) is not None), None)
+    for i in range(at + 1, min(at + 9, len(words))):
+        if words[i] in ("to", "at", "of", "reached", "was", "is", "exceeded", "passed", "reaches"):
+            at = _skip(words, i + 1, _BEFORE_NUMBER)
+            if at < len(words) and (number := parse_number(words, at))[1]:
+                return number[0]
+    return None
+
+
+def _skip(words: Sequence[str], at: int, skipped: frozenset[str]) -> int:
+    while at < len(words) and words[at] in skipped:
+        at += 1
+    return at
+
+
+def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
+    """The number of the noun phrases that follow: "killed two soldiers and a guard"."""
+    if words[at] in ("dead", "died", "dies", "fatalities", "deaths", "injuries", "slain", "gunned"):
+        return None
+    if words[at + 1 : at + 3] == ["and", "killed"]:
+        at += 2
+    if words[at + 1 : at + 2] == ["dead"]:
+        at += 1
+    total, at = None, at + 1
+    while True:
+        end = at
+        while end < len(words) and words[end] not in _STOPS | {"and", ","} and words[end] not in _WORDS:
+            if not words[end][0].isalnum():
+                break
+            end += 1
+        if end < len(words) and words[end] in ("at", "to", "as") and end == at:  # "at least", "up to"
+            end = at = _skip(words, at, _BEFORE_NUMBER)
+            while end < len(words) and words[end][0].isalnum() and words[end] not in _STOPS | {"and"}:
+                end += 1
+        if end < len(words) and words[end] in ("was", "were") and total is None:
+            return None
+        count = _count_phrase(words, texts, at, end)
+        if count is None:
+            return total
+        total = (total or 0) + count
+        if end + 1 >= len(words) or words[end] not in ("and", ",") or words[end + 1] in _WORDS:
+            return total
+        if words[end] == "," and "and" not in words[end : end + 8]:
+            return total
+        at = end + 1
+        if words[at] == "and":
+            at += 1
+        if any(word in _WORDS for word in words[at : at + 5]):  # "killed two and three were wounded"
+            return total
+
+
+def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
+    """The number of the noun phrases that precede: "five soldiers and two civilians were killed"."""
+    end = at
+    while end and (words[end - 1] in _SKIPPED):
+        end -= 1
+    total = None
+    while end:
+        start = end
+        while (
+            start
+            and words[start - 1][0].isalnum()
+            and words[start - 1] not in _STOPS | {"and"}
+            and words[start - 1] not in _WORDS
+        ):
+            start -= 1
+        if start and words[start - 1] in ("at", "to", "as") and words[start : start + 1] in (["least"], ["many"]):
+            start -= 1
+        count = _count_phrase(words, texts, start, end)
+        if count is None:
+            return total
+        total = (total or 0) + count
+        if not start or words[start - 1] not in ("and", ","):
+            return total
+        if words[start - 1] == "," and "and" not in words[start:at]:
+            return total
+        end = start - 1
+        if end and words[end - 1] == ",":
+            end -= 1
+    return total
+
+
+def _count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: int) -> Optional[int]:
+    """How many people one noun phrase is, or None when it does not say."""
+    at = start
+    while at < end and words[at] in _BEFORE_NUMBER:
+        at += 1
+    if at >= end:
+        return None
+    value, length = parse_number(words, at)
+    if length:
+        return None if at + length < end and words[at + length] in _NOT_PEOPLE else value
+    if words[at] in _NOBODY:
+        return 0
+    head = next((i for i in range(at, end) if words[i] in ("of", "with")), end) - 1
+    if head < at or words[head] in _NOT_PEOPLE:
+        return None
+    if words[head] in _PERSON and not words[head].endswith("s"):
+        return 1
+    named = sum(text[:1].isupper() and text[1:].islower() for text in texts[at:end])
+    return 1 if named >= 2 and named == end - at else None
