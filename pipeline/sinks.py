@@ -37,7 +37,7 @@ class WriteTables(beam.PTransform):
             | "AllFiles" >> beam.Flatten()
             | "KeyByRun" >> beam.WithKeys(self.run_id).with_output_types(tuple[str, StagedFile])
             | "GroupFiles" >> beam.GroupByKey()
-            | "Commit" >> beam.FlatMapTuple(_commit, self.destination)
+            | "Commit" >> beam.FlatMap(_commit, self.destination)
         )
 
 
@@ -57,7 +57,7 @@ class _StageTable(beam.PTransform):
             | "Shard"
             >> beam.Map(_by_shard, self.table, max(self.shards, 1)).with_output_types(tuple[int, self.table.record])
             | "GroupByShard" >> beam.GroupByKey()
-            | "WriteFile" >> beam.MapTuple(_stage, self.destination, self.run_id, self.day, self.table)
+            | "WriteFile" >> beam.Map(_stage, self.destination, self.run_id, self.day, self.table)
         )
 
 
@@ -67,14 +67,16 @@ def _by_shard(row: Any, table: Table, shards: int) -> tuple[int, Any]:
 
 
 def _stage(
-    shard: int, rows: Iterable[Any], destination: Folder, run_id: str, day: datetime.date, table: Table
+    sharded: tuple[int, Iterable[Any]], destination: Folder, run_id: str, day: datetime.date, table: Table
 ) -> StagedFile:
+    shard, rows = sharded
     ordered = sorted(rows, key=lambda row: tuple(str(getattr(row, name)) for name in table.key))
     Metrics.counter(NAMESPACE, f"{table.name}|written|").inc(len(ordered))
     return destination.stage(run_id, table, day, str(shard), ordered)
 
 
-def _commit(run_id: str, files: Iterable[StagedFile], destination: Folder) -> list[StagedFile]:
+def _commit(keyed: tuple[str, Iterable[StagedFile]], destination: Folder) -> list[StagedFile]:
+    run_id, files = keyed
     committed = sorted(files)
     destination.commit(run_id, committed)
     return committed
@@ -100,8 +102,9 @@ class ReadLive(beam.PTransform):
             | "Span" >> beam.CombineGlobally(_SpanFn()).without_defaults()
             | "Files" >> beam.FlatMap(_live_files, self.destination, self.table, self.live_days)
             | "Spread" >> beam.Reshuffle()
-            | "Read" >> beam.FlatMap(_read_live, self.destination, self.table, self.columns)
-        ).with_output_types(self.table.record)
+            | "Read"
+            >> beam.FlatMap(_read_live, self.destination, self.table, self.columns).with_output_types(self.table.record)
+        )
 
 
 class _SpanFn(beam.CombineFn):

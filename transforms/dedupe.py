@@ -14,7 +14,7 @@ from apache_beam import pvalue
 from apache_beam.coders import registry
 from apache_beam.utils.timestamp import Timestamp
 
-from transforms.fates import DEAD, REJECTED, Attempt, Fates, Rejected, settle
+from transforms.fates import DEAD, REJECTED, Attempt, Fates, Rejected, settle, typed
 from transforms.records import Article, StoryMerge
 from transforms.similarity import Signature, sign
 from transforms.stories import StoryState, merge
@@ -121,9 +121,9 @@ class DedupeArticles(beam.PTransform):
             | "Merge" >> beam.ParDo(_MergeFn(self.live_days)).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES)
         )
         return {
-            "articles": self.fates.of(outputs) | "Placed" >> beam.Map(_same).with_output_types(Article),
-            "signatures": outputs[SIGNATURES],
-            "merges": outputs[MERGES],
+            "articles": self.fates.of(outputs, Article),
+            "signatures": typed(outputs[SIGNATURES], Signature),
+            "merges": typed(outputs[MERGES], StoryMerge),
         }
 
 
@@ -163,7 +163,3 @@ def _by_language(signed: Signed) -> tuple[str, Signed]:
 
 def _signature_by_language(signature: Signature) -> tuple[str, Signature]:
     return signature.language or "", signature
-
-
-def _same(article: Article) -> Article:
-    return article

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from transforms.errors import UsageError
 from transforms.events import merge_events
-from transforms.fates import DEAD, REJECTED, Fates, settle
+from transforms.fates import DEAD, REJECTED, Fates, settle, typed
 from transforms.happenings import find_events
 from transforms.nlp import load_pipeline, read_texts
 from transforms.ontology import load_ontology
@@ -80,7 +80,7 @@ class ExtractEvents(beam.PTransform):
     def expand(self, articles: beam.PCollection) -> beam.PCollection:
         batches = articles | "Batch" >> beam.BatchElements(max_batch_size=self.settings.batch_articles)
         read = beam.ParDo(_TellFn(self.settings.pipeline, Shared())).with_outputs(REJECTED, DEAD)
-        return self.fates.of(batches | "Read" >> read.with_output_types(Told))
+        return self.fates.of(batches | "Read" >> read, Told)
 
 
 class _TellFn(beam.DoFn):
@@ -118,8 +118,8 @@ class MergeEvents(beam.PTransform):
             | "Merge" >> beam.ParDo(_MergeFn()).with_outputs(ARTICLE_EVENTS)
         )
         return {
-            "article_events": outputs[ARTICLE_EVENTS] | "Told" >> beam.Map(_same).with_output_types(ArticleEvent),
-            "events": outputs[None] | "Merged" >> beam.Map(_same).with_output_types(Event),
+            "article_events": typed(outputs[ARTICLE_EVENTS], ArticleEvent),
+            "events": typed(outputs[None], Event),
         }
 
 
@@ -129,7 +129,8 @@ class _MergeFn(beam.DoFn):
         told = list(found["told"])
         if not told:
             return
-        article_events, events = merge_events(story_id, newest_revisions(found["prior"]), told)
+        pairs = [(each.article, each.events) for each in told]
+        article_events, events = merge_events(story_id, newest_revisions(found["prior"]), pairs)
         yield from events
         for event in article_events:
             yield pvalue.TaggedOutput(ARTICLE_EVENTS, event)
@@ -154,7 +155,3 @@ def _by_story(told: Told) -> tuple[str, Told]:
 
 def _event_by_story(event: Event) -> tuple[str, Event]:
     return event.story_id, event
-
-
-def _same(element: Any) -> Any:
-    return element

@@ -122,11 +122,17 @@ class Fates:
     rejections: list[beam.PCollection] = dataclasses.field(default_factory=list)
     letters: list[beam.PCollection] = dataclasses.field(default_factory=list)
 
-    def of(self, outputs: pvalue.DoOutputsTuple) -> beam.PCollection:
-        """Keeps a step's rejected and dead outputs; returns what passed."""
-        self.rejections.append(outputs[REJECTED])
-        self.letters.append(outputs[DEAD])
-        return outputs[None]
+    def of(self, outputs: pvalue.DoOutputsTuple, kind: type) -> beam.PCollection:
+        """Keeps a step's rejected and dead outputs; returns what passed, which is of `kind`."""
+        self.rejections.append(typed(outputs[REJECTED], Rejection))
+        self.letters.append(typed(outputs[DEAD], DeadLetter))
+        return typed(outputs[None], kind)
+
+
+def typed(elements: beam.PCollection, kind: type) -> beam.PCollection:
+    """Tells Beam the type of one output of several: left alone, it takes each of them for the union of all."""
+    elements.element_type = kind
+    return elements
 
 
 class Attempt(beam.PTransform):
@@ -137,12 +143,8 @@ class Attempt(beam.PTransform):
         self.step, self.function, self.output, self.fates = step, function, output, fates
 
     def expand(self, elements: beam.PCollection) -> beam.PCollection:
-        return self.fates.of(
-            elements
-            | beam.ParDo(_AttemptFn(self.step, self.function))
-            .with_outputs(REJECTED, DEAD)
-            .with_output_types(self.output)
-        )
+        attempts = beam.ParDo(_AttemptFn(self.step, self.function)).with_outputs(REJECTED, DEAD)
+        return self.fates.of(elements | attempts, self.output)
 
 
 class _AttemptFn(beam.DoFn):

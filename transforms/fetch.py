@@ -50,9 +50,9 @@ class FetchPages(beam.PTransform):
             | "KeyByHost" >> beam.Map(_by_host).with_output_types(tuple[str, Entry])
             | "GroupByHost" >> beam.GroupByKey()
             | "Batch" >> beam.BatchElements(min_batch_size=1_000, max_batch_size=10_000)
-            | "Ask" >> beam.ParDo(_FetchFn(self.settings)).with_outputs(REJECTED, DEAD).with_output_types(Page)
+            | "Ask" >> beam.ParDo(_FetchFn(self.settings)).with_outputs(REJECTED, DEAD)
         )
-        return self.fates.of(outputs)
+        return self.fates.of(outputs, Page)
 
 
 class _FetchFn(beam.DoFn):

@@ -72,11 +72,12 @@ class SettleLetters(beam.PTransform):
             "failed": failed | "FailedById" >> beam.Map(_by_id).with_output_types(tuple[str, DeadLetter]),
             "waiting": waiting | "WaitingById" >> beam.Map(_by_id).with_output_types(tuple[str, DeadLetter]),
         }
-        settled = keyed | beam.CoGroupByKey() | beam.FlatMapTuple(_settle, self.letters.retried)
-        return settled.with_output_types(DeadLetter)
+        settle = beam.FlatMap(_settle, self.letters.retried).with_output_types(DeadLetter)
+        return keyed | beam.CoGroupByKey() | settle
 
 
-def _settle(letter_id: str, found: dict[str, Iterable[Any]], retried: frozenset[str]) -> Iterable[DeadLetter]:
+def _settle(keyed: tuple[str, dict[str, Iterable[Any]]], retried: frozenset[str]) -> list[DeadLetter]:
+    letter_id, found = keyed
     letter = merge_letters(found["waiting"], found["failed"], letter_id in retried, Timestamp.now())
     return [] if letter is None else [letter]
 

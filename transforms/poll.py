@@ -15,7 +15,7 @@ from apache_beam.utils.timestamp import Duration, Timestamp
 
 from transforms.crawl import Request, crawl
 from transforms.errors import Failure
-from transforms.fates import DEAD, REJECTED, Fates, Rejected, count, settle
+from transforms.fates import DEAD, REJECTED, Fates, Rejected, count, settle, typed
 from transforms.feeds import ListedEntry, ParsedFeed, parse_feed
 from transforms.http import HttpSettings, Response
 from transforms.records import Entry, Feed, Poll, Rejection, hash_id
@@ -182,17 +182,17 @@ class PollFeeds(beam.PTransform):
             | "Batch" >> beam.BatchElements(min_batch_size=1_000, max_batch_size=10_000)
             | "Ask" >> beam.ParDo(_PollFn(self.settings, self.every_seconds)).with_outputs(REJECTED, DEAD, ENTRIES)
         )
-        polled = self.fates.of(answers)
+        polled = self.fates.of(answers, Polled)
         distinct = (
-            answers[ENTRIES]
+            typed(answers[ENTRIES], Entry)
             | "KeyByUrl" >> beam.Map(_by_url).with_output_types(tuple[str, Entry])
             | "GroupByUrl" >> beam.GroupByKey()
-            | "FirstOfUrl" >> beam.ParDo(_FirstOfUrlFn()).with_outputs(REJECTED, DEAD).with_output_types(Entry)
+            | "FirstOfUrl" >> beam.ParDo(_FirstOfUrlFn()).with_outputs(REJECTED, DEAD)
         )
         return {
             "feeds": polled | "Feeds" >> beam.Map(_feed_of).with_output_types(Feed),
             "polls": polled | "Polls" >> beam.Map(_poll_of).with_output_types(Poll),
-            "entries": self.fates.of(distinct),
+            "entries": self.fates.of(distinct, Entry),
         }
 
 
