@@ -30,7 +30,14 @@ FATES = {"article", "too_short", "robots", "http_404", "http_410", "no_link"}
 MONTHS = list(calendar.month_name)[1:]
 DAYS = list(calendar.day_name)
 SMALL = ["nobody", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-NUMBERS = dict(enumerate(SMALL)) | {14: "fourteen", 17: "seventeen", 38: "thirty-eight", 40: "forty"}
+NUMBERS = dict(enumerate(SMALL)) | {
+    14: "fourteen",
+    17: "seventeen",
+    21: "twenty-one",
+    30: "thirty",
+    38: "thirty-eight",
+    40: "forty",
+}
 
 
 def by_key(article: Article) -> str:
