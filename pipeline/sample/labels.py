@@ -104,6 +104,11 @@ class Labels:
         """The articles in a feed, newest first."""
         return [article for article in reversed(self.articles.values()) if feed.path in article.feeds]
 
+    def until(self, moment: datetime.datetime) -> "Labels":
+        """Only what was published by then."""
+        earlier = {key: article for key, article in self.articles.items() if article.published <= moment}
+        return dataclasses.replace(self, articles=earlier)
+
     def feeds(self) -> Iterator[tuple[Outlet, Feed]]:
         """Every feed with its outlet."""
         for outlet in self.outlets.values():
