@@ -308,6 +308,8 @@ def test_closing_leaves_nothing_behind_even_with_a_client_that_stays() -> None:
     assert set(threading.enumerate()) - before == set()
     with Newsroom(port=address.port) as again:
         assert again.base_url == newsroom.base_url
+        with pytest.raises(OSError):
+            Newsroom(port=address.port)
 
 
 def test_labels_can_be_written_as_json() -> None:

@@ -55,7 +55,7 @@ class Answer(NamedTuple):
 
 
 class Newsroom:
-    """The sample newsroom, served while the context is open.
+    """The sample newsroom, served while the context is open. It takes its port when it is made: OSError if in use.
 
     with Newsroom() as newsroom:
         urllib.request.urlopen(newsroom.opml_url)
@@ -65,12 +65,11 @@ class Newsroom:
     def __init__(self, port: int = 0, labels: Labels | None = None) -> None:
         self.labels = labels or load_labels()
         self.requests: list[Request] = []
-        self._port = port
-
-    def __enter__(self) -> Self:
-        self._server = _Server(("127.0.0.1", self._port), _Connection)
+        self._server = _Server(("127.0.0.1", port), _Connection)
         self._server.requests = self.requests
         self.publish(self.labels)
+
+    def __enter__(self) -> Self:
         # The poll interval is how long closing may take.
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name="newsroom", daemon=True)
         self._thread.start()
