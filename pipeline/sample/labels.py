@@ -44,7 +44,7 @@ class Outlet:
 class Event:
     """Something that happened: who did what to whom, where and when, in PLOVER's types and modes.
 
-    In `Labels.events` the tolls are the final ones. In `Article.events` they are what this article says, None if it
+    In `Labels.events` the tolls are those best known in the end. In `Article.events` they are what this article says, None if it
     gives no figure.
     """
 
