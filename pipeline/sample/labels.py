@@ -44,8 +44,8 @@ class Outlet:
 class Event:
     """Something that happened: who did what to whom, where and when, in PLOVER's types and modes.
 
-    In `Labels.events` the tolls are those best known in the end. In `Article.events` they are what this article says, None if it
-    gives no figure.
+    In `Labels.events` the tolls are those best known in the end. In `Article.events` they are what this article says,
+    None if it gives no figure.
     """
 
     id: str
