@@ -8,8 +8,9 @@ import json
 import re
 import threading
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import feedparser
 import pytest
@@ -30,7 +31,20 @@ FATES = {"article", "too_short", "robots", "http_404", "http_410", "no_link"}
 MONTHS = list(calendar.month_name)[1:]
 DAYS = list(calendar.day_name)
 SMALL = ["nobody", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-NUMBERS = dict(enumerate(SMALL)) | {14: "fourteen", 17: "seventeen", 38: "thirty-eight", 40: "forty"}
+NUMBERS = dict(enumerate(SMALL)) | {
+    14: "fourteen",
+    17: "seventeen",
+    21: "twenty-one",
+    30: "thirty",
+    38: "thirty-eight",
+    40: "forty",
+}
+
+
+class Response(NamedTuple):
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 def by_key(article: Article) -> str:
@@ -47,15 +61,15 @@ def newsroom() -> Iterator[Newsroom]:
         yield newsroom
 
 
-def ask(newsroom: Newsroom, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
-    """One request, redirects not followed; the body is read."""
+def ask(newsroom: Newsroom, path: str, method: str = "GET", **headers: str) -> Response:
+    """One request, redirects not followed."""
     address = urllib.parse.urlsplit(newsroom.base_url)
     connection = http.client.HTTPConnection(address.hostname, address.port, timeout=5)
     connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     response = connection.getresponse()
-    response.body = response.read()
+    answer = Response(response.status, response.headers, response.read())
     connection.close()
-    return response
+    return answer
 
 
 def overlap(got: str, want: str) -> tuple[float, float]:
@@ -70,11 +84,11 @@ def overlap(got: str, want: str) -> tuple[float, float]:
 
 def test_there_is_enough_of_everything() -> None:
     assert len(LABELS.outlets) >= 6
-    assert len(ARTICLES) >= 40
-    assert len({event.id for article in ARTICLES for event in article.events}) >= 15
+    assert len(ARTICLES) >= 60
+    assert len({event.id for article in ARTICLES for event in article.events}) >= 25
     assert {feed.format for feed in FEEDS} == {"rss", "atom", "rdf", "json"}
     assert {article.fate for article in ARTICLES} == FATES
-    assert {"ASSAULT", "COERCE", "PROTEST"} <= {event.type for event in LABELS.events.values()}
+    assert {"ASSAULT", "PROTEST", "DISASTER", "AGREE", "CRIME"} <= {event.type for event in LABELS.events.values()}
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=by_key)
@@ -262,6 +276,17 @@ def test_a_head_request_has_the_headers_only(newsroom: Newsroom) -> None:
     assert head.body == b"" and head.headers["Content-Length"] == full.headers["Content-Length"]
 
 
+def test_a_newsroom_grows_and_its_feeds_change_then() -> None:
+    with Newsroom() as newsroom:
+        newsroom.publish(LABELS.until(datetime.datetime(2025, 5, 12, 12, tzinfo=datetime.UTC)))
+        early = ask(newsroom, "/kirkuk/news.xml")
+        assert ask(newsroom, "/kirkuk/news/man-in-the-grey-shirt-arrested.htm").status == 404
+        newsroom.publish(LABELS)
+        late = ask(newsroom, "/kirkuk/news.xml", If_None_Match=early.headers["ETag"])
+        assert late.status == 200 and len(late.body) > len(early.body)
+        assert ask(newsroom, "/kirkuk/news/man-in-the-grey-shirt-arrested.htm").status == 200
+
+
 def test_requests_are_remembered() -> None:
     with Newsroom() as newsroom:
         ask(newsroom, "/meridian/world.rss?x=1", User_Agent="a reader")
@@ -280,9 +305,11 @@ def test_closing_leaves_nothing_behind_even_with_a_client_that_stays() -> None:
             client.request("GET", "/robots.txt")
             assert client.getresponse().read()
     client.close()
-    assert set(threading.enumerate()) == before
+    assert set(threading.enumerate()) - before == set()
     with Newsroom(port=address.port) as again:
         assert again.base_url == newsroom.base_url
+        with pytest.raises(OSError):
+            Newsroom(port=address.port)
 
 
 def test_labels_can_be_written_as_json() -> None:

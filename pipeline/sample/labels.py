@@ -44,8 +44,8 @@ class Outlet:
 class Event:
     """Something that happened: who did what to whom, where and when, in PLOVER's types and modes.
 
-    In `Labels.events` the tolls are the final ones. In `Article.events` they are what this article says, None if it
-    gives no figure.
+    In `Labels.events` the tolls are those best known in the end. In `Article.events` they are what this article says,
+    None if it gives no figure.
     """
 
     id: str
@@ -103,6 +103,11 @@ class Labels:
     def listed(self, feed: Feed) -> list[Article]:
         """The articles in a feed, newest first."""
         return [article for article in reversed(self.articles.values()) if feed.path in article.feeds]
+
+    def until(self, moment: datetime.datetime) -> "Labels":
+        """Only what was published by then."""
+        earlier = {key: article for key, article in self.articles.items() if article.published <= moment}
+        return dataclasses.replace(self, articles=earlier)
 
     def feeds(self) -> Iterator[tuple[Outlet, Feed]]:
         """Every feed with its outlet."""

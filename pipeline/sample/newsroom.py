@@ -4,6 +4,7 @@ import email.utils
 import hashlib
 import http.server
 import socket
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -54,7 +55,7 @@ class Answer(NamedTuple):
 
 
 class Newsroom:
-    """The sample newsroom, served while the context is open.
+    """The sample newsroom, served while the context is open. It takes its port when it is made: OSError if in use.
 
     with Newsroom() as newsroom:
         urllib.request.urlopen(newsroom.opml_url)
@@ -64,12 +65,11 @@ class Newsroom:
     def __init__(self, port: int = 0, labels: Labels | None = None) -> None:
         self.labels = labels or load_labels()
         self.requests: list[Request] = []
-        self._port = port
+        self._server = _Server(("127.0.0.1", port), _Connection)
+        self._server.requests = self.requests
+        self.publish(self.labels)
 
     def __enter__(self) -> Self:
-        self._server = _Server(("127.0.0.1", self._port), _Connection)
-        self._server.requests = self.requests
-        self._server.answers = dict(render_site(self.labels, self.base_url))
         # The poll interval is how long closing may take.
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name="newsroom", daemon=True)
         self._thread.start()
@@ -82,6 +82,10 @@ class Newsroom:
         self._thread.join()
         self._server.hang_up()
         self._server.server_close()
+
+    def publish(self, labels: Labels) -> None:
+        """Serves these from now on: `publish(newsroom.labels.until(moment))` is the newsroom as it was then."""
+        self._server.answers = dict(render_site(labels, self.base_url))
 
     @property
     def base_url(self) -> str:
@@ -135,7 +139,10 @@ def _parse_date(header: str) -> datetime:
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    """Knows its open connections, so that closing does not wait for clients that keep theirs alive."""
+    """Knows its open connections, so that closing does not wait for clients that keep theirs alive.
+
+    They are noted by the thread that accepts them: none is left when it has stopped.
+    """
 
     daemon_threads = False
     request_queue_size = 128
@@ -146,16 +153,26 @@ class _Server(http.server.ThreadingHTTPServer):
         super().__init__(*args)
         self.connections: set[socket.socket] = set()
 
+    def process_request(self, request: socket.socket, client_address: object) -> None:
+        self.connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: socket.socket) -> None:
+        self.connections.discard(request)
+        super().shutdown_request(request)
+
     def hang_up(self) -> None:
         """Ends all connections; their threads then come to an end by themselves."""
         for connection in list(self.connections):
             try:
                 connection.shutdown(socket.SHUT_RDWR)
             except OSError:
-                continue  # the client was first
+                continue  # it has ended by itself
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that went away is no error of the newsroom."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Connection(http.server.BaseHTTPRequestHandler):
@@ -164,14 +181,6 @@ class _Connection(http.server.BaseHTTPRequestHandler):
     # Headers and body in one packet: two would make every answer wait for the client's delayed acknowledgement.
     wbufsize = -1
     disable_nagle_algorithm = True
-
-    def setup(self) -> None:
-        super().setup()
-        self.server.connections.add(self.connection)
-
-    def finish(self) -> None:
-        self.server.connections.discard(self.connection)
-        super().finish()
 
     def do_GET(self) -> None:
         answer = self.server.answers.get(self.path.partition("?")[0], Answer(404, body=b"<h1>Not found</h1>"))
