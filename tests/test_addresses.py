@@ -71,17 +71,18 @@ def test_other_ports_are_not(port: int) -> None:
     assert refused.value.reason == "port"
 
 
-@pytest.mark.parametrize(
-    "host",
-    "127.1 2130706433 0x7f.1 0x7f000001 0177.0.0.1 017700000001 127.0.0.1. １２７.０.０.１ ⑫⑦.0.0.1 127。0。0。1".split(),
-)
+LOOPBACK = "127.1 2130706433 0x7f.1 0x7f000001 0177.0.0.1 017700000001 127.0.0.1. 127\u30020\u30020\u30021".split()
+LOOPBACK += ["\uff11\uff12\uff17.\uff10.\uff10.\uff11", "\u246b\u2466.0.0.1"]  # full-width and circled digits
+
+
+@pytest.mark.parametrize("host", LOOPBACK)
 def test_every_way_to_write_loopback_becomes_plain_before_it_is_judged(host: str) -> None:
     assert absolute_url(f"http://{host}/", "") == "http://127.0.0.1/"
 
 
 def test_the_socket_is_opened_only_after_the_judgement() -> None:
     info = (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", ("127.0.0.1", 80))
-    with pytest.raises(Failure, match="fetch.allow_private_addresses"):
+    with pytest.raises(Failure, match="allow_private_addresses"):
         guarded_socket(allow_private=False)(info)
     with guarded_socket(allow_private=True)(info) as opened:
         assert opened.family == socket.AF_INET
