@@ -25,13 +25,16 @@ class BodyDecoder:
             raise Failure("encoding", f"Content-Encoding {encoding!r} was not asked for")
         self._compressed = bool(names)
         self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB) if names else None
-        self._raw_allowed = names == ["deflate"]
+        self._undecided = names == ["deflate"]  # zlib, or raw as some servers mean it: its first two bytes tell
+        self._head = b""
         self._limit, self._size, self._parts = limit, 0, []
         self._begun = False
 
     def feed(self, data: bytes) -> None:
         """Takes the next piece. Failure `too_large` or `encoding`."""
         self._begun = self._begun or bool(data)
+        if self._undecided:
+            data = self._decide(data)
         while data:
             data = self._take(data)
 
@@ -51,16 +54,22 @@ class BodyDecoder:
                 return b""  # padding after the end
             self._inflate = zlib.decompressobj(_GZIP_OR_ZLIB)  # a further gzip member
         try:
-            self._keep(self._inflate.decompress(data, self._limit - self._size + 1))
+            piece = self._inflate.decompress(data, self._limit - self._size + 1)
         except zlib.error as error:
-            return self._retry_raw(data, error)
+            raise Failure("encoding", f"the body is not what its Content-Encoding says: {error}") from error
+        self._keep(piece)
         return self._inflate.unconsumed_tail or self._inflate.unused_data
 
-    def _retry_raw(self, data: bytes, error: zlib.error) -> bytes:
-        if not self._raw_allowed or self._size:
-            raise Failure("encoding", f"the body is not what its Content-Encoding says: {error}") from error
-        self._raw_allowed, self._inflate = False, zlib.decompressobj(_RAW_DEFLATE)  # what some servers mean by deflate
-        return data
+    def _decide(self, data: bytes) -> bytes:
+        """What there is to decode, once it is clear how; nothing before."""
+        self._head += data
+        if len(self._head) < 2:
+            return b""
+        self._undecided = False
+        zlib_header = self._head[0] & 15 == 8 and int.from_bytes(self._head[:2]) % 31 == 0
+        if not zlib_header and not self._head.startswith(_GZIP_MAGIC):
+            self._inflate = zlib.decompressobj(_RAW_DEFLATE)
+        return self._head
 
     def _keep(self, piece: bytes) -> None:
         self._size += len(piece)

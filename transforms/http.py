@@ -102,7 +102,7 @@ async def _get_once(session: aiohttp.ClientSession, url: str, limit: int, header
         decoder = BodyDecoder(answer.headers.get("Content-Encoding"), limit)
         async for piece in answer.content.iter_chunked(_CHUNK):
             decoder.feed(piece)
-        received = {name.lower(): value for name, value in answer.headers.items()}
+        received = {name.lower(): _as_text(value) for name, value in answer.headers.items()}
         return Response(url, answer.status, received, decoder.finish(), 0.0)
 
 
@@ -115,6 +115,11 @@ def _acknowledge(answer: aiohttp.ClientResponse) -> None:
     transport = answer.connection.transport if answer.connection else None
     if transport and hasattr(socket, "TCP_QUICKACK"):
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+
+
+def _as_text(header: str) -> str:
+    """A header's value without the lone surrogates by which the client passes on bytes that are no UTF-8."""
+    return header.encode("utf-8", "replace").decode()
 
 
 def failure_of(error: Exception) -> Failure:
@@ -144,8 +149,8 @@ def _causes(error: BaseException | None):
 
 
 def check_status(response: Response) -> None:
-    """Failure `http_<status>` unless the response is a success."""
-    if 200 <= response.status < 300:
+    """Failure `http_<status>` unless the response is a success, and whole: nobody asked for a part (206)."""
+    if 200 <= response.status < 300 and response.status != 206:
         return
     raise Failure(
         f"http_{response.status}",
@@ -160,11 +165,11 @@ def retry_after(value: Optional[str], now: float) -> Optional[float]:
     """Seconds to wait by a Retry-After header (seconds or a date), at most a day; None if there is none to heed."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return min(float(value), MAX_RETRY_AFTER_SECONDS)
     try:
         until = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     until = until if until.tzinfo else until.replace(tzinfo=datetime.UTC)
     return min(max(until.timestamp() - now, 0.0), MAX_RETRY_AFTER_SECONDS)

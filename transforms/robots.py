@@ -13,19 +13,19 @@ MAX_CRAWL_DELAY_SECONDS = 120.0
 
 @dataclasses.dataclass(frozen=True)
 class Robots:
-    """The rules of one host for us. `rules` is None where everything is allowed."""
+    """The rules of one host for the robot of this name. `rules` is None where everything is allowed."""
 
     rules: Optional[Protego]
-    user_agent: str
+    name: str
 
     def allows(self, url: str) -> bool:
         """Whether we may fetch `url`."""
-        return self.rules is None or self.rules.can_fetch(url, self.user_agent)
+        return self.rules is None or self.rules.can_fetch(url, self.name)
 
     @property
     def delay_seconds(self) -> float:
         """The crawl delay that the host asks for; 0 where it asks for none."""
-        delay = self.rules.crawl_delay(self.user_agent) if self.rules else None
+        delay = self.rules.crawl_delay(self.name) if self.rules else None
         return float(delay or 0.0)
 
 
@@ -41,6 +41,7 @@ def read_robots(answer: Response | Failure, user_agent: str) -> Robots:
         raise Failure("robots_unreachable", f"robots.txt: {answer}", transient=True)
     if answer.status == 429 or answer.status >= 500:
         raise Failure("robots_unreachable", f"robots.txt answered {answer.status}", transient=True)
+    name = user_agent.partition("/")[0]  # not the contact behind it, in which the parser would find other names
     if not 200 <= answer.status < 300:
-        return Robots(None, user_agent)
-    return Robots(Protego.parse(answer.body.decode("utf-8", "replace")), user_agent)
+        return Robots(None, name)
+    return Robots(Protego.parse(answer.body.decode("utf-8-sig", "replace")), name)

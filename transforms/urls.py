@@ -20,7 +20,10 @@ MAX_URL_CHARS = 2_000
 
 
 def absolute_url(link: Optional[str], base: str) -> Optional[str]:
-    """`link` as seen from `base`, without fragment and credentials; None unless that is an http(s) address."""
+    """`link` as seen from `base`, without fragment and credentials; None unless that is an http(s) address.
+
+    The limit counts after encoding as well: what passes here passes again.
+    """
     link = (link or "").strip()
     if not link or len(link) > MAX_URL_CHARS:
         return None
@@ -31,7 +34,7 @@ def absolute_url(link: Optional[str], base: str) -> Optional[str]:
     if url.protocol not in ("http:", "https:") or not url.hostname:
         return None
     url.username = url.password = url.hash = ""
-    return url.href
+    return url.href if len(url.href) <= MAX_URL_CHARS else None
 
 
 def canonical_url(url: str) -> str:
@@ -46,9 +49,9 @@ def canonical_url(url: str) -> str:
     parsed = ada_url.URL(href)
     parsed.search = _kept_parameters(parsed.search)
     parsed.pathname = _AMP_SUFFIX.sub("", parsed.pathname) or "/"
-    if not is_address(parsed.hostname):
+    if not is_address(parsed.hostname) and parsed.hostname != site_of(href):  # m.co.uk is a name of its own
         parsed.hostname = _AMP_OR_MOBILE_HOST.sub("", parsed.hostname)
-    return parsed.href
+    return parsed.href if parsed.href == url else canonical_url(parsed.href)  # until no variant is left
 
 
 def _kept_parameters(search: str) -> str:
@@ -66,10 +69,13 @@ def host_of(url: str) -> str:
 
 
 def site_of(url: str) -> str:
-    """The registrable domain (`bbc.co.uk`); for an IP address or a local name, host and port."""
+    """The registrable domain (`bbc.co.uk`, `someone.github.io`); for an IP address or a local name, host and port."""
     parsed = ada_url.URL(url)
-    domain = None if is_address(parsed.hostname) else tld.get_fld(url, fail_silently=True)
-    return domain or parsed.host
+    if is_address(parsed.hostname) or "." not in parsed.hostname:
+        return parsed.host
+    domain = tld.get_fld(url, fail_silently=True, search_private=True)
+    labels = parsed.hostname.rstrip(".").split(".")
+    return domain or ".".join(labels[-2:]) or parsed.host  # the public suffix list's rule for names it does not have
 
 
 def is_address(hostname: str) -> bool:

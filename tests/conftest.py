@@ -1,0 +1,218 @@
+"""What several test files share: a scriptable HTTP server on loopback, and records with sensible fields."""
+
+import asyncio
+import dataclasses
+import http.server
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pytest
+from apache_beam.utils.timestamp import Timestamp
+
+from transforms.http import HttpSettings, Response, get, open_session
+from transforms.records import Article, DeadLetter, Entry, Feed, Page
+
+NOW = Timestamp.from_rfc3339("2026-03-10T12:00:00Z")
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What a `Site` sends for one request.
+
+    Args:
+        raw: these very bytes instead of a well-formed response; then the connection is closed.
+        stall: send what there is, then nothing more until the site closes.
+    """
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str | bytes] = dataclasses.field(default_factory=dict)
+    raw: bytes | None = None
+    stall: bool = False
+
+
+class Seen(NamedTuple):
+    """A request as the site got it. `at` is monotonic time in seconds."""
+
+    path: str
+    headers: Mapping[str, str]
+    at: float
+
+
+class Site:
+    """A small HTTP server on loopback. Closes its connection after every answer.
+
+    `answers[path]` is an Answer, or a list of them for one request after the other, of which the last one stays.
+    """
+
+    def __init__(self, **answers: Any):
+        self.answers: dict[str, Answer | list[Answer]] = dict(answers)
+        self.seen: list[Seen] = []
+        self.closing = threading.Event()
+        self._guard = threading.Lock()
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        return self._server.server_port
+
+    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    def paths(self) -> list[str]:
+        """What was asked for, in order."""
+        return [seen.path for seen in self.seen]
+
+    def close(self) -> None:
+        self.closing.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+        with self._guard:
+            self.seen.append(Seen(path, headers, time.monotonic()))
+            found = self.answers.get(path, Answer(status=404))
+            if isinstance(found, list):
+                return found.pop(0) if len(found) > 1 else found[0]
+            return found
+
+    def _handler(site) -> type:
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                answer = site.answer(self.path, dict(self.headers.items()))
+                try:
+                    self.wfile.write(_on_the_wire(answer) if answer.raw is None else answer.raw)
+                    self.wfile.flush()
+                    if answer.stall:
+                        site.closing.wait(30)
+                except OSError:
+                    pass  # the client has had enough
+
+            def log_message(self, *args: Any) -> None:
+                pass
+
+        return Handler
+
+
+def _on_the_wire(answer: Answer) -> bytes:
+    headers: dict[str, str | bytes] = {"Content-Type": "text/html; charset=utf-8", "Connection": "close"}
+    if not answer.stall:
+        headers["Content-Length"] = str(len(answer.body))
+    lines = [b"HTTP/1.1 %d Said" % answer.status]
+    for name, value in (headers | dict(answer.headers)).items():
+        lines.append(name.encode() + b": " + (value if isinstance(value, bytes) else value.encode()))
+    return b"\r\n".join(lines) + b"\r\n\r\n" + answer.body
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def other_site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def http_settings() -> HttpSettings:
+    """As in production, but for loopback and without pauses."""
+    return HttpSettings(
+        user_agent="newsbeam/1 (+https://contact.example/)",
+        allow_private_addresses=True,
+        host_delay_seconds=0.0,
+        total_seconds=10.0,
+        tries=1,
+    )
+
+
+@pytest.fixture
+def ask(http_settings: HttpSettings) -> Callable[..., Response]:
+    """One GET, as `transforms.http` does it."""
+
+    def ask(url: str, limit: int = 100_000, headers: Mapping[str, str] = {}, **changes: Any) -> Response:
+        settings = dataclasses.replace(http_settings, **changes)
+
+        async def run() -> Response:
+            async with open_session(settings) as session:
+                return await get(session, url, settings, limit, headers)
+
+        return asyncio.run(run())
+
+    return ask
+
+
+# Records: sensible unless told otherwise
+
+
+def make_feed(**changes: Any) -> Feed:
+    return Feed("https://outlet.example/feed", "Outlet")._replace(**changes)
+
+
+def make_entry(**changes: Any) -> Entry:
+    entry = Entry(
+        entry_id="e1",
+        feed_url="https://outlet.example/feed",
+        outlet="Outlet",
+        url="https://outlet.example/a",
+        link="https://outlet.example/a",
+        title="A title",
+        published_at=None,
+        authors=[],
+        listed_at=NOW,
+    )
+    return entry._replace(**changes)
+
+
+def make_page(body: bytes = b"", content_type: str = "text/html", **changes: Any) -> Page:
+    page = Page(make_entry(), "https://outlet.example/a", NOW, content_type, body)
+    return page._replace(**changes)
+
+
+def make_article(**changes: Any) -> Article:
+    known = {name: None for name in Article._fields} | {
+        "article_id": "a1",
+        "version": 1,
+        "url": "https://outlet.example/a",
+        "page_url": "https://outlet.example/a",
+        "feed_url": "https://outlet.example/feed",
+        "outlet": "Outlet",
+        "title": "A title",
+        "text": "A text.",
+        "authors": [],
+        "fetched_at": NOW,
+        "word_count": 2,
+        "content_id": "c1",
+    }
+    return Article(**{name: value for name, value in (known | changes).items() if name in Article._fields})
+
+
+def make_letter(**changes: Any) -> DeadLetter:
+    letter = DeadLetter(
+        dead_letter_id="d1",
+        stage="fetch",
+        reason="timeout",
+        message="too slow",
+        key="https://outlet.example/a",
+        payload="{}",
+        failed_at=NOW,
+        attempts=1,
+        retry_at=NOW,
+        replayed_at=None,
+    )
+    return letter._replace(**changes)
+
+
+def names_of(cases: Sequence[Any]) -> list[str]:
+    """Short test ids for a table of cases."""
+    return [str(case[0])[:40] if isinstance(case, tuple) else str(case)[:40] for case in cases]
