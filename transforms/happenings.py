@@ -7,7 +7,7 @@ happening, and ranks: 1 is what the article is about.
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from typing import Optional
+from typing import NamedTuple, Optional
 
 from spacy.attrs import IDX, LOWER, ORTH, SENT_START
 from spacy.tokens import Doc
@@ -17,7 +17,7 @@ from transforms.dates import Days
 from transforms.mentions import Mention, find_mentions, mention_people
 from transforms.ontology import Ontology
 from transforms.phrases import Sentence
-from transforms.places import Dateline, Where, read_dateline
+from transforms.places import Dateline, Where, named_places, policed_place, read_dateline
 from transforms.realis import REALIS
 from transforms.records import Actor, ArticleEvent
 from transforms.tolls import Toll, count_casualties
@@ -39,6 +39,15 @@ _BUSINESS = word_set(
     "bearish takeover merger acquisition valuation startup ipo equities"
 )
 _PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
+
+
+class Setting(NamedTuple):
+    """Where an article plays: its dateline, the town whose police speaks, the only state and country that it names."""
+
+    dateline: Optional[Dateline]
+    town: Optional[str]
+    admin1: Optional[str]
+    country: Optional[str]
 
 
 def find_events(
@@ -79,10 +88,11 @@ def find_events(
     ]
     happenings = group_mentions(mentions, _is_figurative(sentences))
     title_words = _stems(title or "")
+    setting = _read_setting(sentences, dateline, ontology) if happenings else Setting(None, None, None, None)
     happenings.sort(key=lambda h: (-_importance(h, title_words), h[0].char_start))
     title_toll = count_casualties(title) if title else Toll()
     return [
-        _row(happening, rank, dateline, title_toll if rank == 1 else Toll(), (article_id, article_version, url))
+        _row(happening, rank, setting, title_toll if rank == 1 else Toll(), (article_id, article_version, url))
         for rank, happening in enumerate(happenings[:MAX_EVENTS], 1)
     ]
 
@@ -193,7 +203,7 @@ def _stems(text: str) -> set[str]:
 def _row(
     happening: Sequence[Mention],
     rank: int,
-    dateline: Optional[Dateline],
+    setting: Setting,
     title_toll: Toll,
     article: tuple[str, int, str],
 ) -> ArticleEvent:
@@ -201,7 +211,7 @@ def _row(
     actors, recipients = _roles(happening)
     dated = next((m for m in happening if m.days and m.days.precision == "day"), None)
     dated = dated or next((m for m in happening if m.days), None)
-    where = _where(happening, dateline)
+    where = _where(happening, setting)
     toll = _toll(happening, recipients, title_toll)
     return ArticleEvent(
         *article,
@@ -259,13 +269,27 @@ def _is_generic(actor: Actor) -> bool:
     return actor.sector == "CVL" and len(words) <= 2 and not any(w in NUMERALS or w.isdigit() for w in words)
 
 
-def _where(happening: Sequence[Mention], dateline: Optional[Dateline]) -> Where:
+def _where(happening: Sequence[Mention], setting: Setting) -> Where:
+    """Its own sentences first, then what the article as a whole says, as far as the two do not disagree."""
     name = next((m.where.name for m in happening if m.where.name), None)
     admin1 = next((m.where.admin1 for m in happening if m.where.admin1), None)
     country = next((m.where.country for m in happening if m.where.country), None)
+    dateline = setting.dateline
     if dateline:
         name, country = name or dateline.place, country or dateline.country
-    return Where(name, admin1, country)
+    return Where(name or setting.town, admin1 or setting.admin1, country or setting.country)
+
+
+def _read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology) -> Setting:
+    named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
+    countries = {place.country for place in named if place.kind != "people"}
+    states = {place.name for place in named if place.kind == "state"}
+    return Setting(
+        dateline,
+        next((town for sentence in sentences[:8] if (town := policed_place(sentence))), None),
+        states.pop() if len(states) == 1 else None,
+        countries.pop() if len(countries) == 1 else None,
+    )
 
 
 def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll) -> Toll:
@@ -274,14 +298,13 @@ def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll
     said: Mapping[str, list[int]] = {
         kind: [n for m in real if (n := getattr(m.toll, kind)) is not None] for kind in Toll._fields
     }
-    killed = max(said["killed"], default=title.killed)
     injured = max(said["injured"], default=title.injured)
-    if killed is None and any(m.trigger.toll == "killed" for m in real):
-        named: tuple[Actor, ...] = ()
-        for mention in real:
-            if mention.trigger.toll == "killed":
-                named = add_actors(named, (a for a in mention.recipients if a.name and not a.country))
-        killed = len(named) or None
+    named: tuple[Actor, ...] = ()
+    for mention in real:
+        if mention.trigger.toll == "killed":
+            named = add_actors(named, (a for a in mention.recipients if a.name and not a.country))
+    killed = max(max(said["killed"], default=title.killed) or 0, len(named))
+    killed = killed if killed or said["killed"] or title.killed is not None else None
     hit = max(said["hit"], default=title.hit)
     if injured is None and hit and hit > (killed or 0):
         injured = hit - (killed or 0)

@@ -145,9 +145,8 @@ def mention_people(sentence: Sentence, number: int) -> list[Mention]:
     actors = tuple(Actor(p.name, p.name, None, None) for p in people if p.role == "actor")
     recipients = tuple(Actor(p.name, p.name, None, None) for p in people if p.role == "recipient")
     text = " ".join(text.split())
-    return [
-        Mention(_NAMED, False, None, "actual", actors, recipients, None, None, Where(), Toll(), text, number, first, last)
-    ]
+    nothing = (None, None, Where(), Toll())
+    return [Mention(_NAMED, False, None, "actual", actors, recipients, *nothing, text, number, first, last)]
 
 
 def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
