@@ -9,9 +9,11 @@ from transforms.places import named_places
 from transforms.records import Actor
 from transforms.wordlists import (
     ADVERBS,
+    AUXILIARIES,
     DETERMINERS,
     NUMERALS,
     PARTICLES,
+    PREPOSITIONS,
     PRONOUNS,
     QUANTIFIERS,
     QUOTES,
@@ -25,6 +27,8 @@ _NOBODY = word_set(
     "others other one ones least people's them it something anything nothing everything which dead "
     "fire responsibility number way place part time what"
 )
+_NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
+_LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 _NOT_NAMES = word_set(
     "the a an in on at of and or but for to by with from i he she it they we this that these those police"
 )
@@ -54,16 +58,37 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     if start >= head_end or end - start > MAX_WORDS:
         return None
     head = sentence.lows[head_end - 1]
-    if head in _NOBODY or head in TIME or head in PRONOUNS or _is_count(sentence, start, head_end):
+    if head in _NOBODIES or _is_count(sentence, start, head_end):
         return None
     if head in ontology.means or head in ontology.nouns:
-        return _attribute(sentence, start, head_end, ontology)
+        return attributed_actor(sentence, head_end - 1, ontology)
     affiliation = _affiliation(sentence, start, head_end, ontology)
     places = named_places(sentence, ontology, start, head_end) or named_places(sentence, ontology, start, end)
     country = places[0][1].country if places else affiliation.country if affiliation else None
     first, last = sentence.span(start, end)
     text = " ".join(sentence.text[first:last].split())
     return Actor(_name(sentence, start, head_end, names), text, country, affiliation.sector if affiliation else None)
+
+
+def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optional[Actor]:
+    """Whose attack or bomb the word `noun` is: "a Taliban attack" is the Taliban's, "a bomb" nobody's that we know."""
+    start = noun
+    while start and noun - start < 5 and is_word(sentence.texts[start - 1]) and sentence.lows[start - 1] not in _LIMITS:
+        start -= 1
+    for at in range(start, noun):
+        group = ontology.sectors.match(sentence.lows, at)
+        place = ontology.place_at(sentence.texts, sentence.lows, at)
+        if group and group[1].sector not in ("CVL", "BUS", "EDU", "REL", "MED"):
+            name = join_words(sentence.texts[at : at + group[0]])
+            return Actor(name if name[:1].isupper() else None, name, group[1].country, group[1].sector)
+        if place and place[1].kind in ("people", "country"):
+            return Actor(None, join_words(sentence.texts[at : at + place[0]]), place[1].country, None)
+    return None
+
+
+def is_known(actor: Actor) -> bool:
+    """Whether we know more of an actor than a word that may be anything."""
+    return bool(actor.name or actor.sector or actor.country)
 
 
 def same_actor(a: Actor, b: Actor) -> bool:
@@ -137,20 +162,6 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
         else:
             at += 1
     return found
-
-
-def _attribute(sentence: Sentence, start: int, end: int, ontology: Ontology) -> Optional[Actor]:
-    """Whose bomb or attack it was: "a Taliban attack" is done by the Taliban, "a bomb" by nobody we know."""
-    for at in range(start, end - 1):
-        group = ontology.sectors.match(sentence.lows, at)
-        place = ontology.place_at(sentence.texts, sentence.lows, at)
-        if group and at + group[0] < end and group[1].sector not in ("CVL", "BUS"):
-            name = join_words(sentence.texts[at : at + group[0]])
-            return Actor(name if name[:1].isupper() else None, name, group[1].country, group[1].sector)
-        if place and place[1].kind in ("people", "country") and at + place[0] < end:
-            name = join_words(sentence.texts[at : at + place[0]])
-            return Actor(None, name, place[1].country, None)
-    return None
 
 
 def _name(sentence: Sentence, start: int, end: int, names: Mapping[str, str]) -> Optional[str]:

@@ -7,16 +7,17 @@ happening, and ranks: 1 is what the article is about.
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from typing import Optional
+from typing import NamedTuple, Optional
 
+from spacy.attrs import IDX, LOWER, ORTH, SENT_START
 from spacy.tokens import Doc
 
 from transforms.actors import add_actors, full_names
 from transforms.dates import Days
-from transforms.mentions import Mention, find_mentions
+from transforms.mentions import Mention, find_mentions, mention_people
 from transforms.ontology import Ontology
 from transforms.phrases import Sentence
-from transforms.places import Dateline, Where, read_dateline
+from transforms.places import Dateline, Where, named_places, policed_place, read_dateline
 from transforms.realis import REALIS
 from transforms.records import Actor, ArticleEvent
 from transforms.tolls import Toll, count_casualties
@@ -38,6 +39,15 @@ _BUSINESS = word_set(
     "bearish takeover merger acquisition valuation startup ipo equities"
 )
 _PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
+
+
+class Setting(NamedTuple):
+    """Where an article plays: its dateline, the town whose police speaks, the only state and country that it names."""
+
+    dateline: Optional[Dateline]
+    town: Optional[str]
+    admin1: Optional[str]
+    country: Optional[str]
 
 
 def find_events(
@@ -66,52 +76,67 @@ def find_events(
     """
     if title and _OPINION.match(title):
         return []
-    sentences = split_sentences(doc)
-    dateline = read_dateline(doc.text, ontology)
+    text = doc.text  # spaCy puts it together anew each time it is asked
+    dateline = read_dateline(text, ontology)
+    sentences = split_sentences(doc, text, dateline.end if dateline else 0)
     reference = published_day or (dateline.day if dateline else None)
     names = full_names(sentences)
     mentions = [
         mention
         for number, sentence in enumerate(sentences)
-        for mention in find_mentions(sentence, number, ontology, names, reference)
+        for mention in (*find_mentions(sentence, number, ontology, names, reference), *mention_people(sentence, number))
     ]
-    happenings = group_mentions(_drop_weak(mentions, _is_figurative(sentences)))
+    happenings = group_mentions(mentions, _is_figurative(sentences))
     title_words = _stems(title or "")
+    setting = _read_setting(sentences, dateline, ontology) if happenings else Setting(None, None, None, None)
     happenings.sort(key=lambda h: (-_importance(h, title_words), h[0].char_start))
     title_toll = count_casualties(title) if title else Toll()
     return [
-        _row(happening, rank, dateline, title_toll if rank == 1 else Toll(), (article_id, article_version, url))
+        _row(happening, rank, setting, title_toll if rank == 1 else Toll(), (article_id, article_version, url))
         for rank, happening in enumerate(happenings[:MAX_EVENTS], 1)
     ]
 
 
-def split_sentences(doc: Doc) -> list[Sentence]:
-    """The sentences of a Doc as words; a line break ends one too, and overlong ones are cut."""
-    sentences = []
-    texts, lows, starts = [t.text for t in doc], [t.lower_ for t in doc], [t.idx for t in doc]
-    begins = {sent.start for sent in doc.sents}
-    first = 0
+def split_sentences(doc: Doc, text: str, skip: int = 0) -> list[Sentence]:
+    """The sentences of a Doc, as words, from character `skip` on; a line break ends one too, overlong ones are cut."""
+    words = doc.to_array([ORTH, LOWER, IDX, SENT_START])  # tokens as objects take ten times as long
+    strings = doc.vocab.strings
+    texts, lows = [strings[n] for n in words[:, 0]], [strings[n] for n in words[:, 1]]
+    starts, begins = words[:, 2].tolist(), (words[:, 3] == 1).tolist()
+    sentences, first = [], 0
     for at in range(1, len(texts) + 1):
-        if at == len(texts) or at in begins or "\n" in texts[at - 1] or at - first >= MAX_SENTENCE_WORDS:
-            words = [i for i in range(first, at) if not texts[i].isspace()]
-            if words:
+        if at == len(texts) or begins[at] or "\n" in texts[at - 1] or at - first >= MAX_SENTENCE_WORDS:
+            kept = [i for i in range(first, at) if starts[i] >= skip and not texts[i].isspace()]
+            if kept:
                 sentences.append(
-                    Sentence([texts[i] for i in words], [lows[i] for i in words], [starts[i] for i in words], doc.text)
+                    Sentence([texts[i] for i in kept], [lows[i] for i in kept], [starts[i] for i in kept], text)
                 )
             first = at
     return sentences
 
 
-def group_mentions(mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """Mentions of the same happening together, each group and all groups in the order of the text."""
+def group_mentions(mentions: Sequence[Mention], figurative: bool = False) -> list[list[Mention]]:
+    """Mentions of the same happening together, each group and all groups in the order of the text.
+
+    What tells too little of itself ("the shooting happened on Sunday") joins a happening but makes none; where words
+    are likely figures of speech (`figurative`: sport, business), more is asked for.
+    """
     groups: list[list[Mention]] = []
+    weak = []
     for mention in mentions:
+        if not _is_told(mention, figurative):
+            weak.append(mention)
+            continue
         fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
         if fitting:
             max(fitting, key=lambda group: group[-1].char_start).append(mention)
         else:
             groups.append([mention])
-    return groups
+    for mention in weak:
+        fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
+        if fitting:
+            min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
+    return [sorted(group, key=lambda mention: mention.char_start) for group in groups]
 
 
 def compatible_days(a: Optional[Days], b: Optional[Days]) -> bool:
@@ -137,23 +162,16 @@ def _overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
     return len(add_actors(a, b)) < len(a) + len(b)
 
 
-def _drop_weak(mentions: Sequence[Mention], figurative: bool) -> list[Mention]:
-    """Leave out words that tell too little: the sport and business pages use the same ones."""
-    violent = any(m.trigger.event_type == "ASSAULT" and not m.trigger.figure for m in mentions)
-    return [m for m in mentions if _is_told(m, figurative, violent)]
-
-
-def _is_told(mention: Mention, figurative: bool, violent: bool) -> bool:
+def _is_told(mention: Mention, figurative: bool) -> bool:
+    """Whether a mention tells enough to be a happening: the sport and business pages use the same words."""
     trigger = mention.trigger
-    known = [a for a in (*mention.actors, *mention.recipients) if a.sector or a.country]
-    if figurative and trigger.figure:
+    if trigger.weak or (figurative and trigger.figure):
         return False
+    known = [a for a in (*mention.actors, *mention.recipients) if a.sector or a.country]
     if trigger.event_type in _PERSON_TYPES:
-        if trigger.lemma in ("die", "perish", "death", "death toll") and not violent and not mention.mode:
-            return False
-        if not trigger.figure:
-            return bool(mention.actors or mention.recipients or mention.days or mention.where.name)
-        return bool(known or mention.toll.killed or mention.toll.injured or mention.toll.hit)
+        evidence = 1.0 * len(known) + 2.0 * any(mention.toll) + 1.0 * bool(mention.mode) + 0.5 * mention.is_verb
+        evidence += 0.5 * bool(mention.days) + 0.5 * bool(mention.where.name or mention.recipients)
+        return evidence >= (2.0 if trigger.figure else 1.0)
     if trigger.event_type == "PROTEST":
         return bool(mention.actors or mention.where.name)
     doers = [a for a in mention.actors if (a.sector or a.country) and a.sector != "CVL"]
@@ -185,7 +203,7 @@ def _stems(text: str) -> set[str]:
 def _row(
     happening: Sequence[Mention],
     rank: int,
-    dateline: Optional[Dateline],
+    setting: Setting,
     title_toll: Toll,
     article: tuple[str, int, str],
 ) -> ArticleEvent:
@@ -193,7 +211,7 @@ def _row(
     actors, recipients = _roles(happening)
     dated = next((m for m in happening if m.days and m.days.precision == "day"), None)
     dated = dated or next((m for m in happening if m.days), None)
-    where = _where(happening, dateline)
+    where = _where(happening, setting)
     toll = _toll(happening, recipients, title_toll)
     return ArticleEvent(
         *article,
@@ -251,13 +269,27 @@ def _is_generic(actor: Actor) -> bool:
     return actor.sector == "CVL" and len(words) <= 2 and not any(w in NUMERALS or w.isdigit() for w in words)
 
 
-def _where(happening: Sequence[Mention], dateline: Optional[Dateline]) -> Where:
+def _where(happening: Sequence[Mention], setting: Setting) -> Where:
+    """Its own sentences first, then what the article as a whole says, as far as the two do not disagree."""
     name = next((m.where.name for m in happening if m.where.name), None)
     admin1 = next((m.where.admin1 for m in happening if m.where.admin1), None)
     country = next((m.where.country for m in happening if m.where.country), None)
+    dateline = setting.dateline
     if dateline:
         name, country = name or dateline.place, country or dateline.country
-    return Where(name, admin1, country)
+    return Where(name or setting.town, admin1 or setting.admin1, country or setting.country)
+
+
+def _read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology) -> Setting:
+    named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
+    countries = {place.country for place in named if place.kind != "people"}
+    states = {place.name for place in named if place.kind == "state"}
+    return Setting(
+        dateline,
+        next((town for sentence in sentences[:8] if (town := policed_place(sentence))), None),
+        states.pop() if len(states) == 1 else None,
+        countries.pop() if len(countries) == 1 else None,
+    )
 
 
 def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll) -> Toll:
@@ -266,14 +298,13 @@ def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll
     said: Mapping[str, list[int]] = {
         kind: [n for m in real if (n := getattr(m.toll, kind)) is not None] for kind in Toll._fields
     }
-    killed = max(said["killed"], default=title.killed)
     injured = max(said["injured"], default=title.injured)
-    if killed is None and any(m.trigger.toll == "killed" for m in real):
-        named: tuple[Actor, ...] = ()
-        for mention in real:
-            if mention.trigger.toll == "killed":
-                named = add_actors(named, (a for a in mention.recipients if a.name and not a.country))
-        killed = len(named) or None
+    named: tuple[Actor, ...] = ()
+    for mention in real:
+        if mention.trigger.toll == "killed":
+            named = add_actors(named, (a for a in mention.recipients if a.name and not a.country))
+    killed = max(max(said["killed"], default=title.killed) or 0, len(named))
+    killed = killed if killed or said["killed"] or title.killed is not None else None
     hit = max(said["hit"], default=title.hit)
     if injured is None and hit and hit > (killed or 0):
         injured = hit - (killed or 0)

@@ -8,9 +8,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.actors import make_actor
+from transforms.actors import attributed_actor, is_known, make_actor
 from transforms.dates import Days, find_dates, resolve_day
 from transforms.ontology import Form, Ontology, Trigger
+from transforms.people import name_people
 from transforms.phrases import (
     Phrase,
     Sentence,
@@ -36,6 +37,29 @@ _BLAMED = word_set(
     "charged accused suspected arrested convicted wanted sentenced indicted jailed detained guilty "
     "responsible suspect suspects blamed"
 )
+
+
+_NOT_PLURAL = word_set("'s its his this was is us has as thus previous series")
+_BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | {
+    "to",
+    "and",
+    "n't",
+    "not",
+    "who",
+    "that",
+    "they",
+    "we",
+    "you",
+    "i",
+    "people",
+    "police",
+    "men",
+    "women",
+    "also",
+    "often",
+}
+_OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
+_NAMED = Trigger("named", "ASSAULT", weak=True)
 
 
 class Found(NamedTuple):
@@ -95,18 +119,26 @@ def find_mentions(
     mentions: list[Mention] = []
     before: Optional[tuple[Roles, Mention]] = None
     for found in triggers:
+        trigger = found.form.trigger
         roles = find_roles(sentence, found, stops)
         if roles.shared and before and found.form.tense != "noun":
             roles = _inherit(roles, before[0])
         actors = _actors(sentence, roles.actors, ontology, names)
-        if roles.shared and before and not roles.passive and not actors and found.form.trigger.subject == "actor":
+        if roles.shared and before and not roles.passive and not actors and trigger.subject == "actor":
             actors = before[1].actors
+        if not actors and found.form.tense == "noun" and trigger.of == "actor":
+            attributed = attributed_actor(sentence, found.at, ontology)
+            actors = (attributed,) if attributed else ()
+        actors = tuple(actor for actor in actors if is_known(actor))
         recipients = _actors(sentence, roles.recipients, ontology, names)
+        if trigger.but_not and _names_any(sentence, roles.recipients, trigger.but_not):
+            continue
+        if trigger.toll or trigger.mode in _OF_PEOPLE:
+            recipients = tuple(actor for actor in recipients if is_known(actor))
         char_start, char_end = sentence.span(found.at, found.end)
         span = min(dates, key=lambda d: abs(first + d.start - char_start), default=None)
         days = resolve_day(span.text, published_day, "will" in roles.auxiliaries) if span else None
         realis = judge_realis(sentence, found.at, roles.auxiliaries, days, published_day)
-        trigger = found.form.trigger
         mention = Mention(
             trigger,
             found.form.tense != "noun",
@@ -127,6 +159,20 @@ def find_mentions(
         if found.form.tense != "noun":
             before = roles, mention
     return mentions
+
+
+def mention_people(sentence: Sentence, number: int) -> list[Mention]:
+    """The people named as hurt or suspected, as a mention that adds them to the assault that the article tells of."""
+    first, last = sentence.span(0, len(sentence.texts))
+    text = sentence.text[first:last]
+    people = name_people(text)
+    if not people:
+        return []
+    actors = tuple(Actor(p.name, p.name, None, None) for p in people if p.role == "actor")
+    recipients = tuple(Actor(p.name, p.name, None, None) for p in people if p.role == "recipient")
+    text = " ".join(text.split())
+    nothing = (None, None, Where(), Toll())
+    return [Mention(_NAMED, False, None, "actual", actors, recipients, *nothing, text, number, first, last)]
 
 
 def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
@@ -164,13 +210,14 @@ def _is_verb(sentence: Sentence, at: int, tense: str) -> bool:
         return (follows and before not in DETERMINERS and sentence.lows[at + 1] != "in") or before in BE
     if before == "to" or before in AUXILIARIES - BE or before in PRONOUNS or before == "n't":
         return before != "'s"
-    plural = before.endswith("s") and before not in ("'s", "its", "his", "this", "us", "previous", "series")
-    return tense == "base" and plural and follows
+    return tense == "base" and before.endswith("s") and before not in _NOT_PLURAL and follows
 
 
 def _may_be_verb(sentence: Sentence, at: int, tense: str) -> bool:
     """Whether a form of a verb is one here: "shot" after "a" is a noun, "wounded" after "the" the people."""
     before = sentence.lows[at - 1] if at else ""
+    if tense == "base":
+        return before in _BEFORE_BASE or (before.endswith("s") and before not in _NOT_PLURAL)
     return not (before in DETERMINERS or before in ("'s", "of") or sentence.texts[at].isupper()) or tense == "ing"
 
 
@@ -214,8 +261,6 @@ def _roles_of_noun(sentence: Sentence, found: Found, stops: frozenset[int]) -> R
     if at and sentence.lows[at - 1] in ("'s", "'", "’s", "’"):
         owner = phrases_before(sentence, at - 1)
         recipients, actors = (owner, actors) if trigger.of == "recipient" else (recipients, actors or owner)
-    elif trigger.of == "actor" and not actors and at and is_word(sentence.texts[at - 1]):
-        actors = (Phrase(max(at - 3, 0), end, end),)  # its attribute may name a doer: make_actor looks
     return Roles(_doers(sentence, at, stops) or actors, recipients)
 
 
@@ -238,6 +283,10 @@ def _inherit(roles: Roles, before: Roles) -> Roles:
     if roles.recipients or (roles.passive is False and before.passive is False):
         return roles._replace(auxiliaries=auxiliaries)
     return roles._replace(recipients=before.recipients, auxiliaries=auxiliaries, passive=True)
+
+
+def _names_any(sentence: Sentence, phrases: Sequence[Phrase], words: Sequence[str]) -> bool:
+    return any(sentence.lows[phrase.head_end - 1] in words for phrase in phrases)
 
 
 def _actors(

@@ -33,7 +33,12 @@ class Trigger(NamedTuple):
     subject: str = "actor"  # actor, recipient ("died"), both ("met")
     of: str = "actor"  # who is named after "of": actor, recipient ("the killing of")
     figure: bool = False  # often a figure of speech: asks for more evidence
+    weak: bool = False  # joins what other words tell, makes no event of its own
+    but_not: tuple[str, ...] = ()  # objects with which it means something else: "released the names"
     forms: tuple[str, ...] = ()  # past and participle of an irregular verb
+
+
+_KEYS = {"type", *Trigger._fields} - {"lemma", "event_type"}  # of a line of the table of triggers
 
 
 class Form(NamedTuple):
@@ -158,7 +163,7 @@ def _lay_over(merged: dict[str, Any], table: Mapping[str, Any], where: str) -> N
 
 
 def _check_trigger(lemma: str, line: Mapping[str, Any], where: str) -> None:
-    if wrong := set(line) - {"type", "mode", "toll", "subject", "of", "figure", "forms"}:
+    if wrong := set(line) - _KEYS:
         raise ValueError(f"{where}: {lemma!r} has the unknown key {min(wrong)!r}")
     if line.get("type") not in EVENT_TYPES:
         known = ", ".join(sorted(EVENT_TYPES))
@@ -166,8 +171,8 @@ def _check_trigger(lemma: str, line: Mapping[str, Any], where: str) -> None:
 
 
 def _trigger(lemma: str, line: Mapping[str, Any]) -> Trigger:
-    rest = {key: value for key, value in line.items() if key not in ("type", "forms")}
-    return Trigger(lemma, line["type"], forms=tuple(line.get("forms", ())), **rest)
+    rest = {key: tuple(value) if isinstance(value, list) else value for key, value in line.items() if key != "type"}
+    return Trigger(lemma, line["type"], **rest)
 
 
 def _verb_forms(lines: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[Sequence[str], Form]]:

@@ -13,6 +13,7 @@ from transforms.wordlists import (
     AUXILIARIES,
     DESCRIBING,
     DETERMINERS,
+    ING_NOUNS,
     NUMERALS,
     PREPOSITIONS,
     PRONOUNS,
@@ -20,7 +21,9 @@ from transforms.wordlists import (
     QUOTES,
     RELATIVES,
     SAYING,
+    SUBORDINATORS,
     TIME,
+    TITLES,
 )
 
 _LEADS = TIME | QUOTES | ADVERBS | {"and", "but", "or", "meanwhile"}
@@ -92,6 +95,7 @@ def subject_of(sentence: Sentence, verb: int) -> Subject:
         at = _before_insertion(sentence, at)
         if at < 0:
             return Subject((), auxiliaries, shared=True)
+    at = _before_appositions(sentence, at)
     if at < 0:
         return Subject((), auxiliaries, shared=False)
     return Subject(tuple(_phrases_ending(sentence, at)), auxiliaries)
@@ -149,6 +153,20 @@ def _before_insertion(sentence: Sentence, at: int) -> int:
     return -1
 
 
+def _before_appositions(sentence: Sentence, at: int) -> int:
+    """The last word of the name that "Lee, mayor of Achi, in the north" describes, when `at` is the word "north"."""
+    for _ in range(3):
+        first = at
+        while first >= 0 and at - first < 12 and not _ends_phrase(sentence, first):
+            first -= 1
+        begins = sentence.lows[first + 1] if first + 1 <= at else ""
+        describes = begins[:1].isdigit() or begins in PREPOSITIONS or begins in TITLES
+        if first < 1 or sentence.lows[first] != "," or not describes or not sentence.texts[first - 1][:1].isalnum():
+            break
+        at = first - 1
+    return at
+
+
 def _ends_phrase(sentence: Sentence, at: int) -> bool:
     """Whether no noun phrase goes on over this word."""
     text, low = sentence.texts[at], sentence.lows[at]
@@ -164,20 +182,22 @@ def _ends_phrase(sentence: Sentence, at: int) -> bool:
 
 
 def _seems_verb(sentence: Sentence, at: int) -> bool:
-    """Whether a word in -ed looks like a verb by what follows it."""
+    """Whether a word in -ed or -ing looks like a verb by what follows it."""
     low = sentence.lows[at]
-    if not low.endswith("ed") or len(low) < 5 or low in DESCRIBING or at + 1 >= len(sentence.lows):
+    if not low.endswith(("ed", "ing")) or len(low) < 5 or low in DESCRIBING or at + 1 >= len(sentence.lows):
         return False
     if at and sentence.lows[at - 1] in DETERMINERS:
         return False
     after = sentence.lows[at + 1]
+    if low.endswith("ing"):
+        return low not in ING_NOUNS and (after in DETERMINERS or after in PREPOSITIONS - {"of"} or is_number(after))
     return after in DETERMINERS or after in PREPOSITIONS or after == "that" or is_number(after)
 
 
 def _phrases_ending(sentence: Sentence, last: int) -> Iterator[Phrase]:
     """The coordinated noun phrases of the stretch that ends with word `last`."""
     first = last
-    while first >= 0 and not _ends_phrase(sentence, first):
+    while first >= 0 and not _ends_phrase(sentence, first) and sentence.lows[first] not in SUBORDINATORS:
         first -= 1
     first += 1
     if first > last:

@@ -31,6 +31,25 @@ _PLACE_MODIFIERS = word_set(
     "mainly predominantly occupied suburban rural coastal remote restive this war-torn"
 )
 _PLACE_PARTS = word_set("de del la las los el al of the - da do dos")
+_STREETS = word_set(
+    "street st. avenue ave. ave road rd. drive dr. lane boulevard blvd. way court circle place highway "
+    "parkway interstate route terrace trail block blocks"
+)
+_FACILITIES = word_set(
+    "hospital school church park center centre club bar inn hotel motel restaurant mall university college airport "
+    "apartments apartment building headquarters station store market mosque temple prison jail courthouse stadium "
+    "department office house home medical clinic council bank company memorial library plaza cafe nightclub lounge"
+)
+_NO_DATELINES = word_set(
+    "update updated updates watch photo photos video story posted published copyright by breaking "
+    "related read editor note correction warning file capture media image caption source"
+)
+_NOT_TOWNS = word_set(
+    "the state federal national local a county city metro military township local our by transit as "
+    "when after then investigators detectives officers and but if while according told chief campus "
+    "university capitol park school anti riot civil security federal judicial treasury secret"
+)
+_POLICE = word_set("police sheriff coroner firefighters")
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december god "
     "congress parliament islam christianity english spanish i"
@@ -62,19 +81,28 @@ class Where(NamedTuple):
 
 
 def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
-    """The dateline that opens `text`, or None.
+    """The dateline that opens `text` or one of its first lines, or None.
 
     A name before a dash is taken for a place only with a date, an agency or a known country beside it, or in capitals.
     """
-    m = _DATELINE.match(text[:200])
-    if not m:
+    at = 0
+    for line in text[:1500].splitlines(keepends=True):
+        if len(line) > 20 and (dateline := _read_line(line[:200], at, ontology)):
+            return dateline
+        at += len(line)
+    return None
+
+
+def _read_line(line: str, at: int, ontology: Ontology) -> Optional[Dateline]:
+    m = _DATELINE.match(line)
+    if not m or set(re.findall(r"[a-z]+", m["place"].lower())) & _NO_DATELINES:
         return None
     country = find_country(m["place"] + (m["region"] or ""), ontology)
-    if not (m["date"] or m["agency"] or m["place"].isupper() or (country and m["dash"] != ":")):
+    if not (m["date"] or m["agency"] or (country and m["dash"] != ":") or (m["place"].isupper() and m["dash"] != ":")):
         return None
     name = m["place"].title() if m["place"].isupper() else m["place"]
     days = resolve_day(m["date"].strip(", "), None) if m["date"] else None
-    return Dateline(name, country, days.first if days and days.precision == "day" else None, m.end())
+    return Dateline(name, country, days.first if days and days.precision == "day" else None, at + m.end())
 
 
 def find_country(name: str, ontology: Ontology) -> Optional[str]:
@@ -104,7 +132,14 @@ def find_place(sentence: Sentence, trigger: int, ontology: Ontology) -> Where:
     named = named_places(sentence, ontology)
     candidates = list(_place_spans(sentence))
     # after the trigger before in front of it, "in" before "at", then the nearer one
-    candidates.sort(key=lambda c: (sentence.lows[c[2]] not in _BEST_BEFORE_PLACE, c[0] < trigger, abs(c[0] - trigger)))
+    candidates.sort(
+        key=lambda c: (
+            sentence.lows[c[1] - 1] in _FACILITIES,
+            sentence.lows[c[2]] not in _BEST_BEFORE_PLACE,
+            c[0] < trigger,
+            abs(c[0] - trigger),
+        )
+    )
     states = [place.name for _, place in named if place.kind == "state"]
     name = country = None
     for start, end, _ in candidates:
@@ -134,11 +169,31 @@ def _place_spans(sentence: Sentence) -> list[tuple[int, int, int]]:
             continue
         start = _skip_to_name(sentence, at + 1)
         end = _end_of_name(sentence, start)
-        if end > start and sentence.lows[start] not in TIME | TITLES | _NOT_PLACES:
+        if end > start and sentence.lows[start] not in TIME | TITLES | _NOT_PLACES and _may_be_place(sentence, end):
             spans.append((start, end, at))
             if end + 1 < len(sentence.texts) and sentence.texts[end] == "," and sentence.texts[end + 1][:1].isupper():
                 spans.append((end + 1, _end_of_name(sentence, end + 1), at))
     return spans
+
+
+def _may_be_place(sentence: Sentence, end: int) -> bool:
+    """No street, and nobody's: "at Davis' home"."""
+    following = sentence.lows[end] if end < len(sentence.lows) else ""
+    return sentence.lows[end - 1] not in _STREETS and following not in ("'s", "'", "’s", "’")
+
+
+def policed_place(sentence: Sentence) -> Optional[str]:
+    """The town whose police a sentence names: "Killeen police said"."""
+    for at, low in enumerate(sentence.lows):
+        if low not in _POLICE or not at or not sentence.texts[at - 1][:1].isupper():
+            continue
+        start = at - 1
+        while start and sentence.texts[start - 1][:1].isupper() and sentence.texts[start - 1].lower() not in TIME:
+            start -= 1
+        if (start == 0 and at > 3) or sentence.lows[at - 1] in _NOT_TOWNS or sentence.lows[start] in _NOT_TOWNS:
+            continue
+        return " ".join(sentence.texts[start:at]).replace(" - ", "-")
+    return None
 
 
 def _skip_to_name(sentence: Sentence, at: int) -> int:

@@ -16,12 +16,7 @@ _NEGATED = word_set("not n't never no without nobody none neither nor")
 _DENIED = word_set("denied deny denies denying prevented prevent averted foiled thwarted avoid avoided refuted")
 _FUTURE = frozenset(["will", "shall", "'ll", "wo"])
 _POSSIBLE = word_set("would could may might should can must ca")
-_INTENDED = word_set(
-    "plan plans planned planning threaten threatens threatened threatening want wants wanted intend intends intended "
-    "plot plotted plotting hope hopes hoped vow vowed vows fear "
-    "fears feared seek seeks sought prepare prepared preparing conspired conspiring conspiracy order ordered ready "
-    "going likely"
-)
+_ATTEMPTED = word_set("attempted attempting attempt attempts tried managed began begun started continued helped used")
 _CONDITIONS = word_set("if unless whether possible potential would-be imminent hypothetical")
 _ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
@@ -45,7 +40,7 @@ def judge_realis(
         return "future"
     if _POSSIBLE & set(auxiliaries) and not {"have", "been"} <= set(auxiliaries):
         return "hypothetical"
-    if "to" in auxiliaries and _INTENDED & set(before):
+    if "to" in auxiliaries and not _ATTEMPTED & set(before):
         return "hypothetical"
     if _CONDITIONS & set(before) or (sentence.lows[0] == "if" and trigger < 12):
         return "hypothetical"

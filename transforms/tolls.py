@@ -33,20 +33,23 @@ _PERSON = word_set(
     "bomber leader commander priest judge mayor journalist guard bystander passenger peasant militant fighter rebel "
     "youth employee worker clerk owner neighbor neighbour friend girlfriend boyfriend grandmother grandfather uncle "
     "aunt nephew niece cousin president minister general colonel chief senator farmer businessman lawyer doctor "
+    "him her he she himself herself "
     "nurse deputy trooper sheriff nun bishop cleric imam activist protester demonstrator male female adult"
 )
 _SKIPPED = word_set(
     "was were is are been being be had has have also reportedly allegedly later then fatally critically seriously "
-    "badly severely slightly both all confirmed left and lay"
+    "badly severely slightly both all confirmed left lay who that found pronounced declared accidentally mortally"
 )
 _BEFORE_NUMBER = word_set(
     "at least about around up to more than over nearly almost some only as many the other another of off"
 )
 _STOPS = word_set(
-    "in on at by for with from to against near after before when while who which that as but where if said says saying "
+    "among in on at by for with from to against near after before when while who which that as but where if said says saying "
     "told including during since into because left leaving claimed claims reported and, was were is are had has have "
     "been"
 )
+_INNER = frozenset(["in", "of", "from", "at", "with"])
+_BE = frozenset(["was", "were", "are", "had", "have", "has"])
 _NOBODY = frozenset(["no", "nobody", "none", "zero"])
 
 
@@ -124,6 +127,8 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
         if deadly or before == "fatally" or words[at] == "gunned":
             return "killed"
         return None if before in ("a", "the", "gun") else "hit"
+    if kind == "injured" and before in ("fatally", "mortally"):
+        return "killed"
     of_wounds = before in ("the", "gunshot", "of", "a", "'s", "stab")
     if of_wounds and words[at] in ("killing", "wound", "wounds", "injuries"):
         return None
@@ -132,7 +137,8 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
 
 def _count_toll(words: Sequence[str], at: int) -> Optional[int]:
     if words[at] == "lives":
-        return next((n for i in range(max(at - 3, 0), at) if (n := parse_number(words, i)[0]) is not None), None)
+        near = [*range(max(at - 3, 0), at), *range(at + 2, min(at + 4, len(words)))]  # "20 lives", "the lives of 20"
+        return next((n for i in near if (n := parse_number(words, i)[0]) is not None), None)
     for i in range(at + 1, min(at + 9, len(words))):
         if words[i] in ("to", "at", "of", "reached", "was", "is", "exceeded", "passed", "reaches"):
             at = _skip(words, i + 1, _BEFORE_NUMBER)
@@ -166,8 +172,8 @@ def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
             end = at = _skip(words, at, _BEFORE_NUMBER)
             while end < len(words) and words[end][0].isalnum() and words[end] not in _STOPS | {"and"}:
                 end += 1
-        if end < len(words) and words[end] in ("was", "were") and total is None:
-            return None
+        if end < len(words) and (words[end] in _BE or (total is not None and words[end] in _WORDS)):
+            return total  # "killed two and three were wounded": another count
         count = _count_phrase(words, texts, at, end)
         if count is None:
             return total
@@ -179,8 +185,6 @@ def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
         at = end + 1
         if words[at] == "and":
             at += 1
-        if any(word in _WORDS for word in words[at : at + 5]):  # "killed two and three were wounded"
-            return total
 
 
 def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
@@ -201,6 +205,9 @@ def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Option
         if start and words[start - 1] in ("at", "to", "as") and words[start : start + 1] in (["least"], ["many"]):
             start -= 1
         count = _count_phrase(words, texts, start, end)
+        if count is None and total is None and start and words[start - 1] in _INNER and end - start < 6:
+            end = start - 1  # "a baby in Indiana", "one of the men"
+            continue
         if count is None:
             return total
         total = (total or 0) + count
@@ -229,7 +236,7 @@ def _count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: i
     head = next((i for i in range(at, end) if words[i] in ("of", "with")), end) - 1
     if head < at or words[head] in _NOT_PEOPLE:
         return None
-    if words[head] in _PERSON and not words[head].endswith("s"):
+    if (words[head] in _PERSON and words[head] != "themselves") or words[head].endswith(("year-old", "month-old")):
         return 1
     named = sum(text[:1].isupper() and text[1:].islower() for text in texts[at:end])
     return 1 if named >= 2 and named == end - at else None

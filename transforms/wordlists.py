@@ -59,6 +59,13 @@ SAYING = word_set(
 DESCRIBING = word_set(
     "armed based backed dressed wearing riding loyal belonging identified aged linked led named described"
 )
+# Words that begin a clause of their own: the noun phrase before a verb does not reach over them.
+SUBORDINATORS = word_set("after before until till since as than because like when while")
+ING_NOUNS = word_set(
+    "morning evening building meeting hearing killing bombing shooting stabbing beating kidnapping hijacking shelling "
+    "beheading slaying fighting wedding parking housing training funding crossing ruling king ring opposing remaining "
+    "leading ruling king during including following neighboring surrounding"
+)
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. dr dr. sir gen gen. general col col. colonel capt capt. captain lt lt. lieutenant sgt sgt. "
     "sergeant maj maj. major president minister senator sen. sen rep. governor gov. mayor judge officer deputy chief "
