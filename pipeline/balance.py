@@ -13,13 +13,12 @@ from apache_beam.metrics import MetricsFilter
 from apache_beam.utils.timestamp import Timestamp
 
 from pipeline import tables
-from transforms.fates import DEAD, NAMESPACE, REJECTED
+from transforms.fates import DEAD, NAMESPACE, REJECTED, ROUTINE
 from transforms.records import Run
 
 STEPS = ("poll", "list", "fetch", "clean", "sign", "dedupe", "extract")
 AFTER = {"fetch": "list", "clean": "fetch", "sign": "clean", "dedupe": "sign", "extract": "dedupe"}
 WRITTEN = {tables.ARTICLES.name: "dedupe"}
-UNLISTED = ("known", "not_modified")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Balance:
         for table, step in WRITTEN.items():
             if self.total(table, "written") != self.total(step, "out"):
                 yield f"{step} sent {self.total(step, 'out')} rows, {table} has {self.total(table, 'written')}"
-        listed = sum(n for (_, f, reason), n in self.counts.items() if f == REJECTED and reason not in UNLISTED)
+        listed = sum(n for (_, f, reason), n in self.counts.items() if f == REJECTED and reason not in ROUTINE)
         if listed != self.total(tables.REJECTIONS.name, "written"):
             yield f"{listed} rejected, {self.total(tables.REJECTIONS.name, 'written')} listed"
 

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import apache_beam as beam
@@ -27,7 +27,7 @@ class WriteTables(beam.PTransform):
     day: datetime.date
     shards: int
 
-    def expand(self, records: Mapping[Table, beam.PCollection]) -> beam.PCollection:
+    def expand(self, records) -> beam.PCollection:
         staged = [
             rows | f"Stage {table.name}" >> _StageTable(self.destination, self.run_id, self.day, self.shards, table)
             for table, rows in records.items()

@@ -108,7 +108,7 @@ class DedupeArticles(beam.PTransform):
     live_days: float
     fates: Fates
 
-    def expand(self, articles: beam.PCollection) -> dict[str, beam.PCollection]:
+    def expand(self, articles: beam.PCollection):
         signed = articles | "Sign" >> Attempt("sign", sign_article, Signed, self.fates)
         prior = signed | "Times" >> beam.Map(_time_of).with_output_types(float) | "Remember" >> self.remembered
         outputs = (

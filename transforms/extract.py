@@ -107,7 +107,7 @@ class MergeEvents(beam.PTransform):
 
     remembered: beam.PTransform
 
-    def expand(self, told: beam.PCollection) -> dict[str, beam.PCollection]:
+    def expand(self, told: beam.PCollection):
         prior = told | "Times" >> beam.Map(_time_of).with_output_types(float) | "Remember" >> self.remembered
         outputs = (
             {

@@ -44,7 +44,7 @@ def key_of(element: Any) -> str:
     if isinstance(element, Feed):
         return element.feed_url
     if isinstance(element, Entry | Article):
-        return element.url
+        return element.url or f"{element.feed_url}#{element.entry_id}"  # an entry without a link
     raise TypeError(f"{type(element).__name__} has no address")
 
 
@@ -57,11 +57,13 @@ def count(step: str, fate: str, reason: str = "", n: int = 1) -> None:
 def settle(step: str, element: Any, outcome: Any) -> Any:
     """Counts what became of `element` and returns it as this step's output: plain, or tagged REJECTED or DEAD.
 
-    `outcome` is the step's result, a `Rejected`, or the exception that it raised.
+    `outcome` is the step's result, a `Rejected`, or the exception that it raised. None: there is nothing to put out.
     """
     count(step, "in")
     if isinstance(outcome, Rejected):
         count(step, REJECTED, outcome.reason)
+        if outcome.reason in ROUTINE:
+            return None
         return pvalue.TaggedOutput(REJECTED, Rejection(step, outcome.reason, key_of(element), Timestamp.now()))
     if isinstance(outcome, Exception):
         letter = dead_letter(step, element, outcome, Timestamp.now())

@@ -15,10 +15,10 @@ from apache_beam.utils.timestamp import Duration, Timestamp
 
 from transforms.crawl import Request, crawl
 from transforms.errors import Failure
-from transforms.fates import DEAD, REJECTED, Fates, Rejected, count, settle, typed
+from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle, typed
 from transforms.feeds import ListedEntry, ParsedFeed, parse_feed
 from transforms.http import HttpSettings, Response
-from transforms.records import Entry, Feed, Poll, Rejection, hash_id
+from transforms.records import Entry, Feed, Poll, hash_id
 from transforms.urls import canonical_url
 
 UNCONDITIONAL_SECONDS = 86_400  # some ETags lie: once a day we ask without
@@ -176,7 +176,7 @@ class PollFeeds(beam.PTransform):
     every_seconds: float
     fates: Fates
 
-    def expand(self, feeds: beam.PCollection) -> dict[str, beam.PCollection]:
+    def expand(self, feeds: beam.PCollection):
         answers = (
             feeds
             | "Batch" >> beam.BatchElements(min_batch_size=1_000, max_batch_size=10_000)
@@ -219,13 +219,10 @@ def _settle_entries(polled: Polled) -> Iterable[Any]:
     for entry, new in polled.entries:
         if new and entry.url:
             yield pvalue.TaggedOutput(ENTRIES, entry)
-        else:
-            reason = "known" if not new else "no_link"
-            count("list", "in")
-            count("list", REJECTED, reason)
-            if reason == "no_link":
-                key = f"{entry.feed_url}#{entry.entry_id}"
-                yield pvalue.TaggedOutput(REJECTED, Rejection("list", reason, key, entry.listed_at))
+            continue
+        fate = settle("list", entry, Rejected("no_link" if new else "known"))
+        if fate is not None:
+            yield fate
 
 
 class _FirstOfUrlFn(beam.DoFn):
