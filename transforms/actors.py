@@ -28,6 +28,7 @@ _NOBODY = word_set(
                     "fire responsibility number way place part time what"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
+_LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 _NOT_NAMES = word_set(
     "the a an in on at of and or but for to by with from i he she it they we this that these those "
@@ -56,7 +57,7 @@ def make_actor(
     """The actor that a noun phrase stands for, or None when it stands for nobody: "others", "Sunday", "a bomb"."""
     start, head_end = _trim(sentence, phrase.start, phrase.head_end)
     end = max(phrase.end, head_end)
-    while end > head_end and not is_word(sentence.texts[end - 1]):
+    while end > head_end and (sentence.lows[end - 1] in _LOOSE_ENDS or not is_word(sentence.texts[end - 1])):
         end -= 1
     if start >= head_end or end - start > MAX_WORDS:
         return None

@@ -191,6 +191,7 @@ def _importance(happening: Sequence[Mention], title_words: set[str]) -> float:
     value = WEIGHTS.get(first.trigger.event_type, 1.0) + 3.0 / (1 + first.sentence_number)
     value += 0.4 * min(len(happening), 5)
     value += 1.5 * bool(told & title_words) + 1.5 * bool(people & title_words)
+    value += 1.5 * any(m.is_verb for m in happening)
     value += 1.5 * any(m.toll.killed for m in happening)
     return value - 3.0 * (_realis(happening) != "actual")
 

@@ -39,6 +39,8 @@ _BLAMED = word_set(
 )
 
 
+# "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
+_COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 _NOT_PLURAL = word_set("'s its his this was is us has as thus previous series")
 _BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | {"to", "and", "n't", "not", "who", "that", "they", "we", "you", "i",
                                              "people", "police", "men", "women", "also", "often"}
@@ -123,6 +125,10 @@ def find_mentions(
         span = min(dates, key=lambda d: abs(first + d.start - char_start), default=None)
         days = resolve_day(span.text, published_day, "will" in roles.auxiliaries) if span else None
         realis = judge_realis(sentence, found.at, roles.auxiliaries, days, published_day)
+        if realis == "future" and trigger.event_type in _COOPERATIVE:
+            trigger, realis = trigger._replace(event_type="AGREE", mode=None), "actual"
+        if trigger.weak:
+            actors = recipients = ()
         mention = Mention(
             trigger, found.form.tense != "noun", trigger.mode or (mode if trigger.event_type == "ASSAULT" else None),
             realis, tuple(a for a in actors if a not in recipients), recipients, days, span.text if span else None,
@@ -199,7 +205,10 @@ def _roles_of_verb(sentence: Sentence, found: Found, stops: frozenset[int]) -> R
     trigger = found.form.trigger
     subject = subject_of(sentence, found.at)
     after = found.end < len(sentence.lows) and sentence.lows[found.end] not in (",", ".")
-    objects = phrases_after(sentence, found.end, stops) if after else ()
+    start = found.end
+    if trigger.event_type == "REQUEST" and sentence.lows[start : start + 1] == ["that"]:
+        start += 1  # "demanded that the army withdraw" is asked of the army
+    objects = phrases_after(sentence, start, stops) if after else ()
     if trigger.subject == "recipient":
         return Roles((), subject.phrases, subject.auxiliaries, subject.shared)
     if trigger.subject == "both":
@@ -216,6 +225,8 @@ def _is_passive(sentence: Sentence, found: Found, auxiliaries: frozenset[str], h
         return False
     if auxiliaries & BE:
         return True
+    if found.end - found.at > 1:
+        return False  # "sought refuge in" has its object in itself
     if auxiliaries & {"has", "have", "had", "having", "'ve", "did"} or has_object:
         return False
     following = sentence.lows[found.end] if found.end < len(sentence.lows) else "."

@@ -188,6 +188,8 @@ def _seems_verb(sentence: Sentence, at: int) -> bool:
         return False
     if at and sentence.lows[at - 1] in DETERMINERS:
         return False
+    if at and sentence.lows[at - 1] in TIME:
+        return True
     after = sentence.lows[at + 1]
     if low.endswith("ing"):
         return low not in ING_NOUNS and (after in DETERMINERS or after in PREPOSITIONS - {"of"} or is_number(after))
