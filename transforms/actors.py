@@ -24,15 +24,14 @@ from transforms.words import (
 
 MAX_WORDS = 14  # a longer noun phrase is a mistake of ours
 _NOBODY = word_set(
-    "others other one ones least people's them it something anything nothing everything which dead "
-                    "fire responsibility number way place part time what"
+    "others other one ones least people's them it something anything nothing everything which dead fire responsibility "
+    "number way place part time what"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 _NOT_NAMES = word_set(
-    "the a an in on at of and or but for to by with from i he she it they we this that these those "
-                       "police"
+    "the a an in on at of and or but for to by with from i he she it they we this that these those police"
 )
 
 
@@ -64,7 +63,7 @@ def make_actor(
     head = sentence.lows[head_end - 1]
     if head in _NOBODIES or _is_count(sentence, start, head_end):
         return None
-    if head in ontology.means or head in ontology.nouns:
+    if head not in ontology.sectors and (head in ontology.means or head in ontology.nouns):
         return attributed_actor(sentence, head_end - 1, ontology)
     affiliation = _affiliation(sentence, start, head_end, ontology)
     places = named_places(sentence, ontology, start, head_end) or named_places(sentence, ontology, start, end)

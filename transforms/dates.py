@@ -20,7 +20,7 @@ NUMBERS = {word: value for word, value in UNITS.items() if 1 <= value <= 12}
 NUMBERS |= {"a": 1, "an": 1, "couple": 2}
 
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-_LONG_MONTH = "(?:" + "|".join(name for name in MONTHS if len(name) > 3) + r")\b"
+_LONG_MONTH = "(?:" + "|".join(name for name in MONTHS if len(name) > 3 or name == "may") + r")\b"
 _WEEKDAY = "(?:" + "|".join(sorted((d for d in WEEKDAYS if len(d) > 4), key=len, reverse=True)) + ")"
 _SHORT_WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)\."
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
@@ -39,7 +39,7 @@ _SPAN = re.compile(
         (?:\s(?:night|morning|evening|afternoon))?(?:\s(?:last|this|next)\sweek)?
       | (?:over|during|at|on)\sthe\sweekend
       | (?:the\s)?(?:last|next|previous|past|coming)\s(?:week|weekend|month|year)
-      | (?:in|last|since|until|during|by|this|next|early|late|mid)[\s-]{_LONG_MONTH}
+      | (?:in|last|since|until|during|by|this|next|early|late|mid)[\s-]{_LONG_MONTH}(?:\s{_YEAR}\b)?
       | (?:in|since|during|early|late|by|of|until|back\sin)\s{_YEAR}\b
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -146,6 +146,8 @@ def _resolve_month_day(text: str, reference: datetime.date, future: bool) -> Opt
     ahead = 366 if future else 7
     years = (reference.year + 1, reference.year, reference.year - 1)
     dates = [datetime.date(y, month, day) for y in years if day <= calendar.monthrange(y, month)[1]]
+    if not dates:
+        raise ValueError(f"no such day: {text}")
     return next((_one_day(date) for date in dates if (date - reference).days <= ahead), None)
 
 
@@ -175,7 +177,8 @@ def _resolve_ago(text: str, reference: datetime.date, future: bool) -> Optional[
 
 def _resolve_weekday(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
     names = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-    before, after = "(?:(last|past|next|this|coming|previous) )?", r"(?: \w+)?(?: (last|this|next) week)?"
+    before = "(?:(last|past|next|this|coming|previous) )?"
+    after = "(?: night| morning| evening| afternoon)?(?: (last|this|next) week)?"
     m = re.search(rf"\b{before}({names})\b{after}", text)
     if not m:
         return None

@@ -34,8 +34,8 @@ _DOING = word_set(
     "perpetrated conduct conducted mount mounted claim claimed claims claiming made"
 )
 _BLAMED = word_set(
-    "charged accused suspected arrested convicted wanted sentenced indicted jailed detained guilty "
-                    "responsible suspect suspects blamed"
+    "charged accused suspected arrested convicted wanted sentenced indicted jailed detained guilty responsible suspect "
+    "suspects blamed"
 )
 
 
@@ -45,6 +45,9 @@ _NOT_PLURAL = word_set("'s its his this was is us has as thus previous series")
 _BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | {"to", "and", "n't", "not", "who", "that", "they", "we", "you", "i",
                                              "people", "police", "men", "women", "also", "often"}
 _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
+_OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
+_SUFFERED = frozenset(["ASSAULT", "COERCE", "SANCTION", "CRIME"])  # types whose bare participles are passive
+MAX_TRIGGERS = 12  # in one sentence: more is a list of words
 _NAMED = Trigger("named", "ASSAULT", weak=True)
 
 
@@ -119,7 +122,7 @@ def find_mentions(
         recipients = _actors(sentence, roles.recipients, ontology, names)
         if trigger.but_not and _names_any(sentence, roles.recipients, trigger.but_not):
             continue
-        if trigger.toll or trigger.mode in _OF_PEOPLE:
+        if trigger.toll or trigger.mode in _OF_PEOPLE or trigger.event_type not in _OF_THINGS:
             recipients = tuple(actor for actor in recipients if is_known(actor))
         char_start, char_end = sentence.span(found.at, found.end)
         span = min(dates, key=lambda d: abs(first + d.start - char_start), default=None)
@@ -172,7 +175,7 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
             continue
         found.append(Found(at, at + match[0], match[1]))
         at += match[0]
-    return found
+    return found[:MAX_TRIGGERS]
 
 
 def find_roles(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
@@ -188,7 +191,7 @@ def _is_verb(sentence: Sentence, at: int, tense: str) -> bool:
     follows = at + 1 < len(sentence.lows) and starts_phrase(sentence, at + 1)
     if tense == "ing":
         return (follows and before not in DETERMINERS and sentence.lows[at + 1] != "in") or before in BE
-    if before == "to" or before in AUXILIARIES - BE or before in PRONOUNS or before == "n't":
+    if before == "to" or before in AUXILIARIES - BE or before in PRONOUNS or before in ("n't", "not"):
         return before != "'s"
     return tense == "base" and before.endswith("s") and before not in _NOT_PLURAL and follows
 
@@ -209,6 +212,8 @@ def _roles_of_verb(sentence: Sentence, found: Found, stops: frozenset[int]) -> R
     if trigger.event_type == "REQUEST" and sentence.lows[start : start + 1] == ["that"]:
         start += 1  # "demanded that the army withdraw" is asked of the army
     objects = phrases_after(sentence, start, stops) if after else ()
+    if start > found.end:
+        objects = tuple(_without_verb(sentence, phrase) for phrase in objects[:1])
     if trigger.subject == "recipient":
         return Roles((), subject.phrases, subject.auxiliaries, subject.shared)
     if trigger.subject == "both":
@@ -218,6 +223,14 @@ def _roles_of_verb(sentence: Sentence, found: Found, stops: frozenset[int]) -> R
         agents = phrases_after_word(sentence, found.end, ("by",), stops)
         return Roles(agents, subject.phrases, subject.auxiliaries, subject.shared, passive=True)
     return Roles(subject.phrases, objects, subject.auxiliaries, subject.shared)
+
+
+def _without_verb(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """A subject before a bare verb that looks like a noun: "that [Turkey withdraw its ships]"."""
+    end = phrase.start + 1
+    while end < phrase.end and (sentence.lows[end - 1] in DETERMINERS or sentence.texts[end][:1].isupper()):
+        end += 1
+    return Phrase(phrase.start, end, end)
 
 
 def _is_passive(sentence: Sentence, found: Found, auxiliaries: frozenset[str], has_object: bool) -> bool:
@@ -230,6 +243,8 @@ def _is_passive(sentence: Sentence, found: Found, auxiliaries: frozenset[str], h
     if auxiliaries & {"has", "have", "had", "having", "'ve", "did"} or has_object:
         return False
     following = sentence.lows[found.end] if found.end < len(sentence.lows) else "."
+    if found.form.trigger.event_type not in _SUFFERED:
+        return following == "by"
     before = sentence.lows[found.at - 1] if found.at else ""
     # what is left are bare participles: "two killed in raid", "the men arrested by police"
     bare = following in PREPOSITIONS or not is_word(following) or following in ("when", "and")

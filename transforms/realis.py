@@ -13,9 +13,7 @@ from transforms.phrases import Sentence
 from transforms.words import word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
-_DENIED = word_set(
-    "denied deny denies denying prevented prevent averted foiled thwarted avoid avoided refuted"
-)
+_DENIED = word_set("denied deny denies denying prevented prevent averted foiled thwarted avoid avoided refuted")
 _FUTURE = frozenset(["will", "shall", "'ll", "wo"])
 _POSSIBLE = word_set("would could may might should can must ca")
 _ATTEMPTED = word_set("attempted attempting attempt attempts tried managed began begun started continued helped used")
