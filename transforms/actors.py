@@ -24,10 +24,16 @@ from transforms.wordlists import (
 
 MAX_WORDS = 14  # a longer noun phrase is a mistake of ours
 _NOBODY = word_set(
+<<<<<<< HEAD
     "others other one ones least people's them it something anything nothing everything which dead "
     "fire responsibility number way place part time what"
+=======
+    "others other one ones least people's them it something anything nothing everything which dead fire responsibility "
+    "number way place part time what"
+>>>>>>> aa97f2502641b778743468a4e215d00e035c6956
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
+_LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 _NOT_NAMES = word_set(
     "the a an in on at of and or but for to by with from i he she it they we this that these those police"
@@ -53,14 +59,14 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     """The actor that a noun phrase stands for, or None when it stands for nobody: "others", "Sunday", "a bomb"."""
     start, head_end = _trim(sentence, phrase.start, phrase.head_end)
     end = max(phrase.end, head_end)
-    while end > head_end and not is_word(sentence.texts[end - 1]):
+    while end > head_end and (sentence.lows[end - 1] in _LOOSE_ENDS or not is_word(sentence.texts[end - 1])):
         end -= 1
     if start >= head_end or end - start > MAX_WORDS:
         return None
     head = sentence.lows[head_end - 1]
     if head in _NOBODIES or _is_count(sentence, start, head_end):
         return None
-    if head in ontology.means or head in ontology.nouns:
+    if head not in ontology.sectors and (head in ontology.means or head in ontology.nouns):
         return attributed_actor(sentence, head_end - 1, ontology)
     affiliation = _affiliation(sentence, start, head_end, ontology)
     places = named_places(sentence, ontology, start, head_end) or named_places(sentence, ontology, start, end)

@@ -20,7 +20,7 @@ NUMBERS = {word: value for word, value in UNITS.items() if 1 <= value <= 12}
 NUMBERS |= {"a": 1, "an": 1, "couple": 2}
 
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-_LONG_MONTH = "(?:" + "|".join(name for name in MONTHS if len(name) > 3) + r")\b"
+_LONG_MONTH = "(?:" + "|".join(name for name in MONTHS if len(name) > 3 or name == "may") + r")\b"
 _WEEKDAY = "(?:" + "|".join(sorted((d for d in WEEKDAYS if len(d) > 4), key=len, reverse=True)) + ")"
 _SHORT_WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)\."
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
@@ -29,20 +29,24 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _SPAN = re.compile(
     rf"""\b(?:
         \d{{4}}-\d\d-\d\d
-      | {_MONTH}\s{_DAY}\b(?:,?\s{_YEAR}\b)?
-      | {_DAY}(?:\sof)?\s{_MONTH}(?:,?\s(?:{_YEAR}|\d\d)\b)?
+      | (?:{_WEEKDAY},?\s)?{_MONTH}\s{_DAY}\b(?:,?\s{_YEAR}\b)?
+      | (?:{_WEEKDAY},?\s)?{_DAY}(?:\sof)?\s{_MONTH}(?:,?\s(?:{_YEAR}|\d\d)\b)?
       | (?:(?:early|late|mid)[\s-])?(?:last\s|next\s|this\s)?{_LONG_MONTH}(?:\sof)?\s{_YEAR}\b
       | (?:the\s)?day\sbefore\syesterday | last\snight | yesterday | today | tonight | tomorrow | overnight
       | this\s(?:morning|afternoon|evening|week|weekend|month|year)
       | {_NUMBER}(?:\sof)?\s(?:day|week|month|year)s?\s(?:ago|earlier|before)
       | (?:(?:last|past|next|this|coming|previous)\s)?(?:{_WEEKDAY}\b|{_SHORT_WEEKDAY})
         (?:\s(?:night|morning|evening|afternoon))?(?:\s(?:last|this|next)\sweek)?
+      | (?:over|during|at|on)\sthe\sweekend
       | (?:the\s)?(?:last|next|previous|past|coming)\s(?:week|weekend|month|year)
-      | (?:in|last|since|until|during|by|this|next|early|late|mid)[\s-]{_LONG_MONTH}
+      | (?:in|last|since|until|during|by|this|next|early|late|mid)[\s-]{_LONG_MONTH}(?:\s{_YEAR}\b)?
       | (?:in|since|during|early|late|by|of|until|back\sin)\s{_YEAR}\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+_STAMP = re.compile(r"(?i)\b(?:posted|updated|published|modified)\b[^.]*$")
 
 
 class Span(NamedTuple):
@@ -62,8 +66,12 @@ class Days(NamedTuple):
 
 
 def find_dates(text: str) -> list[Span]:
-    """Every stretch of `text` that tells a time, in order."""
-    return [Span(m.start(), m.end(), m[0]) for m in _SPAN.finditer(text) if not _is_other_word(m[0])]
+    """Every stretch of `text` that tells a time, in order; not when the page was posted or updated."""
+    return [
+        Span(m.start(), m.end(), m[0])
+        for m in _SPAN.finditer(text)
+        if not _is_other_word(m[0]) and not _STAMP.search(text, max(m.start() - 20, 0), m.start())
+    ]
 
 
 def resolve_day(text: str, reference: Optional[datetime.date], future: bool = False) -> Optional[Days]:
@@ -138,6 +146,8 @@ def _resolve_month_day(text: str, reference: datetime.date, future: bool) -> Opt
     ahead = 366 if future else 7
     years = (reference.year + 1, reference.year, reference.year - 1)
     dates = [datetime.date(y, month, day) for y in years if day <= calendar.monthrange(y, month)[1]]
+    if not dates:
+        raise ValueError(f"no such day: {text}")
     return next((_one_day(date) for date in dates if (date - reference).days <= ahead), None)
 
 
@@ -167,7 +177,8 @@ def _resolve_ago(text: str, reference: datetime.date, future: bool) -> Optional[
 
 def _resolve_weekday(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
     names = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-    before, after = "(?:(last|past|next|this|coming|previous) )?", r"(?: \w+)?(?: (last|this|next) week)?"
+    before = "(?:(last|past|next|this|coming|previous) )?"
+    after = "(?: night| morning| evening| afternoon)?(?: (last|this|next) week)?"
     m = re.search(rf"\b{before}({names})\b{after}", text)
     if not m:
         return None
@@ -180,7 +191,7 @@ def _resolve_weekday(text: str, reference: datetime.date, future: bool) -> Optio
 
 
 def _resolve_period(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
-    m = re.search(r"\b(last|this|next|previous|past|coming) (weekend|week|month|year)\b", text)
+    m = re.search(r"\b(last|this|next|previous|past|coming|the) (weekend|week|month|year)\b", text)
     if not m:
         return None
     shift = {"this": 0, "next": 1, "coming": 1}.get(m[1], -1)

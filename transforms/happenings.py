@@ -23,6 +23,7 @@ from transforms.records import Actor, ArticleEvent
 from transforms.tolls import Toll, count_casualties
 from transforms.wordlists import NUMERALS, word_set
 
+MAX_MENTIONS = 400  # grouping compares them with each other
 MAX_EVENTS = 8  # an article that tells of more is a list of other articles
 MAX_SENTENCE_WORDS = 400  # a longer "sentence" is a table or a menu
 WEIGHTS = {"ASSAULT": 3.0, "DISASTER": 2.5, "COERCE": 2.0, "PROTEST": 2.0, "CRIME": 1.5, "SANCTION": 1.5}
@@ -86,7 +87,7 @@ def find_events(
         for number, sentence in enumerate(sentences)
         for mention in (*find_mentions(sentence, number, ontology, names, reference), *mention_people(sentence, number))
     ]
-    happenings = group_mentions(mentions, _is_figurative(sentences))
+    happenings = group_mentions(mentions[:MAX_MENTIONS], _is_figurative(sentences))
     title_words = _stems(title or "")
     setting = _read_setting(sentences, dateline, ontology) if happenings else Setting(None, None, None, None)
     happenings.sort(key=lambda h: (-_importance(h, title_words), h[0].char_start))
@@ -191,6 +192,7 @@ def _importance(happening: Sequence[Mention], title_words: set[str]) -> float:
     value = WEIGHTS.get(first.trigger.event_type, 1.0) + 3.0 / (1 + first.sentence_number)
     value += 0.4 * min(len(happening), 5)
     value += 1.5 * bool(told & title_words) + 1.5 * bool(people & title_words)
+    value += 1.5 * any(m.is_verb for m in happening)
     value += 1.5 * any(m.toll.killed for m in happening)
     return value - 3.0 * (_realis(happening) != "actual")
 
@@ -258,15 +260,19 @@ def _roles(happening: Sequence[Mention]) -> tuple[tuple[Actor, ...], tuple[Actor
     for mention in happening:
         if mention.realis not in ("negated", "hypothetical") or len(happening) == 1:
             actors, recipients = add_actors(actors, mention.actors), add_actors(recipients, mention.recipients)
-    if any(a.name for a in recipients):  # "the victim", "a man" is likely the one named elsewhere
-        recipients = tuple(a for a in recipients if a.name or not _is_generic(a))
-    recipients = tuple(a for a in recipients if a not in actors)
-    return actors, recipients
+    actors, recipients = _prefer_named(actors), _prefer_named(recipients)
+    return actors, tuple(a for a in recipients if a not in actors)
+
+
+def _prefer_named(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Without "the victim", "a gunman" where someone is named: likely the same person."""
+    return tuple(a for a in actors if a.name or not _is_generic(a)) if any(a.name for a in actors) else actors
 
 
 def _is_generic(actor: Actor) -> bool:
     words = actor.text.lower().split()
-    return actor.sector == "CVL" and len(words) <= 2 and not any(w in NUMERALS or w.isdigit() for w in words)
+    counted = any(word in NUMERALS or word.isdigit() for word in words)
+    return actor.sector in ("CVL", "UAF", "CRM") and len(words) <= 2 and not counted
 
 
 def _where(happening: Sequence[Mention], setting: Setting) -> Where:

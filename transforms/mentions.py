@@ -34,11 +34,18 @@ _DOING = word_set(
     "perpetrated conduct conducted mount mounted claim claimed claims claiming made"
 )
 _BLAMED = word_set(
+<<<<<<< HEAD
     "charged accused suspected arrested convicted wanted sentenced indicted jailed detained guilty "
     "responsible suspect suspects blamed"
+=======
+    "charged accused suspected arrested convicted wanted sentenced indicted jailed detained guilty responsible suspect "
+    "suspects blamed"
+>>>>>>> aa97f2502641b778743468a4e215d00e035c6956
 )
 
 
+# "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
+_COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 _NOT_PLURAL = word_set("'s its his this was is us has as thus previous series")
 _BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | {
     "to",
@@ -59,6 +66,9 @@ _BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | {
     "often",
 }
 _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
+_OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
+_SUFFERED = frozenset(["ASSAULT", "COERCE", "SANCTION", "CRIME"])  # types whose bare participles are passive
+MAX_TRIGGERS = 12  # in one sentence: more is a list of words
 _NAMED = Trigger("named", "ASSAULT", weak=True)
 
 
@@ -133,12 +143,16 @@ def find_mentions(
         recipients = _actors(sentence, roles.recipients, ontology, names)
         if trigger.but_not and _names_any(sentence, roles.recipients, trigger.but_not):
             continue
-        if trigger.toll or trigger.mode in _OF_PEOPLE:
+        if trigger.toll or trigger.mode in _OF_PEOPLE or trigger.event_type not in _OF_THINGS:
             recipients = tuple(actor for actor in recipients if is_known(actor))
         char_start, char_end = sentence.span(found.at, found.end)
         span = min(dates, key=lambda d: abs(first + d.start - char_start), default=None)
         days = resolve_day(span.text, published_day, "will" in roles.auxiliaries) if span else None
         realis = judge_realis(sentence, found.at, roles.auxiliaries, days, published_day)
+        if realis == "future" and trigger.event_type in _COOPERATIVE:
+            trigger, realis = trigger._replace(event_type="AGREE", mode=None), "actual"
+        if trigger.weak:
+            actors = recipients = ()
         mention = Mention(
             trigger,
             found.form.tense != "noun",
@@ -192,7 +206,7 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
             continue
         found.append(Found(at, at + match[0], match[1]))
         at += match[0]
-    return found
+    return found[:MAX_TRIGGERS]
 
 
 def find_roles(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
@@ -208,7 +222,7 @@ def _is_verb(sentence: Sentence, at: int, tense: str) -> bool:
     follows = at + 1 < len(sentence.lows) and starts_phrase(sentence, at + 1)
     if tense == "ing":
         return (follows and before not in DETERMINERS and sentence.lows[at + 1] != "in") or before in BE
-    if before == "to" or before in AUXILIARIES - BE or before in PRONOUNS or before == "n't":
+    if before == "to" or before in AUXILIARIES - BE or before in PRONOUNS or before in ("n't", "not"):
         return before != "'s"
     return tense == "base" and before.endswith("s") and before not in _NOT_PLURAL and follows
 
@@ -225,7 +239,12 @@ def _roles_of_verb(sentence: Sentence, found: Found, stops: frozenset[int]) -> R
     trigger = found.form.trigger
     subject = subject_of(sentence, found.at)
     after = found.end < len(sentence.lows) and sentence.lows[found.end] not in (",", ".")
-    objects = phrases_after(sentence, found.end, stops) if after else ()
+    start = found.end
+    if trigger.event_type == "REQUEST" and sentence.lows[start : start + 1] == ["that"]:
+        start += 1  # "demanded that the army withdraw" is asked of the army
+    objects = phrases_after(sentence, start, stops) if after else ()
+    if start > found.end:
+        objects = tuple(_without_verb(sentence, phrase) for phrase in objects[:1])
     if trigger.subject == "recipient":
         return Roles((), subject.phrases, subject.auxiliaries, subject.shared)
     if trigger.subject == "both":
@@ -237,14 +256,26 @@ def _roles_of_verb(sentence: Sentence, found: Found, stops: frozenset[int]) -> R
     return Roles(subject.phrases, objects, subject.auxiliaries, subject.shared)
 
 
+def _without_verb(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """A subject before a bare verb that looks like a noun: "that [Turkey withdraw its ships]"."""
+    end = phrase.start + 1
+    while end < phrase.end and (sentence.lows[end - 1] in DETERMINERS or sentence.texts[end][:1].isupper()):
+        end += 1
+    return Phrase(phrase.start, end, end)
+
+
 def _is_passive(sentence: Sentence, found: Found, auxiliaries: frozenset[str], has_object: bool) -> bool:
     if found.form.tense not in ("ed", "participle"):
         return False
     if auxiliaries & BE:
         return True
+    if found.end - found.at > 1:
+        return False  # "sought refuge in" has its object in itself
     if auxiliaries & {"has", "have", "had", "having", "'ve", "did"} or has_object:
         return False
     following = sentence.lows[found.end] if found.end < len(sentence.lows) else "."
+    if found.form.trigger.event_type not in _SUFFERED:
+        return following == "by"
     before = sentence.lows[found.at - 1] if found.at else ""
     # what is left are bare participles: "two killed in raid", "the men arrested by police"
     bare = following in PREPOSITIONS or not is_word(following) or following in ("when", "and")

@@ -184,6 +184,7 @@ def _verb_forms(lines: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[Sequen
             tenses["ed"] = list(trigger.forms)
         elif trigger.forms:
             tenses |= {"ed": [], "past": [trigger.forms[0]], "participle": [trigger.forms[1]]}
+        tenses["base"] = tenses.pop("base")  # "beat", "hurt" are more often the past
         for tense, forms in tenses.items():
             for form in forms:
                 yield (form, *rest), Form(trigger, tense)

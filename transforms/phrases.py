@@ -11,6 +11,7 @@ from typing import NamedTuple, Optional
 from transforms.wordlists import (
     ADVERBS,
     AUXILIARIES,
+    COLLECTIVES,
     DESCRIBING,
     DETERMINERS,
     ING_NOUNS,
@@ -188,10 +189,15 @@ def _seems_verb(sentence: Sentence, at: int) -> bool:
         return False
     if at and sentence.lows[at - 1] in DETERMINERS:
         return False
+    if at and sentence.lows[at - 1] in TIME:
+        return True
     after = sentence.lows[at + 1]
     if low.endswith("ing"):
         return low not in ING_NOUNS and (after in DETERMINERS or after in PREPOSITIONS - {"of"} or is_number(after))
-    return after in DETERMINERS or after in PREPOSITIONS or after == "that" or is_number(after)
+    if after in DETERMINERS or after in PREPOSITIONS or after == "that" or is_number(after):
+        return True
+    before = sentence.lows[at - 1] if at else ""
+    return before.endswith("s") and sentence.texts[at + 1][:1].isupper()  # "rebels stunned Lima"
 
 
 def _phrases_ending(sentence: Sentence, last: int) -> Iterator[Phrase]:
@@ -216,9 +222,7 @@ def _split_stretch(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]
     start = _skip_lead(sentence, start, end)
     if start >= end:
         return
-    head_end = start
-    while head_end < end and sentence.lows[head_end] not in PREPOSITIONS and sentence.lows[head_end] not in DESCRIBING:
-        head_end += 1
+    head_end = _head_end(sentence, start, end)
     if head_end == start:
         return
     at = start
@@ -227,6 +231,20 @@ def _split_stretch(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]
             yield Phrase(at, i, i)
             at = i + 1
     yield Phrase(at, end, head_end)
+
+
+def _head_end(sentence: Sentence, start: int, end: int) -> int:
+    """Where the head of a noun phrase ends; "thousands of students" are students."""
+    at = start
+    while at < end:
+        low = sentence.lows[at]
+        if low == "of" and at + 1 < end and all(is_number(w) or w in COLLECTIVES for w in sentence.lows[start:at]):
+            at += 1
+        elif low in PREPOSITIONS or low in DESCRIBING:
+            break
+        else:
+            at += 1
+    return at
 
 
 def _skip_lead(sentence: Sentence, start: int, end: int) -> int:
@@ -270,21 +288,19 @@ def _phrase_from(sentence: Sentence, at: int, stops: frozenset[int]) -> Optional
         )
     ):
         at += 1
-    start, head_end = at, -1
+    start = at
     while at < end and at not in stops and not _ends_phrase(sentence, at):
         low = sentence.lows[at]
         if low in ("and", "or") or low in TIME or (low in PREPOSITIONS and low != "of"):
             break
-        if low == "of" or low in DESCRIBING:
-            if low != "of" or at == start:
-                break
-            head_end = at if head_end < 0 else head_end
+        if low in DESCRIBING or (low == "of" and at == start):
+            break
         at += 1
     while at > start and (sentence.lows[at - 1] in QUOTES or sentence.lows[at - 1] == "of"):
         at -= 1
     if at == start or sentence.lows[at - 1] in DETERMINERS:
         return None
-    return Phrase(start, at, head_end if 0 < head_end < at else at)
+    return Phrase(start, at, _head_end(sentence, start, at))
 
 
 def _next_in_list(sentence: Sentence, at: int, stops: frozenset[int]) -> int:

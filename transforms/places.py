@@ -22,18 +22,23 @@ _DATELINE = re.compile(
 _BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across"])
 _BEST_BEFORE_PLACE = frozenset(["in", "near", "outside"])
 _PLACE_NOUNS = word_set(
-    "town city village district province state region area capital department municipality neighborhood suburb "
-    "county border port camp township"
+    "town city village district province state region area capital department municipality neighborhood suburb county "
+    "border port camp township"
 )
 _PLACE_MODIFIERS = word_set(
     "the downtown central northern southern eastern western northeastern northwestern southeastern southwestern north "
-    "south east west northeast northwest southeast southwest upper lower nearby neighboring neighbouring "
-    "mainly predominantly occupied suburban rural coastal remote restive this war-torn"
+    "south east west northeast northwest southeast southwest upper lower nearby neighboring neighbouring mainly "
+    "predominantly occupied suburban rural coastal remote restive this war-torn"
 )
 _PLACE_PARTS = word_set("de del la las los el al of the - da do dos")
 _STREETS = word_set(
+<<<<<<< HEAD
     "street st. avenue ave. ave road rd. drive dr. lane boulevard blvd. way court circle place highway "
     "parkway interstate route terrace trail block blocks"
+=======
+    "street st. avenue ave. ave road rd. drive dr. lane boulevard blvd. way court circle place highway parkway "
+    "interstate route terrace trail block blocks"
+>>>>>>> aa97f2502641b778743468a4e215d00e035c6956
 )
 _FACILITIES = word_set(
     "hospital school church park center centre club bar inn hotel motel restaurant mall university college airport "
@@ -41,6 +46,7 @@ _FACILITIES = word_set(
     "department office house home medical clinic council bank company memorial library plaza cafe nightclub lounge"
 )
 _NO_DATELINES = word_set(
+<<<<<<< HEAD
     "update updated updates watch photo photos video story posted published copyright by breaking "
     "related read editor note correction warning file capture media image caption source"
 )
@@ -53,6 +59,20 @@ _POLICE = word_set("police sheriff coroner firefighters")
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december god "
     "congress parliament islam christianity english spanish i"
+=======
+    "update updated updates watch photo photos video story posted published copyright by breaking related read editor "
+    "note correction warning file capture media image caption source"
+)
+_NOT_TOWNS = word_set(
+    "the state federal national local a county city metro military township our by transit as when after then "
+    "investigators detectives officers and but if while according told chief campus university capitol park school "
+    "anti riot civil security judicial treasury secret"
+)
+_POLICE = word_set("police sheriff coroner firefighters")
+_NOT_PLACES = word_set(
+    "january february march april may june july august september october november december god congress parliament "
+    "islam christianity english spanish i"
+>>>>>>> aa97f2502641b778743468a4e215d00e035c6956
 )
 
 

@@ -12,29 +12,38 @@ from transforms.wordlists import TENS, UNITS, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[^\w\s]")
 KILLED = word_set(
+<<<<<<< HEAD
     "killed kill kills killing dead died dies murdered slain massacred executed beheaded perished "
     "assassinated lynched slaughtered fatalities deaths"
 )
 INJURED = word_set(
     "injured injures injuring injure wounded wounds wounding wound hurt hospitalized hospitalised "
     "injuries maimed stabbed"
+=======
+    "killed kill kills killing dead died dies murdered slain massacred executed beheaded perished assassinated lynched "
+    "slaughtered fatalities deaths"
+)
+INJURED = word_set(
+    "injured injures injuring injure wounded wounds wounding wound hurt hospitalized hospitalised injuries maimed "
+    "stabbed"
+>>>>>>> aa97f2502641b778743468a4e215d00e035c6956
 )
 HIT = frozenset(["shot", "gunned"])
 _WORDS = {**dict.fromkeys(KILLED, "killed"), **dict.fromkeys(INJURED, "injured"), **dict.fromkeys(HIT, "hit")}
 _NOT_PEOPLE = word_set(
     "day days week weeks month months year years hour hours minute minutes mile miles kilometer kilometers kilometre "
     "kilometres km block blocks percent times time shots rounds p.m a.m pm am gunshot shot bombs vehicles cars houses "
-    "homes street avenue o'clock dollars million billion others' attack attacks shooting shootings blast bomb raid "
-    "car explosion bombing clash row hail statement hospital drive-by"
+    "homes street avenue o'clock dollars million billion others' attack attacks shooting shootings blast bomb raid car "
+    "explosion bombing clash row hail statement hospital drive-by"
 )
 _PERSON = word_set(
     "man woman boy girl child teen teenager father mother son daughter brother sister husband wife baby infant toddler "
     "student teacher officer policeman soldier civilian driver victim person resident gunman suspect shooter attacker "
     "bomber leader commander priest judge mayor journalist guard bystander passenger peasant militant fighter rebel "
     "youth employee worker clerk owner neighbor neighbour friend girlfriend boyfriend grandmother grandfather uncle "
-    "aunt nephew niece cousin president minister general colonel chief senator farmer businessman lawyer doctor "
-    "him her he she himself herself "
-    "nurse deputy trooper sheriff nun bishop cleric imam activist protester demonstrator male female adult"
+    "aunt nephew niece cousin president minister general colonel chief senator farmer businessman lawyer doctor him "
+    "her he she himself herself nurse deputy trooper sheriff nun bishop cleric imam activist protester demonstrator "
+    "male female adult"
 )
 _SKIPPED = word_set(
     "was were is are been being be had has have also reportedly allegedly later then fatally critically seriously "
@@ -44,9 +53,9 @@ _BEFORE_NUMBER = word_set(
     "at least about around up to more than over nearly almost some only as many the other another of off"
 )
 _STOPS = word_set(
-    "among in on at by for with from to against near after before when while who which that as but where if said says saying "
-    "told including during since into because left leaving claimed claims reported and, was were is are had has have "
-    "been"
+    "among in on at by for with from to against near after before when while who which that as but where if said says "
+    "saying told including during since into because left leaving claimed claims reported and, was were is are had has "
+    "have been"
 )
 _INNER = frozenset(["in", "of", "from", "at", "with"])
 _BE = frozenset(["was", "were", "are", "had", "have", "has"])

@@ -13,14 +13,14 @@ DETERMINERS = word_set(
 QUANTIFIERS = word_set("at least about around up to more than over nearly almost some only as many roughly")
 NUMERALS = word_set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens "
-    "hundreds thousands scores half"
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens hundreds "
+    "thousands scores half"
 )
 PREPOSITIONS = word_set(
     "of in on at by for with from to against near into onto over under after before during since until till through "
     "throughout across around outside inside along among amid between behind beyond about toward towards upon within "
-    "without via per despite following including as off out up down like than because but except near alongside "
-    "targeting regarding"
+    "without via per despite following including as off out up down like than because but except alongside targeting "
+    "regarding"
 )
 AUXILIARIES = word_set(
     "is was were are be been being am has have had having will would could may might must do does did should can shall "
@@ -49,11 +49,10 @@ SAYING = word_set(
     "revealed show shows showed suggest suggested warn warned insist insisted hope hopes hoped fear feared want wants "
     "wanted try tries tried begin began begun continue continued come came go went gone going make made take took "
     "taken taking give gave given find found hear heard see saw seen leave left leaving become became hold held put "
-    "carry carried launch launched stage staged remain remained happen happened occur occurred involve involved "
-    "accuse accused suspect appear appeared decide decided order ordered need needs needed bring brought follow "
-    "followed end ended start started keep kept lead led use used run ran ask asked arrive arrived return returned "
-    "call called seem seemed cause caused face faced allege alleged admit admitted learn learned vow vowed "
-    "responded"
+    "carry carried launch launched stage staged remain remained happen happened occur occurred involve involved accuse "
+    "accused suspect appear appeared decide decided order ordered need needs needed bring brought follow followed end "
+    "ended start started keep kept lead led use used run ran ask asked arrive arrived return returned call called seem "
+    "seemed cause caused face faced allege alleged admit admitted learn learned vow vowed responded"
 )
 # Participles that go on describing the noun before them: "gunmen armed with machetes attacked".
 DESCRIBING = word_set(
@@ -61,10 +60,14 @@ DESCRIBING = word_set(
 )
 # Words that begin a clause of their own: the noun phrase before a verb does not reach over them.
 SUBORDINATORS = word_set("after before until till since as than because like when while")
+COLLECTIVES = word_set(
+    "a an the at least about some several many most group groups band number numbers handful couple pair crowd crowds "
+    "scores dozens hundreds thousands tens members series column gang"
+)
 ING_NOUNS = word_set(
     "morning evening building meeting hearing killing bombing shooting stabbing beating kidnapping hijacking shelling "
     "beheading slaying fighting wedding parking housing training funding crossing ruling king ring opposing remaining "
-    "leading ruling king during including following neighboring surrounding"
+    "leading during including following neighboring surrounding"
 )
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. dr dr. sir gen gen. general col col. colonel capt capt. captain lt lt. lieutenant sgt sgt. "

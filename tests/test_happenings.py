@@ -1,0 +1,228 @@
+"""The events of one article: what it tells, of whom, when, where, how many, and how surely."""
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.happenings import find_events
+from transforms.nlp import load_pipeline, read_texts
+from transforms.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+WEDNESDAY = datetime.date(2024, 3, 20)
+
+
+def events(text, title=None, published_day=WEDNESDAY):
+    (doc,) = read_texts(NLP, [text])
+    return find_events(doc, ONTOLOGY, article_id="a", title=title, published_day=published_day)
+
+
+def names(actors):
+    return [actor.name or actor.text for actor in actors]
+
+
+@pytest.mark.parametrize(
+    "text, event_type, mode, actors, recipients",
+    [
+        ("Rebels attacked an army convoy near Gao.", "ASSAULT", None, ["Rebels"], ["army convoy"]),
+        ("Five soldiers were killed by militants in Mali.", "ASSAULT", None, ["militants"], ["Five soldiers"]),
+        ("Police arrested the opposition leader Awa Keita on Monday.", "COERCE", "arrest", ["Police"], ["Awa Keita"]),
+        ("Gunmen kidnapped two nuns on Friday.", "ASSAULT", "abduct", ["Gunmen"], ["two nuns"]),
+        ("The killing of Mayor Luis Ortega by rebels stunned Lima.", "ASSAULT", None, ["rebels"], ["Luis Ortega"]),
+        ("A Taliban attack on a police post left four officers dead.", "ASSAULT", None, ["Taliban"], ["police post"]),
+        ("A roadside bomb killed three soldiers.", "ASSAULT", "explosives", [], ["three soldiers"]),
+        (
+            "French troops carried out a raid on the militants on Sunday.",
+            "ASSAULT",
+            None,
+            ["French troops"],
+            ["militants"],
+        ),
+        ("Moussa Traore, 34, was shot dead at his home in Bamako.", "ASSAULT", "firearms", [], ["Moussa Traore"]),
+        ("Kenya and Uganda signed a trade pact.", "AGREE", None, ["Kenya", "Uganda"], []),
+        ("Russia accused Ukraine of breaking the truce.", "ACCUSE", "allege", ["Russia"], ["Ukraine"]),
+        ("Thousands of students protested in Lima.", "PROTEST", "demo", ["Thousands of students"], []),
+        ("The minister will visit Ghana.", "AGREE", None, ["minister"], ["Ghana"]),
+        ("Greece demanded that Turkey withdraw its ships.", "REQUEST", None, ["Greece"], ["Turkey"]),
+    ],
+)
+def test_who_did_what_to_whom(text, event_type, mode, actors, recipients):
+    event = events(text)[0]
+    assert (event.event_type, event.event_mode) == (event_type, mode)
+    assert (names(event.actors), names(event.recipients)) == (actors, recipients)
+
+
+def test_actors_have_a_country_and_a_sector():
+    (event,) = events("French soldiers killed two jihadists.")
+    assert [(a.country, a.sector) for a in (*event.actors, *event.recipients)] == [("FRA", "MIL"), (None, "REB")]
+
+
+def test_a_name_is_given_in_full():
+    text = "Commander Ibrahim Sow led the group. Troops killed Sow on Sunday."
+    assert names(events(text)[0].recipients) == ["Ibrahim Sow"]
+
+
+@pytest.mark.parametrize(
+    "text, day, precision",
+    [
+        ("Rebels attacked a convoy on Sunday.", datetime.date(2024, 3, 17), "day"),
+        ("Rebels attacked a convoy last week.", datetime.date(2024, 3, 11), "week"),
+        ("Rebels attacked a convoy.", None, None),
+        ("The shooting of a priest shocked many. It happened on Monday.", datetime.date(2024, 3, 18), "day"),
+    ],
+)
+def test_when(text, day, precision):
+    event = events(text)[0]
+    assert (event.happened_on, event.date_precision) == (day, precision)
+
+
+def test_the_dateline_gives_the_day_to_count_from_and_the_place():
+    (event,) = events("KABUL, 19 May 2014 (Agency) - Militants killed two policemen yesterday.", published_day=None)
+    assert event.happened_on == datetime.date(2014, 5, 18)
+    assert (event.place_name, event.country, event.geo_precision) == ("Kabul", "AFG", "place")
+
+
+@pytest.mark.parametrize(
+    "text, place, country, precision",
+    [
+        ("Rebels attacked a convoy near the town of Gao in northern Mali.", "Gao", "MLI", "place"),
+        ("Two men were shot at a home in Springfield, Ohio.", "Springfield", "USA", "place"),
+        ("Rebels attacked an army convoy in Mali.", None, "MLI", "country"),
+        ("Rebels attacked an army convoy.", None, None, None),
+        ("Two men were shot on Elm Street.", None, None, None),
+    ],
+)
+def test_where(text, place, country, precision):
+    event = events(text)[0]
+    assert (event.place_name, event.country, event.geo_precision) == (place, country, precision)
+
+
+def test_how_many():
+    (event,) = events("A suicide bomber killed five soldiers and two civilians and wounded a dozen.")
+    assert (event.killed_best, event.injured_best, event.event_mode) == (7, 12, "suicide-attack")
+
+
+def test_those_shot_who_did_not_die_are_injured():
+    (event,) = events("Four people were shot at a party on Sunday. One of the men died in hospital.")
+    assert (event.killed_best, event.injured_best) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "text, realis",
+    [
+        ("Rebels attacked a convoy.", "actual"),
+        ("Rebels did not attack the convoy.", "negated"),
+        ("The army denied that rebels attacked the convoy.", "negated"),
+        ("Rebels will attack the army.", "future"),
+        ("Rebels could attack the army.", "hypothetical"),
+        ("Troops sealed the road to capture the rebels.", "hypothetical"),
+        ("Rebels allegedly attacked the army.", "alleged"),
+        ("In 2016, militants attacked a hotel.", "historical"),
+        ("Militants tried to kill the minister.", "actual"),
+    ],
+)
+def test_realis(text, realis):
+    assert events(text)[0].realis == realis
+
+
+def test_two_sentences_on_one_happening_are_one_event():
+    text = "Militants attacked an army base on Sunday. Six soldiers were killed in the attack, the army said."
+    (event,) = events(text)
+    assert (event.killed_best, names(event.actors)) == (6, ["Militants"])
+
+
+def test_two_happenings_are_two_events_and_the_first_is_what_it_is_about():
+    text = "Militants killed six soldiers in Gao on Sunday. In 2012, rebels kidnapped a diplomat near Kidal."
+    first, second = events(text, title="Six soldiers killed in Mali")
+    assert (first.rank, first.place_name, first.realis) == (1, "Gao", "actual")
+    assert (second.rank, second.event_mode, second.realis) == (2, "abduct", "historical")
+
+
+def test_victims_and_suspects_are_named_later():
+    text = (
+        "A gunman opened fire in a bar on Sunday, killing one man. Ann Lee, 23, was pronounced dead at the scene. "
+        "Tom Ray, 31, was arrested and charged with murder."
+    )
+    event = events(text)[0]
+    assert "Ann Lee" in names(event.recipients)
+    assert "Tom Ray" in names(event.actors)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker shot wide and the goalkeeper beat the defender; the coach praised the squad after the league game.",
+        "Analysts say the takeover hit shares as investors attacked the dividend and quarterly profit collapsed.",
+        "The committee met and the weather was fine.",
+        "Police did not release his name.",
+        "",
+    ],
+)
+def test_figures_of_speech_and_small_news_give_nothing(text):
+    assert not [event for event in events(text) if event.event_type == "ASSAULT"]
+
+
+def test_an_opinion_piece_gives_nothing():
+    assert events("Militants killed six soldiers.", title="Opinion: The war we forgot") == []
+
+
+def test_offsets_are_those_of_the_trigger():
+    text = "The talks went on. On Sunday, rebels attacked a convoy."
+    (event,) = events(text)
+    assert text[event.char_start : event.char_end] == "attacked"
+    assert event.sentence == "On Sunday, rebels attacked a convoy."
+
+
+PIECES = [
+    "killed",
+    "attack",
+    "by",
+    "two soldiers",
+    ",",
+    ".",
+    "and",
+    "in",
+    "Gao",
+    "on Sunday",
+    "\n",
+    "who",
+    "the",
+    "to",
+    "U.S.",
+    "shot",
+    "'s",
+    "(",
+    ")",
+    "12",
+    "not",
+    "of",
+    "Ann Lee, 23,",
+    "was",
+    "’s",
+    "will",
+    "-",
+    "police",
+    " ",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)),
+    st.one_of(st.none(), st.text(max_size=40)),
+    st.one_of(st.none(), st.dates()),
+)
+def test_never_raises_and_stays_inside_the_text(text, title, published_day):
+    found = events(text, title, published_day)
+    assert [event.rank for event in found] == list(range(1, len(found) + 1))
+    for event in found:
+        assert 0 <= event.char_start < event.char_end <= len(text)
+        assert 0 <= event.confidence <= 1
+        assert event.sentence
+
+
+@pytest.mark.parametrize("text", ["killed by " * 9000, "attack, " * 9000, "In Gao " * 9000, "rebels and " * 9000])
+def test_a_flood_of_words_is_read_in_time(text):
+    events(text)

@@ -1,0 +1,66 @@
+"""How many were killed, injured and hit, as one sentence says it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.tolls import count_casualties, parse_number
+
+
+@pytest.mark.parametrize(
+    "sentence, killed, injured",
+    [
+        ("Five soldiers and two civilians were killed in the ambush.", 7, None),
+        ("The toll rose to 12 on Monday.", 12, None),
+        ("A bomb tore through the market, killing at least seven and wounding a dozen.", 7, 12),
+        ("The blast left three people dead and 14 injured.", 3, 14),
+        ("Gunmen killed two policemen and wounded three others.", 2, 3),
+        ("Two killed, 3 hurt in highway crash", 2, 3),
+        ("Twenty-one miners died underground.", 21, None),
+        ("More than 1,200 people have been killed since.", 1200, None),
+        ("Two dozen were wounded.", None, 24),
+        ("No one was injured.", None, 0),
+        ("A farmer was shot dead at his gate.", 1, None),
+        ("The commander was fatally wounded.", 1, None),
+        ("The attack claimed the lives of 20 villagers.", 20, None),
+        ("One of the guards died in hospital.", 1, None),
+        ("She was pronounced dead at the scene.", 1, None),
+        ("The raid killed Amadou Traore.", 1, None),
+        ("Dozens of soldiers were killed.", None, None),
+        ("The army killed insurgents near the border.", None, None),
+        ("The battery is dead and the car was sold two days ago.", None, None),
+        ("Talks were held on Friday.", None, None),
+    ],
+)
+def test_counts(sentence, killed, injured):
+    toll = count_casualties(sentence)
+    assert (toll.killed, toll.injured) == (killed, injured)
+
+
+def test_who_was_shot_may_have_lived_or_died():
+    assert count_casualties("Four people were shot at a party.").hit == 4
+
+
+@pytest.mark.parametrize(
+    "words, number",
+    [
+        ("twelve", (12, 1)),
+        ("a dozen", (12, 2)),
+        ("two dozen", (24, 2)),
+        ("one hundred and twenty", (120, 4)),
+        ("1,200", (1200, 1)),
+        ("2016", (None, 0)),
+        ("dozens", (None, 0)),
+        ("soldiers", (None, 0)),
+    ],
+)
+def test_reads_numbers(words, number):
+    assert parse_number(words.split(), 0) == number
+
+
+PIECES = ["killed", "injured", "dead", "two dozen", "and", ",", "a", "were", "shot", "12", "no one", "toll to"]
+
+
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map(" ".join)))
+def test_never_raises_and_never_counts_below_zero(text):
+    assert all(count is None or count >= 0 for count in count_casualties(text))
