@@ -6,6 +6,7 @@ while the next ones travel, and memory stays flat.
 
 import asyncio
 import collections
+import contextlib
 import dataclasses
 import queue
 import threading
@@ -23,6 +24,7 @@ from transforms.robots import MAX_CRAWL_DELAY_SECONDS, Robots, read_robots
 from transforms.urls import host_of
 
 ANSWERS_AHEAD = 32
+FULL_SECONDS = 0.02  # between two looks whether the consumer has made room
 MAX_WAIT_SECONDS = 10.0  # a server that asks for a longer pause is asked again by a later run
 _DONE = object()
 
@@ -51,8 +53,8 @@ def crawl(requests: Iterable[Request], settings: HttpSettings) -> Iterator[tuple
         while (answer := answers.get()) is not _DONE:
             yield answer
     finally:
-        crawler.stopped = True
-        while thread.is_alive():  # the consumer left early: let the loop run out
+        crawler.stop()
+        while thread.is_alive():  # the consumer left early: nobody else takes what the loop still puts
             _drain(answers)
             thread.join(0.05)
     if crawler.error:
@@ -68,14 +70,31 @@ class _Crawler:
     def __init__(self, settings: HttpSettings, answers: queue.Queue):
         self.settings, self.answers = settings, answers
         self.stopped, self.error = False, None
+        self.loop: asyncio.AbstractEventLoop | None = None
 
     def run(self, requests: list[Request]) -> None:
         try:
-            asyncio.run(self._all(requests))
+            asyncio.run(self._until_stopped(requests))
         except Exception as error:  # a bug of ours: to be raised where the answers are read
             self.error = error
         finally:
             self.answers.put(_DONE)
+
+    def stop(self) -> None:
+        """Ends the loop where it stands, from another thread; harmless when it has ended."""
+        self.stopped = True
+        with contextlib.suppress(RuntimeError):  # the loop is closed already
+            if self.loop:
+                self.loop.call_soon_threadsafe(self.work.cancel)
+
+    async def _until_stopped(self, requests: list[Request]) -> None:
+        self.work = asyncio.ensure_future(self._all(requests))
+        self.loop = asyncio.get_running_loop()
+        if self.stopped:
+            self.work.cancel()
+        await asyncio.wait([self.work])
+        if not self.work.cancelled():
+            self.work.result()
 
     async def _all(self, requests: list[Request]) -> None:
         hosts: dict[str, list[Request]] = collections.defaultdict(list)
@@ -89,14 +108,20 @@ class _Crawler:
         async with slots:
             host = _Host(session, self.settings)
             waiting = collections.deque((request, 1) for request in requests)
-            while waiting and not self.stopped:
+            while waiting:
                 request, tried = waiting.popleft()
                 outcome = await host.ask(request)
                 if tried < self.settings.tries and _may_pass(outcome):
                     host.pause(max(outcome.retry_after or 0.0, 1.0))
                     waiting.append((request, tried + 1))
                 else:
-                    await asyncio.to_thread(self.answers.put, (request.element, outcome))
+                    await self._hand_over((request.element, outcome))
+
+    async def _hand_over(self, answer: tuple[Any, Any]) -> None:
+        """Puts an answer, once there is room. Not in a thread: waiting there would take those that look up names."""
+        while self.answers.full():
+            await asyncio.sleep(FULL_SECONDS)
+        self.answers.put_nowait(answer)
 
 
 def _may_pass(outcome: Any) -> bool:

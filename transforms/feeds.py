@@ -1,10 +1,13 @@
 """What a feed's body says: RSS, Atom and RDF by feedparser, JSON Feed by the standard library."""
 
 import calendar
+import collections
 import datetime
 import hashlib
+import html
 import io
 import json
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Optional
 
@@ -13,6 +16,8 @@ import feedparser
 from transforms.errors import Failure
 from transforms.urls import absolute_url
 
+_MAIL = re.compile(r"\S+@\S+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 MAX_ENTRIES = 5_000  # of one body; the newest come first in nearly every feed
 
 
@@ -46,7 +51,7 @@ def parse_feed(body: bytes, url: str) -> ParsedFeed:
     if not parsed.entries:
         _check_empty(parsed)
     title = _text(parsed.feed.get("title"))
-    return ParsedFeed(title, [_listed(entry, url) for entry in parsed.entries[:MAX_ENTRIES]])
+    return ParsedFeed(title, _told_apart([_listed(entry, url) for entry in parsed.entries[:MAX_ENTRIES]]))
 
 
 def _check_empty(parsed: Any) -> None:
@@ -58,19 +63,43 @@ def _check_empty(parsed: Any) -> None:
 
 
 def _listed(entry: Any, url: str) -> ListedEntry:
-    link = absolute_url(entry.get("link"), url)
-    guid = _text(entry.get("id")) or link or _text(entry.get("title")) or ""
+    # feedparser takes a guid for the link where there is none; unless it is a whole address, it is no link
+    link = absolute_url(entry.get("link"), "" if entry.get("link") == entry.get("id") else url)
+    title = _title(entry)
+    guid = _text(entry.get("id")) or link or title or ""
     date = entry.get("published_parsed") or (entry["updated_parsed"] if "updated_parsed" in entry else None)
-    names = [_text(author.get("name")) for author in entry.get("authors", ())]
     changed = entry["updated"] if "updated" in entry else ""  # asked with `in`: else it is an alias of published
     return ListedEntry(
         guid=guid,
         link=link,
-        title=_text(entry.get("title")),
+        title=title,
         published=_epoch(date),
-        authors=[name for name in names if name],
-        fingerprint=_fingerprint(_text(entry.get("title")), changed),
+        authors=_authors(entry),
+        fingerprint=_fingerprint(title, changed),
     )
+
+
+def _title(entry: Any) -> Optional[str]:
+    """The title as text, also where the feed has it as HTML."""
+    title = entry.get("title")
+    if title and entry.get("title_detail", {}).get("type") != "text/plain":
+        title = html.unescape(_TAG.sub("", title))
+    return _text(title)
+
+
+def _authors(entry: Any) -> list[str]:
+    """Names, without the mail address that RSS puts beside them and feedparser cuts at a long top-level domain."""
+    written = entry.get("author") or ""
+    names = [_text(author.get("name")) for author in entry.get("authors", ())]
+    if "@" in written and len(names) < 2:
+        names = [_text(_MAIL.sub("", written).strip(" ()<>"))]
+    return [name for name in names if name]
+
+
+def _told_apart(entries: list[ListedEntry]) -> list[ListedEntry]:
+    """Entries whose id repeats in their feed get the link into it: else all but one of them would be lost."""
+    often = collections.Counter(entry.guid for entry in entries)
+    return [e._replace(guid=f"{e.guid} {e.link}") if often[e.guid] > 1 and e.link else e for e in entries]
 
 
 def _parse_json_feed(body: bytes, url: str) -> ParsedFeed:
@@ -82,12 +111,13 @@ def _parse_json_feed(body: bytes, url: str) -> ParsedFeed:
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise Failure("not_a_feed", "the answer is JSON, but no JSON Feed")
     items = [item for item in feed["items"][:MAX_ENTRIES] if isinstance(item, dict)]
-    return ParsedFeed(_text(feed.get("title")), [_listed_item(item, url) for item in items])
+    return ParsedFeed(_text(feed.get("title")), _told_apart([_listed_item(item, url) for item in items]))
 
 
 def _listed_item(item: dict, url: str) -> ListedEntry:
     link = absolute_url(_text(item.get("url")) or _text(item.get("external_url")), url)
-    authors = item.get("authors") or [item.get("author")]
+    authors = item.get("authors")
+    authors = authors if isinstance(authors, list) else [item.get("author")]
     names = [_text(author.get("name")) for author in authors if isinstance(author, dict)]
     return ListedEntry(
         guid=_text(item.get("id")) or link or _text(item.get("title")) or "",

@@ -56,7 +56,7 @@ def open_session(settings: HttpSettings) -> aiohttp.ClientSession:
     connector = aiohttp.TCPConnector(
         socket_factory=guarded_socket(settings.allow_private_addresses), limit=0, use_dns_cache=True, ttl_dns_cache=60
     )
-    return aiohttp.ClientSession(
+    session = aiohttp.ClientSession(
         connector=connector,
         auto_decompress=False,  # no client notices a truncated body when it decompresses
         cookie_jar=aiohttp.DummyCookieJar(),
@@ -66,6 +66,8 @@ def open_session(settings: HttpSettings) -> aiohttp.ClientSession:
         max_field_size=16_380,
         trust_env=False,
     )
+    session._retry_connection = False  # else it asks a second time at once, without the pause that a host is due
+    return session
 
 
 async def get(

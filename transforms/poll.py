@@ -21,6 +21,7 @@ from transforms.http import HttpSettings, Response
 from transforms.records import Entry, Feed, Poll, hash_id
 from transforms.urls import canonical_url
 
+EARLY = 0.1  # part of the interval: an answer comes a little after its run began, the next run must not miss the feed
 UNCONDITIONAL_SECONDS = 86_400  # some ETags lie: once a day we ask without
 BACK_OFF_SECONDS = 900  # after the second failure in a row, then twice as long each time
 MAX_BACK_OFF_SECONDS = 86_400
@@ -38,13 +39,13 @@ class Polled(NamedTuple):
 
 
 def is_due(feed: Feed, now: Timestamp, every_seconds: float) -> bool:
-    """Whether a feed is to be polled: nothing holds it back, and its last poll is `every_seconds` ago.
+    """Whether a feed is to be polled: nothing holds it back, and its last poll is about `every_seconds` ago.
 
     With 0 (`--once`) only its server's Retry-After and our back-off after failures count.
     """
     if feed.hold_until is not None and feed.hold_until > now:
         return False
-    return feed.polled_at is None or feed.polled_at + Duration.of(every_seconds) <= now
+    return feed.polled_at is None or feed.polled_at + Duration.of(every_seconds * (1 - EARLY)) <= now
 
 
 def conditional_headers(feed: Feed, now: Timestamp) -> dict[str, str]:
@@ -60,8 +61,8 @@ def read_answer(feed: Feed, answer: Response | Exception, now: Timestamp, every_
     if isinstance(answer, Response):
         try:
             return _read_response(feed, answer, now, every_seconds)
-        except Failure as failure:
-            return _failed(feed, failure, answer, now, every_seconds)
+        except Exception as error:  # whatever a feed holds, it costs that feed only
+            return _failed(feed, error, answer, now, every_seconds)
     return _failed(feed, answer, None, now, every_seconds)
 
 
