@@ -24,13 +24,8 @@ from transforms.wordlists import (
 
 MAX_WORDS = 14  # a longer noun phrase is a mistake of ours
 _NOBODY = word_set(
-<<<<<<< HEAD
-    "others other one ones least people's them it something anything nothing everything which dead "
-    "fire responsibility number way place part time what"
-=======
     "others other one ones least people's them it something anything nothing everything which dead fire responsibility "
     "number way place part time what"
->>>>>>> aa97f2502641b778743468a4e215d00e035c6956
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS

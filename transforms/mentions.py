@@ -34,13 +34,8 @@ _DOING = word_set(
     "perpetrated conduct conducted mount mounted claim claimed claims claiming made"
 )
 _BLAMED = word_set(
-<<<<<<< HEAD
-    "charged accused suspected arrested convicted wanted sentenced indicted jailed detained guilty "
-    "responsible suspect suspects blamed"
-=======
     "charged accused suspected arrested convicted wanted sentenced indicted jailed detained guilty responsible suspect "
     "suspects blamed"
->>>>>>> aa97f2502641b778743468a4e215d00e035c6956
 )
 
 

@@ -32,13 +32,8 @@ _PLACE_MODIFIERS = word_set(
 )
 _PLACE_PARTS = word_set("de del la las los el al of the - da do dos")
 _STREETS = word_set(
-<<<<<<< HEAD
-    "street st. avenue ave. ave road rd. drive dr. lane boulevard blvd. way court circle place highway "
-    "parkway interstate route terrace trail block blocks"
-=======
     "street st. avenue ave. ave road rd. drive dr. lane boulevard blvd. way court circle place highway parkway "
     "interstate route terrace trail block blocks"
->>>>>>> aa97f2502641b778743468a4e215d00e035c6956
 )
 _FACILITIES = word_set(
     "hospital school church park center centre club bar inn hotel motel restaurant mall university college airport "
@@ -46,20 +41,6 @@ _FACILITIES = word_set(
     "department office house home medical clinic council bank company memorial library plaza cafe nightclub lounge"
 )
 _NO_DATELINES = word_set(
-<<<<<<< HEAD
-    "update updated updates watch photo photos video story posted published copyright by breaking "
-    "related read editor note correction warning file capture media image caption source"
-)
-_NOT_TOWNS = word_set(
-    "the state federal national local a county city metro military township local our by transit as "
-    "when after then investigators detectives officers and but if while according told chief campus "
-    "university capitol park school anti riot civil security federal judicial treasury secret"
-)
-_POLICE = word_set("police sheriff coroner firefighters")
-_NOT_PLACES = word_set(
-    "january february march april may june july august september october november december god "
-    "congress parliament islam christianity english spanish i"
-=======
     "update updated updates watch photo photos video story posted published copyright by breaking related read editor "
     "note correction warning file capture media image caption source"
 )
@@ -72,7 +53,6 @@ _POLICE = word_set("police sheriff coroner firefighters")
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december god congress parliament "
     "islam christianity english spanish i"
->>>>>>> aa97f2502641b778743468a4e215d00e035c6956
 )
 
 

@@ -12,21 +12,12 @@ from transforms.wordlists import TENS, UNITS, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[^\w\s]")
 KILLED = word_set(
-<<<<<<< HEAD
-    "killed kill kills killing dead died dies murdered slain massacred executed beheaded perished "
-    "assassinated lynched slaughtered fatalities deaths"
-)
-INJURED = word_set(
-    "injured injures injuring injure wounded wounds wounding wound hurt hospitalized hospitalised "
-    "injuries maimed stabbed"
-=======
     "killed kill kills killing dead died dies murdered slain massacred executed beheaded perished assassinated lynched "
     "slaughtered fatalities deaths"
 )
 INJURED = word_set(
     "injured injures injuring injure wounded wounds wounding wound hurt hospitalized hospitalised injuries maimed "
     "stabbed"
->>>>>>> aa97f2502641b778743468a4e215d00e035c6956
 )
 HIT = frozenset(["shot", "gunned"])
 _WORDS = {**dict.fromkeys(KILLED, "killed"), **dict.fromkeys(INJURED, "injured"), **dict.fromkeys(HIT, "hit")}
