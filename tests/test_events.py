@@ -35,6 +35,9 @@ def article(name="a", hour=0, version=1, copy_of=None, outlet=None, title=None):
         published_at=Timestamp(1710700000 + 3600 * hour),
         published_at_source="feed",
         fetched_at=Timestamp(1710800000),
+        word_count=0,
+        story_id=STORY,
+        copy_of=copy_of,
     )
 
 
