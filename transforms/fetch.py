@@ -26,7 +26,7 @@ def read_page(entry: Entry, outcome: Response | Rejected | Exception, now: Times
         return Rejected(outcome.reason)
     if not isinstance(outcome, Response):
         return outcome
-    kind = outcome.headers.get("content-type", "text/html")
+    kind = outcome.headers.get("content-type", "").strip() or "text/html"
     if kind.split(";")[0].strip().lower() not in HTML:
         return Rejected("not_html")
     if not outcome.body.strip():
