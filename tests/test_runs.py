@@ -167,7 +167,8 @@ def test_views_hold_together(written):
         folder,
         """SELECT (SELECT COUNT(*) FROM articles) AS articles, (SELECT SUM(article_count) FROM stories) AS in_stories,
                   (SELECT COUNT(*) FROM events WHERE story_id NOT IN (SELECT story_id FROM stories)) AS storyless,
-                  (SELECT COUNT(*) FROM article_events WHERE event_id NOT IN (SELECT event_id FROM events)) AS eventless,
+                  (SELECT COUNT(*) FROM article_events
+                   WHERE event_id NOT IN (SELECT event_id FROM events)) AS eventless,
                   (SELECT COUNT(*) FROM stories WHERE independent_count > article_count) AS impossible""",
     )
     assert counts["articles"] == counts["in_stories"] > 60

@@ -1,7 +1,7 @@
 """Extract: from articles to the events that they report, and from those to the events of their stories."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import apache_beam as beam
@@ -15,7 +15,7 @@ from transforms.fates import DEAD, REJECTED, Fates, settle, typed
 from transforms.happenings import find_events
 from transforms.nlp import load_pipeline, read_texts
 from transforms.ontology import load_ontology
-from transforms.records import Article, ArticleEvent, Event, Told
+from transforms.records import Article, ArticleEvent, Event, StoryMerge, Told
 
 ARTICLE_EVENTS = "article_events"
 
@@ -100,19 +100,23 @@ class _TellFn(beam.DoFn):
 
 @dataclasses.dataclass
 class MergeEvents(beam.PTransform):
-    """In: Told. Out: `article_events` (ArticleEvent with its event), `events` (Event, new revisions only).
+    """In: `told` (Told), `merges` (StoryMerge). Out: `article_events` (ArticleEvent with its event), `events` (Event).
 
-    `remembered` turns the times of what is told into the events that are live then.
+    Of the events only new revisions. `remembered` turns the times of what is told into the events that are live then;
+    those of a story that was merged go with it.
     """
 
     remembered: beam.PTransform
 
-    def expand(self, told: beam.PCollection):
+    def expand(self, found):
+        told, merges = found["told"], found["merges"]
+        moved = pvalue.AsDict(merges | "Moved" >> beam.Map(_moved).with_output_types(tuple[str, str]))
         prior = told | "Times" >> beam.Map(_time_of).with_output_types(float) | "Remember" >> self.remembered
         outputs = (
             {
                 "told": told | "ToldByStory" >> beam.Map(_by_story).with_output_types(tuple[str, Told]),
-                "prior": prior | "PriorByStory" >> beam.Map(_event_by_story).with_output_types(tuple[str, Event]),
+                "prior": prior
+                | "PriorByStory" >> beam.Map(_event_by_story, moved).with_output_types(tuple[str, Event]),
             }
             | "Meet" >> beam.CoGroupByKey()
             | "Merge" >> beam.ParDo(_MergeFn()).with_outputs(ARTICLE_EVENTS)
@@ -126,11 +130,10 @@ class MergeEvents(beam.PTransform):
 class _MergeFn(beam.DoFn):
     def process(self, keyed: tuple[str, dict[str, Iterable[Any]]]):
         story_id, found = keyed
-        told = list(found["told"])
+        told = [(each.article, each.events) for each in found["told"]]
         if not told:
             return
-        pairs = [(each.article, each.events) for each in told]
-        article_events, events = merge_events(story_id, newest_revisions(found["prior"]), pairs)
+        article_events, events = merge_events(story_id, newest_revisions(found["prior"]), told)
         yield from events
         for event in article_events:
             yield pvalue.TaggedOutput(ARTICLE_EVENTS, event)
@@ -153,5 +156,9 @@ def _by_story(told: Told) -> tuple[str, Told]:
     return told.article.story_id or "", told
 
 
-def _event_by_story(event: Event) -> tuple[str, Event]:
-    return event.story_id, event
+def _event_by_story(event: Event, moved: Mapping[str, str]) -> tuple[str, Event]:
+    return moved.get(event.story_id, event.story_id), event
+
+
+def _moved(merge: StoryMerge) -> tuple[str, str]:
+    return merge.story_id, merge.merged_into
