@@ -179,7 +179,7 @@ def _pairs(story):
         yield of, [told(of, rank, **facts) for rank, facts in enumerate(events, 1)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(stories, st.randoms(use_true_random=False))
 def test_the_order_in_which_articles_come_changes_nothing(story, random):
     pairs = list(_pairs(story))
@@ -187,7 +187,7 @@ def test_the_order_in_which_articles_come_changes_nothing(story, random):
     assert merge_events(STORY, [], pairs) == merge_events(STORY, [], shuffled)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(stories, stories)
 def test_every_merge_keeps_the_rules(first, second):
     _, prior = merge_events(STORY, [], list(_pairs(first)))

@@ -24,8 +24,8 @@ from transforms.words import (
 
 MAX_WORDS = 14  # a longer noun phrase is a mistake of ours
 _NOBODY = word_set(
-    "others other one ones least people's them it something anything nothing everything which dead fire responsibility "
-    "number way place part time what"
+    "none nobody evening half past others other one ones least people's them it something anything nothing everything "
+    "which dead fire responsibility number way place part time what"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS

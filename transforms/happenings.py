@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
-from spacy.attrs import IDX, LOWER, ORTH, SENT_START
+from spacy.attrs import IDX, LOWER, ORTH, SENT_START, SPACY
 from spacy.tokens import Doc
 
 from transforms.actors import add_actors, full_names
@@ -27,17 +27,20 @@ MAX_MENTIONS = 400  # grouping compares them with each other
 MAX_EVENTS = 8  # an article that tells of more is a list of other articles
 MAX_SENTENCE_WORDS = 400  # a longer "sentence" is a table or a menu
 WEIGHTS = {"ASSAULT": 3.0, "DISASTER": 2.5, "COERCE": 2.0, "PROTEST": 2.0, "CRIME": 1.5, "SANCTION": 1.5}
+_DATELINE_WORDS = 300  # a dateline stands in the first lines
 _OPINION = re.compile(
     r"(?i)^\s*(opinion|editorial|op-ed|commentary|column|letters?|review|analysis|obituary)\b\s*[:|-]"
 )
 _SPORT = word_set(
     "goal goals striker midfielder defender goalkeeper coach season league playoffs playoff innings quarterback "
     "touchdown touchdowns halftime premiership tournament championship wicket batsman bowler semifinal quarterfinal "
-    "standings scored scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad"
+    "whistle keeper midfield football rugby cricket basketball match fans derby supporters trophy cup standings scored "
+    "scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad"
 )
 _BUSINESS = word_set(
     "shares investors earnings revenue shareholders dividend analysts stocks nasdaq quarterly profit profits bullish "
-    "bearish takeover merger acquisition valuation startup ipo equities"
+    "market markets price prices sales investor analyst trader traders stock bonds competitors makers demand bearish "
+    "takeover merger acquisition valuation startup ipo equities"
 )
 _PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
 
@@ -77,9 +80,8 @@ def find_events(
     """
     if title and _OPINION.match(title):
         return []
-    text = doc.text  # spaCy puts it together anew each time it is asked
-    dateline = read_dateline(text, ontology)
-    sentences = split_sentences(doc, text, dateline.end if dateline else 0)
+    dateline = read_dateline(doc[:_DATELINE_WORDS].text, ontology)
+    sentences = split_sentences(doc, dateline.end if dateline else 0)
     reference = published_day or (dateline.day if dateline else None)
     names = full_names(sentences)
     mentions = [
@@ -87,7 +89,7 @@ def find_events(
         for number, sentence in enumerate(sentences)
         for mention in (*find_mentions(sentence, number, ontology, names, reference), *mention_people(sentence, number))
     ]
-    happenings = group_mentions(mentions[:MAX_MENTIONS], _is_figurative(sentences))
+    happenings = group_mentions(_blame_disasters(mentions[:MAX_MENTIONS]), _is_figurative(sentences))
     title_words = _stems(title or "")
     setting = _read_setting(sentences, dateline, ontology) if happenings else Setting(None, None, None, None)
     happenings.sort(key=lambda h: (-_importance(h, title_words), h[0].char_start))
@@ -98,12 +100,13 @@ def find_events(
     ]
 
 
-def split_sentences(doc: Doc, text: str, skip: int = 0) -> list[Sentence]:
+def split_sentences(doc: Doc, skip: int = 0) -> list[Sentence]:
     """The sentences of a Doc, as words, from character `skip` on; a line break ends one too, overlong ones are cut."""
-    words = doc.to_array([ORTH, LOWER, IDX, SENT_START])  # tokens as objects take ten times as long
+    words = doc.to_array([ORTH, LOWER, IDX, SENT_START, SPACY])  # tokens as objects take ten times as long
     strings = doc.vocab.strings
     texts, lows = [strings[n] for n in words[:, 0]], [strings[n] for n in words[:, 1]]
-    starts, begins = words[:, 2].tolist(), (words[:, 3] == 1).tolist()
+    starts, begins, spaced = words[:, 2].tolist(), (words[:, 3] == 1).tolist(), words[:, 4].tolist()
+    text = "".join([word + " " if space else word for word, space in zip(texts, spaced, strict=True)])
     sentences, first = [], 0
     for at in range(1, len(texts) + 1):
         if at == len(texts) or begins[at] or "\n" in texts[at - 1] or at - first >= MAX_SENTENCE_WORDS:
@@ -140,6 +143,24 @@ def group_mentions(mentions: Sequence[Mention], figurative: bool = False) -> lis
     return [sorted(group, key=lambda mention: mention.char_start) for group in groups]
 
 
+def _blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
+    """What killed beside a disaster was the disaster: in its sentence, or in an article that tells of no violence."""
+    disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
+    if not disasters:
+        return list(mentions)
+    violent = any(m.trigger.event_type == "ASSAULT" and not m.trigger.outcome and not m.trigger.weak for m in mentions)
+    blamed = {m.sentence_number: m.trigger for m in reversed(disasters)}
+    main = None if violent else disasters[0].trigger
+    out = []
+    for m in mentions:
+        cause = blamed.get(m.sentence_number, main)
+        if cause and m.trigger.event_type == "ASSAULT" and (m.trigger.outcome or m.trigger.weak) and not m.actors:
+            trigger = m.trigger._replace(event_type="DISASTER", mode=cause.mode)
+            m = m._replace(trigger=trigger, mode=cause.mode)
+        out.append(m)
+    return out
+
+
 def compatible_days(a: Optional[Days], b: Optional[Days]) -> bool:
     """Whether two times can be the same one: unknown, or overlapping."""
     return a is None or b is None or (a.first <= b.last and b.first <= a.last)
@@ -166,7 +187,7 @@ def _overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
 def _is_told(mention: Mention, figurative: bool) -> bool:
     """Whether a mention tells enough to be a happening: the sport and business pages use the same words."""
     trigger = mention.trigger
-    if trigger.weak or (figurative and trigger.figure):
+    if trigger.weak or (figurative and (trigger.figure or not any(mention.toll))):
         return False
     known = [a for a in (*mention.actors, *mention.recipients) if a.sector or a.country]
     if trigger.event_type in _PERSON_TYPES:
@@ -181,7 +202,7 @@ def _is_told(mention: Mention, figurative: bool) -> bool:
 
 def _is_figurative(sentences: Sequence[Sentence]) -> bool:
     words = {low for sentence in sentences for low in sentence.lows}
-    return len(words & _SPORT) >= 4 or len(words & _BUSINESS) >= 4
+    return len(words & _SPORT) >= 4 or len(words & _BUSINESS) >= 5
 
 
 def _importance(happening: Sequence[Mention], title_words: set[str]) -> float:

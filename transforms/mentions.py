@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.actors import attributed_actor, is_known, make_actor
-from transforms.dates import Days, find_dates, resolve_day
+from transforms.dates import Days, Span, find_dates, resolve_day
 from transforms.ontology import Form, Ontology, Trigger
 from transforms.people import name_people
 from transforms.phrases import (
@@ -22,7 +22,7 @@ from transforms.phrases import (
     starts_phrase,
     subject_of,
 )
-from transforms.places import Where, find_place
+from transforms.places import Where, find_place, named_places
 from transforms.realis import judge_realis
 from transforms.records import Actor
 from transforms.tolls import Toll, count_casualties
@@ -47,6 +47,7 @@ _BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | {"to", "and", "n't", "not", "who", 
 _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
 _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
 _SUFFERED = frozenset(["ASSAULT", "COERCE", "SANCTION", "CRIME"])  # types whose bare participles are passive
+_FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
 MAX_TRIGGERS = 12  # in one sentence: more is a list of words
 _NAMED = Trigger("named", "ASSAULT", weak=True)
 
@@ -104,7 +105,8 @@ def find_mentions(
     stops = frozenset(found.at for found in triggers if found.form.tense != "noun")
     toll = count_casualties(text)
     mode = _mode_of_means(sentence, ontology)
-    dates = find_dates(text)
+    dates = [(span, resolve_day(span.text, published_day)) for span in find_dates(text)]
+    named = named_places(sentence, ontology)
     mentions: list[Mention] = []
     before: Optional[tuple[Roles, Mention]] = None
     for found in triggers:
@@ -125,8 +127,9 @@ def find_mentions(
         if trigger.toll or trigger.mode in _OF_PEOPLE or trigger.event_type not in _OF_THINGS:
             recipients = tuple(actor for actor in recipients if is_known(actor))
         char_start, char_end = sentence.span(found.at, found.end)
-        span = min(dates, key=lambda d: abs(first + d.start - char_start), default=None)
-        days = resolve_day(span.text, published_day, "will" in roles.auxiliaries) if span else None
+        span, days = _choose_date(dates, char_start - first)
+        if span and "will" in roles.auxiliaries:
+            days = resolve_day(span.text, published_day, future=True)
         realis = judge_realis(sentence, found.at, roles.auxiliaries, days, published_day)
         if realis == "future" and trigger.event_type in _COOPERATIVE:
             trigger, realis = trigger._replace(event_type="AGREE", mode=None), "actual"
@@ -135,13 +138,21 @@ def find_mentions(
         mention = Mention(
             trigger, found.form.tense != "noun", trigger.mode or (mode if trigger.event_type == "ASSAULT" else None),
             realis, tuple(a for a in actors if a not in recipients), recipients, days, span.text if span else None,
-            find_place(sentence, found.at, ontology), toll if trigger.event_type in VIOLENT else Toll(),
+            find_place(sentence, found.at, named), toll if trigger.event_type in VIOLENT else Toll(),
             " ".join(text.split()), number, char_start, char_end,
         )
         mentions.append(mention)
         if found.form.tense != "noun":
             before = roles, mention
     return mentions
+
+
+def _choose_date(
+    dates: Sequence[tuple[Span, Optional[Days]]], at: int
+) -> tuple[Optional[Span], Optional[Days]]:
+    """The date that goes with the trigger at character `at`: the nearest, where a day is nearer than a year."""
+    distances = [abs(span.start - at) + _FAR[days.precision if days else None] for span, days in dates]
+    return dates[distances.index(min(distances))] if dates else (None, None)
 
 
 def mention_people(sentence: Sentence, number: int) -> list[Mention]:

@@ -251,7 +251,8 @@ def _skip_lead(sentence: Sentence, start: int, end: int) -> int:
     """Leave out what comes before the noun phrase proper: conjunctions, times, "in Bogota"."""
     while start < end:
         low = sentence.lows[start]
-        if low in _LEADS or (low in QUANTIFIERS and start + 1 < end and _counts(sentence, start + 1)):
+        spent = low in ("year", "week", "month") and start and sentence.lows[start - 1] in TIME  # "last year"
+        if spent or low in _LEADS or (low in QUANTIFIERS and start + 1 < end and _counts(sentence, start + 1)):
             start += 1
         elif low in PREPOSITIONS:
             start = _skip_place(sentence, start + 1, end)
@@ -279,9 +280,9 @@ def _phrase_from(sentence: Sentence, at: int, stops: frozenset[int]) -> Optional
     while at < end and (sentence.lows[at] in QUOTES or sentence.lows[at] in ADVERBS):
         at += 1
     while at < end - 1 and sentence.lows[at] in QUANTIFIERS and (
-        is_number(sentence.lows[at + 1]) or sentence.lows[at + 1] in QUANTIFIERS or sentence.lows[at + 1] in ("a", "an")
+        is_number(sentence.lows[at + 1]) or sentence.lows[at + 1] in ("least", "most", "to", "than", "many", "as")
     ):
-        at += 1
+        at += 1 if is_number(sentence.lows[at + 1]) else 2
     start = at
     while at < end and at not in stops and not _ends_phrase(sentence, at):
         low = sentence.lows[at]

@@ -127,10 +127,9 @@ def named_places(sentence: Sentence, ontology: Ontology, start: int = 0, end: Op
     return found
 
 
-def find_place(sentence: Sentence, trigger: int, ontology: Ontology) -> Where:
-    """Where the event of the trigger at word `trigger` happened, as its sentence says."""
-    named = named_places(sentence, ontology)
-    candidates = list(_place_spans(sentence))
+def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]]) -> Where:
+    """Where the event of the trigger at word `trigger` happened, as its sentence, with its `named_places`, says."""
+    candidates = _place_spans(sentence)
     # after the trigger before in front of it, "in" before "at", then the nearer one
     candidates.sort(key=lambda c: (
         sentence.lows[c[1] - 1] in _FACILITIES, sentence.lows[c[2]] not in _BEST_BEFORE_PLACE, c[0] < trigger,
