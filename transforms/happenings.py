@@ -233,7 +233,8 @@ def _row(
     lead = _lead(happening)
     actors, recipients = _roles(happening)
     dated = next((m for m in happening if m.days and m.days.precision == "day"), None)
-    dated = dated or next((m for m in happening if m.days), None)
+    if dated is None and lead.days:  # a vaguer time may be that of the background
+        dated = lead
     where = _where(happening, setting)
     toll = _toll(happening, recipients, title_toll)
     return ArticleEvent(

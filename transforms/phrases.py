@@ -82,15 +82,16 @@ def subject_of(sentence: Sentence, verb: int) -> Subject:
     while at >= 0 and _leads_to_verb(sentence, at):
         passed.add(sentence.lows[at])
         at -= 1
-    if at >= 0 and sentence.lows[at] == "to":
-        passed.add("to")
-        at -= 2
-        while at >= 0 and _leads_to_verb(sentence, at):
+    if at > 0 and sentence.lows[at] == "to":  # that of the verb before: "rebels used drones to bomb"
+        at -= 1
+        while at >= 0 and not _ends_phrase(sentence, at):
             at -= 1
+        above = subject_of(sentence, at).phrases if at > 0 and is_word(sentence.texts[at]) else ()
+        return Subject(above, frozenset(passed | {"to"}))
     auxiliaries = frozenset(passed)
     if at >= 0 and sentence.lows[at] in RELATIVES:
         at -= 2 if at and sentence.lows[at - 1] == "," else 1
-    elif at >= 0 and sentence.lows[at] in ("and", "or", "then") and "to" not in passed:
+    elif at >= 0 and sentence.lows[at] in ("and", "or", "then"):
         return Subject((), auxiliaries, shared=True)
     if at >= 0 and sentence.lows[at] in (",", ")"):
         at = _before_insertion(sentence, at)
