@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Optional
 
 from transforms.ontology import Affiliation, Ontology
-from transforms.phrases import Phrase, Sentence, is_word
+from transforms.phrases import Phrase
 from transforms.places import named_places
 from transforms.records import Actor
+from transforms.sentences import Sentence, is_word
 from transforms.words import (
     ADVERBS,
     AUXILIARIES,

@@ -10,7 +10,7 @@ from typing import NamedTuple, Optional
 
 from transforms.dates import resolve_day
 from transforms.ontology import Ontology, Place
-from transforms.phrases import Sentence, is_word
+from transforms.sentences import Sentence, is_word
 from transforms.words import TIME, TITLES, word_set
 
 _CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Optional
 
 from transforms.dates import Days
-from transforms.phrases import Sentence
+from transforms.sentences import Sentence
 from transforms.words import word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
