@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Optional
 
 from transforms.ontology import Affiliation, Ontology
-from transforms.phrases import Phrase, Sentence, is_word
+from transforms.phrases import Phrase
 from transforms.places import named_places
 from transforms.records import Actor
+from transforms.sentences import Sentence, is_word
 from transforms.wordlists import (
     ADVERBS,
     AUXILIARIES,
@@ -24,8 +25,8 @@ from transforms.wordlists import (
 
 MAX_WORDS = 14  # a longer noun phrase is a mistake of ours
 _NOBODY = word_set(
-    "others other one ones least people's them it something anything nothing everything which dead fire responsibility "
-    "number way place part time what"
+    "none nobody evening half past others other one ones least people's them it something anything nothing everything "
+    "which dead fire responsibility number way place part time what"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS

@@ -6,49 +6,41 @@ happening, and ranks: 1 is what the article is about.
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Optional
+from collections.abc import Sequence
+from typing import Optional
 
-from spacy.attrs import IDX, LOWER, ORTH, SENT_START
 from spacy.tokens import Doc
 
 from transforms.actors import add_actors, full_names
 from transforms.dates import Days
 from transforms.mentions import Mention, find_mentions, mention_people
 from transforms.ontology import Ontology
-from transforms.phrases import Sentence
-from transforms.places import Dateline, Where, named_places, policed_place, read_dateline
-from transforms.realis import REALIS
+from transforms.places import read_dateline
 from transforms.records import Actor, ArticleEvent
+from transforms.sentences import Sentence, split_sentences
+from transforms.summary import Setting, read_setting, realis_of, summarize
 from transforms.tolls import Toll, count_casualties
-from transforms.wordlists import NUMERALS, word_set
+from transforms.wordlists import word_set
 
 MAX_MENTIONS = 400  # grouping compares them with each other
 MAX_EVENTS = 8  # an article that tells of more is a list of other articles
-MAX_SENTENCE_WORDS = 400  # a longer "sentence" is a table or a menu
 WEIGHTS = {"ASSAULT": 3.0, "DISASTER": 2.5, "COERCE": 2.0, "PROTEST": 2.0, "CRIME": 1.5, "SANCTION": 1.5}
+_DATELINE_WORDS = 300  # a dateline stands in the first lines
 _OPINION = re.compile(
     r"(?i)^\s*(opinion|editorial|op-ed|commentary|column|letters?|review|analysis|obituary)\b\s*[:|-]"
 )
 _SPORT = word_set(
     "goal goals striker midfielder defender goalkeeper coach season league playoffs playoff innings quarterback "
     "touchdown touchdowns halftime premiership tournament championship wicket batsman bowler semifinal quarterfinal "
-    "standings scored scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad"
+    "whistle keeper midfield football rugby cricket basketball match fans derby supporters trophy cup standings scored "
+    "scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad"
 )
 _BUSINESS = word_set(
     "shares investors earnings revenue shareholders dividend analysts stocks nasdaq quarterly profit profits bullish "
-    "bearish takeover merger acquisition valuation startup ipo equities"
+    "market markets price prices sales investor analyst trader traders stock bonds competitors makers demand bearish "
+    "takeover merger acquisition valuation startup ipo equities"
 )
 _PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
-
-
-class Setting(NamedTuple):
-    """Where an article plays: its dateline, the town whose police speaks, the only state and country that it names."""
-
-    dateline: Optional[Dateline]
-    town: Optional[str]
-    admin1: Optional[str]
-    country: Optional[str]
 
 
 def find_events(
@@ -77,9 +69,8 @@ def find_events(
     """
     if title and _OPINION.match(title):
         return []
-    text = doc.text  # spaCy puts it together anew each time it is asked
-    dateline = read_dateline(text, ontology)
-    sentences = split_sentences(doc, text, dateline.end if dateline else 0)
+    dateline = read_dateline(doc[:_DATELINE_WORDS].text, ontology)
+    sentences = split_sentences(doc, dateline.end if dateline else 0)
     reference = published_day or (dateline.day if dateline else None)
     names = full_names(sentences)
     mentions = [
@@ -87,33 +78,15 @@ def find_events(
         for number, sentence in enumerate(sentences)
         for mention in (*find_mentions(sentence, number, ontology, names, reference), *mention_people(sentence, number))
     ]
-    happenings = group_mentions(mentions[:MAX_MENTIONS], _is_figurative(sentences))
+    happenings = group_mentions(_blame_disasters(mentions[:MAX_MENTIONS]), _is_figurative(sentences))
     title_words = _stems(title or "")
-    setting = _read_setting(sentences, dateline, ontology) if happenings else Setting(None, None, None, None)
+    setting = read_setting(sentences, dateline, ontology) if happenings else Setting(None, None, None, None)
     happenings.sort(key=lambda h: (-_importance(h, title_words), h[0].char_start))
     title_toll = count_casualties(title) if title else Toll()
     return [
-        _row(happening, rank, setting, title_toll if rank == 1 else Toll(), (article_id, article_version, url))
+        summarize(happening, rank, setting, title_toll if rank == 1 else Toll(), (article_id, article_version, url))
         for rank, happening in enumerate(happenings[:MAX_EVENTS], 1)
     ]
-
-
-def split_sentences(doc: Doc, text: str, skip: int = 0) -> list[Sentence]:
-    """The sentences of a Doc, as words, from character `skip` on; a line break ends one too, overlong ones are cut."""
-    words = doc.to_array([ORTH, LOWER, IDX, SENT_START])  # tokens as objects take ten times as long
-    strings = doc.vocab.strings
-    texts, lows = [strings[n] for n in words[:, 0]], [strings[n] for n in words[:, 1]]
-    starts, begins = words[:, 2].tolist(), (words[:, 3] == 1).tolist()
-    sentences, first = [], 0
-    for at in range(1, len(texts) + 1):
-        if at == len(texts) or begins[at] or "\n" in texts[at - 1] or at - first >= MAX_SENTENCE_WORDS:
-            kept = [i for i in range(first, at) if starts[i] >= skip and not texts[i].isspace()]
-            if kept:
-                sentences.append(
-                    Sentence([texts[i] for i in kept], [lows[i] for i in kept], [starts[i] for i in kept], text)
-                )
-            first = at
-    return sentences
 
 
 def group_mentions(mentions: Sequence[Mention], figurative: bool = False) -> list[list[Mention]]:
@@ -138,6 +111,24 @@ def group_mentions(mentions: Sequence[Mention], figurative: bool = False) -> lis
         if fitting:
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
     return [sorted(group, key=lambda mention: mention.char_start) for group in groups]
+
+
+def _blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
+    """What killed beside a disaster was the disaster: in its sentence, or in an article that tells of no violence."""
+    disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
+    if not disasters:
+        return list(mentions)
+    violent = any(m.trigger.event_type == "ASSAULT" and not m.trigger.outcome and not m.trigger.weak for m in mentions)
+    blamed = {m.sentence_number: m.trigger for m in reversed(disasters)}
+    main = None if violent else disasters[0].trigger
+    out = []
+    for m in mentions:
+        cause = blamed.get(m.sentence_number, main)
+        if cause and m.trigger.event_type == "ASSAULT" and (m.trigger.outcome or m.trigger.weak) and not m.actors:
+            trigger = m.trigger._replace(event_type="DISASTER", mode=cause.mode)
+            m = m._replace(trigger=trigger, mode=cause.mode)
+        out.append(m)
+    return out
 
 
 def compatible_days(a: Optional[Days], b: Optional[Days]) -> bool:
@@ -166,7 +157,7 @@ def _overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
 def _is_told(mention: Mention, figurative: bool) -> bool:
     """Whether a mention tells enough to be a happening: the sport and business pages use the same words."""
     trigger = mention.trigger
-    if trigger.weak or (figurative and trigger.figure):
+    if trigger.weak or (figurative and (trigger.figure or not any(mention.toll))):
         return False
     known = [a for a in (*mention.actors, *mention.recipients) if a.sector or a.country]
     if trigger.event_type in _PERSON_TYPES:
@@ -181,7 +172,7 @@ def _is_told(mention: Mention, figurative: bool) -> bool:
 
 def _is_figurative(sentences: Sequence[Sentence]) -> bool:
     words = {low for sentence in sentences for low in sentence.lows}
-    return len(words & _SPORT) >= 4 or len(words & _BUSINESS) >= 4
+    return len(words & _SPORT) >= 4 or len(words & _BUSINESS) >= 5
 
 
 def _importance(happening: Sequence[Mention], title_words: set[str]) -> float:
@@ -194,133 +185,9 @@ def _importance(happening: Sequence[Mention], title_words: set[str]) -> float:
     value += 1.5 * bool(told & title_words) + 1.5 * bool(people & title_words)
     value += 1.5 * any(m.is_verb for m in happening)
     value += 1.5 * any(m.toll.killed for m in happening)
-    return value - 3.0 * (_realis(happening) != "actual")
+    return value - 3.0 * (realis_of(happening) != "actual")
 
 
 def _stems(text: str) -> set[str]:
     """The first five letters of the longer words: enough to see "killing" in "Killed"."""
     return {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower())}
-
-
-def _row(
-    happening: Sequence[Mention],
-    rank: int,
-    setting: Setting,
-    title_toll: Toll,
-    article: tuple[str, int, str],
-) -> ArticleEvent:
-    lead = _lead(happening)
-    actors, recipients = _roles(happening)
-    dated = next((m for m in happening if m.days and m.days.precision == "day"), None)
-    dated = dated or next((m for m in happening if m.days), None)
-    where = _where(happening, setting)
-    toll = _toll(happening, recipients, title_toll)
-    return ArticleEvent(
-        *article,
-        rank=rank,
-        event_id=None,
-        event_type=lead.trigger.event_type,
-        event_mode=next((m.mode for m in (lead, *happening) if m.mode), None),
-        realis=_realis(happening),
-        actors=actors,
-        recipients=recipients,
-        happened_on=dated.days.first if dated else None,
-        date_precision=dated.days.precision if dated else None,
-        date_text=dated.date_text if dated else None,
-        place_name=where.name,
-        admin1=where.admin1,
-        country=where.country,
-        latitude=None,
-        longitude=None,
-        geo_precision=where.precision,
-        killed_best=toll.killed,
-        injured_best=toll.injured,
-        confidence=_confidence(happening, actors, recipients, bool(dated), where),
-        sentence=lead.sentence,
-        char_start=lead.char_start,
-        char_end=lead.char_end,
-    )
-
-
-def _lead(happening: Sequence[Mention]) -> Mention:
-    """The mention that stands for the happening: an actual verb with both sides, as early as possible."""
-    return max(
-        happening,
-        key=lambda m: (m.realis == "actual", 2 * bool(m.recipients) + bool(m.actors) + m.is_verb, -m.char_start),
-    )
-
-
-def _realis(happening: Sequence[Mention]) -> str:
-    return min((m.realis for m in happening), key=REALIS.index)
-
-
-def _roles(happening: Sequence[Mention]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    actors: tuple[Actor, ...] = ()
-    recipients: tuple[Actor, ...] = ()
-    for mention in happening:
-        if mention.realis not in ("negated", "hypothetical") or len(happening) == 1:
-            actors, recipients = add_actors(actors, mention.actors), add_actors(recipients, mention.recipients)
-    actors, recipients = _prefer_named(actors), _prefer_named(recipients)
-    return actors, tuple(a for a in recipients if a not in actors)
-
-
-def _prefer_named(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Without "the victim", "a gunman" where someone is named: likely the same person."""
-    return tuple(a for a in actors if a.name or not _is_generic(a)) if any(a.name for a in actors) else actors
-
-
-def _is_generic(actor: Actor) -> bool:
-    words = actor.text.lower().split()
-    counted = any(word in NUMERALS or word.isdigit() for word in words)
-    return actor.sector in ("CVL", "UAF", "CRM") and len(words) <= 2 and not counted
-
-
-def _where(happening: Sequence[Mention], setting: Setting) -> Where:
-    """Its own sentences first, then what the article as a whole says, as far as the two do not disagree."""
-    name = next((m.where.name for m in happening if m.where.name), None)
-    admin1 = next((m.where.admin1 for m in happening if m.where.admin1), None)
-    country = next((m.where.country for m in happening if m.where.country), None)
-    dateline = setting.dateline
-    if dateline:
-        name, country = name or dateline.place, country or dateline.country
-    return Where(name or setting.town, admin1 or setting.admin1, country or setting.country)
-
-
-def _read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology) -> Setting:
-    named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
-    countries = {place.country for place in named if place.kind != "people"}
-    states = {place.name for place in named if place.kind == "state"}
-    return Setting(
-        dateline,
-        next((town for sentence in sentences[:8] if (town := policed_place(sentence))), None),
-        states.pop() if len(states) == 1 else None,
-        countries.pop() if len(countries) == 1 else None,
-    )
-
-
-def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll) -> Toll:
-    """The highest numbers said; else the people named as killed or injured are counted, one by one."""
-    real = [m for m in happening if m.realis not in ("negated", "hypothetical", "future")]
-    said: Mapping[str, list[int]] = {
-        kind: [n for m in real if (n := getattr(m.toll, kind)) is not None] for kind in Toll._fields
-    }
-    injured = max(said["injured"], default=title.injured)
-    named: tuple[Actor, ...] = ()
-    for mention in real:
-        if mention.trigger.toll == "killed":
-            named = add_actors(named, (a for a in mention.recipients if a.name and not a.country))
-    killed = max(max(said["killed"], default=title.killed) or 0, len(named))
-    killed = killed if killed or said["killed"] or title.killed is not None else None
-    hit = max(said["hit"], default=title.hit)
-    if injured is None and hit and hit > (killed or 0):
-        injured = hit - (killed or 0)
-    return Toll(killed, injured)
-
-
-def _confidence(
-    happening: Sequence[Mention], actors: Sequence[Actor], recipients: Sequence[Actor], dated: bool, where: Where
-) -> float:
-    value = 0.3 + 0.1 * bool(actors) + 0.1 * bool(recipients) + 0.1 * dated + 0.05 * bool(where.name)
-    value += 0.1 * any(m.is_verb for m in happening) + 0.05 * min(len(happening) - 1, 3)
-    value -= 0.1 * all(m.trigger.figure for m in happening)
-    return round(value, 2)

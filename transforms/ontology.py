@@ -34,6 +34,7 @@ class Trigger(NamedTuple):
     of: str = "actor"  # who is named after "of": actor, recipient ("the killing of")
     figure: bool = False  # often a figure of speech: asks for more evidence
     weak: bool = False  # joins what other words tell, makes no event of its own
+    outcome: bool = False  # tells what came of it, not what it was: an earthquake kills too
     but_not: tuple[str, ...] = ()  # objects with which it means something else: "released the names"
     forms: tuple[str, ...] = ()  # past and participle of an irregular verb
 

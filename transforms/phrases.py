@@ -8,6 +8,7 @@ doubtful one. What it finds are spans of word positions in one sentence.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.sentences import Sentence, is_number, is_word
 from transforms.wordlists import (
     ADVERBS,
     AUXILIARIES,
@@ -15,33 +16,17 @@ from transforms.wordlists import (
     DESCRIBING,
     DETERMINERS,
     ING_NOUNS,
-    NUMERALS,
     PREPOSITIONS,
     PRONOUNS,
     QUANTIFIERS,
     QUOTES,
-    RELATIVES,
     SAYING,
     SUBORDINATORS,
     TIME,
-    TITLES,
 )
 
 _LEADS = TIME | QUOTES | ADVERBS | {"and", "but", "or", "meanwhile"}
 _NO_MEMBERS = AUXILIARIES | SAYING | PRONOUNS  # after "and" they begin another clause
-
-
-class Sentence(NamedTuple):
-    """The words of one sentence, as written and in lower case, with the character offset of each in the text."""
-
-    texts: Sequence[str]
-    lows: Sequence[str]
-    starts: Sequence[int] = ()
-    text: str = ""  # the whole text, where the offsets point
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Character offsets, in the text, of the words from `start` up to `end`."""
-        return self.starts[start], self.starts[end - 1] + len(self.texts[end - 1])
 
 
 class Phrase(NamedTuple):
@@ -52,54 +37,10 @@ class Phrase(NamedTuple):
     head_end: int
 
 
-class Subject(NamedTuple):
-    """What stands before a verb: its noun phrases, the auxiliaries passed on the way, and how it was reached."""
-
-    phrases: tuple[Phrase, ...]
-    auxiliaries: frozenset[str]
-    shared: bool = False  # the verb has none of its own: "... and wounded two", "..., killing five"
-
-
-def is_word(text: str) -> bool:
-    """Whether this is a word or a number, not a sign."""
-    return text[:1].isalnum() or (text[:1] in "$'’" and len(text) > 1)
-
-
-def is_number(low: str) -> bool:
-    """Whether this word is a number, in digits or in letters."""
-    return low[:1].isdigit() or low in NUMERALS
-
-
 def starts_phrase(sentence: Sentence, at: int) -> bool:
     """Whether a noun phrase is likely to begin with this word."""
     low = sentence.lows[at]
     return low in DETERMINERS or is_number(low) or sentence.texts[at][:1].isupper() or low in ("at", "up", "more")
-
-
-def subject_of(sentence: Sentence, verb: int) -> Subject:
-    """The noun phrases before the verb at word `verb`."""
-    at, passed = verb - 1, set()
-    while at >= 0 and _leads_to_verb(sentence, at):
-        passed.add(sentence.lows[at])
-        at -= 1
-    if at >= 0 and sentence.lows[at] == "to":
-        passed.add("to")
-        at -= 2
-        while at >= 0 and _leads_to_verb(sentence, at):
-            at -= 1
-    auxiliaries = frozenset(passed)
-    if at >= 0 and sentence.lows[at] in RELATIVES:
-        at -= 2 if at and sentence.lows[at - 1] == "," else 1
-    elif at >= 0 and sentence.lows[at] in ("and", "or", "then") and "to" not in passed:
-        return Subject((), auxiliaries, shared=True)
-    if at >= 0 and sentence.lows[at] in (",", ")"):
-        at = _before_insertion(sentence, at)
-        if at < 0:
-            return Subject((), auxiliaries, shared=True)
-    at = _before_appositions(sentence, at)
-    if at < 0:
-        return Subject((), auxiliaries, shared=False)
-    return Subject(tuple(_phrases_ending(sentence, at)), auxiliaries)
 
 
 def phrases_after(sentence: Sentence, at: int, stops: frozenset[int] = frozenset()) -> tuple[Phrase, ...]:
@@ -131,44 +72,25 @@ def phrases_after_word(
     return ()
 
 
-def phrases_before(sentence: Sentence, at: int) -> tuple[Phrase, ...]:
-    """The noun phrases that end just before word `at`."""
-    return tuple(_phrases_ending(sentence, at - 1)) if at > 0 else ()
+def phrases_ending(sentence: Sentence, last: int) -> tuple[Phrase, ...]:
+    """The coordinated noun phrases of the stretch that ends with word `last`."""
+    first = last
+    while first >= 0 and not ends_phrase(sentence, first) and sentence.lows[first] not in SUBORDINATORS:
+        first -= 1
+    first += 1
+    if first > last:
+        return ()
+    listed: tuple[Phrase, ...] = ()
+    if "and" in sentence.lows[first : last + 1] and first >= 2 and sentence.lows[first - 1] == ",":
+        before = first - 2
+        while before >= 0 and first - before < 6 and not ends_phrase(sentence, before):
+            before -= 1
+        if before < 0 or sentence.lows[before] == ",":
+            listed = tuple(_split_stretch(sentence, before + 1, first - 1))
+    return (*listed, *_split_stretch(sentence, first, last + 1))
 
 
-def _leads_to_verb(sentence: Sentence, at: int) -> bool:
-    low = sentence.lows[at]
-    if low == "'s" and at and sentence.texts[at - 1][:1].isupper():
-        return False  # a possessive
-    return low in AUXILIARIES or low in ADVERBS or (low.endswith("ly") and sentence.texts[at].islower())
-
-
-def _before_insertion(sentence: Sentence, at: int) -> int:
-    """The word before an insertion such as ", 23," or "(left)" that ends at `at`, or -1."""
-    opening = "," if sentence.lows[at] == "," else "("
-    for i in range(at - 1, max(at - 16, 0), -1):
-        if sentence.lows[i] == opening:
-            return i - 1
-        if sentence.lows[i] in (";", ":"):
-            break
-    return -1
-
-
-def _before_appositions(sentence: Sentence, at: int) -> int:
-    """The last word of the name that "Lee, mayor of Achi, in the north" describes, when `at` is the word "north"."""
-    for _ in range(3):
-        first = at
-        while first >= 0 and at - first < 12 and not _ends_phrase(sentence, first):
-            first -= 1
-        begins = sentence.lows[first + 1] if first + 1 <= at else ""
-        describes = begins[:1].isdigit() or begins in PREPOSITIONS or begins in TITLES
-        if first < 1 or sentence.lows[first] != "," or not describes or not sentence.texts[first - 1][:1].isalnum():
-            break
-        at = first - 1
-    return at
-
-
-def _ends_phrase(sentence: Sentence, at: int) -> bool:
+def ends_phrase(sentence: Sentence, at: int) -> bool:
     """Whether no noun phrase goes on over this word."""
     text, low = sentence.texts[at], sentence.lows[at]
     if low in QUOTES:
@@ -198,23 +120,6 @@ def _seems_verb(sentence: Sentence, at: int) -> bool:
         return True
     before = sentence.lows[at - 1] if at else ""
     return before.endswith("s") and sentence.texts[at + 1][:1].isupper()  # "rebels stunned Lima"
-
-
-def _phrases_ending(sentence: Sentence, last: int) -> Iterator[Phrase]:
-    """The coordinated noun phrases of the stretch that ends with word `last`."""
-    first = last
-    while first >= 0 and not _ends_phrase(sentence, first) and sentence.lows[first] not in SUBORDINATORS:
-        first -= 1
-    first += 1
-    if first > last:
-        return
-    if "and" in sentence.lows[first : last + 1] and first >= 2 and sentence.lows[first - 1] == ",":
-        before = first - 2
-        while before >= 0 and first - before < 6 and not _ends_phrase(sentence, before):
-            before -= 1
-        if before < 0 or sentence.lows[before] == ",":
-            yield from _split_stretch(sentence, before + 1, first - 1)
-    yield from _split_stretch(sentence, first, last + 1)
 
 
 def _split_stretch(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]:
@@ -251,7 +156,8 @@ def _skip_lead(sentence: Sentence, start: int, end: int) -> int:
     """Leave out what comes before the noun phrase proper: conjunctions, times, "in Bogota"."""
     while start < end:
         low = sentence.lows[start]
-        if low in _LEADS or (low in QUANTIFIERS and start + 1 < end and _counts(sentence, start + 1)):
+        spent = low in ("year", "week", "month") and start and sentence.lows[start - 1] in TIME  # "last year"
+        if spent or low in _LEADS or (low in QUANTIFIERS and start + 1 < end and _counts(sentence, start + 1)):
             start += 1
         elif low in PREPOSITIONS:
             start = _skip_place(sentence, start + 1, end)
@@ -281,15 +187,11 @@ def _phrase_from(sentence: Sentence, at: int, stops: frozenset[int]) -> Optional
     while (
         at < end - 1
         and sentence.lows[at] in QUANTIFIERS
-        and (
-            is_number(sentence.lows[at + 1])
-            or sentence.lows[at + 1] in QUANTIFIERS
-            or sentence.lows[at + 1] in ("a", "an")
-        )
+        and (is_number(sentence.lows[at + 1]) or sentence.lows[at + 1] in ("least", "most", "to", "than", "many", "as"))
     ):
-        at += 1
+        at += 1 if is_number(sentence.lows[at + 1]) else 2
     start = at
-    while at < end and at not in stops and not _ends_phrase(sentence, at):
+    while at < end and at not in stops and not ends_phrase(sentence, at):
         low = sentence.lows[at]
         if low in ("and", "or") or low in TIME or (low in PREPOSITIONS and low != "of"):
             break

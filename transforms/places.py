@@ -10,7 +10,7 @@ from typing import NamedTuple, Optional
 
 from transforms.dates import resolve_day
 from transforms.ontology import Ontology, Place
-from transforms.phrases import Sentence
+from transforms.sentences import Sentence, is_word
 from transforms.wordlists import TIME, TITLES, word_set
 
 _CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
@@ -127,10 +127,9 @@ def named_places(
     return found
 
 
-def find_place(sentence: Sentence, trigger: int, ontology: Ontology) -> Where:
-    """Where the event of the trigger at word `trigger` happened, as its sentence says."""
-    named = named_places(sentence, ontology)
-    candidates = list(_place_spans(sentence))
+def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]]) -> Where:
+    """Where the event of the trigger at word `trigger` happened, as its sentence, with its `named_places`, says."""
+    candidates = _place_spans(sentence)
     # after the trigger before in front of it, "in" before "at", then the nearer one
     candidates.sort(
         key=lambda c: (
@@ -197,14 +196,20 @@ def policed_place(sentence: Sentence) -> Optional[str]:
 
 
 def _skip_to_name(sentence: Sentence, at: int) -> int:
-    """Past "the town of", "downtown", "the southern city of"."""
-    end = min(at + 6, len(sentence.lows))
-    while at < end and not sentence.texts[at][:1].isupper():
-        low = sentence.lows[at]
-        if low not in _PLACE_MODIFIERS and low not in _PLACE_NOUNS and low not in ("of", "'s", "-"):
-            return end if end < len(sentence.lows) and not sentence.texts[end][:1].isupper() else len(sentence.lows)
-        at += 1
-    return at
+    """Past "the town of", "downtown", "the besieged Malian city of" to the name; the sentence's end if none follows."""
+    sure, count = True, len(sentence.lows)
+    for i in range(at, min(at + 7, count)):
+        low = sentence.lows[i]
+        of = i + 2 < count and sentence.lows[i + 1] in _PLACE_NOUNS and sentence.lows[i + 2] == "of"
+        if sentence.texts[i][:1].isupper() and not of:
+            return i if sure else count
+        if low in _PLACE_NOUNS:
+            sure = True
+        elif low not in _PLACE_MODIFIERS and low not in ("of", "'s", "-") and not sentence.texts[i][:1].isupper():
+            sure = False
+        if not is_word(sentence.texts[i]) and low != "-":
+            break
+    return count
 
 
 def _end_of_name(sentence: Sentence, start: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Optional
 
 from transforms.dates import Days
-from transforms.phrases import Sentence
+from transforms.sentences import Sentence
 from transforms.wordlists import word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
@@ -19,6 +19,7 @@ _POSSIBLE = word_set("would could may might should can must ca")
 _ATTEMPTED = word_set("attempted attempting attempt attempts tried managed began begun started continued helped used")
 _CONDITIONS = word_set("if unless whether possible potential would-be imminent hypothetical")
 _ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
+_ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
 REALIS = ("actual", "alleged", "historical", "hypothetical", "future", "negated")  # the stronger word first
 
@@ -34,6 +35,8 @@ def judge_realis(
     before = sentence.lows[max(trigger - 4, 0) : trigger]
     if "n't" in auxiliaries or "not" in auxiliaries or "never" in auxiliaries or _NEGATED & set(before[-2:]):
         return "negated"
+    if sentence.lows[max(trigger - 5, 0) : trigger][:2] in (["not", "a"], ["not", "one"]):
+        return "negated"
     if _DENIED & set(sentence.lows[max(trigger - 7, 0) : trigger]):
         return "negated"
     if _FUTURE & set(auxiliaries):
@@ -44,6 +47,8 @@ def judge_realis(
         return "hypothetical"
     if _CONDITIONS & set(before) or (sentence.lows[0] == "if" and trigger < 12):
         return "hypothetical"
+    if sentence.lows[trigger].endswith("ing") and _ACCUSED & set(sentence.lows[max(trigger - 8, 0) : trigger]):
+        return "alleged"
     if _ALLEGED & set(auxiliaries) or _ALLEGED & set(before[-3:]):
         return "alleged"
     return "historical" if _is_old(sentence, days, published_day) else "actual"

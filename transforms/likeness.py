@@ -1,0 +1,62 @@
+"""How much what an article tells speaks of the same happening as an event of its story.
+
+A score of few, plain reasons: the same recipients say most, then day and place; a different day or country says that it
+cannot be the same. The weights are set by hand.
+"""
+
+from collections.abc import Sequence
+from typing import Optional
+
+from transforms.actors import same_actor
+from transforms.dates import last_day
+from transforms.records import Actor, Claim, Event
+
+_ALIKE = frozenset([frozenset(["ASSAULT", "CRIME"])])
+
+
+def likeness(claim: Claim, event: Event) -> Optional[float]:
+    """How much a claim speaks of the same happening as an event; None when it cannot be the same."""
+    if not _alike_types(claim, event) or (claim.country and event.country and claim.country != event.country):
+        return None
+    when = _day_likeness(claim, event)
+    if when is None or ((claim.realis == "historical") != (event.realis == "historical") and when <= 0):
+        return None
+    score = when + _place_likeness(claim.place_name, event.place_name)
+    score += 3 * _actor_likeness(claim.recipients, event.recipients) + _actor_likeness(claim.actors, event.actors)
+    score += claim.killed is not None and claim.killed == event.killed_best
+    return score + 2 * (claim.rank == 1 and any(other.rank == 1 for other in event.claims))
+
+
+def _alike_types(claim: Claim, event: Event) -> bool:
+    if claim.event_type != event.event_type:
+        return frozenset([claim.event_type, event.event_type]) in _ALIKE
+    modes = {claim.event_mode, event.event_mode}
+    return len(modes) == 1 or not modes & {"abduct", "arrest", "seize"} or None in modes
+
+
+def _day_likeness(claim: Claim, event: Event) -> Optional[float]:
+    """2 for the same day, 0 for days that may be the same, None for days that cannot be."""
+    if not claim.happened_on or not event.happened_on:
+        return 0.0
+    until = last_day(claim.happened_on, claim.date_precision)
+    both_days = claim.date_precision == event.date_precision == "day"
+    if both_days and claim.happened_on == event.happened_on:
+        return 2.0
+    if claim.happened_on <= (event.happened_until or event.happened_on) and event.happened_on <= until:
+        return 0.5
+    near = abs((claim.happened_on - event.happened_on).days) <= 1  # a night, a time zone
+    return 0.0 if both_days and near else None
+
+
+def _place_likeness(a: Optional[str], b: Optional[str]) -> float:
+    if not a or not b:
+        return 0.0
+    left, right = set(a.lower().split()), set(b.lower().split())
+    return 2.0 if left <= right or right <= left else -3.5  # more than the same day and the same rank outweigh
+
+
+def _actor_likeness(a: Sequence[Actor], b: Sequence[Actor]) -> float:
+    """1 when one is in both, -0.7 when both name people and no one is in both, else 0."""
+    if any(same_actor(x, y) for x in a for y in b):
+        return 1.0
+    return -0.7 if any(x.name for x in a) and any(y.name for y in b) else 0.0

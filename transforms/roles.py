@@ -1,0 +1,191 @@
+"""The triggers of a sentence and who stands beside them, by the order of words.
+
+This is the one reading that a parser makes better: a module that gives the same `Roles` from a dependency tree can
+take its place.
+"""
+
+from typing import NamedTuple
+
+from transforms.ontology import Form, Ontology
+from transforms.phrases import Phrase, phrases_after, phrases_after_word, phrases_ending, starts_phrase
+from transforms.sentences import Sentence, is_word
+from transforms.subjects import subject_of
+from transforms.wordlists import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, word_set
+
+MAX_TRIGGERS = 12  # in one sentence: more is a list of words
+_DOING = word_set(
+    "carry carried carrying launch launched launching launches stage staged staging commit committed perpetrate "
+    "perpetrated conduct conducted mount mounted claim claimed claims claiming made"
+)
+_BLAMED = word_set(
+    "charged accused suspected arrested convicted wanted sentenced indicted jailed detained guilty responsible suspect "
+    "suspects blamed"
+)
+_NOT_PLURAL = word_set("'s its his this was is us has as thus previous series")
+_BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | {
+    "to",
+    "and",
+    "n't",
+    "not",
+    "who",
+    "that",
+    "they",
+    "we",
+    "you",
+    "i",
+    "people",
+    "police",
+    "men",
+    "women",
+    "also",
+    "often",
+}
+_SUFFERED = frozenset(["ASSAULT", "COERCE", "SANCTION", "CRIME"])  # types whose bare participles are passive
+
+
+class Found(NamedTuple):
+    """A trigger in a sentence: its form and the words from `at` up to `end`."""
+
+    at: int
+    end: int
+    form: Form
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether it is a form of a verb."""
+        return self.form.tense != "noun"
+
+
+class Roles(NamedTuple):
+    """Who did it, to whom, and the auxiliaries of the verb."""
+
+    actors: tuple[Phrase, ...] = ()
+    recipients: tuple[Phrase, ...] = ()
+    auxiliaries: frozenset[str] = frozenset()
+    shared: bool = False  # the subject is that of the verb before
+    passive: bool = False
+
+
+def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
+    """The triggers of a sentence, verbs and nouns told apart by the words around them."""
+    found: list[Found] = []
+    at = 0
+    while at < len(sentence.lows):
+        low = sentence.lows[at]
+        verb = ontology.verbs.match(sentence.lows, at) if low in ontology.verbs else None
+        noun = ontology.nouns.match(sentence.lows, at) if low in ontology.nouns else None
+        if noun and (verb is None or noun[0] > verb[0] or not _is_verb(sentence, at, verb[1].tense)):
+            match = noun
+        elif verb and (noun or _may_be_verb(sentence, at, verb[1].tense)):
+            match = verb
+        else:
+            at += 1
+            continue
+        found.append(Found(at, at + match[0], match[1]))
+        at += match[0]
+    return found[:MAX_TRIGGERS]
+
+
+def find_roles(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
+    """Who stands beside a trigger, by the order of words."""
+    if found.is_verb:
+        return _roles_of_verb(sentence, found, stops - {found.at})
+    return _roles_of_noun(sentence, found, stops)
+
+
+def _is_verb(sentence: Sentence, at: int, tense: str) -> bool:
+    """Whether a word that can be both ("attack", "bombing") is a verb here."""
+    before = sentence.lows[at - 1] if at else ""
+    follows = at + 1 < len(sentence.lows) and starts_phrase(sentence, at + 1)
+    if tense == "ing":
+        return (follows and before not in DETERMINERS and sentence.lows[at + 1] != "in") or before in BE
+    if before == "to" or before in AUXILIARIES - BE or before in PRONOUNS or before in ("n't", "not"):
+        return before != "'s"
+    return tense == "base" and before.endswith("s") and before not in _NOT_PLURAL and follows
+
+
+def _may_be_verb(sentence: Sentence, at: int, tense: str) -> bool:
+    """Whether a form of a verb is one here: "shot" after "a" is a noun, "wounded" after "the" the people."""
+    before = sentence.lows[at - 1] if at else ""
+    if tense == "base":
+        return before in _BEFORE_BASE or (before.endswith("s") and before not in _NOT_PLURAL)
+    return not (before in DETERMINERS or before in ("'s", "of") or sentence.texts[at].isupper()) or tense == "ing"
+
+
+def _roles_of_verb(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
+    trigger = found.form.trigger
+    subject = subject_of(sentence, found.at)
+    after = found.end < len(sentence.lows) and sentence.lows[found.end] not in (",", ".")
+    start = found.end
+    if trigger.event_type == "REQUEST" and sentence.lows[start : start + 1] == ["that"]:
+        start += 1  # "demanded that the army withdraw" is asked of the army
+    objects = phrases_after(sentence, start, stops) if after else ()
+    if start > found.end:
+        objects = tuple(_without_verb(sentence, phrase) for phrase in objects[:1])
+    if trigger.subject == "recipient":
+        return Roles((), subject.phrases, subject.auxiliaries, subject.shared)
+    if trigger.subject == "both":
+        with_ = phrases_after_word(sentence, found.end, ("with",), stops, 6) or objects
+        return Roles(subject.phrases, with_, subject.auxiliaries, subject.shared)
+    if _is_passive(sentence, found, subject.auxiliaries, bool(objects)):
+        agents = phrases_after_word(sentence, found.end, ("by",), stops)
+        return Roles(agents, subject.phrases, subject.auxiliaries, subject.shared, passive=True)
+    return Roles(subject.phrases, objects, subject.auxiliaries, subject.shared)
+
+
+def _without_verb(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """A subject before a bare verb that looks like a noun: "that [Turkey withdraw its ships]"."""
+    end = phrase.start + 1
+    while end < phrase.end and (sentence.lows[end - 1] in DETERMINERS or sentence.texts[end][:1].isupper()):
+        end += 1
+    return Phrase(phrase.start, end, end)
+
+
+def _is_passive(sentence: Sentence, found: Found, auxiliaries: frozenset[str], has_object: bool) -> bool:
+    if found.form.tense not in ("ed", "participle"):
+        return False
+    if auxiliaries & BE:
+        return True
+    if found.end - found.at > 1:
+        return False  # "sought refuge in" has its object in itself
+    if auxiliaries & {"has", "have", "had", "having", "'ve", "did"} or has_object:
+        return False
+    following = sentence.lows[found.end] if found.end < len(sentence.lows) else "."
+    if found.form.trigger.event_type not in _SUFFERED:
+        return following == "by"
+    before = sentence.lows[found.at - 1] if found.at else ""
+    # what is left are bare participles: "two killed in raid", "the men arrested by police"
+    bare = following in PREPOSITIONS or not is_word(following) or following in ("when", "and")
+    return bare and before not in RELATIVES
+
+
+def _roles_of_noun(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
+    trigger, at, end = found.form.trigger, found.at, found.end
+    actors = phrases_after_word(sentence, end, ("by",), stops, 9)
+    recipients = phrases_after_word(sentence, end, ("on", "against", "targeting", "upon"), stops, 3)
+    if end < len(sentence.lows) and sentence.lows[end] == "of":
+        named = phrases_after(sentence, end + 1, stops)
+        recipients, actors = (named, actors) if trigger.of == "recipient" else (recipients, actors or named)
+    if at and sentence.lows[at - 1] in ("'s", "'", "’s", "’"):
+        owner = phrases_ending(sentence, at - 2)
+        recipients, actors = (owner, actors) if trigger.of == "recipient" else (recipients, actors or owner)
+    return Roles(_doers(sentence, at, stops) or actors, recipients)
+
+
+def _doers(sentence: Sentence, noun: int, stops: frozenset[int]) -> tuple[Phrase, ...]:
+    """Who "carried out the attack", who is "charged with the murder"."""
+    for at in range(noun - 1, max(noun - 7, -1), -1):
+        low = sentence.lows[at]
+        if low in (",", ";", ".") or (at in stops and low not in _BLAMED and low not in _DOING):
+            break
+        if low in _DOING or low in _BLAMED:
+            return subject_of(sentence, at).phrases
+    return ()
+
+
+def inherit_roles(roles: Roles, before: Roles) -> Roles:
+    """A verb without a subject of its own takes that of the verb before: "were shot and killed"."""
+    auxiliaries = roles.auxiliaries or before.auxiliaries
+    if roles.recipients or (roles.passive is False and before.passive is False):
+        return roles._replace(auxiliaries=auxiliaries)
+    return roles._replace(recipients=before.recipients, auxiliaries=auxiliaries, passive=True)

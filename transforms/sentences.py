@@ -1,0 +1,53 @@
+"""The sentences of a text as plain words, which all surface readings work on."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.attrs import IDX, LOWER, ORTH, SENT_START, SPACY
+from spacy.tokens import Doc
+
+from transforms.wordlists import NUMERALS
+
+MAX_SENTENCE_WORDS = 400  # a longer "sentence" is a table or a menu
+
+
+class Sentence(NamedTuple):
+    """The words of one sentence, as written and in lower case, with the character offset of each in the text."""
+
+    texts: Sequence[str]
+    lows: Sequence[str]
+    starts: Sequence[int] = ()
+    text: str = ""  # the whole text, where the offsets point
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Character offsets, in the text, of the words from `start` up to `end`."""
+        return self.starts[start], self.starts[end - 1] + len(self.texts[end - 1])
+
+
+def split_sentences(doc: Doc, skip: int = 0) -> list[Sentence]:
+    """The sentences of a Doc, as words, from character `skip` on; a line break ends one too, overlong ones are cut."""
+    words = doc.to_array([ORTH, LOWER, IDX, SENT_START, SPACY])  # tokens as objects take ten times as long
+    strings = doc.vocab.strings
+    texts, lows = [strings[n] for n in words[:, 0]], [strings[n] for n in words[:, 1]]
+    starts, begins, spaced = words[:, 2].tolist(), (words[:, 3] == 1).tolist(), words[:, 4].tolist()
+    text = "".join([word + " " if space else word for word, space in zip(texts, spaced, strict=True)])
+    sentences, first = [], 0
+    for at in range(1, len(texts) + 1):
+        if at == len(texts) or begins[at] or "\n" in texts[at - 1] or at - first >= MAX_SENTENCE_WORDS:
+            kept = [i for i in range(first, at) if starts[i] >= skip and not texts[i].isspace()]
+            if kept:
+                sentences.append(
+                    Sentence([texts[i] for i in kept], [lows[i] for i in kept], [starts[i] for i in kept], text)
+                )
+            first = at
+    return sentences
+
+
+def is_word(text: str) -> bool:
+    """Whether this is a word or a number, not a sign."""
+    return text[:1].isalnum() or (text[:1] in "$'’" and len(text) > 1)
+
+
+def is_number(low: str) -> bool:
+    """Whether this word is a number, in digits or in letters."""
+    return low[:1].isdigit() or low in NUMERALS

@@ -1,0 +1,154 @@
+"""One row from all that an article says of one happening.
+
+What its sentences leave out, the setting of the article fills: dateline, town, the only country named.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Optional
+
+from transforms.actors import add_actors
+from transforms.mentions import Mention
+from transforms.ontology import Ontology
+from transforms.places import Dateline, Where, named_places, policed_place
+from transforms.realis import REALIS
+from transforms.records import Actor, ArticleEvent
+from transforms.sentences import Sentence
+from transforms.tolls import Toll
+from transforms.wordlists import NUMERALS
+
+
+class Setting(NamedTuple):
+    """Where an article plays: its dateline, the town whose police speaks, the only state and country that it names."""
+
+    dateline: Optional[Dateline]
+    town: Optional[str]
+    admin1: Optional[str]
+    country: Optional[str]
+
+
+def read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology) -> Setting:
+    """What the sentences of an article and its dateline say of the place as a whole."""
+    named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
+    countries = {place.country for place in named if place.kind != "people"}
+    states = {place.name for place in named if place.kind == "state"}
+    return Setting(
+        dateline,
+        next((town for sentence in sentences[:8] if (town := policed_place(sentence))), None),
+        states.pop() if len(states) == 1 else None,
+        countries.pop() if len(countries) == 1 else None,
+    )
+
+
+def summarize(
+    happening: Sequence[Mention],
+    rank: int,
+    setting: Setting,
+    title_toll: Toll,
+    article: tuple[str, int, str],
+) -> ArticleEvent:
+    """The row of a happening; `article` is the id, the version and the address of the article that tells it."""
+    lead = _lead(happening)
+    actors, recipients = _roles(happening)
+    dated = next((m for m in happening if m.days and m.days.precision == "day"), None)
+    if dated is None and lead.days:  # a vaguer time may be that of the background
+        dated = lead
+    where = _where(happening, setting)
+    toll = _toll(happening, recipients, title_toll)
+    return ArticleEvent(
+        *article,
+        rank=rank,
+        event_id=None,
+        event_type=lead.trigger.event_type,
+        event_mode=next((m.mode for m in (lead, *happening) if m.mode), None),
+        realis=realis_of(happening),
+        actors=actors,
+        recipients=recipients,
+        happened_on=dated.days.first if dated else None,
+        date_precision=dated.days.precision if dated else None,
+        date_text=dated.date_text if dated else None,
+        place_name=where.name,
+        admin1=where.admin1,
+        country=where.country,
+        latitude=None,
+        longitude=None,
+        geo_precision=where.precision,
+        killed_best=toll.killed,
+        injured_best=toll.injured,
+        confidence=_confidence(happening, actors, recipients, bool(dated), where),
+        sentence=lead.sentence,
+        char_start=lead.char_start,
+        char_end=lead.char_end,
+    )
+
+
+def realis_of(happening: Sequence[Mention]) -> str:
+    """The surest of what the mentions say: one that tells it as actual suffices."""
+    return min((m.realis for m in happening), key=REALIS.index)
+
+
+def _lead(happening: Sequence[Mention]) -> Mention:
+    """The mention that stands for the happening: an actual verb with both sides, as early as possible."""
+    return max(
+        happening,
+        key=lambda m: (m.realis == "actual", 2 * bool(m.recipients) + bool(m.actors) + m.is_verb, -m.char_start),
+    )
+
+
+def _roles(happening: Sequence[Mention]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+    for mention in happening:
+        if mention.realis not in ("negated", "hypothetical") or len(happening) == 1:
+            actors, recipients = add_actors(actors, mention.actors), add_actors(recipients, mention.recipients)
+    actors, recipients = _prefer_named(actors), _prefer_named(recipients)
+    return actors, tuple(a for a in recipients if a not in actors)
+
+
+def _prefer_named(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Without "the victim", "a gunman" where someone is named: likely the same person."""
+    return tuple(a for a in actors if a.name or not _is_generic(a)) if any(a.name for a in actors) else actors
+
+
+def _is_generic(actor: Actor) -> bool:
+    words = actor.text.lower().split()
+    counted = any(word in NUMERALS or word.isdigit() for word in words)
+    return actor.sector in ("CVL", "UAF", "CRM") and len(words) <= 2 and not counted
+
+
+def _where(happening: Sequence[Mention], setting: Setting) -> Where:
+    """Its own sentences first, then what the article as a whole says, as far as the two do not disagree."""
+    name = next((m.where.name for m in happening if m.where.name), None)
+    admin1 = next((m.where.admin1 for m in happening if m.where.admin1), None)
+    country = next((m.where.country for m in happening if m.where.country), None)
+    dateline = setting.dateline
+    if dateline:
+        name, country = name or dateline.place, country or dateline.country
+    return Where(name or setting.town, admin1 or setting.admin1, country or setting.country)
+
+
+def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll) -> Toll:
+    """The highest numbers said; else the people named as killed or injured are counted, one by one."""
+    real = [m for m in happening if m.realis not in ("negated", "hypothetical", "future")]
+    said: Mapping[str, list[int]] = {
+        kind: [n for m in real if (n := getattr(m.toll, kind)) is not None] for kind in Toll._fields
+    }
+    injured = max(said["injured"], default=title.injured)
+    named: tuple[Actor, ...] = ()
+    for mention in real:
+        if mention.trigger.toll == "killed":
+            named = add_actors(named, (a for a in mention.recipients if a.name and not a.country))
+    killed = max(max(said["killed"], default=title.killed) or 0, len(named))
+    killed = killed if killed or said["killed"] or title.killed is not None else None
+    hit = max(said["hit"], default=title.hit)
+    if injured is None and hit and hit > (killed or 0):
+        injured = hit - (killed or 0)
+    return Toll(killed, injured)
+
+
+def _confidence(
+    happening: Sequence[Mention], actors: Sequence[Actor], recipients: Sequence[Actor], dated: bool, where: Where
+) -> float:
+    value = 0.3 + 0.1 * bool(actors) + 0.1 * bool(recipients) + 0.1 * dated + 0.05 * bool(where.name)
+    value += 0.1 * any(m.is_verb for m in happening) + 0.05 * min(len(happening) - 1, 3)
+    value -= 0.1 * all(m.trigger.figure for m in happening)
+    return round(value, 2)
