@@ -1,6 +1,7 @@
 """Clean: from a page to its article, by trafilatura."""
 
 import codecs
+import contextlib
 import dataclasses
 import datetime
 import functools
@@ -17,13 +18,17 @@ from trafilatura.utils import load_html
 from transforms.fates import Attempt, Fates, Rejected
 from transforms.feeds import clean_line
 from transforms.records import Article, Page, hash_id
-from transforms.urls import absolute_url, canonical_url, host_of, site_of
+from transforms.urls import absolute_url, canonical_url, host_of, is_front_page, site_of
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_CHARSETS = """cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp874 koi8_r
+    shift_jis euc_jp gb18030 big5 euc_kr""".split()  # that pages are written in and fail to declare
+_NOT_FOR_PAGES = frozenset("punycode idna unicode-escape raw-unicode-escape undefined utf-7".split())  # slow, or worse
 _HEAD_BYTES = 4_096  # where a page may declare its charset
 _BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_DENSE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _LANGUAGE_CHARS = 2_000  # enough to tell a language
 _DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%dT%H:%M:%S%z"}
 
@@ -40,7 +45,7 @@ def clean_page(page: Page, settings: CleanSettings) -> Article | Rejected:
     tree = load_html(decode_html(page.body, page.content_type))
     found = None if tree is None else _extract(tree, page.page_url)
     text = clean_text(found.text or "") if found else ""
-    words = len(text.split())
+    words = count_words(text)
     if not words:
         return Rejected("no_text")
     if words < settings.min_words:
@@ -89,18 +94,27 @@ def decode_html(body: bytes, content_type: str) -> str:
         if body.startswith(mark):
             return body.decode(name, "replace")
     declared = _CHARSET.search(content_type.encode("latin-1", "replace")) or _CHARSET.search(body[:_HEAD_BYTES])
-    for name in (declared and declared[1].decode("ascii", "ignore"), "utf-8"):
-        try:
+    for name in (declared[1].decode("ascii", "ignore") if declared else "utf-8", "utf-8"):
+        with contextlib.suppress(LookupError, ValueError):  # no charset, or not that of these bytes
             return body.decode(_as_browsers_do(name))
-        except (LookupError, UnicodeDecodeError, ValueError, TypeError):
-            continue
-    guess = charset_normalizer.from_bytes(body[:100_000]).best()
-    return body.decode(guess.encoding if guess else "utf-8", "replace")
+    return _guess(body)
 
 
-def _as_browsers_do(name: Optional[str]) -> str:
-    """Pages that say Latin-1 mean Windows-1252 (WHATWG Encoding)."""
-    return "cp1252" if name and name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii") else name
+def _guess(body: bytes) -> str:
+    """Text from bytes that no declaration fits: UTF-8 with a few wrong bytes, else the charset that makes most sense."""
+    text = body.decode("utf-8", "replace")
+    if 10 * text.count("\ufffd") < len(text) - len(text.encode("ascii", "ignore")):
+        return text
+    guess = charset_normalizer.from_bytes(body[:100_000], cp_isolation=_CHARSETS).best()
+    return body.decode(guess.encoding if guess else "cp1252", "replace")
+
+
+def _as_browsers_do(name: str) -> str:
+    """Pages that say Latin-1 mean Windows-1252 (WHATWG Encoding). LookupError for what is no charset of a page."""
+    known = codecs.lookup(name).name
+    if known in _NOT_FOR_PAGES:
+        raise LookupError(name)
+    return "cp1252" if known in ("iso8859-1", "ascii") else known
 
 
 def clean_text(text: str) -> str:
@@ -109,11 +123,20 @@ def clean_text(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n")).strip()
 
 
+def count_words(text: str) -> int:
+    """Words as spaces part them; in scripts that write without spaces, two characters count as one."""
+    dense = len(_DENSE.findall(text))
+    return len(re.findall(r"\w+", _DENSE.sub(" ", text))) + (dense + 1) // 2 if dense else len(text.split())
+
+
 def canonical_of(tree: Any, page_url: str) -> Optional[str]:
-    """The page's own rel=canonical, if it names an address on the same site: another site's word is not enough."""
+    """The page's own rel=canonical, if it names an address on the same site: another site's word is not enough.
+
+    The front page is none for an article either: some outlets name it on every page, which would make one of all.
+    """
     for href in tree.xpath("//link[@rel='canonical']/@href"):
         url = absolute_url(str(href), page_url)
-        if url and site_of(url) == site_of(page_url):
+        if url and site_of(url) == site_of(page_url) and not is_front_page(url):
             return url
     return None
 
@@ -126,6 +149,8 @@ def published_at(page: Page, page_date: Optional[str]) -> tuple[Optional[Timesta
         date = datetime.datetime.fromisoformat(page_date or "")
     except ValueError:
         return None, None
+    if date.year < 1970:  # no day that a page on the web can mean
+        return None, None
     date = date if date.tzinfo else date.replace(tzinfo=datetime.UTC)
     return min(Timestamp.of(date.timestamp()), page.fetched_at), "page"
 
@@ -134,10 +159,12 @@ def authors_of(names: Optional[str], site: Optional[str]) -> list[str]:
     """trafilatura's "A; B" as a list, each once, without the outlet's own name."""
     authors: dict[str, str] = {}
     for name in (names or "").split(";"):
-        key = re.sub(r"[\W_]+", " ", name).strip().lower()
-        if key and key != (site or "").lower():
-            authors[key] = clean_line(name)
-    return list(authors.values())
+        authors.setdefault(_folded(name), clean_line(name))
+    return [name for key, name in authors.items() if key and key != _folded(site or "")]
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name).strip().lower()
 
 
 def language_of(text: str) -> Optional[str]:

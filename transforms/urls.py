@@ -78,6 +78,12 @@ def site_of(url: str) -> str:
     return domain or ".".join(labels[-2:]) or parsed.host  # the public suffix list's rule for names it does not have
 
 
+def is_front_page(url: str) -> bool:
+    """Whether an address is that of its whole host."""
+    parsed = ada_url.URL(url)
+    return parsed.pathname == "/" and not parsed.search
+
+
 def is_address(hostname: str) -> bool:
     """Whether a host name is an IP address."""
     try:
