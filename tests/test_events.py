@@ -22,20 +22,52 @@ KEITA = Actor("Awa Keita", "Keita", "MLI", "CVL")
 
 def article(name="a", hour=0, version=1, copy_of=None, outlet=None, title=None):
     return Article(
-        article_id=name, version=version, url=f"https://{name}.test/", page_url=f"https://{name}.test/", feed_url="f",
-        outlet=outlet or f"outlet {name}", title=title or f"title {name}", text="", authors=(), language="en",
-        published_at=Timestamp(1710700000 + 3600 * hour), published_at_source="feed", fetched_at=Timestamp(1710800000),
-        word_count=0 story_id=STORY, copy_of=copy_of,
+        article_id=name,
+        version=version,
+        url=f"https://{name}.test/",
+        page_url=f"https://{name}.test/",
+        feed_url="f",
+        outlet=outlet or f"outlet {name}",
+        title=title or f"title {name}",
+        text="",
+        authors=(),
+        language="en",
+        published_at=Timestamp(1710700000 + 3600 * hour),
+        published_at_source="feed",
+        fetched_at=Timestamp(1710800000),
+        word_count=0,
+        story_id=STORY,
+        copy_of=copy_of,
     )
 
 
 def told(of, rank=1, **changes):
     facts = dict(
-        article_id=of.article_id, article_version=of.version, url=of.url, rank=rank, event_id=None,
-        event_type="ASSAULT", event_mode=None, realis="actual", actors=(), recipients=(SOLDIERS,), happened_on=SUNDAY,
-        date_precision="day", date_text="Sunday", place_name="Gao", admin1=None, country="MLI", latitude=None,
-        longitude=None, geo_precision="place", killed_best=None, injured_best=None, confidence=0.5,
-        sentence=f"as {of.article_id} says", char_start=0, char_end=4,
+        article_id=of.article_id,
+        article_version=of.version,
+        url=of.url,
+        rank=rank,
+        event_id=None,
+        event_type="ASSAULT",
+        event_mode=None,
+        realis="actual",
+        actors=(),
+        recipients=(SOLDIERS,),
+        happened_on=SUNDAY,
+        date_precision="day",
+        date_text="Sunday",
+        place_name="Gao",
+        admin1=None,
+        country="MLI",
+        latitude=None,
+        longitude=None,
+        geo_precision="place",
+        killed_best=None,
+        injured_best=None,
+        confidence=0.5,
+        sentence=f"as {of.article_id} says",
+        char_start=0,
+        char_end=4,
     )
     return ArticleEvent(**{**facts, **changes})
 
@@ -57,13 +89,16 @@ def test_ten_outlets_and_one_happening_are_one_event():
     assert (event.first_reported_at, event.last_reported_at) == (of[0].published_at, of[9].published_at)
 
 
-@pytest.mark.parametrize("other", [
-    dict(happened_on=datetime.date(2024, 3, 11)),
-    dict(event_type="PROTEST"),
-    dict(country="NER"),
-    dict(event_mode="abduct", place_name="Kidal"),
-    dict(place_name="Kidal", recipients=(KEITA,)),
-])
+@pytest.mark.parametrize(
+    "other",
+    [
+        dict(happened_on=datetime.date(2024, 3, 11)),
+        dict(event_type="PROTEST"),
+        dict(country="NER"),
+        dict(event_mode="abduct", place_name="Kidal"),
+        dict(place_name="Kidal", recipients=(KEITA,)),
+    ],
+)
 def test_two_happenings_of_a_story_stay_two(other):
     a, b = article("a"), article("b", 1)
     _, events = merge([], (a, told(a, event_mode="explosives")), (b, told(b, **other)))
@@ -152,7 +187,7 @@ def test_events_come_through_their_coder_unchanged():
     _, (event,) = merge([], (a, told(a, actors=(DIARRA,))))
     coder = registry.get_coder(Event)
     back = coder.decode(coder.encode(event))
-    assert merge([back], (a, told(a, actors=(DIARRA,)))) [1] == []
+    assert merge([back], (a, told(a, actors=(DIARRA,))))[1] == []
 
 
 @dataclasses.dataclass(frozen=True)
@@ -161,15 +196,22 @@ class Case:
 
 
 days = st.sampled_from([None, SUNDAY, SUNDAY + datetime.timedelta(1), SUNDAY - datetime.timedelta(30)])
-changes = st.fixed_dictionaries(dict(
-    happened_on=days, place_name=st.sampled_from([None, "Gao", "Kidal"]), country=st.sampled_from([None, "MLI", "NER"]),
-    event_type=st.sampled_from(["ASSAULT", "COERCE"]), killed_best=st.sampled_from([None, 0, 3, 7]),
-    recipients=st.sampled_from([(), (SOLDIERS,), (DIARRA,), (KEITA, DIARRA)]),
-    confidence=st.sampled_from([None, 0.3, 0.6]), realis=st.sampled_from(["actual", "historical"]),
-))
+changes = st.fixed_dictionaries(
+    dict(
+        happened_on=days,
+        place_name=st.sampled_from([None, "Gao", "Kidal"]),
+        country=st.sampled_from([None, "MLI", "NER"]),
+        event_type=st.sampled_from(["ASSAULT", "COERCE"]),
+        killed_best=st.sampled_from([None, 0, 3, 7]),
+        recipients=st.sampled_from([(), (SOLDIERS,), (DIARRA,), (KEITA, DIARRA)]),
+        confidence=st.sampled_from([None, 0.3, 0.6]),
+        realis=st.sampled_from(["actual", "historical"]),
+    )
+)
 stories = st.lists(
     st.tuples(st.sampled_from("abcd"), st.integers(1, 2), st.integers(0, 3), st.lists(changes, max_size=3)),
-    max_size=6, unique_by=lambda told: told[:2],
+    max_size=6,
+    unique_by=lambda told: told[:2],
 )
 
 
@@ -204,7 +246,5 @@ def test_every_merge_keeps_the_rules(first, second):
 
 def test_ids_differ_between_articles_and_ranks():
     of = [article(name) for name in "ab"]
-    rows = list(itertools.chain(*(
-        merge_events(STORY, [], [(a, [told(a), told(a, rank=2)])])[0] for a in of
-    )))
+    rows = list(itertools.chain(*(merge_events(STORY, [], [(a, [told(a), told(a, rank=2)])])[0] for a in of)))
     assert len({row.event_id for row in rows}) == 4
