@@ -169,15 +169,21 @@ FINAL = make_letter(failed_at=LATER, retry_at=None, reason="http_400")
         ),
         pytest.param([FIRST], [FINAL], True, FINAL._replace(attempts=2), id="failed again, for good"),
         pytest.param(
-            [FIRST], [FINAL._replace(failed_at=NOW), AGAIN], True, AGAIN._replace(attempts=2, retry_at=LATER + RETRY_SECONDS),
+            [FIRST],
+            [FINAL._replace(failed_at=NOW), AGAIN],
+            True,
+            AGAIN._replace(attempts=2, retry_at=LATER + RETRY_SECONDS),
             id="failed twice: the later one counts",
         ),
         pytest.param(
-            [FIRST._replace(attempts=MAX_RETRIES)], [AGAIN], True, AGAIN._replace(attempts=MAX_RETRIES + 1, retry_at=None),
+            [FIRST._replace(attempts=MAX_RETRIES)],
+            [AGAIN],
+            True,
+            AGAIN._replace(attempts=MAX_RETRIES + 1, retry_at=None),
             id="given up: only replay tries again",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_letter_has_one_new_row_a_run(
     earlier: list[DeadLetter], failed: list[DeadLetter], retried: bool, expected: DeadLetter | None
 ) -> None:
