@@ -1,5 +1,6 @@
 """One frozen configuration, from one TOML file and `--set a.b=value`; every key has a default that is right."""
 
+import contextlib
 import dataclasses
 import difflib
 import tomllib
@@ -12,6 +13,9 @@ from transforms.clean import CleanSettings
 from transforms.errors import UsageError
 from transforms.extract import NlpSettings
 from transforms.http import HttpSettings
+
+# With 0 of these nothing would ever come through, or a run would hang.
+NEVER_ZERO = frozenset("hosts_at_once connect_seconds total_seconds tries max_bytes batch_articles shards".split())
 
 
 @dataclasses.dataclass(frozen=True)
@@ -167,19 +171,19 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _value(kind: type, value: Any, where: str) -> Any:
-    """`value`, from TOML or from the command line, as a `kind`; numbers are never negative."""
+    """`value`, from TOML or from the command line, as a `kind`; numbers are never negative, texts one line."""
     if kind is bool:
         return _bool(value, where)
-    if kind is str and isinstance(value, str):
+    if kind is str and isinstance(value, str) and value.isprintable():
         return value
+    least = "more than 0" if where.rpartition(".")[2] in NEVER_ZERO else "0 or more"
     if kind in (int, float) and not isinstance(value, bool):
-        try:
+        with contextlib.suppress(TypeError, ValueError, OverflowError):
             number = kind(value)
-        except (TypeError, ValueError):
-            number = -1
-        if 0 <= number < float("inf") and (kind is float or number == float(value)):
-            return number
-    expected = {int: "a whole number, 0 or more", float: "a number, 0 or more", str: "a text in quotes"}[kind]
+            whole = kind is float or number == float(value)
+            if whole and 0 <= number < float("inf") and (number or least == "0 or more"):
+                return number
+    expected = {int: f"a whole number, {least}", float: f"a number, {least}", str: "one line of text in quotes"}[kind]
     raise UsageError(f"{where}: expected {expected}, got {value!r}")
 
 

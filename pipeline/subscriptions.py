@@ -29,7 +29,7 @@ def read_subscriptions(lists: Iterable[str], settings: HttpSettings) -> list[Fee
 
 
 def _read_list(name: str, settings: HttpSettings) -> list[Feed]:
-    if name.startswith(("http://", "https://")):
+    if name.lower().startswith(("http://", "https://")):
         return parse_opml(_download(name, settings), name)
     if name.endswith(".toml"):
         return parse_toml(read_toml(name), name)

@@ -101,7 +101,7 @@ def decode_html(body: bytes, content_type: str) -> str:
 
 
 def _guess(body: bytes) -> str:
-    """Text from bytes that no declaration fits: UTF-8 with a few wrong bytes, else the charset that makes most sense."""
+    """Text from bytes that no declaration fits: UTF-8 with a few wrong bytes, else the likeliest charset."""
     text = body.decode("utf-8", "replace")
     if 10 * text.count("\ufffd") < len(text) - len(text.encode("ascii", "ignore")):
         return text

@@ -81,7 +81,7 @@ def dead_letter(stage: str, element: Any, error: Exception, now: Timestamp) -> D
         dead_letter_id=hash_id("dead_letter", stage, key_of(element)),
         stage=stage,
         reason=error.reason if known else "bug",
-        message=message[:1000],
+        message=message[:1000].encode("utf-8", "replace").decode(),  # a table holds no lone surrogates
         key=key_of(element),
         payload=dump_element(element),
         failed_at=now,

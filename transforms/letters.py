@@ -56,8 +56,12 @@ class _Elements(beam.PTransform):
 
 
 def due_letters(letters: Iterable[DeadLetter], now: Timestamp) -> frozenset[str]:
-    """The ids of the unresolved letters that a run tries again by itself."""
-    return frozenset(letter.dead_letter_id for letter in letters if letter.retry_at and letter.retry_at <= now)
+    """The ids of the unresolved letters that a run tries again by itself.
+
+    Those of feeds wait until their feed is due: its server's Retry-After and our back-off count for them too.
+    """
+    due = (letter for letter in letters if letter.retry_at and letter.retry_at <= now)
+    return frozenset(letter.dead_letter_id for letter in due if letter.stage != "poll")
 
 
 @dataclasses.dataclass
