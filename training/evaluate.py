@@ -129,9 +129,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--part", default="test", help="dev or test")
-    parser.add_argument("--pipeline", default="newsbeam")
+    parser.add_argument("--pipeline", default="newsbeam", help="any spaCy pipeline's name")
+    parser.add_argument("--model", type=Path, help="a model file to measure in place of the packaged one")
     args = parser.parse_args()
     nlp = load_language(args.pipeline)
+    if args.model:
+        nlp.get_pipe("newsbeam_parser").from_bytes(args.model.read_bytes())
     for name in ("ewt", "gum"):
         samples = read(args.corpus / f"{name}_{args.part}.jsonl")
         report(f"{name} {args.part}", trees(nlp, samples))
