@@ -3,8 +3,8 @@
     OPENBLAS_NUM_THREADS=1 python -m benchmarks.language [FILE]
 
 FILE: JSON lines with "text" (such as `pipeline annotate` reads); without it the tests' own sentences, joined to
-articles. Every line is processor time, at 1x and at 10x the amount: `tokenizer` (spaCy's blank English), `network` (the bare ONNX
-session on the same windows) and `annotate` (the whole of it, to plain rows).
+articles. Every line is processor time, at 1x and at 10x the amount: `tokenizer` (spaCy's blank English), `network` (the
+bare ONNX session on the same windows) and `annotate` (the whole of it, to plain rows).
 """
 
 import json
