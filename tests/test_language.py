@@ -11,8 +11,9 @@ import spacy
 
 from transforms.language import ModelNotFound, annotate, load_language
 from transforms.language.lemmas import edit_between
+from transforms.language.names import NameDecoder
 from transforms.language.quantities import find_quantities
-from transforms.language.trees import decode_names, decode_trees, edmonds
+from transforms.language.trees import decode_trees, edmonds
 
 SENTENCES = [json.loads(line) for line in (Path(__file__).parent / "data/news_sentences.jsonl").open(encoding="utf8")]
 ORDINARY = "The army said that two of its soldiers had been killed in the town near the border on Monday. "
@@ -152,10 +153,21 @@ def test_edmonds_finds_the_best_tree():
 
 
 def test_names_are_well_formed_whatever_the_scores():
-    labels = ["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"]
-    assert decode_names(np.eye(5)[[0, 1, 2, 0, 3, 3]], labels) == [(1, 3, "PERSON"), (4, 5, "ORG"), (5, 6, "ORG")]
+    decoder = NameDecoder(["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"])
+    spans = [(n.start, n.end, n.label) for n in decoder.decode(np.eye(5)[[0, 1, 2, 0, 3, 3]])]
+    assert spans == [(1, 3, "PERSON"), (4, 5, "ORG"), (5, 6, "ORG")]
     scores = np.eye(5)[[2, 1, 4]] + np.array([0, 0.5, 0, 0, 0])  # begins with I, goes on with another kind
-    assert decode_names(scores, labels) == [(0, 1, "PERSON"), (1, 2, "PERSON"), (2, 3, "PERSON")]
+    spans = [(n.start, n.end, n.label) for n in decoder.decode(scores)]
+    assert spans == [(0, 1, "PERSON"), (1, 2, "PERSON"), (2, 3, "PERSON")]
+
+
+def test_a_name_is_of_one_kind_in_a_document():
+    decoder = NameDecoder(["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"])
+    scores = 9 * np.eye(5)[[1, 2, 0, 0, 0]]
+    scores[4, [1, 3]] = 1, 2  # "Sy" alone looks a little more like an organisation
+    names = decoder.decode(scores)
+    assert [n.label for n in names] == ["PERSON", "ORG"]
+    assert [n.label for n in decoder.agree(names, ["Omar", "Sy", "left", ".", "Sy"])] == ["PERSON", "PERSON"]
 
 
 def test_edits():

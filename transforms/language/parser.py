@@ -9,8 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from transforms.language.names import Name, NameDecoder
 from transforms.language.network import Network, Scores
-from transforms.language.trees import decode_names, decode_trees
+from transforms.language.trees import decode_trees
 
 BUNDLED = Path(__file__).parent / "data" / "model.onnx"
 MOST_WORDS = 110  # words of a window: as in training, and many enough to keep the matrices busy
@@ -50,8 +51,7 @@ class Parser:
         )
         self._root = labels["deps"].index("ROOT")
         self._blank = tuple(strings.add(label) for label in ("_SP", "SPACE", "dep"))
-        for label in labels["names"][1:]:
-            strings.add(label[2:])
+        self._names = NameDecoder(labels["names"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document in place."""
@@ -72,7 +72,7 @@ class Parser:
         offsets = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
         tags, pos, deps = columns.T
         doc.from_array([HEAD, DEP, TAG, POS], np.stack([offsets, deps, tags, pos], 1))
-        doc.set_ents([Span(doc, start, end, label=label) for start, end, label in names])
+        doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in self._names.agree(names, words)])
         return doc
 
     def _window(self, at, words, spaces, solid, breaks, heads, columns, names) -> int:
@@ -91,8 +91,9 @@ class Parser:
         own = inside[:kept]
         heads[own] = np.where(tree[:kept] == 0, own, inside[tree[:kept] - 1])
         columns[own] = found[:kept]
-        for start, stop, label in decode_names(scores.names[:kept], self.network.labels["names"]):
-            names.append((int(inside[start]), int(inside[stop - 1]) + 1, label))
+        for name in self._names.decode(scores.names[:kept]):
+            start, stop = int(inside[name.start]), int(inside[name.end - 1]) + 1
+            names.append(Name(start, stop, name.label, name.evidence))
         return end
 
     def _tree(self, scores: Scores, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

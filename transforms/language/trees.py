@@ -1,4 +1,4 @@
-"""Scores to structure: sentence trees and name spans, in numpy over a whole window at once."""
+"""Scores to sentence trees, in numpy over a whole window at once."""
 
 import numpy as np
 
@@ -97,44 +97,3 @@ def _find_cycle(heads: np.ndarray) -> np.ndarray | None:
                 at = heads[at]
             return np.array(cycle)
     return None
-
-
-def decode_names(scores: np.ndarray, labels: list[str]) -> list[tuple[int, int, str]]:
-    """The best well-formed reading of BIO scores float (n, labels): [(start, end, label)].
-
-    Mostly each word's best label already fits with its neighbours'; else Viterbi over what may follow what.
-    """
-    follows = _follows(labels)
-    best = scores.argmax(1)
-    before = np.concatenate([[0], best[:-1]])  # a window begins as after O
-    if not follows[before, best].all():
-        best = _viterbi(scores, follows)
-    spans, start = [], None
-    for i, tag in enumerate([*(labels[b] for b in best), "O"]):
-        if start is not None and tag[0] != "I":
-            spans.append((start, i, labels[best[start]][2:]))
-            start = None
-        if tag[0] == "B":
-            start = i
-    return spans
-
-
-def _follows(labels: list[str]) -> np.ndarray:
-    """bool (labels, labels): which label may come after which."""
-    inside = np.array([label[0] == "I" for label in labels])
-    kind = np.array([label[2:] for label in labels])
-    return ~inside[None, :] | (kind[:, None] == kind[None, :])
-
-
-def _viterbi(scores: np.ndarray, follows: np.ndarray) -> np.ndarray:
-    penalty = np.where(follows, 0, NEVER)
-    total = scores[0] + penalty[0]
-    back = np.zeros(scores.shape, int)
-    for i in range(1, len(scores)):
-        steps = total[:, None] + penalty
-        back[i] = steps.argmax(0)
-        total = steps.max(0) + scores[i]
-    path = [int(total.argmax())]
-    for i in range(len(scores) - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    return np.array(path[::-1])
