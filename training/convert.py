@@ -73,6 +73,7 @@ def main():
     write(
         args.corpus / "re3d_train.jsonl", (s for part in RE3D_TRAINING for s in re3d_samples(args.data / "re3d" / part))
     )
+    write(args.corpus / "re3d_bbc_test.jsonl", re3d_samples(args.data / "re3d" / "BBC Online"))  # for measuring only
     write(args.corpus / "meantime_train.jsonl", meantime_samples(args.data / "meantime"))
     write(args.corpus / "composed_train.jsonl", template_samples(args.composed))
     write(args.corpus / "swapped_train.jsonl", swapped(args.corpus))

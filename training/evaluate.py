@@ -21,6 +21,7 @@ from transforms.language import load_language
 
 FOLD = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 RELATIONS = ("nsubj", "obj", "nsubj:pass", "obl:agent", "obl", "nmod")
+SENTENCES = Path(__file__).parent.parent / "tests/data/news_sentences.jsonl"
 RUNNING_TEXT = ("news", "interview", "bio", "voyage", "speech")  # genres of GUM written as running text
 
 
@@ -125,6 +126,25 @@ def _prf(counts, key):
     return round(p, 3), round(r, 3), round(2 * p * r / max(p + r, 1e-9), 3), counts[key, "want"]
 
 
+def regions(nlp, samples):
+    """{region: "names F1, relations recall, sentences"} of the project's own sentences (tests/data)."""
+    counts = collections.defaultdict(collections.Counter)
+    for sample, doc in zip(samples, nlp.pipe([s["text"] for s in samples]), strict=True):
+        want = {tuple(name.rsplit(" ", 1)) for name in sample["names"]}
+        got = {(e.text, e.label_) for e in doc.ents if e.label_ in FOLD or e.label_ == "NORP"}
+        found = {f"{t.text} {t.dep_} {t.head.text}" for t in doc}
+        for key in (sample["region"], "all"):
+            counts[key]["hit"] += len(want & got)
+            counts[key]["names"] += len(want) + len(got)
+            counts[key]["right"] += len(found & set(sample["relations"]))
+            counts[key]["relations"] += len(sample["relations"])
+            counts[key]["sentences"] += 1
+    return {
+        key: f"names {2 * c['hit'] / c['names']:.3f} relations {c['right'] / c['relations']:.3f} (n {c['sentences']})"
+        for key, c in counts.items()
+    }
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
@@ -144,16 +164,18 @@ def main():
             for kind, part in (("running text", running), ("news", news)):
                 if part:
                     report(f"gum {args.part}, {kind}", trees(nlp, part))
-    for name in ("ewt", "crossner", "wikigold", "gum"):
+    for name in ("ewt", "crossner", "wikigold", "gum", "re3d_bbc"):
         path = args.corpus / f"{name}_{args.part}.jsonl"
         if path.exists():
             report(f"names {name} {args.part}", names(nlp, read(path)))
+    for region, figures in regions(nlp, read(SENTENCES)).items():
+        print(f"{'own sentences, ' + region:28} {figures}")
     speed(nlp, read(args.corpus / f"gum_{args.part}.jsonl"))
 
 
 def report(title, values):
     parts = (f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v[2]:.3f} (n {v[3]})" for k, v in values.items())
-    print(f"{title:24} {'  '.join(parts)}", flush=True)
+    print(f"{title:28} {'  '.join(parts)}", flush=True)
 
 
 def speed(nlp, samples):
@@ -164,7 +186,7 @@ def speed(nlp, samples):
         begin = time.process_time()
         count = sum(len(doc) for doc in nlp.pipe(texts))
         best = max(best, count / (time.process_time() - begin))
-    print(f"{'speed':24} {best:.0f} words/s of processor time")
+    print(f"{'speed':28} {best:.0f} words/s of processor time")
 
 
 if __name__ == "__main__":
