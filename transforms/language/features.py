@@ -1,0 +1,68 @@
+"""What the network reads of a text: word pieces, the shape of each word, where words are glued. No spaCy, no torch."""
+
+import numpy as np
+from tokenizers import Tokenizer
+
+LONGEST_WORD = 64  # characters of a word that are read
+MOST_PIECES = 8  # word pieces of a word that are read
+CACHED_WORDS = 50_000
+CASES = 16  # 8 shapes, each free or glued to the word before
+
+
+def shape(word: str) -> int:
+    """How a word is written (the word pieces do not tell): 1 lower, 2 Title, 3 UPPER, 4 MiXed, 5 digit, 6 sign, 7 X."""
+    if not word:
+        return 0
+    if word[0].isdigit():
+        return 5
+    if not any(c.isalnum() for c in word):
+        return 6
+    if word.islower():
+        return 1
+    if len(word) == 1:
+        return 7
+    if word.isupper():
+        return 3
+    return 2 if word[0].isupper() and word[1:].islower() else 4
+
+
+class WordPieces:
+    """Words to the network's numbers, with a bounded memory of words seen.
+
+    Args:
+        tokenizer: a `tokenizers` tokenizer with [CLS], [SEP] and [UNK].
+    """
+
+    def __init__(self, tokenizer: Tokenizer):
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self.tokenizer = tokenizer
+        self.start, self.end, self.unknown, self.mask = map(
+            tokenizer.token_to_id, ("[CLS]", "[SEP]", "[UNK]", "[MASK]")
+        )
+        self._seen: dict[str, tuple[list[int], int]] = {}
+
+    def word(self, word: str) -> tuple[list[int], int]:
+        """(word piece ids, shape) of one word."""
+        found = self._seen.get(word)
+        if found is None:
+            word = word[:LONGEST_WORD]
+            ids = self.tokenizer.encode(word, add_special_tokens=False).ids[:MOST_PIECES]
+            found = ids or [self.unknown], shape(word)
+            if len(self._seen) >= CACHED_WORDS:
+                self._seen.clear()
+            self._seen[word] = found
+        return found
+
+    def window(self, words: list[str], spaces: list[bool]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The network's input for one window: `ids` and `cases` int64 (pieces,), `first` int64 (words,)."""
+        ids, cases, first, glued = [self.start], [0], [], 0
+        for word, space in zip(words, spaces, strict=True):
+            pieces, kind = self.word(word)
+            first.append(len(ids))
+            ids += pieces
+            cases += [kind + glued] * len(pieces)
+            glued = 0 if space else 8
+        ids.append(self.end)
+        cases.append(0)
+        return np.array(ids), np.array(cases), np.array(first)

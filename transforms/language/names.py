@@ -1,0 +1,94 @@
+"""Scores to names: well-formed spans in a window, one kind for a name in a document."""
+
+import collections
+import dataclasses
+
+import numpy as np
+
+NEVER = np.float32(-1e9)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Name:
+    """A name of words `start` to `end`; `evidence` float (kinds,): how likely each kind is for it, sum 1."""
+
+    start: int
+    end: int
+    label: str
+    evidence: np.ndarray
+
+
+class NameDecoder:
+    """Reads names from BIO scores.
+
+    Args:
+        labels: "O", then "B-" and "I-" of each kind.
+    """
+
+    def __init__(self, labels: list[str]):
+        self.labels = labels
+        self.kinds = [label[2:] for label in labels if label[0] == "B"]
+        self._begin = np.array([labels.index(f"B-{kind}") for kind in self.kinds])
+        self._inside = np.array([labels.index(f"I-{kind}") for kind in self.kinds])
+        inner = np.array([label[0] == "I" for label in labels])
+        kind = np.array([label[2:] for label in labels])
+        self._follows = ~inner[None, :] | (kind[:, None] == kind[None, :])
+
+    def decode(self, scores: np.ndarray) -> list[Name]:
+        """The best well-formed reading of scores float (n, labels).
+
+        Mostly each word's best label already fits with its neighbours'; else Viterbi over what may follow what.
+        """
+        best = scores.argmax(1)
+        before = np.concatenate([[0], best[:-1]])  # a window begins as after O
+        if not self._follows[before, best].all():
+            best = self._viterbi(scores)
+        out, start = [], None
+        for i, tag in enumerate([*(self.labels[b] for b in best), "O"]):
+            if start is not None and tag[0] != "I":
+                out.append(self._name(scores, start, i, self.labels[best[start]][2:]))
+                start = None
+            if tag[0] == "B":
+                start = i
+        return out
+
+    def _name(self, scores, start, end, label) -> Name:
+        chances = scores[start:end] - np.logaddexp.reduce(scores[start:end], 1, keepdims=True)
+        total = (chances[0, self._begin] + chances[1:, self._inside].sum(0)) / (end - start)
+        likely = np.exp(total - total.max())
+        return Name(start, end, label, likely / likely.sum())
+
+    def _viterbi(self, scores: np.ndarray) -> np.ndarray:
+        penalty = np.where(self._follows, 0, NEVER)
+        total = scores[0] + penalty[0]
+        back = np.zeros(scores.shape, int)
+        for i in range(1, len(scores)):
+            steps = total[:, None] + penalty
+            back[i] = steps.argmax(0)
+            total = steps.max(0) + scores[i]
+        path = [int(total.argmax())]
+        for i in range(len(scores) - 1, 0, -1):
+            path.append(int(back[i, path[-1]]))
+        return np.array(path[::-1])
+
+    def agree(self, names: list[Name], words: list[str]) -> list[Name]:
+        """Give each name the kind that all its mentions in the document together speak for.
+
+        One sense per discourse (Gale, Church and Yarowsky, 1992). A person's last name counts with the full name.
+
+        Args:
+            names: of one document.
+            words: the document's words, which the names' bounds count.
+        """
+        pool: dict[str, np.ndarray] = collections.defaultdict(lambda: np.zeros(len(self.kinds)))
+        texts = [" ".join(words[n.start : n.end]) for n in names]
+        for name, text in zip(names, texts, strict=True):
+            pool[text] += name.evidence
+        for name in names:
+            last = words[name.end - 1]
+            if name.label == "PERSON" and name.end - name.start > 1 and last in pool:
+                pool[last] += name.evidence
+        return [
+            dataclasses.replace(name, label=self.kinds[int(pool[text].argmax())])
+            for name, text in zip(names, texts, strict=True)
+        ]
