@@ -62,7 +62,8 @@ def test_ten_outlets_and_one_happening_are_one_event():
     dict(event_type="PROTEST"),
     dict(country="NER"),
     dict(event_mode="abduct", place_name="Kidal"),
-    dict(place_name="Kidal", recipients=(KEITA,)),
+    dict(place_name="Kidal", recipients=(KEITA,), rank=2),
+    dict(place_name="Kidal", happened_on=None, recipients=(KEITA,)),
 ])
 def test_two_happenings_of_a_story_stay_two(other):
     a, b = article("a"), article("b", 1)

@@ -52,7 +52,7 @@ def _place_likeness(a: Optional[str], b: Optional[str]) -> float:
     if not a or not b:
         return 0.0
     left, right = set(a.lower().split()), set(b.lower().split())
-    return 2.0 if left <= right or right <= left else -3.5  # more than the same day and the same rank outweigh
+    return 2.0 if left <= right or right <= left else -2.5  # outlets name now the town, now the street
 
 
 def _actor_likeness(a: Sequence[Actor], b: Sequence[Actor]) -> float:
