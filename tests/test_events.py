@@ -91,6 +91,13 @@ def test_copies_of_one_text_count_once():
     assert (event.article_count, event.independent_count) == (3, 2)
 
 
+def test_a_copy_that_tells_little_is_still_a_copy():
+    a, b = article("a"), article("b", 1, copy_of="a")
+    little = dict(rank=2, recipients=(), happened_on=None, place_name=None, country=None, sentence="They blamed no one.")
+    _, events = merge([], (a, told(a, **little)), (b, told(b, **little)))
+    assert [event.article_count for event in events] == [2]
+
+
 def test_headline_and_sentence_are_those_of_the_best_claim():
     a, b = article("a"), article("b", 1, title="Best told")
     _, (event,) = merge([], (a, told(a)), (b, told(b, confidence=0.9)))

@@ -37,6 +37,8 @@ def names(actors):
     ("Russia accused Ukraine of breaking the truce.", "ACCUSE", "allege", ["Russia"], ["Ukraine"]),
     ("Thousands of students protested in Lima.", "PROTEST", "demo", ["Thousands of students"], []),
     ("The minister will visit Ghana.", "AGREE", None, ["minister"], ["Ghana"]),
+    ("Syria said on Monday it will withdraw its troops.", "AGREE", None, ["Syria"], ["troops"]),
+    ("Rebels used drones to bomb a base.", "ASSAULT", "explosives", ["Rebels"], ["base"]),
     ("Greece demanded that Turkey withdraw its ships.", "REQUEST", None, ["Greece"], ["Turkey"]),
 ])
 def test_who_did_what_to_whom(text, event_type, mode, actors, recipients):
@@ -82,6 +84,11 @@ def test_the_dateline_gives_the_day_to_count_from_and_the_place():
 def test_where(text, place, country, precision):
     event = events(text)[0]
     assert (event.place_name, event.country, event.geo_precision) == (place, country, precision)
+
+
+def test_the_dead_of_an_earthquake_are_its_own():
+    (event,) = events("An earthquake struck Surigao on Monday. Nine people were killed, the mayor said.")
+    assert (event.event_type, event.event_mode, event.killed_best) == ("DISASTER", "earthquake", 9)
 
 
 def test_how_many():
@@ -168,6 +175,6 @@ def test_never_raises_and_stays_inside_the_text(text, title, published_day):
         assert event.sentence
 
 
-@pytest.mark.parametrize("text", ["killed by " * 9000, "attack, " * 9000, "In Gao " * 9000, "rebels and " * 9000])
-def test_a_flood_of_words_is_read_in_time(text):
-    events(text)
+@pytest.mark.parametrize("words", ["killed by ", "attack, ", "it said it to ", "rebels and ", "In Gao "])
+def test_a_flood_of_words_is_read(words):
+    events(words * 9000)

@@ -24,6 +24,7 @@ def likeness(claim: Claim, event: Event) -> Optional[float]:
     score = when + _place_likeness(claim.place_name, event.place_name)
     score += 3 * _actor_likeness(claim.recipients, event.recipients) + _actor_likeness(claim.actors, event.actors)
     score += claim.killed is not None and claim.killed == event.killed_best
+    score += 3 * any(claim.sentence == other.sentence for other in event.claims)  # a copy, or a sentence of the wire's
     return score + 2 * (claim.rank == 1 and any(other.rank == 1 for other in event.claims))
 
 
