@@ -37,7 +37,7 @@ def names(actors):
     ("Russia accused Ukraine of breaking the truce.", "ACCUSE", "allege", ["Russia"], ["Ukraine"]),
     ("Thousands of students protested in Lima.", "PROTEST", "demo", ["Thousands of students"], []),
     ("The minister will visit Ghana.", "AGREE", None, ["minister"], ["Ghana"]),
-    ("Syria said on Monday it will withdraw its troops.", "AGREE", None, ["Syria"], ["troops"]),
+    ("Norway said on Monday it will release the sailors.", "AGREE", None, ["Norway"], ["sailors"]),
     ("Rebels used drones to bomb a base.", "ASSAULT", "explosives", ["Rebels"], ["base"]),
     ("Greece demanded that Turkey withdraw its ships.", "REQUEST", None, ["Greece"], ["Turkey"]),
 ])
@@ -108,6 +108,7 @@ def test_those_shot_who_did_not_die_are_injured():
     ("Rebels will attack the army.", "future"),
     ("Rebels could attack the army.", "hypothetical"),
     ("Troops sealed the road to capture the rebels.", "hypothetical"),
+    ("Rebels threatened to resume attacks on the army.", "actual"),
     ("Rebels allegedly attacked the army.", "alleged"),
     ("In 2016, militants attacked a hotel.", "historical"),
     ("Militants tried to kill the minister.", "actual"),

@@ -161,7 +161,7 @@ def _choose_date(
 ) -> tuple[Optional[Span], Optional[Days]]:
     """The date that goes with the trigger at character `at`: the nearest, where a day is nearer than a year.
 
-    A vaguer time in a clause that follows is that clause's: "granted asylum to rebels who came two years ago".
+    A vaguer time in a clause that follows is that clause's: "arrested a man who fled last year".
     """
     dates = [
         (span, days)

@@ -47,7 +47,7 @@ def subject_of(sentence: Sentence, verb: int) -> Subject:
 
 
 def _speaker(sentence: Sentence, pronoun: int) -> tuple[Phrase, ...]:
-    """Whom "it" is likely to be in "Hungary said on Monday it will support": who said so; nobody elsewhere."""
+    """Whom "it" is likely to be in "Norway said on Monday it will mediate": who said so; nobody elsewhere."""
     for at in range(pronoun - 1, max(pronoun - 6, 0), -1):
         if sentence.lows[at] in SAYING:
             return subject_of(sentence, at).phrases
@@ -75,7 +75,7 @@ def _before_insertion(sentence: Sentence, at: int) -> int:
 
 
 def _before_appositions(sentence: Sentence, at: int) -> int:
-    """The last word of the name that "Lee, mayor of Achi, in the north" describes, when `at` is the word "north"."""
+    """The last word of the name that "Lee, mayor of Ardon, in the north" describes, when `at` is the word "north"."""
     for _ in range(3):
         first = at
         while first >= 0 and at - first < 12 and not ends_phrase(sentence, first):
