@@ -96,7 +96,8 @@ def test_ten_outlets_and_one_happening_are_one_event():
         dict(event_type="PROTEST"),
         dict(country="NER"),
         dict(event_mode="abduct", place_name="Kidal"),
-        dict(place_name="Kidal", recipients=(KEITA,)),
+        dict(place_name="Kidal", recipients=(KEITA,), rank=2),
+        dict(place_name="Kidal", happened_on=None, recipients=(KEITA,)),
     ],
 )
 def test_two_happenings_of_a_story_stay_two(other):
@@ -123,6 +124,13 @@ def test_copies_of_one_text_count_once():
     a, b, c = article("a"), article("b", 1, copy_of="a"), article("c", 2)
     _, (event,) = merge([], *((x, told(x)) for x in (a, b, c)))
     assert (event.article_count, event.independent_count) == (3, 2)
+
+
+def test_a_copy_that_tells_little_is_still_a_copy():
+    a, b = article("a"), article("b", 1, copy_of="a")
+    little = dict(rank=2, recipients=(), happened_on=None, place_name=None, country=None, sentence="None was held.")
+    _, events = merge([], (a, told(a, **little)), (b, told(b, **little)))
+    assert [event.article_count for event in events] == [2]
 
 
 def test_headline_and_sentence_are_those_of_the_best_claim():

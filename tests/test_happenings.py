@@ -45,6 +45,8 @@ def names(actors):
         ("Russia accused Ukraine of breaking the truce.", "ACCUSE", "allege", ["Russia"], ["Ukraine"]),
         ("Thousands of students protested in Lima.", "PROTEST", "demo", ["Thousands of students"], []),
         ("The minister will visit Ghana.", "AGREE", None, ["minister"], ["Ghana"]),
+        ("Norway said on Monday it will release the sailors.", "AGREE", None, ["Norway"], ["sailors"]),
+        ("Rebels used drones to bomb a base.", "ASSAULT", "explosives", ["Rebels"], ["base"]),
         ("Greece demanded that Turkey withdraw its ships.", "REQUEST", None, ["Greece"], ["Turkey"]),
     ],
 )
@@ -99,6 +101,11 @@ def test_where(text, place, country, precision):
     assert (event.place_name, event.country, event.geo_precision) == (place, country, precision)
 
 
+def test_the_dead_of_an_earthquake_are_its_own():
+    (event,) = events("An earthquake struck Surigao on Monday. Nine people were killed, the mayor said.")
+    assert (event.event_type, event.event_mode, event.killed_best) == ("DISASTER", "earthquake", 9)
+
+
 def test_how_many():
     (event,) = events("A suicide bomber killed five soldiers and two civilians and wounded a dozen.")
     assert (event.killed_best, event.injured_best, event.event_mode) == (7, 12, "suicide-attack")
@@ -118,6 +125,7 @@ def test_those_shot_who_did_not_die_are_injured():
         ("Rebels will attack the army.", "future"),
         ("Rebels could attack the army.", "hypothetical"),
         ("Troops sealed the road to capture the rebels.", "hypothetical"),
+        ("Rebels threatened to resume attacks on the army.", "actual"),
         ("Rebels allegedly attacked the army.", "alleged"),
         ("In 2016, militants attacked a hotel.", "historical"),
         ("Militants tried to kill the minister.", "actual"),
@@ -223,6 +231,6 @@ def test_never_raises_and_stays_inside_the_text(text, title, published_day):
         assert event.sentence
 
 
-@pytest.mark.parametrize("text", ["killed by " * 9000, "attack, " * 9000, "In Gao " * 9000, "rebels and " * 9000])
-def test_a_flood_of_words_is_read_in_time(text):
-    events(text)
+@pytest.mark.parametrize("words", ["killed by ", "attack, ", "it said it to ", "rebels and ", "In Gao "])
+def test_a_flood_of_words_is_read(words):
+    events(words * 9000)

@@ -30,6 +30,7 @@ _NOBODY = word_set(
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
+_TARGETS = frozenset(["CVL", "BUS", "EDU", "REL", "MED"])  # sectors that an attack is on rather than by
 _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 _NOT_NAMES = word_set(
     "the a an in on at of and or but for to by with from i he she it they we this that these those police"
@@ -80,7 +81,7 @@ def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optio
     for at in range(start, noun):
         group = ontology.sectors.match(sentence.lows, at)
         place = ontology.place_at(sentence.texts, sentence.lows, at)
-        if group and group[1].sector not in ("CVL", "BUS", "EDU", "REL", "MED"):
+        if group and group[1].sector not in _TARGETS and sentence.lows[at] != "terrorist":
             name = join_words(sentence.texts[at : at + group[0]])
             return Actor(name if name[:1].isupper() else None, name, group[1].country, group[1].sector)
         if place and place[1].kind in ("people", "country"):
@@ -128,7 +129,7 @@ def _fuller(a: Actor, b: Actor) -> Actor:
 
 def _content(text: str) -> set[str]:
     words = text.lower().replace("'s", " ").replace("’s", " ").replace("-", " ").split()
-    return {w for w in words if w not in DETERMINERS and w not in NUMERALS and not w.isdigit()}
+    return {w.removesuffix("s") for w in words if w not in DETERMINERS and w not in NUMERALS and not w.isdigit()}
 
 
 def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:

@@ -40,6 +40,7 @@ _BUSINESS = word_set(
     "market markets price prices sales investor analyst trader traders stock bonds competitors makers demand bearish "
     "takeover merger acquisition valuation startup ipo equities"
 )
+_PAIRED = frozenset(["CONSULT", "ACCUSE", "SUPPORT", "AID", "COOPERATE"])  # nothing without a recipient
 _PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
 
 
@@ -167,7 +168,9 @@ def _is_told(mention: Mention, figurative: bool) -> bool:
     if trigger.event_type == "PROTEST":
         return bool(mention.actors or mention.where.name)
     doers = [a for a in mention.actors if (a.sector or a.country) and a.sector != "CVL"]
-    return bool(doers and mention.is_verb)
+    paired = bool(mention.recipients) or trigger.event_type not in _PAIRED or not trigger.figure
+    paired = paired or trigger.subject == "both"  # "the ministers met"
+    return bool(doers and mention.is_verb and paired)
 
 
 def _is_figurative(sentences: Sequence[Sentence]) -> bool:

@@ -24,6 +24,7 @@ def likeness(claim: Claim, event: Event) -> Optional[float]:
     score = when + _place_likeness(claim.place_name, event.place_name)
     score += 3 * _actor_likeness(claim.recipients, event.recipients) + _actor_likeness(claim.actors, event.actors)
     score += claim.killed is not None and claim.killed == event.killed_best
+    score += 3 * any(claim.sentence == other.sentence for other in event.claims)  # a copy, or a sentence of the wire's
     return score + 2 * (claim.rank == 1 and any(other.rank == 1 for other in event.claims))
 
 
@@ -52,7 +53,7 @@ def _place_likeness(a: Optional[str], b: Optional[str]) -> float:
     if not a or not b:
         return 0.0
     left, right = set(a.lower().split()), set(b.lower().split())
-    return 2.0 if left <= right or right <= left else -3.5  # more than the same day and the same rank outweigh
+    return 2.0 if left <= right or right <= left else -2.5  # outlets name now the town, now the street
 
 
 def _actor_likeness(a: Sequence[Actor], b: Sequence[Actor]) -> float:

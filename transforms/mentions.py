@@ -1,6 +1,7 @@
 """What one sentence says of events: each trigger with who stands beside it, when, where, how many, and how surely."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
@@ -22,6 +23,7 @@ _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "
 _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
 _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
 _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
+_OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
 _NAMED = Trigger("named", "ASSAULT", weak=True)
 
 
@@ -108,7 +110,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         return None
     actors, recipients = _doers(reading, found, roles, before), _sufferers(reading, trigger, roles)
     char_start, char_end = sentence.span(found.at, found.end)
-    span, days = _choose_date(reading.dates, char_start - sentence.starts[0])
+    span, days = _choose_date(reading, char_start - sentence.starts[0])
     if span and "will" in roles.auxiliaries:
         days = resolve_day(span.text, reading.published_day, future=True)
     realis = judge_realis(sentence, found.at, roles.auxiliaries, days, reading.published_day)
@@ -154,8 +156,16 @@ def _sufferers(reading: _Reading, trigger: Trigger, roles: Roles) -> tuple[Actor
     return recipients
 
 
-def _choose_date(dates: Sequence[tuple[Span, Optional[Days]]], at: int) -> tuple[Optional[Span], Optional[Days]]:
-    """The date that goes with the trigger at character `at`: the nearest, where a day is nearer than a year."""
+def _choose_date(reading: _Reading, at: int) -> tuple[Optional[Span], Optional[Days]]:
+    """The date that goes with the trigger at character `at`: the nearest, where a day is nearer than a year.
+
+    A vaguer time in a clause that follows is that clause's: "arrested a man who fled last year".
+    """
+    dates = [
+        (span, days)
+        for span, days in reading.dates
+        if (days and days.precision == "day") or not _OTHER_CLAUSE.search(reading.text, at, max(span.start, at))
+    ]
     distances = [abs(span.start - at) + _FAR[days.precision if days else None] for span, days in dates]
     return dates[distances.index(min(distances))] if dates else (None, None)
 

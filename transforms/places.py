@@ -176,13 +176,13 @@ def _place_spans(sentence: Sentence) -> list[tuple[int, int, int]]:
 
 
 def _may_be_place(sentence: Sentence, end: int) -> bool:
-    """No street, and nobody's: "at Davis' home"."""
+    """No street, and nobody's: "at Moore's home"."""
     following = sentence.lows[end] if end < len(sentence.lows) else ""
     return sentence.lows[end - 1] not in _STREETS and following not in ("'s", "'", "’s", "’")
 
 
 def policed_place(sentence: Sentence) -> Optional[str]:
-    """The town whose police a sentence names: "Killeen police said"."""
+    """The town whose police a sentence names: "Ashford police said"."""
     for at, low in enumerate(sentence.lows):
         if low not in _POLICE or not at or not sentence.texts[at - 1][:1].isupper():
             continue

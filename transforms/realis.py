@@ -6,6 +6,7 @@ event counts as actual.
 
 import datetime
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Optional
 
 from transforms.dates import Days
@@ -17,6 +18,7 @@ _DENIED = word_set("denied deny denies denying prevented prevent averted foiled 
 _FUTURE = frozenset(["will", "shall", "'ll", "wo"])
 _POSSIBLE = word_set("would could may might should can must ca")
 _ATTEMPTED = word_set("attempted attempting attempt attempts tried managed began begun started continued helped used")
+_STARTED = word_set("resume launch carry stage mount commit conduct prevent avoid stop end halt plan continue start")
 _CONDITIONS = word_set("if unless whether possible potential would-be imminent hypothetical")
 _ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
 _ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
@@ -45,6 +47,8 @@ def judge_realis(
         return "hypothetical"
     if "to" in auxiliaries and not _ATTEMPTED & set(before):
         return "hypothetical"
+    if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
+        return "hypothetical"  # "threatened to resume attacks"
     if _CONDITIONS & set(before) or (sentence.lows[0] == "if" and trigger < 12):
         return "hypothetical"
     if sentence.lows[trigger].endswith("ing") and _ACCUSED & set(sentence.lows[max(trigger - 8, 0) : trigger]):

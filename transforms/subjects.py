@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from transforms.phrases import Phrase, ends_phrase, phrases_ending
 from transforms.sentences import Sentence, is_word
-from transforms.wordlists import ADVERBS, AUXILIARIES, PREPOSITIONS, RELATIVES, TITLES
+from transforms.wordlists import ADVERBS, AUXILIARIES, PREPOSITIONS, RELATIVES, SAYING, TITLES
+
+_SPEAKING = frozenset(["it", "he", "she", "they", "we"])
 
 
 class Subject(NamedTuple):
@@ -28,6 +30,8 @@ def subject_of(sentence: Sentence, verb: int) -> Subject:
         above = subject_of(sentence, at).phrases if at > 0 and is_word(sentence.texts[at]) else ()
         return Subject(above, frozenset(passed | {"to"}))
     auxiliaries = frozenset(passed)
+    if at >= 0 and sentence.lows[at] in _SPEAKING:
+        return Subject(_speaker(sentence, at), auxiliaries)
     if at >= 0 and sentence.lows[at] in RELATIVES:
         at -= 2 if at and sentence.lows[at - 1] == "," else 1
     elif at >= 0 and sentence.lows[at] in ("and", "or", "then"):
@@ -40,6 +44,16 @@ def subject_of(sentence: Sentence, verb: int) -> Subject:
     if at < 0:
         return Subject((), auxiliaries, shared=False)
     return Subject(phrases_ending(sentence, at), auxiliaries)
+
+
+def _speaker(sentence: Sentence, pronoun: int) -> tuple[Phrase, ...]:
+    """Whom "it" is likely to be in "Norway said on Monday it will mediate": who said so; nobody elsewhere."""
+    for at in range(pronoun - 1, max(pronoun - 6, 0), -1):
+        if sentence.lows[at] in SAYING:
+            return subject_of(sentence, at).phrases
+        if not is_word(sentence.texts[at]):
+            break
+    return ()
 
 
 def _leads_to_verb(sentence: Sentence, at: int) -> bool:
@@ -61,7 +75,7 @@ def _before_insertion(sentence: Sentence, at: int) -> int:
 
 
 def _before_appositions(sentence: Sentence, at: int) -> int:
-    """The last word of the name that "Lee, mayor of Achi, in the north" describes, when `at` is the word "north"."""
+    """The last word of the name that "Lee, mayor of Ardon, in the north" describes, when `at` is the word "north"."""
     for _ in range(3):
         first = at
         while first >= 0 and at - first < 12 and not ends_phrase(sentence, first):

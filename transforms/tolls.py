@@ -206,7 +206,7 @@ def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Option
             start -= 1
         count = _count_phrase(words, texts, start, end)
         if count is None and total is None and start and words[start - 1] in _INNER and end - start < 6:
-            end = start - 1  # "a baby in Indiana", "one of the men"
+            end = start - 1  # "a baby in Leeds", "one of the men"
             continue
         if count is None:
             return total

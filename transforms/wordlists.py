@@ -75,7 +75,7 @@ TITLES = word_set(
     "secretary ambassador prime king queen sheikh sheik emir commander leader spokesman rev. father bishop"
 )
 PARTICLES = word_set("de del da dos la las los van von der bin ibn al el ag abu ould - d' y")
-QUOTES = word_set("\" ' `` '' ` “ ” ‘ ’ „ « » -")
+QUOTES = word_set("\" ' `` '' ` “ ” ‘ ’ „ « » - / &")
 
 _UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
