@@ -89,6 +89,8 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, seconds: float) -> Answ
     timer.start()
     try:
         result = connection.execute(sql)
+        if result is None:
+            raise UsageError("there is no query; write for example SELECT * FROM events")
         rows = result.fetchall() if result.description else []
         return Answer([column[0] for column in result.description or ()], iter(rows))
     except duckdb.InterruptException as error:
