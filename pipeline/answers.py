@@ -3,14 +3,17 @@
 import csv
 import datetime
 import decimal
+import itertools
 import json
+import math
 import shutil
 from typing import Any, TextIO
 
 from pipeline.warehouse import Answer
 
 MAX_CELL = 60  # characters of a table's cell on a pipe; on a terminal columns share its width
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet may take for the start of a formula, full-width forms among them.
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def write_answer(answer: Answer, form: str, stream: TextIO) -> None:
@@ -25,9 +28,11 @@ def json_value(value: Any) -> Any:
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     if isinstance(value, dict):
-        return {key: json_value(item) for key, item in value.items()}
+        return {key if isinstance(key, str) else str(json_value(key)): json_value(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [json_value(item) for item in value]
+    if isinstance(value, float | decimal.Decimal) and not math.isfinite(value):
+        return None  # JSON has no word for it
     if isinstance(value, decimal.Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if value is None or isinstance(value, str | int | float | bool):
@@ -36,15 +41,23 @@ def json_value(value: Any) -> Any:
 
 
 def _write_jsonl(answer: Answer, stream: TextIO) -> None:
+    columns = _told_apart(answer.columns)
     for row in answer.rows:
-        stream.write(
-            json.dumps(dict(zip(answer.columns, map(json_value, row), strict=True)), ensure_ascii=False) + "\n"
-        )
+        stream.write(json.dumps(dict(zip(columns, map(json_value, row), strict=True)), ensure_ascii=False) + "\n")
+
+
+def _told_apart(columns: list[str]) -> list[str]:
+    """Names that an object can have side by side: a, a -> a, a_2."""
+    names: list[str] = []
+    for name in columns:
+        free = (other for n in itertools.count(2) if (other := f"{name}_{n}") not in columns and other not in names)
+        names.append(next(free) if name in names else name)
+    return names
 
 
 def _write_csv(answer: Answer, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(answer.columns)
+    writer.writerow([_csv_cell(column) for column in answer.columns])
     for row in answer.rows:
         writer.writerow([_csv_cell(value) for value in row])
 
@@ -54,8 +67,9 @@ def _csv_cell(value: Any) -> Any:
     value = json_value(value)
     if isinstance(value, list | dict):
         value = json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        mark = "'" if value.startswith(_FORMULA) else ""
+        return mark + value.replace("\r\n", "\n").replace("\r", "\n")  # the writer does not quote a bare \r
     return value
 
 

@@ -185,10 +185,9 @@ def _beam_options(words: list[str]) -> Any:
 def _query(words: argparse.Namespace) -> int:
     from pipeline.answers import write_answer
     from pipeline.destination import parse_destination
-    from pipeline.warehouse import ask, open_warehouse
+    from pipeline.warehouse import query
 
-    with open_warehouse(parse_destination(words.origin)) as connection:
-        write_answer(ask(connection, words.sql, words.seconds), words.format, sys.stdout)
+    write_answer(query(parse_destination(words.origin), words.sql, words.seconds), words.format, sys.stdout)
     return 0
 
 

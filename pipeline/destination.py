@@ -49,12 +49,17 @@ class StagedFile(NamedTuple):
 
 
 def parse_destination(text: str) -> "Folder":
-    """The destination that `text` names: a folder, or `gs://bucket/folder`. UsageError if it is neither."""
+    """The destination that `text` names: a folder, or `gs://bucket/folder`. UsageError if it is neither.
+
+    Beam's filesystems take *, ? and [ for a pattern, also where they delete: no destination may have them.
+    """
     if text.startswith("bigquery:"):
         raise UsageError(f"{text}: BigQuery is not yet a destination; name a folder or gs://bucket/folder")
     scheme = text.partition("://")[0] if "://" in text else ""
     if scheme not in ("", "gs"):
         raise UsageError(f"{text}: unknown kind of destination; name a folder or gs://bucket/folder")
+    if set(text) & set("*?["):
+        raise UsageError(f"{text}: the name of a destination may not have *, ? or [ in it")
     if not text.strip():
         raise UsageError("the destination is empty; name a folder, for example ./news")
     return Folder(text.rstrip("/") or "/")
@@ -87,13 +92,14 @@ class Folder:
             with _flock(self.path("_lock")) if self.local else _lease(self.path("_lock")):
                 self.recover()
                 yield
+        except BrokenPipeError:  # of our own output
+            raise
         except OSError as error:
             raise DestinationError(f"{self.root}: cannot be written: {error.strerror or error}") from error
 
     def _claim(self) -> None:
         if self.exists():
-            with FileSystems.open(self.path("newsbeam.json")) as file:
-                found = json.loads(file.read()).get("format")
+            found = self._format()
             if found != FORMAT:
                 raise DestinationError(
                     f"{self.root}: has format {found}, this version writes {FORMAT}; use another folder"
@@ -101,14 +107,22 @@ class Folder:
             return
         if self.local:
             os.makedirs(self.root, exist_ok=True)
-            if set(os.listdir(self.root)) - {"_lock"}:
+            if set(os.listdir(self.root)) - {"_lock", "newsbeam.json.new"}:  # left by a run that was interrupted here
                 raise DestinationError(f"{self.root}: holds something else; name a new or an empty folder")
         self._write_small("newsbeam.json", {"format": FORMAT})
+
+    def _format(self) -> Any:
+        with FileSystems.open(self.path("newsbeam.json")) as file:
+            try:
+                return json.loads(file.read())["format"]
+            except (ValueError, TypeError, KeyError) as error:
+                raise DestinationError(f"{self.root}: its newsbeam.json is none of ours; use another folder") from error
 
     def recover(self) -> None:
         """Finishes commits that were interrupted; deletes what was never committed."""
         for path in self._match("_journal/*.json"):
             self._roll_forward(os.path.basename(path).removesuffix(".json"))
+        FileSystems.delete(self._match("_journal/*.new"))
         self._delete_tree("_staging")
 
     def stage(self, run_id: str, table: Table, day: datetime.date, shard: str, rows: Iterable[Any]) -> StagedFile:

@@ -1,6 +1,7 @@
 """Questions in SQL: the tables and views of a destination, read-only, in DuckDB."""
 
 import contextlib
+import re
 import threading
 from collections.abc import Iterator
 from importlib import resources
@@ -27,7 +28,13 @@ VIEWS = (
     "rejections",
     "runs",
 )
+TRIES = 5
 _DAY = pa.schema([("day", pa.date32())])
+_GONE = re.compile(r"Failed to open (local )?file .*(No such file|not found)", re.IGNORECASE | re.DOTALL)
+
+
+class FilesChanged(DestinationError):
+    """A run merged files that this connection had listed."""
 
 
 class Answer(NamedTuple):
@@ -63,12 +70,27 @@ def open_warehouse(destination: Folder) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
+def query(destination: Folder, sql: str, seconds: float) -> Answer:
+    """As `ask`, on a destination that a run may be writing to: asked anew if merged files were taken away meanwhile."""
+    for _ in range(TRIES - 1):
+        with open_warehouse(destination) as connection, contextlib.suppress(FilesChanged):
+            return ask(connection, sql, seconds)
+    with open_warehouse(destination) as connection:
+        return ask(connection, sql, seconds)
+
+
 def ask(connection: duckdb.DuckDBPyConnection, sql: str, seconds: float) -> Answer:
-    """The answer to one query. UsageError if the SQL is wrong, NewsbeamError if it runs longer than `seconds`."""
+    """The answer to one query.
+
+    UsageError if the SQL is wrong, NewsbeamError if it runs longer than `seconds`, FilesChanged if it is to be asked
+    again on another connection.
+    """
     timer = threading.Timer(seconds, connection.interrupt)
     timer.start()
     try:
         result = connection.execute(sql)
+        if result is None:
+            raise UsageError("there is no query; write for example SELECT * FROM events")
         rows = result.fetchall() if result.description else []
         return Answer([column[0] for column in result.description or ()], iter(rows))
     except duckdb.InterruptException as error:
@@ -76,6 +98,8 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, seconds: float) -> Answ
             f"the query ran longer than {seconds:g} seconds; ask for less, or raise --seconds"
         ) from error
     except duckdb.Error as error:
+        if _GONE.search(str(error)):
+            raise FilesChanged("files were merged while they were read; ask again") from error
         raise UsageError(str(error)) from error
     finally:
         timer.cancel()
