@@ -6,7 +6,9 @@ event in other words is one story (`evidence`): who, where, when and the numbers
 """
 
 import hashlib
+import math
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple, Optional
 
 from transforms.copies import containment, is_copy
@@ -16,10 +18,12 @@ from transforms.similarity import Signature
 from transforms.story_state import DAY_SECONDS, StoryState, age
 
 LIVE_DAYS = 90.0
-KIN_MARGIN = 1.5  # below the threshold: as more articles are held, a pair may still rise above it
-KIN_COUNT = 12
+KIN_MARGIN = 3.0  # below the threshold: as more articles are held, a pair may still rise above it
+KIN_COUNT = 16
 OPEN_ARTICLES = 120  # reconsidered at a time
-OPEN_STORY = 40  # articles; a larger story is not taken apart any more
+FEW_ARTICLES = 5_000  # while no more are held, rarity still moves: all are reconsidered
+GROWTH = 1.2  # each time that their number has grown so much
+OPEN_STORY = 30  # articles; a larger story is not taken apart any more
 SHOWN_MEMBERS = 12  # of such a story, compared with an article
 SCORE_LIMIT = 8.0  # no single pair decides about a group
 
@@ -108,6 +112,7 @@ class _Merge:
         self.fresh: list[str] = []
         self.before: dict[str, Signature] = {}  # held articles that changed
         self.scores: dict[tuple[str, str], float] = {}
+        self.size_before = len(state)
 
     def take_in(self, new: Iterable[Signature]) -> None:
         """Hold what is new. A new version of a held article stays in its story; an old one is left out."""
@@ -134,12 +139,9 @@ class _Merge:
         units = self._touched_units()
         atoms = dict(atom for unit in units for atom in self._atoms(unit))
         atom_of = {article_id: atom for atom, articles in atoms.items() for article_id in articles}
-        edges = {
-            (atom_of[a], atom_of[b])
-            for a in atom_of
-            for b in self._close_kin(a)
-            if b in atom_of and atom_of[a] != atom_of[b]
-        }
+        pairs = [(atom_of[a], atom_of[b]) for a in atom_of for b in self._close_kin(a) if b in atom_of]
+        pairs += [pair for unit in units for pair in combinations(unit, 2) if pair[1] in atoms and self._close(*pair)]
+        edges = {(a, b) for a, b in pairs if a != b}
         shown = {atom: _shown(articles) for atom, articles in atoms.items()}
         groups = average_linkage(shown, edges, self.score, self.weights.threshold)
         self._name_stories([[i for atom in group for i in atoms[atom]] for group in groups])
@@ -187,7 +189,10 @@ class _Merge:
     def _close_kin(self, article_id: str) -> list[str]:
         """The originals of the articles that are near enough to be joined with this one."""
         held = sorted(i for i in self.state.kin[article_id] if i in self.state.articles)
-        return [self.state.original(i) for i in held if self.score(article_id, i) >= self.weights.threshold]
+        return [self.state.original(i) for i in held if self._close(article_id, i)]
+
+    def _close(self, a: str, b: str) -> bool:
+        return self.score(a, b) >= self.weights.threshold
 
     def _unit(self, article_id: str) -> tuple[str, ...]:
         """The original articles of its story, the oldest first; itself, if it has none yet."""
@@ -198,7 +203,8 @@ class _Merge:
 
     def _touched_units(self) -> list[tuple[str, ...]]:
         """The units of the new articles, and from there along close kin, as far as may be reconsidered at a time."""
-        queue = [self.state.original(article_id) for article_id in self.fresh]
+        touched = sorted(self.state.articles) if self._has_outgrown() else self.fresh
+        queue = [self.state.original(article_id) for article_id in touched]
         limit = len(queue) + OPEN_ARTICLES
         units, seen, taken = [], set(), 0
         for article_id in queue:  # grows
@@ -211,6 +217,12 @@ class _Merge:
             if taken <= limit and len(unit) <= OPEN_STORY:
                 queue += [other for member in unit for other in self._close_kin(member)]
         return units
+
+    def _has_outgrown(self) -> bool:
+        """Whether so many more articles are held that what was decided among fewer deserves another look."""
+        sizes = (self.size_before, len(self.state))
+        before, after = (int(math.log(max(size, 1), GROWTH)) for size in sizes)
+        return before < after and len(self.state) <= FEW_ARTICLES
 
     def _atoms(self, unit: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
         """The articles of a unit one by one, or a large story as a whole."""
@@ -227,7 +239,7 @@ class _Merge:
         return [claims.get(number) or self._new_story_id(group) for number, group in enumerate(groups)]
 
     def _claims(self, groups: list[list[str]]) -> dict[int, str]:
-        """Which group continues which story: that with its first article, or else its oldest; of several, the oldest."""
+        """Which group continues which story: the one with its first (live) article; of several stories, the oldest."""
         articles = [(self.state.articles[i], number) for number, group in enumerate(groups) for i in group]
         placed = sorted((p for p in articles if p[0].story_id), key=lambda p: age(p[0]))
         firsts = {}
