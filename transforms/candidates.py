@@ -1,11 +1,11 @@
 """Which held articles are worth comparing with a new one: an inverted index over their rarest words.
 
-Looking up reads a bounded number of postings, the rarest words first, so that its cost hardly grows with the number
-of articles held.
+A look-up reads a bounded number of postings, the rarest words first, so that its cost hardly grows with the number of
+articles held.
 """
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -16,45 +16,55 @@ COMMONEST_POSTINGS = 3_000  # a word of more articles than this says too little 
 
 
 class CandidateIndex:
-    """Articles by the words that they hold. Articles are named by slots: small integers, given out in order."""
+    """Articles by the keys that they hold. Articles are named by slots: small integers, given out in order."""
 
     def __init__(self):
-        self._postings: dict[str, array] = defaultdict(_no_slots)
+        self._postings: dict[str | int, array] = defaultdict(_no_slots)
         self._removed: set[int] = set()
 
-    def add(self, slot: int, keys: Iterable[str]) -> None:
+    def add(self, slot: int, keys: Iterable[str | int]) -> None:
         for key in keys:
             self._postings[key].append(slot)
 
     def remove(self, slot: int) -> None:
+        """Leave a slot out from now on; its postings stay until the index is made anew."""
         self._removed.add(slot)
 
-    def holders(self, keys: Iterable[str]) -> Counter[int]:
-        """Articles that hold any of the keys, with how many of them they hold."""
-        found = Counter(slot for key in keys for slot in self._postings.get(key, ()))
-        return Counter({slot: count for slot, count in found.items() if slot not in self._removed})
-
-    def nearest(self, keys: Iterable[str], weight: Callable[[str], float], size: int = CANDIDATES) -> list[int]:
+    def nearest(self, keys: Iterable[str | int], weight: Callable, size: int = CANDIDATES) -> list[int]:
         """The slots whose shared keys weigh most, at most `size`; ties go to the lower slot."""
-        slots, weights = self._read(sorted(keys, key=lambda key: (len(self._postings.get(key, ())), key)), weight)
+        slots, weights = [], []
+        for key, posting in self._read(keys):
+            slots.append(np.array(posting))
+            weights.append(np.full(len(posting), weight(key)))
         if not slots:
             return []
         found, places = np.unique(np.concatenate(slots), return_inverse=True)
         total = np.bincount(places, weights=np.concatenate(weights))
-        order = np.lexsort((found, -total))[: size + len(self._removed)]
-        return [slot for slot in found[order].tolist() if slot not in self._removed][:size]
+        order = found[np.lexsort((found, -total))]
+        return self._alive(order, size)
 
-    def _read(self, keys: list[str], weight: Callable[[str], float]) -> tuple[list[np.ndarray], list[np.ndarray]]:
-        slots, weights, left = [], [], READ_POSTINGS
-        for key in keys:
-            posting = self._postings.get(key, ())
-            if len(posting) > min(left, COMMONEST_POSTINGS):
+    def most_shared(self, keys: Iterable[str | int], size: int) -> list[int]:
+        """The slots that share most keys, at most `size`."""
+        return self.nearest(keys, lambda key: 1.0, size)
+
+    def _alive(self, slots: np.ndarray, size: int) -> list[int]:
+        alive = []
+        for slot in slots.tolist():
+            if slot not in self._removed:
+                alive.append(slot)
+            if len(alive) == size:
                 break
-            if posting:
-                left -= len(posting)
-                slots.append(np.array(posting))
-                weights.append(np.full(len(posting), weight(key)))
-        return slots, weights
+        return alive
+
+    def _read(self, keys: Iterable[str | int]) -> Iterable[tuple[str | int, array]]:
+        """The postings of the rarest keys, as many as may be read."""
+        postings = ((key, self._postings[key]) for key in keys if key in self._postings)
+        left = READ_POSTINGS
+        for key, posting in sorted(postings, key=lambda pair: (len(pair[1]), pair[0])):
+            if len(posting) > min(left, COMMONEST_POSTINGS):
+                return
+            left -= len(posting)
+            yield key, posting
 
 
 def _no_slots() -> array:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from transforms.similarity import SKETCH_SIZE, Signature
 
-LEAST_WORDS = 40  # a shorter text has too few sequences to tell a copy from a coincidence
+BRIEF_WORDS = 100  # a brief text may be all page furniture: its title has to agree as well
+BRIEF_TITLE = 0.5
 LEAST_SHARED = 4  # hashes
 CONTAINED = 0.5
-CONTAINED_ON_SITE = 0.8  # a site's articles share page furniture
+CONTAINED_AT_HOME = 0.8  # an outlet's articles share page furniture
 
 
 def containment(a: Signature, b: Signature) -> float:
@@ -29,8 +30,13 @@ def _reach(values: Sequence[int]) -> int:
 
 def is_copy(a: Signature, b: Signature) -> bool:
     """Whether two articles carry one text."""
+    if min(a.word_count, b.word_count) < BRIEF_WORDS and not _titles_agree(a, b):
+        return False
     if a.text_id == b.text_id:
         return True
-    if min(a.word_count, b.word_count) < LEAST_WORDS:
-        return False
-    return containment(a, b) >= (CONTAINED_ON_SITE if a.site == b.site else CONTAINED)
+    return containment(a, b) >= (CONTAINED_AT_HOME if a.outlet == b.outlet else CONTAINED)
+
+
+def _titles_agree(a: Signature, b: Signature) -> bool:
+    shared = set(a.title_terms).intersection(b.title_terms)
+    return len(shared) > BRIEF_TITLE * min(len(a.title_terms), len(b.title_terms))

@@ -7,28 +7,28 @@ odds that two articles belong to one story.
 import functools
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import resources
 from typing import NamedTuple
 
 from transforms.rarity import Rarity, number_rarity
 from transforms.similarity import Signature
-from transforms.words import terms
 
 DAY_SECONDS = 86_400.0
-MAIN_NAMES = 4
-COMMON = 2.5  # words less rare than this (one article in twelve) tell nothing
 FAR_DAYS = 30.0
+COMMON = 2.5  # words less rare than this (held by one article in twelve) tell nothing
 
 FEATURES = (
     "shared_terms",  # how much the words that both use tell, on a logarithmic scale
-    "shared_names",
-    "shared_numbers",
-    "main_names",  # cosine of the names that each is mostly about
-    "title",  # cosine of the titles
+    "shared_title",  # how much the words that both titles use tell
+    "shared_names",  # how much the names that both use tell
+    "lead_names",  # cosine of the names in their first sentences
+    "shared_numbers",  # how much the numbers that both give tell
     "ages_differ",  # 1: both give ages, and none in common
+    "years_differ",  # 1: both name years, and none in common
+    "same_days",  # logarithm of the number of days that both name
+    "days_known",  # 1: both name days or are dated
     "days_apart",  # between the two articles, 1: thirty days or more
-    "undated",  # 1: one of them has no date of its own
     "brevity",  # logarithm of the shorter one's words
 )
 
@@ -92,16 +92,17 @@ class Rarities(NamedTuple):
 
 def features(a: Signature, b: Signature, rarities: Rarities) -> tuple[float, ...]:
     """The features of a pair, in the order of FEATURES; a and b may be exchanged."""
-    dated = a.dated and b.dated
     return (
         _shared(a.terms, b.terms, rarities.terms),
+        _shared(a.title_terms, b.title_terms, rarities.terms),
         _shared(a.names, b.names, rarities.names),
+        _cosine(a.lead_names, b.lead_names, rarities.names),
         _shared(a.numbers, b.numbers, rarities.numbers),
-        _cosine(a.names[:MAIN_NAMES], b.names[:MAIN_NAMES], rarities.names),
-        _cosine(set(terms(a.title)), set(terms(b.title)), rarities.terms),
-        float(_ages_differ(a.numbers, b.numbers)),
-        min(abs(a.time - b.time) / DAY_SECONDS, FAR_DAYS) / FAR_DAYS if dated else 0.0,
-        float(not dated),
+        float(_differ(_ages(a), _ages(b))),
+        float(_differ(a.years, b.years)),
+        math.log1p(len(set(a.days).intersection(b.days))),
+        float(bool(a.days and b.days)),
+        _days_apart(a, b) / FAR_DAYS,
         math.log1p(min(a.word_count, b.word_count)),
     )
 
@@ -112,16 +113,23 @@ def score(values: Sequence[float], weights: Weights) -> float:
     return weights.bias + math.fsum(parts)
 
 
-def _shared(a: Sequence[str], b: Sequence[str], rarity: Rarity) -> float:
+def _shared(a: Collection[str], b: Collection[str], rarity: Rarity) -> float:
     return math.log1p(math.fsum(max(0.0, rarity(word) - COMMON) for word in set(a).intersection(b)))
 
 
-def _cosine(a: Sequence[str], b: Sequence[str], rarity: Rarity) -> float:
+def _cosine(a: Collection[str], b: Collection[str], rarity: Rarity) -> float:
     weight_a, weight_b = ({word: rarity(word) ** 2 for word in words} for words in (a, b))
     shared = math.fsum(weight_a[word] for word in weight_a.keys() & weight_b.keys())
     return shared / math.sqrt(math.fsum(weight_a.values()) * math.fsum(weight_b.values())) if shared else 0.0
 
 
-def _ages_differ(a: Sequence[str], b: Sequence[str]) -> bool:
-    ages_a, ages_b = ({number for number in numbers if number[0] == "a"} for numbers in (a, b))
-    return bool(ages_a and ages_b) and not ages_a & ages_b
+def _ages(article: Signature) -> set[str]:
+    return {number for number in article.numbers if number.startswith("a")}
+
+
+def _differ(a: Collection, b: Collection) -> bool:
+    return bool(a and b) and not set(a) & set(b)
+
+
+def _days_apart(a: Signature, b: Signature) -> float:
+    return min(abs(a.time - b.time) / DAY_SECONDS, FAR_DAYS) if a.dated and b.dated else 0.0

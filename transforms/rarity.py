@@ -7,7 +7,7 @@ the live articles and as many imagined ones of general English, so that it is sa
 import functools
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 
 IMAGINED_ARTICLES = 200
@@ -38,22 +38,27 @@ def general_rarity(word: str) -> float:
 class Rarity:
     """Rarity of one kind of word among the articles added and not removed since."""
 
-    def __init__(self, general=general_rarity):
+    def __init__(self, general: Callable[[str], float] = general_rarity):
         self._general = general
         self._counts: Counter[str] = Counter()
         self._size = 0
+        self._known: dict[str, float] = {}  # worked out since the last change
 
     def add(self, words: Iterable[str]) -> None:
         self._counts.update(words)
         self._size += 1
+        self._known.clear()
 
     def remove(self, words: Iterable[str]) -> None:
         self._counts.subtract(words)
         self._size -= 1
+        self._known.clear()
 
     def __call__(self, word: str) -> float:
-        imagined = IMAGINED_ARTICLES * math.exp(-self._general(word))
-        return math.log((self._size + IMAGINED_ARTICLES) / (self._counts[word] + imagined))
+        if word not in self._known:
+            imagined = IMAGINED_ARTICLES * math.exp(-self._general(word))
+            self._known[word] = math.log((self._size + IMAGINED_ARTICLES) / (self._counts[word] + imagined))
+        return self._known[word]
 
 
 def number_rarity(number: str) -> float:

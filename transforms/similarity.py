@@ -10,14 +10,16 @@ import math
 import re
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple, Optional, Sequence  # noqa: UP035  Beam reads typing.Sequence in records
 
 from transforms.rarity import general_rarity
-from transforms.words import days, name_phrases, normalise, numbers, terms, tokens
+from transforms.words import days, name_phrases, normalise, numbers, terms, tokens, years
 
 BODY_CHARACTERS = 6000  # news tells what happened first; what follows is background, other stories, page furniture
 TERM_COUNT = 56
 TERM_WINDOW = 400
+LEAD_CHARACTERS = 800
 NAME_COUNT = 24
 NUMBER_COUNT = 16
 DAY_COUNT = 6
@@ -39,11 +41,15 @@ class Signature(NamedTuple):
     dated: bool  # whether `time` is the article's own
     text_id: str  # hash of the words of the text
     word_count: int
-    terms: Sequence[str]  # stems, the most telling first
+    title_terms: Sequence[str]  # stems
+    terms: Sequence[str]  # stems of title and text, the most telling first
     names: Sequence[str]  # words of names, the most telling first
-    numbers: Sequence[str]  # '1910', ages 'a17', counts '4 people'
-    days: Sequence[int]  # days named, as ordinals
+    lead_names: Sequence[str]  # words of names in the first sentences
+    numbers: Sequence[str]  # '1910', ages 'a17', counts '4 people', times '7:30'
+    days: Sequence[int]  # ordinals of the days it names, and of the day it was published
+    years: Sequence[int]
     sketch: Sequence[int]  # the smallest hashes of its word sequences, ascending
+    kin: Sequence[str] = ()  # article_ids of the articles most like it among those held when it came
     story_id: Optional[str] = None
     copy_of: Optional[str] = None  # article_id of the earliest article with this text
     revision: int = 0  # grows with each row written of this article: a new version, or another placement
@@ -69,6 +75,7 @@ def sign(
     time = fetched_at if published_at is None else min(published_at, fetched_at)
     dated = published_at is not None
     written_on = datetime.datetime.fromtimestamp(time, datetime.UTC).date() if dated else None
+    published = [written_on.toordinal()] if written_on else []
     body = text[:BODY_CHARACTERS]
     told = f"{title}. {body}"
     words = tokens(text)
@@ -84,10 +91,13 @@ def sign(
         dated=dated,
         text_id=hashlib.sha256(" ".join(words).encode()).hexdigest()[:20],
         word_count=len(words),
+        title_terms=_once(terms(title)),
         terms=_most_telling(Counter(terms(title) * 2 + terms(body)[:TERM_WINDOW]), TERM_COUNT),
         names=_most_telling(Counter(word for run in name_phrases(body) for word in run), NAME_COUNT),
+        lead_names=_once(word for run in name_phrases(body[:LEAD_CHARACTERS]) for word in run)[:NAME_COUNT],
         numbers=numbers(told[: BODY_CHARACTERS // 2])[:NUMBER_COUNT],
-        days=days(told, written_on)[:DAY_COUNT],
+        days=_once([*published, *days(told, written_on)[:DAY_COUNT]]),
+        years=years(body)[:DAY_COUNT],
         sketch=sketch(words),
     )
 
@@ -105,6 +115,10 @@ def sketch(words: Sequence[str]) -> list[int]:
     last = max(1, len(words) - SHINGLE_WORDS + 1)
     hashes = {zlib.crc32(" ".join(words[i : i + SHINGLE_WORDS]).encode()) for i in range(last)}
     return sorted(hashes)[:SKETCH_SIZE]
+
+
+def _once(values: Iterable) -> list:
+    return list(dict.fromkeys(values))
 
 
 def _most_telling(counts: Counter[str], size: int) -> list[str]:

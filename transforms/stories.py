@@ -6,20 +6,26 @@ event in other words is one story (`evidence`): who, where, when and the numbers
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from heapq import heapify, heappop, heappush
-from itertools import product
+import math
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple, Optional
 
-from transforms.candidates import CandidateIndex
 from transforms.copies import containment, is_copy
 from transforms.evidence import FEATURES, Evidence, Rarities, Weights, features, packaged_weights, score
+from transforms.linkage import average_linkage
 from transforms.similarity import Signature
+from transforms.story_state import DAY_SECONDS, StoryState, age
 
-DAY_SECONDS = 86_400.0
 LIVE_DAYS = 90.0
-COMPARED_MEMBERS = 12  # of a story, with each new article
+KIN_MARGIN = 3.0  # below the threshold: as more articles are held, a pair may still rise above it
+KIN_COUNT = 16
+OPEN_ARTICLES = 120  # reconsidered at a time
+FEW_ARTICLES = 5_000  # while no more are held, rarity still moves: all are reconsidered
+GROWTH = 1.2  # each time that their number has grown so much
+OPEN_STORY = 30  # articles; a larger story is not taken apart any more
+SHOWN_MEMBERS = 12  # of such a story, compared with an article
+SCORE_LIMIT = 8.0  # no single pair decides about a group
 
 
 class Placement(NamedTuple):
@@ -46,125 +52,23 @@ class Outputs(NamedTuple):
     signatures: Sequence[Signature]
 
 
-def story_id_of(article_id: str) -> str:
-    """The id of the story whose first article this is."""
-    return hashlib.sha256(f"story\x1f{article_id}".encode()).hexdigest()[:20]
-
-
-class StoryState:
-    """The live articles, with what it takes to find those near a new one."""
-
-    def __init__(self):
-        self.articles: dict[str, Signature] = {}
-        self.members: dict[str, set[str]] = defaultdict(set)  # story_id: article_ids
-        self.rarities = Rarities.empty()
-        self._slots: dict[str, int] = {}
-        self._ids: list[str] = []
-        self._words = CandidateIndex()
-        self._sketches = CandidateIndex()
-
-    @classmethod
-    def from_signatures(cls, signatures: Iterable[Signature]) -> "StoryState":
-        """The state that held these articles; of several rows of one, the newest."""
-        newest: dict[str, Signature] = {}
-        for signature in signatures:
-            if signature.article_id not in newest or newest[signature.article_id].revision < signature.revision:
-                newest[signature.article_id] = signature
-        state = cls()
-        for signature in sorted(newest.values(), key=_age):
-            state.hold(signature)
-        return state
-
-    def __len__(self) -> int:
-        return len(self.articles)
-
-    def signatures(self) -> list[Signature]:
-        """All live signatures, from which the state can be made again."""
-        return [self.articles[i] for i in sorted(self.articles)]
-
-    def hold(self, article: Signature) -> None:
-        """Remember an article, in place of an earlier version of it."""
-        if article.article_id in self.articles:
-            self.drop(article.article_id)
-        slot = len(self._ids)
-        self._ids.append(article.article_id)
-        self._slots[article.article_id] = slot
-        self.articles[article.article_id] = article
-        self.rarities.add(article)
-        self._words.add(slot, _keys(article))
-        self._sketches.add(slot, article.sketch)
-        if article.story_id:
-            self.members[article.story_id].add(article.article_id)
-
-    def drop(self, article_id: str) -> None:
-        """Forget an article."""
-        article = self.articles.pop(article_id)
-        slot = self._slots.pop(article_id)
-        self.rarities.remove(article)
-        self._words.remove(slot)
-        self._sketches.remove(slot)
-        if article.story_id:
-            self.members[article.story_id].discard(article_id)
-
-    def place(self, article_id: str, story_id: str, copy_of: Optional[str]) -> None:
-        """Note what was decided of an article that is held."""
-        article = self.articles[article_id]
-        if article.story_id:
-            self.members[article.story_id].discard(article_id)
-        self.articles[article_id] = article._replace(story_id=story_id, copy_of=copy_of, revision=article.revision + 1)
-        self.members[story_id].add(article_id)
-
-    def near(self, article: Signature) -> Iterator[Signature]:
-        """Held articles that may report the same event."""
-        weight = lambda key: self._rarity(key) ** 2  # noqa: E731
-        for slot in self._words.nearest(_keys(article), weight):
-            if self._ids[slot] != article.article_id:
-                yield self.articles[self._ids[slot]]
-
-    def near_copies(self, article: Signature) -> Iterator[Signature]:
-        """Held articles that may carry the same text."""
-        for slot, _ in self._sketches.holders(article.sketch).most_common(20):
-            if self._ids[slot] != article.article_id:
-                yield self.articles[self._ids[slot]]
-
-    def _rarity(self, key: str) -> float:
-        kind = {"t": self.rarities.terms, "n": self.rarities.names, "#": self.rarities.numbers}[key[0]]
-        return max(0.0, kind(key[1:]) - 1.0)
-
-
 def merge(
-    state: StoryState, new: Iterable[Signature], weights: Optional[Weights] = None, live_days: float = LIVE_DAYS
+    state: StoryState,
+    new: Iterable[Signature],
+    weights: Optional[Weights] = None,
+    live_days: float = LIVE_DAYS,
 ) -> tuple[StoryState, Outputs]:
     """Place new articles among those held.
 
     No clock and no I/O; the same state and articles, in any order, give the same outputs. The state given is used up:
     go on with the one returned.
     """
-    weights = weights or packaged_weights()
-    new_ids = []
-    for article in _newest_versions(new):
-        held = state.articles.get(article.article_id)
-        if held and held.version >= article.version:
-            continue
-        if held:
-            article = article._replace(story_id=held.story_id, copy_of=held.copy_of, revision=held.revision + 1)
-        state.hold(article)
-        new_ids.append(article.article_id)
-    changed = set(new_ids)
-    decided = _Clustering(state, weights).run(new_ids)
-    merges = []
-    for cluster, story_id, merged in decided:
-        merges += [StoryMerge(old, story_id) for old in merged]
-        for article_id in cluster:
-            article = state.articles[article_id]
-            if article.story_id != story_id:
-                changed.add(article_id)
-                state.place(article_id, story_id, article.copy_of)
-    for article_id in list(new_ids):
-        changed |= _settle_copies(state, article_id)
-    rows = [state.articles[i] for i in sorted(changed)]
-    outputs = Outputs([Placement(a.article_id, a.version, a.story_id, a.copy_of) for a in rows], sorted(merges), rows)
-    _expire(state, live_days)
+    work = _Merge(state, weights or packaged_weights())
+    work.take_in(new)
+    work.settle_copies()
+    work.settle_stories()
+    outputs = work.outputs()
+    state.expire(live_days)
     return state, outputs
 
 
@@ -174,153 +78,199 @@ def explain(
     """Why two articles are, or are not, one story: judged by the articles held, else by general English."""
     weights = weights or packaged_weights()
     values = features(a, b, state.rarities if state else Rarities.empty())
-    total = score(values, weights)
-    shared, same_text = containment(a, b), is_copy(a, b)
+    total, same_text = score(values, weights), is_copy(a, b)
     return Evidence(
-        dict(zip(FEATURES, values, strict=True)),
-        weights.features,
-        weights.bias,
-        total,
-        weights.threshold,
-        total >= weights.threshold or same_text,
-        shared,
-        same_text,
+        features=dict(zip(FEATURES, values, strict=True)),
+        weights=weights.features,
+        bias=weights.bias,
+        score=total,
+        threshold=weights.threshold,
+        same_story=same_text or total >= weights.threshold,
+        containment=containment(a, b),
+        same_text=same_text,
     )
 
 
 def live(signatures: Iterable[Signature], times: Iterable[float], live_days: float = LIVE_DAYS) -> list[Signature]:
-    """Of the signatures ever written, those that matter to articles of these times."""
-    times = list(times)
-    if not times:
-        return []
-    reach = live_days * DAY_SECONDS
-    return [s for s in signatures if min(times) - reach <= s.time <= max(times) + reach]
+    """Of all signatures ever written, those that matter to articles of these times (UTC epoch seconds)."""
+    times, reach = list(times), live_days * DAY_SECONDS
+    first, last = min(times, default=0.0) - reach, max(times, default=0.0) + reach
+    return [signature for signature in signatures if first <= signature.time <= last]
 
 
-def _newest_versions(new: Iterable[Signature]) -> list[Signature]:
-    newest = {}
-    for article in sorted(new, key=lambda s: (s.version, s.time)):
-        newest[article.article_id] = article
-    return sorted(newest.values(), key=_age)
+def story_id_of(article_id: str, left: Optional[str] = None) -> str:
+    """The id of the story whose first article this is; `left`: the story that it was split from, if any."""
+    parts = ["story", article_id, *([left] if left else [])]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
-def _age(article: Signature) -> tuple[float, str]:
-    return (article.time, article.article_id)
-
-
-def _keys(article: Signature) -> list[str]:
-    return [
-        *("t" + term for term in article.terms[:40]),
-        *("n" + name for name in article.names),
-        *("#" + number for number in article.numbers),
-    ]
-
-
-def _expire(state: StoryState, live_days: float) -> None:
-    oldest = max((a.time for a in state.articles.values()), default=0.0) - live_days * DAY_SECONDS
-    for article_id in [i for i, a in state.articles.items() if a.time < oldest]:
-        state.drop(article_id)
-
-
-def _settle_copies(state: StoryState, article_id: str) -> set[str]:
-    """Point an article, and those that carry its text, to the earliest of them. Returns the articles changed."""
-    article = state.articles[article_id]
-    carriers = {other.article_id: other for other in state.near_copies(article) if is_copy(article, other)}
-    if not carriers:
-        return set()
-    originals = [state.articles[c.copy_of] for c in carriers.values() if c.copy_of in state.articles]
-    group = sorted({c.article_id: c for c in (article, *carriers.values(), *originals)}.values(), key=_age)
-    changed = set()
-    for carrier in group:
-        copy_of = group[0].article_id if carrier is not group[0] else None
-        if carrier.copy_of != copy_of:
-            state.place(carrier.article_id, carrier.story_id, copy_of)
-            changed.add(carrier.article_id)
-    return changed
-
-
-class _Clustering:
-    """Average linkage, best pair first, among the new articles and the stories near them."""
+class _Merge:
+    """One merge: what is new, what was before, and the scores worked out so far."""
 
     def __init__(self, state: StoryState, weights: Weights):
         self.state, self.weights = state, weights
+        self.fresh: list[str] = []
+        self.before: dict[str, Signature] = {}  # held articles that changed
         self.scores: dict[tuple[str, str], float] = {}
-        self.groups: dict[str, list[str]] = {}  # name of a group: its articles
-        self.stories: dict[str, list[str]] = {}  # name of a group: the ids of the stories in it
-        self.group_of: dict[str, str] = {}
+        self.size_before = len(state)
 
-    def run(self, new_ids: Sequence[str]) -> list[tuple[list[str], str, list[str]]]:
-        """Groups with new articles or merged stories: (article_ids, story_id, story_ids merged into it)."""
-        edges = defaultdict(set)
-        for article_id in new_ids:
-            article = self.state.articles[article_id]
-            mine = self._group(article_id)
-            for other in (*self.state.near(article), *self.state.near_copies(article)):
-                if self.pair(article_id, other.article_id) >= self.weights.threshold:
-                    theirs = self._group(other.article_id)
-                    if theirs != mine:
-                        edges[mine].add(theirs)
-                        edges[theirs].add(mine)
-        self._link(edges)
-        return [self._outcome(name) for name in sorted(self.groups)]
+    def take_in(self, new: Iterable[Signature]) -> None:
+        """Hold what is new. A new version of a held article stays in its story; an old one is left out."""
+        newest = {article.article_id: article for article in sorted(new, key=lambda s: s.version)}
+        for article in sorted(newest.values(), key=age):
+            held = self.state.articles.get(article.article_id)
+            if held is None or held.version < article.version:
+                self.state.hold(article._replace(kin=()) if held is None else _succeed(held, article))
+                self.fresh.append(article.article_id)
+        for article_id in self.fresh:
+            self.state.change(article_id, kin=self._find_kin(self.state.articles[article_id]))
 
-    def pair(self, a: str, b: str) -> float:
-        key = (a, b) if a < b else (b, a)
-        if key not in self.scores:
-            first, second = self.state.articles[key[0]], self.state.articles[key[1]]
+    def settle_copies(self) -> None:
+        """Point the new articles, and those that carry their text, to the earliest that does."""
+        for article_id in self.fresh:
+            first, *copies = self._carriers(self.state.articles[article_id])
+            story_id = first.story_id or next((copy.story_id for copy in copies if copy.story_id), None)
+            self._change(first.article_id, copy_of=None, story_id=story_id)
+            for copy in copies:
+                self._change(copy.article_id, copy_of=first.article_id)
+
+    def settle_stories(self) -> None:
+        """Work out anew the stories that the new articles touch."""
+        units = self._touched_units()
+        atoms = dict(atom for unit in units for atom in self._atoms(unit))
+        atom_of = {article_id: atom for atom, articles in atoms.items() for article_id in articles}
+        pairs = [(atom_of[a], atom_of[b]) for a in atom_of for b in self._close_kin(a) if b in atom_of]
+        pairs += [pair for unit in units for pair in combinations(unit, 2) if pair[1] in atoms and self._close(*pair)]
+        edges = {(a, b) for a, b in pairs if a != b}
+        shown = {atom: _shown(articles) for atom, articles in atoms.items()}
+        groups = average_linkage(shown, edges, self.score, self.weights.threshold)
+        self._name_stories([[i for atom in group for i in atoms[atom]] for group in groups])
+        for article_id in [*self.fresh, *self.before]:
+            original = self.state.original(article_id)
+            self._change(article_id, story_id=self.state.articles[original].story_id)
+
+    def outputs(self) -> Outputs:
+        """What is to be written: new articles, and held ones whose placement changed."""
+        fresh = set(self.fresh)
+        moved = {i for i, old in self.before.items() if _placement(self.state.articles[i]) != _placement(old)}
+        for article_id in moved - fresh:
+            self.state.change(article_id, revision=self.state.articles[article_id].revision + 1)
+        rows = [self.state.articles[i] for i in sorted(fresh | moved)]
+        left = {old.story_id for old in self.before.values() if old.story_id} - self.state.members.keys()
+        merges = sorted(StoryMerge(story_id, self._successor(story_id)) for story_id in left)
+        return Outputs([_placement(row) for row in rows], merges, rows)
+
+    def score(self, a: str, b: str) -> float:
+        """The score of two held articles, within limits."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self.scores:
+            first, second = (self.state.articles[i] for i in pair)
             value = score(features(first, second, self.state.rarities), self.weights)
-            self.scores[key] = 20.0 if is_copy(first, second) else max(-20.0, min(20.0, value))
-        return self.scores[key]
+            self.scores[pair] = max(-SCORE_LIMIT, min(SCORE_LIMIT, value))
+        return self.scores[pair]
 
-    def _group(self, article_id: str) -> str:
-        if article_id not in self.group_of:
-            story = self.state.articles[article_id].story_id
-            members = sorted(self.state.members[story]) if story else [article_id]
-            name = min(members)
-            self.groups[name] = members
-            self.stories[name] = [story] if story else []
-            self.group_of.update(dict.fromkeys(members, name))
-        return self.group_of[article_id]
+    def _change(self, article_id: str, **fields) -> None:
+        self.before.setdefault(article_id, self.state.articles[article_id])
+        self.state.change(article_id, **fields)
 
-    def _linkage(self, a: str, b: str) -> float:
-        pairs = list(product(self._shown(a), self._shown(b)))
-        return sum(self.pair(x, y) for x, y in pairs) / len(pairs)
+    def _find_kin(self, article: Signature) -> list[str]:
+        """The articles that may report the same event, the likeliest first."""
+        near = [other.article_id for other in self.state.near(article)]
+        scores = {other: self.score(article.article_id, other) for other in near}
+        likely = [i for i, value in scores.items() if value >= self.weights.threshold - KIN_MARGIN]
+        return sorted(likely, key=lambda i: (-scores[i], i))[:KIN_COUNT]
 
-    def _shown(self, name: str) -> list[str]:
-        members = sorted((self.state.articles[i] for i in self.groups[name]), key=_age)
-        if len(members) > COMPARED_MEMBERS:
-            members = members[: COMPARED_MEMBERS // 2] + members[-COMPARED_MEMBERS // 2 :]
-        return [m.article_id for m in members]
+    def _carriers(self, article: Signature) -> list[Signature]:
+        """The articles that carry one text with this one, itself among them, the oldest first."""
+        same = [other.article_id for other in self.state.near_copies(article) if is_copy(article, other)]
+        ids = {article.article_id, *same, *(self.state.original(i) for i in same)}
+        return sorted((self.state.articles[i] for i in ids), key=age)
 
-    def _link(self, edges: dict[str, set[str]]) -> None:
-        heap = [(-self._linkage(a, b), a, b) for a in edges for b in edges[a] if a < b]
-        heapify(heap)
-        current = {(a, b): value for value, a, b in heap}
-        while heap:
-            value, a, b = heappop(heap)
-            if current.get((a, b)) != value:
+    def _close_kin(self, article_id: str) -> list[str]:
+        """The originals of the articles that are near enough to be joined with this one."""
+        held = sorted(i for i in self.state.kin[article_id] if i in self.state.articles)
+        return [self.state.original(i) for i in held if self._close(article_id, i)]
+
+    def _close(self, a: str, b: str) -> bool:
+        return self.score(a, b) >= self.weights.threshold
+
+    def _unit(self, article_id: str) -> tuple[str, ...]:
+        """The original articles of its story, the oldest first; itself, if it has none yet."""
+        story_id = self.state.articles[article_id].story_id
+        members = self.state.members[story_id] if story_id else {article_id}
+        originals = (self.state.articles[i] for i in members if self.state.original(i) == i)
+        return tuple(article.article_id for article in sorted(originals, key=age))
+
+    def _touched_units(self) -> list[tuple[str, ...]]:
+        """The units of the new articles, and from there along close kin, as far as may be reconsidered at a time."""
+        touched = sorted(self.state.articles) if self._has_outgrown() else self.fresh
+        queue = [self.state.original(article_id) for article_id in touched]
+        limit = len(queue) + OPEN_ARTICLES
+        units, seen, taken = [], set(), 0
+        for article_id in queue:  # grows
+            if article_id in seen:
                 continue
-            if -value < self.weights.threshold:
-                break
-            self._join(a, b, edges)
-            for other in edges[a]:
-                pair = (a, other) if a < other else (other, a)
-                current[pair] = -self._linkage(*pair)
-                heappush(heap, (current[pair], *pair))
-            for other in list(current):
-                if b in other:
-                    del current[other]
+            unit = self._unit(article_id)
+            seen.update(unit)
+            units.append(unit)
+            taken += len(unit)
+            if taken <= limit and len(unit) <= OPEN_STORY:
+                queue += [other for member in unit for other in self._close_kin(member)]
+        return units
 
-    def _join(self, a: str, b: str, edges: dict[str, set[str]]) -> None:
-        self.groups[a] = self.groups[a] + self.groups.pop(b)
-        self.stories[a] = self.stories[a] + self.stories.pop(b)
-        edges[a] = (edges[a] | edges.pop(b)) - {a, b}
-        for other in edges[a]:
-            edges[other].discard(b)
-            edges[other].add(a)
+    def _has_outgrown(self) -> bool:
+        """Whether so many more articles are held that what was decided among fewer deserves another look."""
+        sizes = (self.size_before, len(self.state))
+        before, after = (int(math.log(max(size, 1), GROWTH)) for size in sizes)
+        return before < after and len(self.state) <= FEW_ARTICLES
 
-    def _outcome(self, name: str) -> tuple[list[str], str, list[str]]:
-        members = sorted((self.state.articles[i] for i in self.groups[name]), key=_age)
-        ids = [m.article_id for m in members]
-        stories = list(dict.fromkeys(m.story_id for m in members if m.story_id))
-        return (ids, stories[0], stories[1:]) if stories else (ids, story_id_of(ids[0]), [])
+    def _atoms(self, unit: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+        """The articles of a unit one by one, or a large story as a whole."""
+        return [(unit[0], unit)] if len(unit) > OPEN_STORY else [(i, (i,)) for i in unit]
+
+    def _name_stories(self, groups: list[list[str]]) -> None:
+        """Give each group the oldest of the stories that it continues, or a new one."""
+        for group, story_id in zip(groups, self._story_ids(groups), strict=True):
+            for article_id in group:
+                self._change(article_id, story_id=story_id)
+
+    def _story_ids(self, groups: list[list[str]]) -> list[str]:
+        claims = self._claims(groups)
+        return [claims.get(number) or self._new_story_id(group) for number, group in enumerate(groups)]
+
+    def _claims(self, groups: list[list[str]]) -> dict[int, str]:
+        """Which group continues which story: the one with its first (live) article; of several stories, the oldest."""
+        articles = [(self.state.articles[i], number) for number, group in enumerate(groups) for i in group]
+        placed = sorted((p for p in articles if p[0].story_id), key=lambda p: age(p[0]))
+        firsts = {}
+        for article, number in sorted(placed, key=lambda p: story_id_of(p[0].article_id) != p[0].story_id):
+            firsts.setdefault(article.story_id, (age(article), number))
+        claims = {}
+        for story_id, (_, number) in sorted(firsts.items(), key=lambda item: (item[1][0], item[0])):
+            claims.setdefault(number, story_id)
+        return claims
+
+    def _new_story_id(self, group: list[str]) -> str:
+        first = min((self.state.articles[i] for i in group), key=age)
+        return story_id_of(first.article_id, left=first.story_id)
+
+    def _successor(self, story_id: str) -> str:
+        """The story that now holds the first article of one that is no more."""
+        members = [i for i, old in self.before.items() if old.story_id == story_id]
+        first = min(members, key=lambda i: (story_id_of(i) != story_id, age(self.before[i])))
+        return self.state.articles[first].story_id
+
+
+def _shown(articles: Sequence[str]) -> Sequence[str]:
+    """The articles that stand for a large story: its first and its latest."""
+    half = SHOWN_MEMBERS // 2
+    return articles if len(articles) <= SHOWN_MEMBERS else (*articles[:half], *articles[-half:])
+
+
+def _succeed(held: Signature, article: Signature) -> Signature:
+    """The new version of a held article: it stays where its predecessor was."""
+    return article._replace(story_id=held.story_id, copy_of=held.copy_of, revision=held.revision + 1, kin=())
+
+
+def _placement(article: Signature) -> Placement:
+    return Placement(article.article_id, article.version, article.story_id, article.copy_of)

@@ -23,6 +23,7 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 _MONTH_NAMES = "january february march april may june july august september october november december"
 _WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS, _WEEKDAYS = _MONTH_NAMES.split(), _WEEKDAY_NAMES.split()
+_MONTHS_SHORT = [name[:3] for name in _MONTHS]
 _CALENDAR = frozenset(_MONTHS) - {"may"} | frozenset(_WEEKDAYS)
 _FROM_TWO = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(_FROM_TWO, 2)}
@@ -45,12 +46,22 @@ _TOKEN = re.compile(r"[\w'&-]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?:\"])\s+|\n+")
 _LOWER = re.compile(r"\b[a-z][\w'-]+")
 _NUMBER = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+_PLAIN_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGE = re.compile(r"\b(\d{1,2})-(?:year|month)s?-old|,\s(\d{1,2}),")
 _COUNT = re.compile(rf"\b(\d[\d,.]*|{'|'.join(_NUMBER_WORDS)})[\s-]+([a-z]{{3,}})")
-_DATE = re.compile(
-    r"\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b"
-    r"(?:\s?,?\s+((?:19|20)\d\d))?"
-)
+_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_DATES = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_MONTH} {_DAY}\b(?!:)(?: ?,? {_YEAR})?",  # May 3, 2013
+        rf"\b{_DAY} (?:of )?{_MONTH}\b(?: ?,? {_YEAR})?",  # 3 May 2013
+        rf"\b{_YEAR}-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b",
+        rf"\b(?P<month>[01]?\d) ?/ ?(?P<day>[0-3]?\d) ?/ ?{_YEAR}",
+    )
+]
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
@@ -116,11 +127,16 @@ def _is_name(word: str, starts_sentence: bool, common: set[str]) -> bool:
 
 
 def numbers(text: str) -> list[str]:
-    """Numbers as keys, each once: '1910' as it stands, 'a17' an age, '4 people' a count with what is counted."""
+    """Numbers as keys, each once: 'a17' an age, '4 people' a count, '7:30' a time, '1910' as it stands."""
     ages = ("a" + (first or second) for first, second in _AGE.findall(text))
     counts = (f"{_NUMBER_WORDS.get(n, n)} {stem(noun)}" for n, noun in _COUNT.findall(text.lower()))
     plain = (number.replace(",", "") for number in _NUMBER.findall(text))
-    return _once([*ages, *counts, *plain])
+    return _once([*ages, *counts, *_CLOCK.findall(text), *plain])
+
+
+def years(text: str) -> list[int]:
+    """Years that a text names, each once."""
+    return _once(int(year) for year in _PLAIN_YEAR.findall(text))
 
 
 def days(text: str, written_on: datetime.date | None) -> list[int]:
@@ -128,22 +144,25 @@ def days(text: str, written_on: datetime.date | None) -> list[int]:
 
     A weekday is taken for the last one before (or on) the day of writing, a date without a year for the nearest.
     """
-    dates = [_date(*match.groups(), written_on) for match in _DATE.finditer(text)]
+    dates = [_date(match.groupdict(), written_on) for pattern in _DATES for match in pattern.finditer(text)]
     if written_on:
         dates += [_last(match[0], written_on) for match in _WEEKDAY.finditer(text)]
     return _once(day.toordinal() for day in dates if day)
 
 
-def _date(month: str, day: str, year: str | None, near: datetime.date | None) -> datetime.date | None:
+def _date(found: dict[str, str | None], near: datetime.date | None) -> datetime.date | None:
+    year, month, day = found["year"], found["month"], int(found["day"])
     years = [int(year)] if year else [near.year + shift for shift in (-1, 0, 1)] if near else []
-    number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(month.lower()[:3]))
-    found = []
-    for candidate in years:
-        try:
-            found.append(datetime.date(candidate, number, int(day)))
-        except ValueError:  # the 30th of February
-            continue
-    return min(found, key=lambda date: abs((date - near).days) if near else 0, default=None)
+    number = int(month) if month.isdigit() else _MONTHS_SHORT.index(month.lower()) + 1
+    dates = [date for year in years if (date := _valid_date(year, number, day))]
+    return min(dates, key=lambda date: abs((date - near).days) if near else 0, default=None)
+
+
+def _valid_date(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:  # the 30th of February
+        return None
 
 
 def _last(weekday: str, near: datetime.date) -> datetime.date:

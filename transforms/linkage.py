@@ -1,0 +1,77 @@
+"""Average linkage: join the two groups whose members are most alike on average, again and again.
+
+Two groups may be joined only along an edge between members, which the caller gives: pairs at or above the threshold.
+No pair below it can lift an average to it, so nothing is lost, and parts without edges never meet.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import product
+
+Score = Callable[[str, str], float]
+
+
+def average_linkage(
+    atoms: Mapping[str, Sequence[str]], edges: Iterable[tuple[str, str]], score: Score, threshold: float
+) -> list[list[str]]:
+    """Groups of atoms. An atom is never taken apart: an article, or a story stood for by some of its articles.
+
+    `edges` are pairs of atoms, `score` is that of two members, in either order. The result does not depend on the
+    order of the arguments; ties go to the atoms that come first by name.
+    """
+    groups = _Groups(atoms, score)
+    neighbours = defaultdict(set)
+    for a, b in edges:
+        neighbours[a].add(b)
+        neighbours[b].add(a)
+    heap = [(-groups.mean(a, b), a, b) for a in neighbours for b in neighbours[a] if a < b]
+    heapify(heap)
+    while heap and -heap[0][0] >= threshold:
+        value, a, b = heappop(heap)
+        if not groups.current(a, b, -value):
+            continue
+        groups.join(a, b)
+        neighbours[a] = (neighbours[a] | neighbours.pop(b)) - {a, b}
+        for other in neighbours[a]:
+            neighbours[other] = (neighbours[other] - {b}) | {a}
+            heappush(heap, (-groups.mean(a, other), *sorted((a, other))))
+    return sorted(sorted(atoms) for atoms in groups.atoms.values())
+
+
+class _Groups:
+    """Groups of atoms, named by one of them, and the sums of scores between them."""
+
+    def __init__(self, members: Mapping[str, Sequence[str]], score: Score):
+        self.atoms = {name: [name] for name in members}
+        self._members, self._score = members, score
+        self._sizes = {name: len(articles) for name, articles in members.items()}
+        self._sums: dict[tuple[str, str], float] = {}
+
+    def mean(self, a: str, b: str) -> float:
+        return self._sum(a, b) / (self._sizes[a] * self._sizes[b])
+
+    def current(self, a: str, b: str, mean: float) -> bool:
+        """Whether both groups still exist as they were when their mean score was this."""
+        return a in self.atoms and b in self.atoms and self.mean(a, b) == mean
+
+    def join(self, a: str, b: str) -> None:
+        for other in self.atoms.keys() - {a, b}:
+            if _pair(a, other) in self._sums or _pair(b, other) in self._sums:
+                self._sums[_pair(a, other)] = self._sum(a, other) + self._sum(b, other)
+        self.atoms[a] += self.atoms.pop(b)
+        self._sizes[a] += self._sizes[b]
+
+    def _sum(self, a: str, b: str) -> float:
+        pair = _pair(a, b)
+        if pair not in self._sums:
+            atoms = product(self.atoms[a], self.atoms[b])
+            self._sums[pair] = sum(self._atom_sum(x, y) for x, y in atoms)
+        return self._sums[pair]
+
+    def _atom_sum(self, a: str, b: str) -> float:
+        return sum(self._score(x, y) for x, y in product(self._members[a], self._members[b]))
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
