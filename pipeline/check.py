@@ -5,10 +5,10 @@ from typing import TextIO
 
 from apache_beam.utils.timestamp import Timestamp
 
-from transforms.crawl import Request, crawl
-from transforms.http import HttpSettings
 from transforms.poll import Polled, read_answer
 from transforms.records import Feed
+from transforms.web.crawl import Request, crawl
+from transforms.web.http import HttpSettings
 
 
 def check_feeds(feeds: Sequence[Feed], settings: HttpSettings, stream: TextIO) -> int:

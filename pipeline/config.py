@@ -12,7 +12,7 @@ from typing import Any, Optional
 from transforms.clean import CleanSettings
 from transforms.errors import UsageError
 from transforms.extract import NlpSettings
-from transforms.http import HttpSettings
+from transforms.web.http import HttpSettings
 
 # With 0 of these nothing would ever come through, or a run would hang.
 NEVER_ZERO = frozenset("hosts_at_once connect_seconds total_seconds tries max_bytes batch_articles shards".split())

@@ -7,10 +7,10 @@ from typing import Optional
 
 from pipeline.config import read_toml
 from transforms.errors import Failure, UsageError
-from transforms.feeds import clean_line
-from transforms.http import HttpSettings, check_status, get, open_session
 from transforms.records import Feed
-from transforms.urls import absolute_url
+from transforms.web.feeds import clean_line
+from transforms.web.http import HttpSettings, check_status, get, open_session
+from transforms.web.urls import absolute_url
 
 
 def read_subscriptions(lists: Iterable[str], settings: HttpSettings) -> list[Feed]:

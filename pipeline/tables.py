@@ -14,7 +14,7 @@ import pyarrow as pa
 from apache_beam.utils.timestamp import Timestamp
 
 from transforms.records import Article, ArticleEvent, DeadLetter, Event, Feed, Poll, Rejection, Run, StoryMerge
-from transforms.similarity import Signature
+from transforms.stories.similarity import Signature
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _SCALARS = {

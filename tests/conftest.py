@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 from apache_beam.utils.timestamp import Timestamp
 
-from transforms.http import HttpSettings, Response, get, open_session
 from transforms.records import Article, DeadLetter, Entry, Feed, Page
+from transforms.web.http import HttpSettings, Response, get, open_session
 
 NOW = Timestamp.from_rfc3339("2026-03-10T12:00:00Z")
 
@@ -138,7 +138,7 @@ def http_settings() -> HttpSettings:
 
 @pytest.fixture
 def ask(http_settings: HttpSettings) -> Callable[..., Response]:
-    """One GET, as `transforms.http` does it."""
+    """One GET, as `transforms.web.http` does it."""
 
     def ask(url: str, limit: int = 100_000, headers: Mapping[str, str] = {}, **changes: Any) -> Response:
         settings = dataclasses.replace(http_settings, **changes)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.addresses import PUBLIC_PORTS, check_address, guarded_socket, is_public
 from transforms.errors import Failure
-from transforms.urls import absolute_url
+from transforms.web.addresses import PUBLIC_PORTS, check_address, guarded_socket, is_public
+from transforms.web.urls import absolute_url
 
 PUBLIC = ["8.8.8.8", "1.1.1.1", "192.0.1.1", "168.63.129.17", "2606:4700:4700::1111", "2a00:1450:4001::200e"]
 

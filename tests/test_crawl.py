@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from conftest import Answer, Site, names_of
 
-from transforms.crawl import ANSWERS_AHEAD, Request, crawl
 from transforms.errors import Failure
 from transforms.fates import Rejected
-from transforms.http import HttpSettings
+from transforms.web.crawl import ANSWERS_AHEAD, Request, crawl
+from transforms.web.http import HttpSettings
 
 PAGE = Answer(b"<html>a page</html>")
 ROBOTS = "/robots.txt"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.dates import find_dates, last_day, resolve_day
+from transforms.events.dates import find_dates, last_day, resolve_day
 
 WEDNESDAY = datetime.date(2024, 3, 20)
 DAY = datetime.date

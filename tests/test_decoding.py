@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.decoding import BodyDecoder
 from transforms.errors import Failure
+from transforms.web.decoding import BodyDecoder
 
 TEXT = b"A feed, and another line of it. " * 40
 

@@ -10,7 +10,7 @@ from apache_beam.utils.timestamp import Timestamp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.events import merge_events
+from transforms.events.merging import merge_events
 from transforms.records import Actor, Article, ArticleEvent, Event
 
 SUNDAY = datetime.date(2024, 3, 17)

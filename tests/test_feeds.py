@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.errors import Failure
-from transforms.feeds import MAX_ENTRIES, ParsedFeed, clean_line, parse_feed
+from transforms.web.feeds import MAX_ENTRIES, ParsedFeed, clean_line, parse_feed
 
 FOLDER = Path(__file__).parent / "data" / "feeds"
 URL = "https://feeds.example/news"

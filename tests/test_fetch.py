@@ -11,8 +11,8 @@ from conftest import NOW, Answer, Site, make_entry
 from transforms.errors import Failure
 from transforms.fates import Fates, Rejected
 from transforms.fetch import FetchPages, read_page
-from transforms.http import HttpSettings, Response
 from transforms.records import Entry, Page
+from transforms.web.http import HttpSettings, Response
 
 HTML = b"<html><p>A page.</p></html>"
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.happenings import find_events
-from transforms.nlp import load_pipeline, read_texts
-from transforms.ontology import load_ontology
+from transforms.events.happenings import find_events
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
 
 NLP, ONTOLOGY = load_pipeline(), load_ontology()
 WEDNESDAY = datetime.date(2024, 3, 20)
@@ -161,7 +161,7 @@ def test_victims_and_suspects_are_named_later():
 @pytest.mark.parametrize(
     "text",
     [
-        "The striker shot wide and the goalkeeper beat the defender; the coach praised the squad after the league game.",
+        "The striker shot wide and the goalkeeper beat the defender; the coach praised the squad after the game.",
         "Analysts say the takeover hit shares as investors attacked the dividend and quarterly profit collapsed.",
         "The committee met and the weather was fine.",
         "Police did not release his name.",

@@ -13,9 +13,9 @@ from conftest import Answer, Site
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.addresses import guarded_socket
 from transforms.errors import Failure
-from transforms.http import (
+from transforms.web.addresses import guarded_socket
+from transforms.web.http import (
     MAX_RETRY_AFTER_SECONDS,
     TRANSIENT,
     HttpSettings,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.nlp import MAX_CHARS, load_pipeline, read_texts, tame
+from transforms.events.nlp import MAX_CHARS, load_pipeline, read_texts, tame
 
 NLP = load_pipeline("blank")
 

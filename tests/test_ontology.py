@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.ontology import EVENT_TYPES, inflect, load_ontology, pluralize
+from transforms.events.ontology import EVENT_TYPES, inflect, load_ontology, pluralize
 
 
 @pytest.fixture(scope="module")

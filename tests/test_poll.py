@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from transforms.errors import Failure
 from transforms.fates import Fates, Rejected
-from transforms.http import HttpSettings, Response
 from transforms.poll import (
     BACK_OFF_SECONDS,
     MAX_BACK_OFF_SECONDS,
@@ -27,6 +26,7 @@ from transforms.poll import (
     read_answer,
 )
 from transforms.records import Feed, Poll
+from transforms.web.http import HttpSettings, Response
 
 MINUTE, DAY = Duration.of(60), Duration.of(86_400)
 

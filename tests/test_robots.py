@@ -3,8 +3,8 @@
 import pytest
 
 from transforms.errors import Failure
-from transforms.http import Response
-from transforms.robots import Robots, read_robots
+from transforms.web.http import Response
+from transforms.web.robots import Robots, read_robots
 
 AGENT = "newsbeam/0.1 (+https://contact.example/bot)"
 SITE = "https://outlet.example"

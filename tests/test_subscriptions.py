@@ -7,8 +7,8 @@ from conftest import Answer, Site
 
 from pipeline.subscriptions import read_subscriptions
 from transforms.errors import UsageError
-from transforms.http import HttpSettings
 from transforms.records import Feed
+from transforms.web.http import HttpSettings
 
 OPML = b"""<?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0"><head><title>Feeds</title></head><body>

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.tolls import count_casualties, parse_number
+from transforms.events.tolls import count_casualties, parse_number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.urls import MAX_URL_CHARS, absolute_url, canonical_url, host_of, is_address, site_of
+from transforms.web.urls import MAX_URL_CHARS, absolute_url, canonical_url, host_of, is_address, site_of
 
 BASE = "https://news.example/world/index.html"
 

@@ -15,7 +15,7 @@ from pipeline.destination import Folder
 from pipeline.tables import Table
 from pipeline.warehouse import query
 from transforms.records import Article, ArticleEvent, Event, Poll, Rejection, Run, StoryMerge
-from transforms.similarity import Signature
+from transforms.stories.similarity import Signature
 
 NOON = datetime.datetime(2026, 3, 10, 12)
 DAY = NOON.date()

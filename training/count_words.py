@@ -1,6 +1,6 @@
 """Count the words of openly licensed English texts, and write how common each stem is.
 
-    python -m training.count_words FOLDER > transforms/word_rarity.txt
+    python -m training.count_words FOLDER > transforms/stories/word_rarity.txt
 
 FOLDER holds the corpora named in CORPORA. What is written: one line for each degree of rarity, "RARITY stem stem ...",
 where rarity is minus the natural logarithm of the share of 300-word texts that hold the stem, in tenths.
@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from transforms.words import terms
+from transforms.stories.words import terms
 
 CORPORA = {  # pattern: column of the word, or key of the text
     "ud_ewt/*.conllu": 1,

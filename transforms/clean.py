@@ -16,9 +16,9 @@ from apache_beam.utils.timestamp import Timestamp
 from trafilatura.utils import load_html
 
 from transforms.fates import Attempt, Fates, Rejected
-from transforms.feeds import clean_line
 from transforms.records import Article, Page, hash_id
-from transforms.urls import absolute_url, canonical_url, host_of, is_front_page, site_of
+from transforms.web.feeds import clean_line
+from transforms.web.urls import absolute_url, canonical_url, host_of, is_front_page, site_of
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)

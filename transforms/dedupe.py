@@ -1,7 +1,7 @@
 """Dedupe: from articles to stories. Three duplicates, three answers.
 
 Same URL: one article; another text is its next version. Same text elsewhere: `copy_of`. Same event in other words: one
-`story_id`. The first is decided here, by the article's id; the other two by `transforms.stories`, in one pure function
+`story_id`. The first is decided here, by the article's id; the other two in `stories.merging`, in one pure function
 over what is remembered of live articles (their signatures) and the new ones.
 """
 
@@ -16,8 +16,8 @@ from apache_beam.utils.timestamp import Timestamp
 
 from transforms.fates import DEAD, REJECTED, Attempt, Fates, Rejected, settle, typed
 from transforms.records import Article, StoryMerge
-from transforms.similarity import Signature, sign
-from transforms.stories import StoryState, merge
+from transforms.stories.merging import StoryState, merge
+from transforms.stories.similarity import Signature, sign
 
 SIGNATURES, MERGES = "signatures", "merges"
 

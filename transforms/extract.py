@@ -10,11 +10,11 @@ from apache_beam.utils.shared import Shared
 from spacy.tokens import Doc
 
 from transforms.errors import UsageError
-from transforms.events import merge_events
+from transforms.events.happenings import find_events
+from transforms.events.merging import merge_events
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
 from transforms.fates import DEAD, REJECTED, Fates, settle, typed
-from transforms.happenings import find_events
-from transforms.nlp import load_pipeline, read_texts
-from transforms.ontology import load_ontology
 from transforms.records import Article, ArticleEvent, Event, StoryMerge, Told
 
 ARTICLE_EVENTS = "article_events"

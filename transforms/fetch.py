@@ -7,12 +7,12 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.utils.timestamp import Timestamp
 
-from transforms.crawl import Request, crawl
 from transforms.errors import Failure
 from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle
-from transforms.http import HttpSettings, Response
 from transforms.records import Entry, Page
-from transforms.urls import host_of
+from transforms.web.crawl import Request, crawl
+from transforms.web.http import HttpSettings, Response
+from transforms.web.urls import host_of
 
 # Answers that are final and no fault: the page is not there, or not for us.
 GONE = frozenset({404, 410})

@@ -13,13 +13,13 @@ import apache_beam as beam
 from apache_beam import pvalue
 from apache_beam.utils.timestamp import Duration, Timestamp
 
-from transforms.crawl import Request, crawl
 from transforms.errors import Failure
 from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle, typed
-from transforms.feeds import ListedEntry, ParsedFeed, parse_feed
-from transforms.http import HttpSettings, Response
 from transforms.records import Entry, Feed, Poll, hash_id
-from transforms.urls import canonical_url
+from transforms.web.crawl import Request, crawl
+from transforms.web.feeds import ListedEntry, ParsedFeed, parse_feed
+from transforms.web.http import HttpSettings, Response
+from transforms.web.urls import canonical_url
 
 EARLY = 0.1  # part of the interval: an answer comes a little after its run began, the next run must not miss the feed
 UNCONDITIONAL_SECONDS = 86_400  # some ETags lie: once a day we ask without

@@ -6,7 +6,7 @@ sketches of their word sequences (Broder, "On the resemblance and containment of
 
 from collections.abc import Sequence
 
-from transforms.similarity import SKETCH_SIZE, Signature
+from transforms.stories.similarity import SKETCH_SIZE, Signature
 
 BRIEF_WORDS = 100  # a brief text may be all page furniture: its title has to agree as well
 BRIEF_TITLE = 0.5

@@ -8,10 +8,10 @@ import datetime
 import re
 from typing import NamedTuple, Optional
 
-from transforms.dates import resolve_day
-from transforms.ontology import Ontology, Place
-from transforms.sentences import Sentence, is_word
-from transforms.wordlists import TIME, TITLES, word_set
+from transforms.events.dates import resolve_day
+from transforms.events.ontology import Ontology, Place
+from transforms.events.sentences import Sentence, is_word
+from transforms.events.wordlists import TIME, TITLES, word_set
 
 _CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
 _DATELINE = re.compile(

@@ -10,9 +10,9 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Optional
 
-from transforms.actors import add_actors
-from transforms.dates import last_day
-from transforms.likeness import likeness
+from transforms.events.actors import add_actors
+from transforms.events.dates import last_day
+from transforms.events.likeness import likeness
 from transforms.records import Actor, Article, ArticleEvent, Claim, Event, hash_id
 
 MATCH = 1.0  # the least score at which an article's event joins one of the story's

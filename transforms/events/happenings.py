@@ -11,16 +11,16 @@ from typing import Optional
 
 from spacy.tokens import Doc
 
-from transforms.actors import add_actors, full_names
-from transforms.dates import Days
-from transforms.mentions import Mention, find_mentions, mention_people
-from transforms.ontology import Ontology
-from transforms.places import read_dateline
+from transforms.events.actors import add_actors, full_names
+from transforms.events.dates import Days
+from transforms.events.mentions import Mention, find_mentions, mention_people
+from transforms.events.ontology import Ontology
+from transforms.events.places import read_dateline
+from transforms.events.sentences import Sentence, split_sentences
+from transforms.events.summary import Setting, read_setting, realis_of, summarize
+from transforms.events.tolls import Toll, count_casualties
+from transforms.events.wordlists import word_set
 from transforms.records import Actor, ArticleEvent
-from transforms.sentences import Sentence, split_sentences
-from transforms.summary import Setting, read_setting, realis_of, summarize
-from transforms.tolls import Toll, count_casualties
-from transforms.wordlists import word_set
 
 MAX_MENTIONS = 400  # grouping compares them with each other
 MAX_EVENTS = 8  # an article that tells of more is a list of other articles

@@ -9,9 +9,9 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import Optional
 
-from transforms.dates import Days
-from transforms.sentences import Sentence
-from transforms.wordlists import word_set
+from transforms.events.dates import Days
+from transforms.events.sentences import Sentence
+from transforms.events.wordlists import word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
 _DENIED = word_set("denied deny denies denying prevented prevent averted foiled thwarted avoid avoided refuted")

@@ -8,8 +8,8 @@ doubtful one. What it finds are spans of word positions in one sentence.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.sentences import Sentence, is_number, is_word
-from transforms.wordlists import (
+from transforms.events.sentences import Sentence, is_number, is_word
+from transforms.events.wordlists import (
     ADVERBS,
     AUXILIARIES,
     COLLECTIVES,

@@ -9,7 +9,7 @@ import datetime
 import re
 from typing import NamedTuple, Optional
 
-from transforms.wordlists import UNITS
+from transforms.events.wordlists import UNITS
 
 ONE_DAY = datetime.timedelta(days=1)
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}

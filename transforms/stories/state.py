@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from transforms.candidates import CandidateIndex
-from transforms.evidence import Rarities
-from transforms.similarity import Signature
+from transforms.stories.candidates import CandidateIndex
+from transforms.stories.evidence import Rarities
+from transforms.stories.similarity import Signature
 
 DAY_SECONDS = 86_400.0
 LOOKED_UP_TERMS = 40

@@ -6,7 +6,7 @@ from typing import Optional
 from protego import Protego
 
 from transforms.errors import Failure
-from transforms.http import Response
+from transforms.web.http import Response
 
 MAX_CRAWL_DELAY_SECONDS = 120.0
 

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from importlib import resources
 from typing import NamedTuple
 
-from transforms.rarity import Rarity, number_rarity
-from transforms.similarity import Signature
+from transforms.stories.rarity import Rarity, number_rarity
+from transforms.stories.similarity import Signature
 
 DAY_SECONDS = 86_400.0
 FAR_DAYS = 30.0

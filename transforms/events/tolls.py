@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from transforms.wordlists import TENS, UNITS, word_set
+from transforms.events.wordlists import TENS, UNITS, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[^\w\s]")
 KILLED = word_set(

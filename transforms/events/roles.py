@@ -6,11 +6,11 @@ take its place.
 
 from typing import NamedTuple
 
-from transforms.ontology import Form, Ontology
-from transforms.phrases import Phrase, phrases_after, phrases_after_word, phrases_ending, starts_phrase
-from transforms.sentences import Sentence, is_word
-from transforms.subjects import subject_of
-from transforms.wordlists import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, word_set
+from transforms.events.ontology import Form, Ontology
+from transforms.events.phrases import Phrase, phrases_after, phrases_after_word, phrases_ending, starts_phrase
+from transforms.events.sentences import Sentence, is_word
+from transforms.events.subjects import subject_of
+from transforms.events.wordlists import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, word_set
 
 MAX_TRIGGERS = 12  # in one sentence: more is a list of words
 _DOING = word_set(

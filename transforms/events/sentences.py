@@ -6,7 +6,7 @@ from typing import NamedTuple
 from spacy.attrs import IDX, LOWER, ORTH, SENT_START, SPACY
 from spacy.tokens import Doc
 
-from transforms.wordlists import NUMERALS
+from transforms.events.wordlists import NUMERALS
 
 MAX_SENTENCE_WORDS = 400  # a longer "sentence" is a table or a menu
 

@@ -6,15 +6,15 @@ What its sentences leave out, the setting of the article fills: dateline, town, 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.actors import add_actors
-from transforms.mentions import Mention
-from transforms.ontology import Ontology
-from transforms.places import Dateline, Where, named_places, policed_place
-from transforms.realis import REALIS
+from transforms.events.actors import add_actors
+from transforms.events.mentions import Mention
+from transforms.events.ontology import Ontology
+from transforms.events.places import Dateline, Where, named_places, policed_place
+from transforms.events.realis import REALIS
+from transforms.events.sentences import Sentence
+from transforms.events.tolls import Toll
+from transforms.events.wordlists import NUMERALS
 from transforms.records import Actor, ArticleEvent
-from transforms.sentences import Sentence
-from transforms.tolls import Toll
-from transforms.wordlists import NUMERALS
 
 
 class Setting(NamedTuple):

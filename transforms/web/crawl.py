@@ -19,9 +19,9 @@ import aiohttp
 
 from transforms.errors import Failure
 from transforms.fates import Rejected
-from transforms.http import HttpSettings, Response, check_status, get, open_session
-from transforms.robots import MAX_CRAWL_DELAY_SECONDS, Robots, read_robots
-from transforms.urls import host_of
+from transforms.web.http import HttpSettings, Response, check_status, get, open_session
+from transforms.web.robots import MAX_CRAWL_DELAY_SECONDS, Robots, read_robots
+from transforms.web.urls import host_of
 
 ANSWERS_AHEAD = 32
 FULL_SECONDS = 0.02  # between two looks whether the consumer has made room

@@ -7,7 +7,7 @@ an assault long after they told of it. The words around a name decide; where the
 import re
 from typing import NamedTuple, Optional
 
-from transforms.wordlists import word_set
+from transforms.events.wordlists import word_set
 
 _NAME = r"(?P<{}>[A-Z][\w'’-]+(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+|[“\"'‘][A-Z]\w+[”\"'’])){{1,3}}(?:,?\s[JS]r\.?)?)"
 _AGED = re.compile(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Optional
 import feedparser
 
 from transforms.errors import Failure
-from transforms.urls import absolute_url
+from transforms.web.urls import absolute_url
 
 _MAIL = re.compile(r"\S+@\S+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Optional
 
-from transforms.ontology import Affiliation, Ontology
-from transforms.phrases import Phrase
-from transforms.places import named_places
-from transforms.records import Actor
-from transforms.sentences import Sentence, is_word
-from transforms.wordlists import (
+from transforms.events.ontology import Affiliation, Ontology
+from transforms.events.phrases import Phrase
+from transforms.events.places import named_places
+from transforms.events.sentences import Sentence, is_word
+from transforms.events.wordlists import (
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
@@ -22,6 +21,7 @@ from transforms.wordlists import (
     TITLES,
     word_set,
 )
+from transforms.records import Actor
 
 MAX_WORDS = 14  # a longer noun phrase is a mistake of ours
 _NOBODY = word_set(

@@ -13,10 +13,10 @@ from typing import NamedTuple, Optional
 import aiohttp
 import yarl
 
-from transforms.addresses import guarded_socket
-from transforms.decoding import ACCEPT_ENCODING, BodyDecoder
 from transforms.errors import Failure
-from transforms.urls import absolute_url
+from transforms.web.addresses import guarded_socket
+from transforms.web.decoding import ACCEPT_ENCODING, BodyDecoder
+from transforms.web.urls import absolute_url
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})

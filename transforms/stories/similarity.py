@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple, Optional, Sequence  # noqa: UP035  Beam reads typing.Sequence in records
 
-from transforms.rarity import general_rarity
-from transforms.words import days, name_phrases, normalise, numbers, terms, tokens, years
+from transforms.stories.rarity import general_rarity
+from transforms.stories.words import days, name_phrases, normalise, numbers, terms, tokens, years
 
 BODY_CHARACTERS = 6000  # news tells what happened first; what follows is background, other stories, page furniture
 TERM_COUNT = 56

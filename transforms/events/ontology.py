@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, Optional, TypeVar
 
 import spacy
 
-from transforms.wordlists import word_set
+from transforms.events.wordlists import word_set
 
 EVENT_TYPES = word_set(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
@@ -148,7 +148,7 @@ def pluralize(noun: str) -> str:
 
 
 def _read_package_table(name: str) -> dict[str, Any]:
-    text = importlib.resources.files("transforms").joinpath("data", name + ".toml").read_text("utf-8")
+    text = importlib.resources.files(__package__).joinpath("data", name + ".toml").read_text("utf-8")
     return tomllib.loads(text)
 
 

@@ -5,17 +5,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.actors import attributed_actor, is_known, make_actor
-from transforms.dates import Days, Span, find_dates, resolve_day
-from transforms.ontology import Ontology, Trigger
-from transforms.people import name_people
-from transforms.phrases import Phrase
-from transforms.places import Place, Where, find_place, named_places
-from transforms.realis import judge_realis
+from transforms.events.actors import attributed_actor, is_known, make_actor
+from transforms.events.dates import Days, Span, find_dates, resolve_day
+from transforms.events.ontology import Ontology, Trigger
+from transforms.events.people import name_people
+from transforms.events.phrases import Phrase
+from transforms.events.places import Place, Where, find_place, named_places
+from transforms.events.realis import judge_realis
+from transforms.events.roles import Found, Roles, find_roles, find_triggers, inherit_roles
+from transforms.events.sentences import Sentence
+from transforms.events.tolls import Toll, count_casualties
 from transforms.records import Actor
-from transforms.roles import Found, Roles, find_roles, find_triggers, inherit_roles
-from transforms.sentences import Sentence
-from transforms.tolls import Toll, count_casualties
 
 VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose toll counts
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.

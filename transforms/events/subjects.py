@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from transforms.phrases import Phrase, ends_phrase, phrases_ending
-from transforms.sentences import Sentence, is_word
-from transforms.wordlists import ADVERBS, AUXILIARIES, PREPOSITIONS, RELATIVES, SAYING, TITLES
+from transforms.events.phrases import Phrase, ends_phrase, phrases_ending
+from transforms.events.sentences import Sentence, is_word
+from transforms.events.wordlists import ADVERBS, AUXILIARIES, PREPOSITIONS, RELATIVES, SAYING, TITLES
 
 _SPEAKING = frozenset(["it", "he", "she", "they", "we"])
 

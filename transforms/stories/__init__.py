@@ -1,0 +1,1 @@
+"""What makes two articles one story. Knows no Beam."""

@@ -1,0 +1,1 @@
+"""How feeds and pages come in: addresses, HTTP, robots.txt, the formats of feeds. Knows no Beam."""
