@@ -9,7 +9,6 @@ from apache_beam import pvalue
 from apache_beam.utils.shared import Shared
 from spacy.tokens import Doc
 
-from transforms.errors import UsageError
 from transforms.events.happenings import find_events
 from transforms.events.merging import merge_events
 from transforms.events.nlp import load_pipeline, read_texts
@@ -35,10 +34,7 @@ class Reader:
     """
 
     def __init__(self, pipeline: str):
-        try:
-            self.nlp = load_pipeline(pipeline)
-        except ValueError as error:
-            raise UsageError(f"nlp.pipeline: {error}") from error
+        self.nlp = load_pipeline(pipeline)
         self.ontology = load_ontology()
 
     def tell(self, articles: Sequence[Article]) -> Iterator[Told | Exception]:
