@@ -54,7 +54,7 @@ def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Fold
 
     placed = (stories["articles"], again["extract"]) | "Placed" >> beam.Flatten()
     told = placed | "Extract" >> ExtractEvents(config.reading, fates)
-    events = {"told": told, "merges": stories["merges"]} | "MergeEvents" >> MergeEvents(
+    events = {"told": told, "moved": stories["moved"]} | "MergeEvents" >> MergeEvents(
         ReadLive(destination, tables.EVENTS, ("first_reported_at", "last_reported_at"), live_days)
     )
 

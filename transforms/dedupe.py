@@ -19,7 +19,7 @@ from transforms.records import Article, StoryMerge
 from transforms.stories.merging import StoryState, merge
 from transforms.stories.similarity import Signature, sign
 
-SIGNATURES, MERGES = "signatures", "merges"
+SIGNATURES, MERGES, MOVED = "signatures", "merges", "moved"
 
 
 class Signed(NamedTuple):
@@ -98,9 +98,10 @@ def _as_version(signed: Signed, version: int) -> Signed:
 
 @dataclasses.dataclass
 class DedupeArticles(beam.PTransform):
-    """In: Article. Out: `articles` (Article with its story), `signatures` (Signature), `merges` (StoryMerge).
+    """In: Article. Out: `articles` (Article with its story), `signatures` (Signature), `merges` (StoryMerge), `moved`.
 
-    Rejects: same_url, unchanged. `remembered` turns the times of new articles into the signatures that are live then.
+    `moved` are pairs (article_id, story_id) of remembered articles that belong to another story now. Rejects: same_url,
+    unchanged. `remembered` turns the times of new articles into the signatures that are live then.
     Articles of different languages are never compared.
     """
 
@@ -118,12 +119,13 @@ class DedupeArticles(beam.PTransform):
                 | "PriorByLanguage" >> beam.Map(_signature_by_language).with_output_types(tuple[str, Signature]),
             }
             | "Meet" >> beam.CoGroupByKey()
-            | "Merge" >> beam.ParDo(_MergeFn(self.live_days)).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES)
+            | "Merge" >> beam.ParDo(_MergeFn(self.live_days)).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES, MOVED)
         )
         return {
             "articles": self.fates.of(outputs, Article),
             "signatures": typed(outputs[SIGNATURES], Signature),
             "merges": typed(outputs[MERGES], StoryMerge),
+            "moved": typed(outputs[MOVED], tuple[str, str]),
         }
 
 
@@ -149,6 +151,9 @@ class _MergeFn(beam.DoFn):
             yield settle("dedupe", placed, placed)
         for signature in outputs.signatures:
             yield pvalue.TaggedOutput(SIGNATURES, signature)
+            before = known.get(signature.article_id)
+            if before and before.story_id != signature.story_id:
+                yield pvalue.TaggedOutput(MOVED, (signature.article_id, signature.story_id))
         for merged in outputs.merges:
             yield pvalue.TaggedOutput(MERGES, StoryMerge(merged.story_id, merged.merged_into, Timestamp.now()))
 

@@ -1,6 +1,7 @@
 """Extract: from articles to the events that they report, and from those to the events of their stories."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from transforms.events.merging import merge_events
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
 from transforms.fates import DEAD, REJECTED, Fates, settle, typed
-from transforms.records import Article, ArticleEvent, Event, StoryMerge, Told
+from transforms.records import Article, ArticleEvent, Event, Told
 
 ARTICLE_EVENTS = "article_events"
 
@@ -96,17 +97,16 @@ class _TellFn(beam.DoFn):
 
 @dataclasses.dataclass
 class MergeEvents(beam.PTransform):
-    """In: `told` (Told), `merges` (StoryMerge). Out: `article_events` (ArticleEvent with its event), `events` (Event).
+    """In: `told` (Told), `moved` (article_id, story_id). Out: `article_events` (ArticleEvent), `events` (Event).
 
-    Of the events only new revisions. `remembered` turns the times of what is told into the events that are live then;
-    those of a story that was merged go with it.
+    The former have their event_id, of the latter there are new revisions only. `remembered` turns the times of what is
+    told into the events that are live then; where most of an event's articles belong to another story now, it follows.
     """
 
     remembered: beam.PTransform
 
     def expand(self, found):
-        told, merges = found["told"], found["merges"]
-        moved = pvalue.AsDict(merges | "Moved" >> beam.Map(_moved).with_output_types(tuple[str, str]))
+        told, moved = found["told"], pvalue.AsDict(found["moved"])
         prior = told | "Times" >> beam.Map(_time_of).with_output_types(float) | "Remember" >> self.remembered
         outputs = (
             {
@@ -127,9 +127,10 @@ class _MergeFn(beam.DoFn):
     def process(self, keyed: tuple[str, dict[str, Iterable[Any]]]):
         story_id, found = keyed
         told = [(each.article, each.events) for each in found["told"]]
-        if not told:
-            return
-        article_events, events = merge_events(story_id, newest_revisions(found["prior"]), told)
+        prior = newest_revisions(found["prior"])
+        if not told and all(event.story_id == story_id for event in prior):
+            return  # nothing new here
+        article_events, events = merge_events(story_id, prior, told)
         yield from events
         for event in article_events:
             yield pvalue.TaggedOutput(ARTICLE_EVENTS, event)
@@ -153,8 +154,5 @@ def _by_story(told: Told) -> tuple[str, Told]:
 
 
 def _event_by_story(event: Event, moved: Mapping[str, str]) -> tuple[str, Event]:
-    return moved.get(event.story_id, event.story_id), event
-
-
-def _moved(merge: StoryMerge) -> tuple[str, str]:
-    return merge.story_id, merge.merged_into
+    stories = Counter(moved.get(claim.article_id, event.story_id) for claim in event.claims)
+    return max(stories, key=lambda story_id: (stories[story_id], story_id), default=event.story_id), event
