@@ -1,7 +1,8 @@
-"""How much a shared word, name or number tells: the rarer it is among the articles held, the more.
+"""How much a shared word, name or number tells: the rarer it is, the more.
 
-Rarity is minus the natural logarithm of the share of articles that hold the word (inverse document frequency), among
-the live articles and as many imagined ones of general English, so that it is sane when only few articles are held.
+Rarity is minus the natural logarithm of the share of articles that hold a word (inverse document frequency): the share
+in general English, from a packaged table, or that among the live articles, whichever is larger. So a rare word tells
+the same however many articles are held, and a word that everybody uses these days ("election") tells little.
 """
 
 import functools
@@ -10,8 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 
-IMAGINED_ARTICLES = 200
-NUMBER_RARITY = 4.0  # of a number in general English
+RAREST = 8.0  # beyond it (one article in three thousand) a word is as telling as a name never seen
+NUMBER_RARITY = 4.0
+IMAGINED_ARTICLES = 200  # held from the start, without the word: the first few articles prove nothing
+ONE_STORY = 0.03  # of all articles may be one big story, which is not held against its words
 
 
 @functools.cache
@@ -56,8 +59,8 @@ class Rarity:
 
     def __call__(self, word: str) -> float:
         if word not in self._known:
-            imagined = IMAGINED_ARTICLES * math.exp(-self._general(word))
-            self._known[word] = math.log((self._size + IMAGINED_ARTICLES) / (self._counts[word] + imagined))
+            held = self._counts[word] / (self._size + IMAGINED_ARTICLES) - ONE_STORY
+            self._known[word] = -math.log(max(held, math.exp(-min(RAREST, self._general(word)))))
         return self._known[word]
 
 
