@@ -18,6 +18,7 @@ from transforms.fates import DEAD, REJECTED, Fates, settle, typed
 from transforms.records import Article, ArticleEvent, Event, Told
 
 ARTICLE_EVENTS = "article_events"
+READER = Shared()  # one for all runs of a process: a handle of its own for each graph would load the model again
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,23 +77,21 @@ class ExtractEvents(beam.PTransform):
 
     def expand(self, articles: beam.PCollection) -> beam.PCollection:
         batches = articles | "Batch" >> beam.BatchElements(max_batch_size=self.settings.batch_articles)
-        read = beam.ParDo(_TellFn(self.settings.pipeline, Shared())).with_outputs(REJECTED, DEAD)
+        read = beam.ParDo(_TellFn(self.settings.pipeline)).with_outputs(REJECTED, DEAD)
         return self.fates.of(batches | "Read" >> read, Told)
 
 
 class _TellFn(beam.DoFn):
-    def __init__(self, pipeline: str, shared: Shared):
-        self.pipeline, self.shared = pipeline, shared
+    def __init__(self, pipeline: str):
+        self.pipeline = pipeline
 
-    def setup(self):
-        self.reader = self.shared.acquire(self._load, tag=self.pipeline)
+    def process(self, articles: list[Article]):
+        reader = READER.acquire(self._load, tag=self.pipeline)  # not in setup: a run without news needs no model
+        for article, told in zip(articles, reader.tell(articles), strict=True):
+            yield settle("extract", article, told)
 
     def _load(self) -> Reader:
         return Reader(self.pipeline)
-
-    def process(self, articles: list[Article]):
-        for article, told in zip(articles, self.reader.tell(articles), strict=True):
-            yield settle("extract", article, told)
 
 
 @dataclasses.dataclass
@@ -128,9 +127,8 @@ class _MergeFn(beam.DoFn):
         story_id, found = keyed
         told = [(each.article, each.events) for each in found["told"]]
         prior = newest_revisions(found["prior"])
-        if not told and all(event.story_id == story_id for event in prior):
-            return  # nothing new here
-        article_events, events = merge_events(story_id, prior, told)
+        moved = any(event.story_id != story_id for event in prior)
+        article_events, events = merge_events(story_id, prior, told) if told or moved else ([], [])
         yield from events
         for event in article_events:
             yield pvalue.TaggedOutput(ARTICLE_EVENTS, event)
