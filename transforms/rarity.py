@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 
-RAREST = 8.0  # beyond it (one article in three thousand) a word is as telling as a name never seen
 NUMBER_RARITY = 4.0
 IMAGINED_ARTICLES = 200  # held from the start, without the word: the first few articles prove nothing
 ONE_STORY = 0.03  # of all articles may be one big story, which is not held against its words
@@ -60,7 +59,7 @@ class Rarity:
     def __call__(self, word: str) -> float:
         if word not in self._known:
             held = self._counts[word] / (self._size + IMAGINED_ARTICLES) - ONE_STORY
-            self._known[word] = -math.log(max(held, math.exp(-min(RAREST, self._general(word)))))
+            self._known[word] = -math.log(max(held, math.exp(-self._general(word))))
         return self._known[word]
 
 
