@@ -15,10 +15,10 @@ DAY = 86_400.0
 SENTENCES = [
     f"In the {ordinal} hour the {kind} crossed the {place} and nobody in the village of {name} saw it pass."
     for ordinal, kind, place, name in zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),  # noqa: SIM905
-        "wagon ferry tractor train cyclist lorry donkey tram glider barge".split(),  # noqa: SIM905
-        "bridge river field tunnel ridge square meadow ring valley lock".split(),  # noqa: SIM905
-        "Orla Brill Dorsa Velt Arren Lisk Perro Kezan Tavan Sanru".split(),  # noqa: SIM905
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
+        "wagon ferry tractor train cyclist lorry donkey tram glider barge".split(),
+        "bridge river field tunnel ridge square meadow ring valley lock".split(),
+        "Orla Brill Dorsa Velt Arren Lisk Perro Kezan Tavan Sanru".split(),
         strict=True,
     )
 ]

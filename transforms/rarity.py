@@ -43,24 +43,19 @@ class Rarity:
     def __init__(self, general: Callable[[str], float] = general_rarity):
         self._general = general
         self._counts: Counter[str] = Counter()
-        self._size = 0
-        self._known: dict[str, float] = {}  # worked out since the last change
+        self._size = IMAGINED_ARTICLES
 
     def add(self, words: Iterable[str]) -> None:
         self._counts.update(words)
         self._size += 1
-        self._known.clear()
 
     def remove(self, words: Iterable[str]) -> None:
         self._counts.subtract(words)
         self._size -= 1
-        self._known.clear()
 
     def __call__(self, word: str) -> float:
-        if word not in self._known:
-            held = self._counts[word] / (self._size + IMAGINED_ARTICLES) - ONE_STORY
-            self._known[word] = -math.log(max(held, math.exp(-self._general(word))))
-        return self._known[word]
+        general, held = self._general(word), self._counts.get(word, 0) / self._size - ONE_STORY
+        return general if held <= 0.0 else min(general, -math.log(held))
 
 
 def number_rarity(number: str) -> float:
