@@ -44,14 +44,24 @@ class Rarity:
         self._general = general
         self._counts: Counter[str] = Counter()
         self._size = IMAGINED_ARTICLES
+        self._lengths: dict[tuple[str, ...], float] = {}  # worked out since the last change
 
     def add(self, words: Iterable[str]) -> None:
         self._counts.update(words)
         self._size += 1
+        self._lengths.clear()
 
     def remove(self, words: Iterable[str]) -> None:
         self._counts.subtract(words)
         self._size -= 1
+        self._lengths.clear()
+
+    def length(self, words: Iterable[str]) -> float:
+        """The length of the vector of these words, each as long as it is rare."""
+        key = tuple(words)
+        if key not in self._lengths:
+            self._lengths[key] = math.sqrt(math.fsum(self(word) ** 2 for word in key))
+        return self._lengths[key]
 
     def __call__(self, word: str) -> float:
         general, held = self._general(word), self._counts.get(word, 0) / self._size - ONE_STORY
