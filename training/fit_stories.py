@@ -57,7 +57,9 @@ def _sign(row: dict, name: str) -> Signature:
 
 
 def topic(labelled: Labelled) -> str:
-    return labelled.event.split("_ecb")[0] if "_ecb" in labelled.event else labelled.event
+    """The event, or what it has in common with its twin."""
+    name, event = labelled.event.split(":", 1)
+    return f"{name}:{event.split('_')[0]}"
 
 
 def half(collection: Collection, number: int) -> Collection:
