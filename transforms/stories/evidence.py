@@ -120,9 +120,8 @@ def _shared(a: Collection[str], b: Collection[str], rarity: Rarity) -> float:
 
 
 def _cosine(a: Collection[str], b: Collection[str], rarity: Rarity) -> float:
-    weight_a, weight_b = ({word: rarity(word) ** 2 for word in words} for words in (a, b))
-    shared = math.fsum(weight_a[word] for word in weight_a.keys() & weight_b.keys())
-    return shared / math.sqrt(math.fsum(weight_a.values()) * math.fsum(weight_b.values())) if shared else 0.0
+    shared = math.fsum(rarity(word) ** 2 for word in set(a).intersection(b))
+    return shared / (rarity.length(a) * rarity.length(b)) if shared else 0.0
 
 
 def _ages(article: Signature) -> set[str]:

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 
-RAREST = 8.0  # beyond it (one article in three thousand) a word is as telling as a name never seen
 NUMBER_RARITY = 4.0
 IMAGINED_ARTICLES = 200  # held from the start, without the word: the first few articles prove nothing
 ONE_STORY = 0.03  # of all articles may be one big story, which is not held against its words
@@ -44,24 +43,29 @@ class Rarity:
     def __init__(self, general: Callable[[str], float] = general_rarity):
         self._general = general
         self._counts: Counter[str] = Counter()
-        self._size = 0
-        self._known: dict[str, float] = {}  # worked out since the last change
+        self._size = IMAGINED_ARTICLES
+        self._lengths: dict[tuple[str, ...], float] = {}  # worked out since the last change
 
     def add(self, words: Iterable[str]) -> None:
         self._counts.update(words)
         self._size += 1
-        self._known.clear()
+        self._lengths.clear()
 
     def remove(self, words: Iterable[str]) -> None:
         self._counts.subtract(words)
         self._size -= 1
-        self._known.clear()
+        self._lengths.clear()
+
+    def length(self, words: Iterable[str]) -> float:
+        """The length of the vector of these words, each as long as it is rare."""
+        key = tuple(words)
+        if key not in self._lengths:
+            self._lengths[key] = math.sqrt(math.fsum(self(word) ** 2 for word in key))
+        return self._lengths[key]
 
     def __call__(self, word: str) -> float:
-        if word not in self._known:
-            held = self._counts[word] / (self._size + IMAGINED_ARTICLES) - ONE_STORY
-            self._known[word] = -math.log(max(held, math.exp(-min(RAREST, self._general(word)))))
-        return self._known[word]
+        general, held = self._general(word), self._counts.get(word, 0) / self._size - ONE_STORY
+        return general if held <= 0.0 else min(general, -math.log(held))
 
 
 def number_rarity(number: str) -> float:
