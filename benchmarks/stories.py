@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-
 from transforms.rarity import background
 from transforms.similarity import Signature, sign
+
 from transforms.stories import LIVE_DAYS, StoryState, merge
 
 NEW = 200

@@ -2,7 +2,6 @@ import datetime
 import math
 
 import pytest
-
 from transforms.copies import containment, is_copy
 from transforms.evidence import FEATURES, Rarities, features
 from transforms.rarity import Rarity, unknown_rarity

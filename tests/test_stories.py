@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from transforms.linkage import average_linkage
 from transforms.similarity import sign
+
 from transforms.stories import StoryState, explain, live, merge, story_id_of
 
 DAY = 86_400.0

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-
 from transforms.evidence import FEATURES, Weights, features
 from transforms.similarity import Signature, sign
+
 from transforms.stories import StoryState, merge
 
 NOT_PAIRS = 5.0  # weight of all pairs that are not one story, to that of all that are
