@@ -40,10 +40,13 @@ class Reader:
         self.ontology = load_ontology()
 
     def tell(self, articles: Sequence[Article]) -> Iterator[Told | Exception]:
-        """What each of `articles` tells, in order; an exception where reading one failed, the others unharmed."""
+        """What each of `articles` tells, in order; an exception where reading one failed, the others unharmed.
+
+        An article in another language than English tells nothing.
+        """
         try:
             with self.nlp.memory_zone():
-                docs = read_texts(self.nlp, (article.text for article in articles))
+                docs = read_texts(self.nlp, (article.text if _is_readable(article) else "" for article in articles))
                 told = [self._tell_one(article, doc) for article, doc in zip(articles, docs, strict=True)]
         except Exception as error:
             if len(articles) == 1:
@@ -66,6 +69,10 @@ class Reader:
             published_day=published.to_utc_datetime().date() if published else None,
         )
         return Told(article, events)
+
+
+def _is_readable(article: Article) -> bool:
+    return article.language in (None, "en")
 
 
 @dataclasses.dataclass
