@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from transforms.rarity import background
-from transforms.similarity import Signature, sign
 
-from transforms.stories import LIVE_DAYS, StoryState, merge
+from transforms.stories.merging import LIVE_DAYS, StoryState, merge
+from transforms.stories.rarity import background
+from transforms.stories.similarity import Signature, sign
 
 NEW = 200
 DAY = 86_400.0

@@ -2,11 +2,12 @@ import datetime
 import math
 
 import pytest
-from transforms.copies import containment, is_copy
-from transforms.evidence import FEATURES, Rarities, features
-from transforms.rarity import Rarity, unknown_rarity
-from transforms.similarity import SKETCH_SIZE, sign, site_of
-from transforms.words import days, name_phrases, normalise, numbers, stem, terms
+
+from transforms.stories.copies import containment, is_copy
+from transforms.stories.evidence import FEATURES, Rarities, features
+from transforms.stories.rarity import Rarity, unknown_rarity
+from transforms.stories.similarity import SKETCH_SIZE, sign, site_of
+from transforms.stories.words import days, name_phrases, normalise, numbers, stem, terms
 
 MAY_11 = datetime.date(2031, 5, 11)  # a Sunday
 NOON = datetime.datetime(2031, 5, 11, 12, tzinfo=datetime.UTC).timestamp()

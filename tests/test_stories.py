@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from transforms.linkage import average_linkage
-from transforms.similarity import sign
 
-from transforms.stories import StoryState, explain, live, merge, story_id_of
+from transforms.stories.linkage import average_linkage
+from transforms.stories.merging import StoryState, explain, live, merge, story_id_of
+from transforms.stories.similarity import sign
 
 DAY = 86_400.0
 SAMPLE = Path(__file__).parent / "data" / "stories" / "articles.jsonl"

@@ -1,6 +1,6 @@
-"""Fit the weights of `transforms/evidence.py` on labelled articles, and report on articles that they never saw.
+"""Fit the weights of `transforms/stories/evidence.py` on labelled articles, and report on articles that they never saw.
 
-    python -m training.fit_stories FOLDER [--write transforms/similarity_weights.json]
+    python -m training.fit_stories FOLDER [--write transforms/stories/similarity_weights.json]
 
 FOLDER holds `stories_*.jsonl`: one article a line with "id", "outlet", "title", "text", "date" and "event". Each set is
 cut into halves by event (by what stands before an underscore in its label, so that twin events stay together). Weights
@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from transforms.evidence import FEATURES, Weights, features
-from transforms.similarity import Signature, sign
 
-from transforms.stories import StoryState, merge
+from transforms.stories.evidence import FEATURES, Weights, features
+from transforms.stories.merging import StoryState, merge
+from transforms.stories.similarity import Signature, sign
 
 NOT_PAIRS = 5.0  # weight of all pairs that are not one story, to that of all that are
 RIDGE = 1.0
