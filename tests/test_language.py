@@ -84,6 +84,19 @@ def test_paragraphs_end_sentences_and_wrapped_lines_do_not(nlp):
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Lt. Gen. Sani met the non-profit.", ["Lt.", "Gen.", "Sani", "met", "the", "non-profit", "."]),
+        ("An F-16 hit al-Bab at 7:30pm!!", ["An", "F", "-", "16", "hit", "al", "-", "Bab", "at", "7:30", "pm", "!!"]),
+        ("DON'T call 713-555-0199 and/or", ["DO", "N'T", "call", "713-555-0199", "and", "/", "or"]),
+        ("In 1969-1970 (www.un.org/x?y=1),", ["In", "1969", "-", "1970", "(", "www.un.org/x?y=1", ")", ","]),
+    ],
+)
+def test_words_are_those_of_universal_dependencies(nlp, text, words):
+    assert [t.text for t in nlp.make_doc(text)] == words
+
+
+@pytest.mark.parametrize(
     ("word", "lemma"),
     [("kidnapped", "kidnap"), ("were", "be"), ("soldiers", "soldier"), ("fled", "flee"), ("seized", "seize")],
 )
