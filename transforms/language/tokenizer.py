@@ -27,8 +27,8 @@ PREFIXES += ("pre", "pro", "re", "semi", "socio", "sub")
 LETTER_SHAPES = r"(?<=[A-Z])-(?=[0-9])"  # F-16 is three words
 CLOCK = r"(?<=\d:\d\d)[aApP][mM]"  # 7:30pm is two words, as 7pm is
 PHONE = re.compile(r"^(?:\d-)?(?:\d{3}-)?\d{3}-\d{4}$")  # one word, unlike 400-500 and 1969-1970
-SHORT = "Lt Capt Col Sgt Maj Brig Cmdr Cpl Pvt Insp Supt Det Msgr Mme Sens Reps Gens Govs Dept Univ Assn Atty Amb Sr Ave"
-SHORT += " No Ft al Mon Tue Tues Wed Thu Thur Thurs Fri"  # and a full stop: one word
+SHORT = "Lt Capt Col Sgt Maj Brig Cmdr Cpl Pvt Insp Supt Det Msgr Mme Sens Reps Gens Govs Dept Univ Assn Atty Amb Sr"
+SHORT += " Ave No Ft al Mon Tue Tues Wed Thu Thur Thurs Fri"  # and a full stop: one word
 
 
 def _ud_rules(defaults):
