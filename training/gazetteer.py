@@ -24,6 +24,8 @@ HAPPENING = re.compile(
     r"genocide|crisis|protests?|accords?|treaty|ceasefire)\b",
     re.I,
 )
+
+
 @functools.cache
 def lists():
     """The project's own lists: names by region, organisations, places, demonyms."""
