@@ -2,9 +2,11 @@
 
 import collections
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 
+ORGANISATIONS = Path(__file__).parent / "data" / "organisations.txt"
 NEVER = np.float32(-1e9)
 
 
@@ -16,6 +18,11 @@ class Name:
     end: int
     label: str
     evidence: np.ndarray
+
+
+def fold(name: str) -> str:
+    """A name without case, signs and blanks: "al-Qaeda" and "Al Qaeda" are one."""
+    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 class NameDecoder:
@@ -33,6 +40,8 @@ class NameDecoder:
         inner = np.array([label[0] == "I" for label in labels])
         kind = np.array([label[2:] for label in labels])
         self._follows = ~inner[None, :] | (kind[:, None] == kind[None, :])
+        lines = ORGANISATIONS.read_text("utf8").splitlines()
+        self._organisations = frozenset(fold(line) for line in lines if line[0] != "#")
 
     def decode(self, scores: np.ndarray) -> list[Name]:
         """The best well-formed reading of scores float (n, labels).
@@ -74,7 +83,8 @@ class NameDecoder:
     def agree(self, names: list[Name], words: list[str]) -> list[Name]:
         """Give each name the kind that all its mentions in the document together speak for.
 
-        One sense per discourse (Gale, Church and Yarowsky, 1992). A person's last name counts with the full name.
+        One sense per discourse (Gale, Church and Yarowsky, 1992). A person's last name counts with the full name. The
+        armed groups and international bodies that we know by name are organisations wherever they stand.
 
         Args:
             names: of one document.
@@ -89,6 +99,9 @@ class NameDecoder:
             if name.label == "PERSON" and name.end - name.start > 1 and last in pool:
                 pool[last] += name.evidence
         return [
-            dataclasses.replace(name, label=self.kinds[int(pool[text].argmax())])
+            dataclasses.replace(name, label=self._kind(text, pool[text]))
             for name, text in zip(names, texts, strict=True)
         ]
+
+    def _kind(self, text: str, evidence: np.ndarray) -> str:
+        return "ORG" if fold(text) in self._organisations else self.kinds[int(evidence.argmax())]
