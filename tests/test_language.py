@@ -180,7 +180,16 @@ def test_a_name_is_of_one_kind_in_a_document():
     scores[4] = 0, 1, 0, 2, 0  # "Sy" alone looks a little more like an organisation
     names = decoder.decode(scores)
     assert [n.label for n in names] == ["PERSON", "ORG"]
-    assert [n.label for n in decoder.agree(names, ["Omar", "Sy", "left", ".", "Sy"])] == ["PERSON", "PERSON"]
+    words, proper = ["Omar", "Sy", "left", ".", "Sy"], [True, True, False, False, True]
+    assert [n.label for n in decoder.settle(names, words, proper)] == ["PERSON", "PERSON"]
+
+
+def test_a_name_found_twice_is_found_each_time():
+    decoder = NameDecoder(["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"])
+    names = decoder.decode(9 * np.eye(5)[[3, 0, 3, 0, 0, 0]])
+    words, proper = ["Ansaru", "met", "Ansaru", ",", "Ansaru", "ansaru"], [True, False, True, False, True, True]
+    found = decoder.settle(names, words, proper)
+    assert [(n.start, n.end, n.label) for n in found] == [(0, 1, "ORG"), (2, 3, "ORG"), (4, 5, "ORG")]
 
 
 def test_edits():

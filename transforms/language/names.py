@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 ORGANISATIONS = Path(__file__).parent / "data" / "organisations.txt"
+LONGEST_SPREAD = 6  # words of a name whose other mentions are looked for
 NEVER = np.float32(-1e9)
 
 
@@ -80,8 +81,8 @@ class NameDecoder:
             path.append(int(back[i, path[-1]]))
         return np.array(path[::-1])
 
-    def agree(self, names: list[Name], words: list[str]) -> list[Name]:
-        """Give each name the kind that all its mentions in the document together speak for.
+    def settle(self, names: list[Name], words: list[str], proper: list[bool]) -> list[Name]:
+        """Make a document's names agree: one kind for a name, and no mention missed of a name found twice.
 
         One sense per discourse (Gale, Church and Yarowsky, 1992). A person's last name counts with the full name. The
         armed groups and international bodies that we know by name are organisations wherever they stand.
@@ -89,7 +90,9 @@ class NameDecoder:
         Args:
             names: of one document.
             words: the document's words, which the names' bounds count.
+            proper: for each word, whether it is tagged as a proper noun.
         """
+        names = names + self._missed(names, words, proper)
         pool: dict[str, np.ndarray] = collections.defaultdict(lambda: np.zeros(len(self.kinds)))
         texts = [" ".join(words[n.start : n.end]) for n in names]
         for name, text in zip(names, texts, strict=True):
@@ -102,6 +105,21 @@ class NameDecoder:
             dataclasses.replace(name, label=self._kind(text, pool[text]))
             for name, text in zip(names, texts, strict=True)
         ]
+
+    def _missed(self, names: list[Name], words: list[str], proper: list[bool]) -> list[Name]:
+        """Further mentions, without evidence, of names found at least twice, where the tagger sees a proper noun."""
+        counts = collections.Counter(tuple(words[n.start : n.end]) for n in names)
+        known = {name for name, count in counts.items() if count > 1 and len(name) <= LONGEST_SPREAD}
+        firsts = {name[0] for name in known}
+        taken = {i for n in names for i in range(n.start, n.end)}
+        out = []
+        for i, word in enumerate(words):
+            for size in range(LONGEST_SPREAD, 0, -1) if word in firsts and word[0].isupper() else ():
+                inside = range(i, i + size)
+                if tuple(words[i : i + size]) in known and proper[i + size - 1] and taken.isdisjoint(inside):
+                    out.append(Name(i, i + size, "", np.zeros(len(self.kinds))))
+                    taken.update(inside)
+        return out
 
     def _kind(self, text: str, evidence: np.ndarray) -> str:
         return "ORG" if fold(text) in self._organisations else self.kinds[int(evidence.argmax())]
