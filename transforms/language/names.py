@@ -114,7 +114,9 @@ class NameDecoder:
         taken = {i for n in names for i in range(n.start, n.end)}
         out = []
         for i, word in enumerate(words):
-            for size in range(LONGEST_SPREAD, 0, -1) if word in firsts and word[0].isupper() else ():
+            if word not in firsts or not word[0].isupper():
+                continue
+            for size in range(min(LONGEST_SPREAD, len(words) - i), 0, -1):
                 inside = range(i, i + size)
                 if tuple(words[i : i + size]) in known and proper[i + size - 1] and taken.isdisjoint(inside):
                     out.append(Name(i, i + size, "", np.zeros(len(self.kinds))))
