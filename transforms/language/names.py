@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-ORGANISATIONS = Path(__file__).parent / "data" / "organisations.txt"
+KNOWN = Path(__file__).parent / "data" / "known_names.tsv"
 LONGEST_SPREAD = 6  # words of a name whose other mentions are looked for
 NEVER = np.float32(-1e9)
 
@@ -41,8 +41,9 @@ class NameDecoder:
         inner = np.array([label[0] == "I" for label in labels])
         kind = np.array([label[2:] for label in labels])
         self._follows = ~inner[None, :] | (kind[:, None] == kind[None, :])
-        lines = ORGANISATIONS.read_text("utf8").splitlines()
-        self._organisations = frozenset(fold(line) for line in lines if line[0] != "#")
+        lines = KNOWN.read_text("utf8").splitlines()
+        rows = (line.split("\t") for line in lines if line[0] != "#")
+        self._known = {fold(name): kind for kind, name in rows}
 
     def decode(self, scores: np.ndarray) -> list[Name]:
         """The best well-formed reading of scores float (n, labels).
@@ -85,7 +86,7 @@ class NameDecoder:
         """Make a document's names agree: one kind for a name, and no mention missed of a name found twice.
 
         One sense per discourse (Gale, Church and Yarowsky, 1992). A person's last name counts with the full name. The
-        armed groups and international bodies that we know by name are organisations wherever they stand.
+        countries, armed groups, international bodies and media that we know by name are that wherever they stand.
 
         Args:
             names: of one document.
@@ -124,4 +125,4 @@ class NameDecoder:
         return out
 
     def _kind(self, text: str, evidence: np.ndarray) -> str:
-        return "ORG" if fold(text) in self._organisations else self.kinds[int(evidence.argmax())]
+        return self._known.get(fold(text)) or self.kinds[int(evidence.argmax())]
