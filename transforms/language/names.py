@@ -86,7 +86,8 @@ class NameDecoder:
         """Make a document's names agree: one kind for a name, and no mention missed of a name found twice.
 
         One sense per discourse (Gale, Church and Yarowsky, 1992). A person's last name counts with the full name. The
-        countries, armed groups, international bodies and media that we know by name are that wherever they stand.
+        countries, armed groups, international bodies and media that we know by name are that wherever they stand, and
+        a rank alone is no name.
 
         Args:
             names: of one document.
@@ -102,9 +103,9 @@ class NameDecoder:
             last = words[name.end - 1]
             if name.label == "PERSON" and name.end - name.start > 1 and last in pool:
                 pool[last] += name.evidence
+        kinds = (self._kind(text, pool[text]) for text in texts)
         return [
-            dataclasses.replace(name, label=self._kind(text, pool[text]))
-            for name, text in zip(names, texts, strict=True)
+            dataclasses.replace(name, label=kind) for name, kind in zip(names, kinds, strict=True) if kind != "NONE"
         ]
 
     def _missed(self, names: list[Name], words: list[str], proper: list[bool]) -> list[Name]:
