@@ -125,6 +125,12 @@ def test_a_round_up_belongs_to_no_story():
         )
 
 
+def test_articles_of_which_only_a_notice_came_through_stay_apart():
+    notice = "You have used up your free articles for this month. Subscribe now to go on reading. " * 3
+    rows = [{**ROWS[0], "id": title, "title": title, "text": notice} for title in ("Mill bridge rebuilt", "Bear seen")]
+    assert len(follow([[signed(row) for row in rows]]).partition()) == 2
+
+
 def test_copies_point_to_the_earliest_article_with_the_text():
     follower = follow([ALL])
     assert {i: follower.copies[i] for i in BY_ID} == {row["id"]: row["copy_of"] for row in ROWS}
