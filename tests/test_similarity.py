@@ -3,11 +3,19 @@ import math
 
 import pytest
 
+<<<<<<< HEAD
 from transforms.stories.copies import containment, is_copy
 from transforms.stories.evidence import FEATURES, Rarities, features
 from transforms.stories.rarity import Rarity, unknown_rarity
 from transforms.stories.similarity import SKETCH_SIZE, sign, site_of
 from transforms.stories.words import days, name_phrases, normalise, numbers, stem, terms
+=======
+from transforms.stories.copies import containment, is_copy, is_furniture
+from transforms.stories.evidence import FEATURES, Rarities, features
+from transforms.stories.rarity import Rarity, unknown_rarity
+from transforms.stories.similarity import SKETCH_SIZE, sign, site_of
+from transforms.stories.words import days, name_phrases, normalise, numbers, stem, terms
+>>>>>>> c63bfa64c6e75330a9b616a33812bf4a20aad2af
 
 MAY_11 = datetime.date(2031, 5, 11)  # a Sunday
 NOON = datetime.datetime(2031, 5, 11, 12, tzinfo=datetime.UTC).timestamp()
@@ -142,11 +150,13 @@ def test_copies(other, copied):
     assert is_copy(article(TEXT, outlet="One"), article(other, outlet="Two")) is copied
 
 
-def test_page_furniture_alone_does_not_make_a_copy():
+def test_a_notice_under_different_titles_is_page_furniture():
     furniture = "You have used up your free articles for this month. Subscribe now to go on reading. " * 3
     one, two = article(furniture, "Old mill bridge to be rebuilt"), article(furniture, "Bear seen in orchard")
     assert containment(one, two) == 1.0
     assert not is_copy(one, two)
+    assert is_furniture(one, two)
+    assert not is_furniture(one, one)
 
 
 def test_rare_words_tell_the_same_however_many_articles_are_held():

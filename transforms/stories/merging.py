@@ -32,11 +32,19 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple, Optional
 
+<<<<<<< HEAD:transforms/stories/merging.py
 from transforms.stories.copies import containment, is_copy
 from transforms.stories.evidence import FEATURES, Evidence, Rarities, Weights, features, packaged_weights, score
 from transforms.stories.linkage import average_linkage
 from transforms.stories.similarity import Signature
 from transforms.stories.state import DAY_SECONDS, StoryState, age
+=======
+from transforms.stories.copies import containment, is_copy, is_furniture
+from transforms.stories.evidence import FEATURES, Evidence, Rarities, Weights, features, packaged_weights, score
+from transforms.stories.linkage import average_linkage
+from transforms.stories.similarity import Signature
+from transforms.stories.state import DAY_SECONDS, StoryState, age
+>>>>>>> c63bfa64c6e75330a9b616a33812bf4a20aad2af:transforms/stories/merging.py
 
 LIVE_DAYS = 90.0
 KIN_MARGIN = 3.0  # below the threshold: as more articles are held, a pair may still rise above it
@@ -106,7 +114,7 @@ def explain(
         bias=weights.bias,
         score=total,
         threshold=weights.threshold,
-        same_story=same_text or total >= weights.threshold,
+        same_story=same_text or (total >= weights.threshold and not is_furniture(a, b)),
         containment=containment(a, b),
         same_text=same_text,
     )
@@ -186,7 +194,9 @@ class _Merge:
         pair = (a, b) if a < b else (b, a)
         if pair not in self.scores:
             first, second = (self.state.articles[i] for i in pair)
-            value = score(features(first, second, self.state.rarities), self.weights)
+            value = -SCORE_LIMIT
+            if not is_furniture(first, second):
+                value = score(features(first, second, self.state.rarities), self.weights)
             self.scores[pair] = max(-SCORE_LIMIT, min(SCORE_LIMIT, value))
         return self.scores[pair]
 
