@@ -3,19 +3,11 @@ import math
 
 import pytest
 
-<<<<<<< HEAD
-from transforms.stories.copies import containment, is_copy
-from transforms.stories.evidence import FEATURES, Rarities, features
-from transforms.stories.rarity import Rarity, unknown_rarity
-from transforms.stories.similarity import SKETCH_SIZE, sign, site_of
-from transforms.stories.words import days, name_phrases, normalise, numbers, stem, terms
-=======
 from transforms.stories.copies import containment, is_copy, is_furniture
 from transforms.stories.evidence import FEATURES, Rarities, features
 from transforms.stories.rarity import Rarity, unknown_rarity
 from transforms.stories.similarity import SKETCH_SIZE, sign, site_of
 from transforms.stories.words import days, name_phrases, normalise, numbers, stem, terms
->>>>>>> c63bfa64c6e75330a9b616a33812bf4a20aad2af
 
 MAY_11 = datetime.date(2031, 5, 11)  # a Sunday
 NOON = datetime.datetime(2031, 5, 11, 12, tzinfo=datetime.UTC).timestamp()

@@ -32,19 +32,11 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple, Optional
 
-<<<<<<< HEAD:transforms/stories/merging.py
-from transforms.stories.copies import containment, is_copy
-from transforms.stories.evidence import FEATURES, Evidence, Rarities, Weights, features, packaged_weights, score
-from transforms.stories.linkage import average_linkage
-from transforms.stories.similarity import Signature
-from transforms.stories.state import DAY_SECONDS, StoryState, age
-=======
 from transforms.stories.copies import containment, is_copy, is_furniture
 from transforms.stories.evidence import FEATURES, Evidence, Rarities, Weights, features, packaged_weights, score
 from transforms.stories.linkage import average_linkage
 from transforms.stories.similarity import Signature
 from transforms.stories.state import DAY_SECONDS, StoryState, age
->>>>>>> c63bfa64c6e75330a9b616a33812bf4a20aad2af:transforms/stories/merging.py
 
 LIVE_DAYS = 90.0
 KIN_MARGIN = 3.0  # below the threshold: as more articles are held, a pair may still rise above it
