@@ -1,5 +1,6 @@
 """The sentences of a text as plain words, which all surface readings work on."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
@@ -9,6 +10,7 @@ from spacy.tokens import Doc
 from transforms.events.trees import Tree, read_parse
 from transforms.events.wordlists import NUMERALS
 
+_WORD = re.compile(r"['’]s\b|[^\W_](?:[\w'’.-]*\w)?(?:(?<=\b\w)\.)?|[^\w\s]")
 MAX_SENTENCE_WORDS = 400  # a longer "sentence" is a table or a menu
 
 
@@ -47,6 +49,13 @@ def split_sentences(doc: Doc, skip: int = 0) -> list[Sentence]:
                 sentences.append(Sentence(*words, text, parse.tree(kept) if parse else None))
             first = at
     return sentences
+
+
+def plain_sentence(text: Optional[str]) -> list[Sentence]:
+    """A short text such as a title as one sentence, cut into words roughly; none if it is empty."""
+    found = list(_WORD.finditer(text or ""))
+    texts = [m[0] for m in found]
+    return [Sentence(texts, [t.lower() for t in texts], [m.start() for m in found], text or "")] if texts else []
 
 
 def is_word(text: str) -> bool:
