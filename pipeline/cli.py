@@ -71,6 +71,11 @@ def make_parser() -> argparse.ArgumentParser:
     query.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
     query.add_argument("--seconds", type=_seconds, default=300.0, metavar="N", help="give up after (default 300)")
 
+    explain = _command(commands, "explain", _explain, "why two articles are, or are not, one story")
+    explain.add_argument("urls", nargs="+", metavar="URL", help="one article, or two")
+    explain.add_argument("--from", dest="origin", required=True, metavar="DEST")
+    _add_config(explain)
+
     extract = _command(commands, "extract", _extract, "events from texts: JSON lines in, JSON lines out")
     extract.add_argument("file", metavar="FILE|-")
     _add_config(extract)
@@ -189,6 +194,17 @@ def _query(words: argparse.Namespace) -> int:
 
     write_answer(query(parse_destination(words.origin), words.sql, words.seconds), words.format, sys.stdout)
     return 0
+
+
+def _explain(words: argparse.Namespace) -> int:
+    if len(words.urls) > 2:
+        raise UsageError("explain: one address, or two")
+    from pipeline.config import load_config
+    from pipeline.destination import parse_destination
+    from pipeline.explain import explain_articles
+
+    config = load_config(words.config, words.assignments)
+    return explain_articles(parse_destination(words.origin), words.urls, config.stories.live_days, sys.stdout)
 
 
 def _extract(words: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """`demo`: a made-up newsroom over loopback HTTP, through the very same pipeline, and questions answered in SQL."""
 
 import os
+import pathlib
 import shutil
 import sys
 from typing import NamedTuple, TextIO
@@ -88,6 +89,7 @@ def _newsroom() -> Newsroom:
 
 
 def _close(folder: str, stream: TextIO) -> None:
-    command = "newsbeam" if shutil.which("newsbeam") else f"{os.path.relpath(sys.executable)} -m pipeline"
+    script = pathlib.Path(sys.executable).parent / "newsbeam"
+    command = os.path.relpath(script) if script.exists() else f"{os.path.relpath(sys.executable)} -m pipeline"
     print("\nAsk a question of your own:\n", file=stream)
     print(f'  {command} query --from {folder} "SELECT headline, country, killed_best FROM events"', file=stream)

@@ -34,27 +34,23 @@ class Work:
 
 def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Folder) -> beam.PCollection:
     """Adds one bounded run to `pipeline`. Out: the files that it committed."""
-    fates = Fates()
-    live_days = config.stories.live_days
-    again = {step: pipeline | f"Again {step}" >> work.letters.elements(step) for step in work.letters.STEPS}
+    fates, live_days = Fates(), config.stories.live_days
 
-    feeds = (pipeline | "Due" >> _create(work.feeds, Feed), again["poll"]) | "Feeds" >> beam.Flatten()
-    polled = feeds | "Poll" >> PollFeeds(config.http, work.every_seconds, fates)
+    def again(step: str, elements: beam.PCollection) -> beam.PCollection:
+        """The elements that come to a step, and those that failed there before and are tried again."""
+        if not work.letters.to_replay(step):
+            return elements
+        return (elements, pipeline | f"Again {step}" >> work.letters.elements(step)) | f"With {step}" >> beam.Flatten()
 
-    entries = (polled["entries"], again["fetch"]) | "Entries" >> beam.Flatten()
-    pages = entries | "Fetch" >> FetchPages(config.http, fates)
-
-    pages = (pages, again["clean"]) | "Pages" >> beam.Flatten()
-    articles = pages | "Clean" >> CleanArticles(config.cleaning, fates)
-
-    articles = (articles, again["sign"]) | "Articles" >> beam.Flatten()
-    stories = articles | "Dedupe" >> DedupeArticles(
+    due = pipeline | "Due" >> beam.Create(work.feeds, reshuffle=False).with_output_types(Feed)
+    polled = again("poll", due) | "Poll" >> PollFeeds(config.http, work.every_seconds, fates)
+    pages = again("fetch", polled["entries"]) | "Fetch" >> FetchPages(config.http, fates)
+    articles = again("clean", pages) | "Clean" >> CleanArticles(config.cleaning, fates)
+    stories = again("sign", articles) | "Dedupe" >> DedupeArticles(
         ReadLive(destination, tables.SIGNATURES, ("time", "time"), live_days), live_days, fates
     )
-
-    placed = (stories["articles"], again["extract"]) | "Placed" >> beam.Flatten()
-    told = placed | "Extract" >> ExtractEvents(config.reading, fates)
-    events = {"told": told, "merges": stories["merges"]} | "MergeEvents" >> MergeEvents(
+    told = again("extract", stories["articles"]) | "Extract" >> ExtractEvents(config.reading, fates)
+    events = {"told": told, "moved": stories["moved"]} | "MergeEvents" >> MergeEvents(
         ReadLive(destination, tables.EVENTS, ("first_reported_at", "last_reported_at"), live_days)
     )
 
@@ -71,7 +67,3 @@ def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Fold
         tables.DEAD_LETTERS: letters,
     }
     return rows | "Write" >> WriteTables(destination, work.run_id, work.day, config.write.shards)
-
-
-def _create(records: Sequence[Any], kind: type) -> beam.PTransform:
-    return beam.Create(records, reshuffle=False).with_output_types(kind)

@@ -14,6 +14,8 @@ from pipeline.destination import Folder, StagedFile
 from pipeline.tables import Table
 from transforms.fates import NAMESPACE
 
+DAY_SECONDS = 86_400.0
+
 
 @dataclasses.dataclass
 class WriteTables(beam.PTransform):
@@ -86,9 +88,9 @@ def _commit(keyed: tuple[str, Iterable[StagedFile]], destination: Folder) -> lis
 class ReadLive(beam.PTransform):
     """In: times (float, seconds since 1970) of what is new. Out: records of `table` that may still concern it.
 
-    Those are the rows whose own time, from the first to the second of `columns`, is within `live_days` of the new
-    ones. A row cannot have been written before it happened, so only files written since then are opened: days of them
-    in daily use, not years.
+    Those are the rows whose own time, from the first to the second of `columns`, is within `live_days` of a new one.
+    A row cannot have been written before it happened, so only files written since then are opened: days of them in
+    daily use, not years. One date far off, such as a page has by mistake, brings its own few rows and no others.
     """
 
     destination: Folder
@@ -99,7 +101,7 @@ class ReadLive(beam.PTransform):
     def expand(self, times: beam.PCollection) -> beam.PCollection:
         return (
             times
-            | "Span" >> beam.CombineGlobally(_SpanFn()).without_defaults()
+            | "Spans" >> beam.CombineGlobally(_SpansFn()).without_defaults()
             | "Files" >> beam.FlatMap(_live_files, self.destination, self.table, self.live_days)
             | "Spread" >> beam.Reshuffle()
             | "Read"
@@ -107,38 +109,55 @@ class ReadLive(beam.PTransform):
         )
 
 
-class _SpanFn(beam.CombineFn):
-    """The least and the greatest of some numbers."""
+class _SpansFn(beam.CombineFn):
+    """The least and the greatest number of each day."""
 
-    def create_accumulator(self) -> tuple[float, float]:
-        return float("inf"), float("-inf")
+    def create_accumulator(self) -> dict[int, tuple[float, float]]:
+        return {}
 
-    def add_input(self, span: tuple[float, float], time: float) -> tuple[float, float]:
-        return min(span[0], time), max(span[1], time)
+    def add_input(self, days: dict[int, tuple[float, float]], time: float) -> dict[int, tuple[float, float]]:
+        low, high = days.get(day := int(time // DAY_SECONDS), (time, time))
+        days[day] = min(low, time), max(high, time)
+        return days
 
-    def merge_accumulators(self, spans: Iterable[tuple[float, float]]) -> tuple[float, float]:
-        spans = list(spans)
-        return min(low for low, _ in spans), max(high for _, high in spans)
+    def merge_accumulators(self, parts: Iterable[dict[int, tuple[float, float]]]) -> dict[int, tuple[float, float]]:
+        merged: dict[int, tuple[float, float]] = {}
+        for part in parts:
+            for day, (low, high) in part.items():
+                before = merged.get(day, (low, high))
+                merged[day] = min(low, before[0]), max(high, before[1])
+        return merged
 
-    def extract_output(self, span: tuple[float, float]) -> tuple[float, float]:
-        return span
+    def extract_output(self, days: dict[int, tuple[float, float]]) -> list[tuple[float, float]]:
+        return sorted(days.values())
+
+
+def live_spans(spans: Iterable[tuple[float, float]], margin: float) -> list[tuple[float, float]]:
+    """Spans of time made wider by `margin` on both sides; those that meet then are one."""
+    wide: list[tuple[float, float]] = []
+    for low, high in sorted(spans):
+        if wide and low - margin <= wide[-1][1]:
+            wide[-1] = wide[-1][0], max(wide[-1][1], high + margin)
+        else:
+            wide.append((low - margin, high + margin))
+    return wide
 
 
 def _live_files(
-    span: tuple[float, float], destination: Folder, table: Table, live_days: int
-) -> list[tuple[str, float, float]]:
-    margin = live_days * 86_400.0
-    low, high = span[0] - margin, span[1] + margin
-    first_day = datetime.datetime.fromtimestamp(low, datetime.UTC).date()
-    return [(path, low, high) for path in destination.files(table, first_day)]
+    spans: list[tuple[float, float]], destination: Folder, table: Table, live_days: int
+) -> list[tuple[str, list[tuple[float, float]]]]:
+    live = live_spans(spans, live_days * DAY_SECONDS)
+    first_day = datetime.datetime.fromtimestamp(live[0][0], datetime.UTC).date()
+    return [(path, live) for path in destination.files(table, first_day)]
 
 
 def _read_live(
-    found: tuple[str, float, float], destination: Folder, table: Table, columns: tuple[str, str]
+    found: tuple[str, list[tuple[float, float]]], destination: Folder, table: Table, columns: tuple[str, str]
 ) -> list[Any]:
-    path, low, high = found
+    path, live = found
     first, last = columns
-    return destination.read(path, table, [(last, ">=", _as(table, last, low)), (first, "<=", _as(table, first, high))])
+    filters = [[(last, ">=", _as(table, last, low)), (first, "<=", _as(table, first, high))] for low, high in live]
+    return destination.read(path, table, filters)
 
 
 def _as(table: Table, column: str, seconds: float) -> Any:

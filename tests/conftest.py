@@ -8,11 +8,18 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import hypothesis
 import pytest
 from apache_beam.utils.timestamp import Timestamp
 
 from transforms.records import Article, DeadLetter, Entry, Feed, Page
 from transforms.web.http import HttpSettings, Response, get, open_session
+
+# A busy machine is no fault: what takes too long is bounded by the tests themselves.
+hypothesis.settings.register_profile(
+    "newsbeam", deadline=None, max_examples=50, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("newsbeam")
 
 NOW = Timestamp.from_rfc3339("2026-03-10T12:00:00Z")
 

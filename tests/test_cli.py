@@ -119,6 +119,40 @@ def test_query_says_what_is_wrong_with_the_sql(written, capsys):
     assert "nothing" in capsys.readouterr().err
 
 
+def test_explain_shows_the_evidence_for_two_articles(written, capsys):
+    main(
+        [
+            "query",
+            "SELECT url FROM articles WHERE copy_of IS NOT NULL ORDER BY url",
+            "--from",
+            written,
+            "--format",
+            "csv",
+        ]
+    )
+    copy = capsys.readouterr().out.splitlines()[1]
+    sql = f"SELECT o.url FROM articles AS c JOIN articles AS o ON o.article_id = c.copy_of WHERE c.url = '{copy}'"
+    main(["query", sql, "--from", written, "--format", "csv"])
+    original = capsys.readouterr().out.splitlines()[1]
+    assert main(["explain", copy, original, "--from", written]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("copies of one text, one story")
+    assert "threshold" in said and "bias" in said
+
+
+def test_explain_of_one_article_shows_those_nearest_to_it(written, capsys):
+    main(["query", "SELECT url FROM articles WHERE copy_of IS NOT NULL", "--from", written, "--format", "csv"])
+    copy = capsys.readouterr().out.splitlines()[1]
+    assert main(["explain", copy + "?utm_source=x", "--from", written]) == 0
+    assert "copies of one text, one story" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/none", "not an address"])
+def test_explain_names_an_address_that_no_article_has(url, written, capsys):
+    assert main(["explain", url, "--from", written]) == 2
+    assert "address" in capsys.readouterr().err
+
+
 def test_check_prints_a_line_for_each_feed_and_writes_nothing(newsroom, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["check", newsroom.opml_url, *LOCAL]) == 0

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.errors import UsageError
 from transforms.events.nlp import MAX_CHARS, load_pipeline, read_texts, tame
 
 NLP = load_pipeline("blank")
@@ -17,7 +18,7 @@ def test_blank_knows_words_and_sentences():
 
 
 def test_an_unknown_pipeline_says_what_to_install():
-    with pytest.raises(ValueError, match=r"en_none.*install"):
+    with pytest.raises(UsageError, match=r"en_none.*install"):
         load_pipeline("en_none")
 
 

@@ -12,7 +12,7 @@ from apache_beam.utils.timestamp import Duration
 from conftest import NOW
 
 from pipeline.destination import Folder
-from pipeline.sinks import ReadLive, WriteTables
+from pipeline.sinks import ReadLive, WriteTables, live_spans
 from pipeline.tables import POLLS, REJECTIONS, STORY_MERGES, Table
 from transforms.records import Poll, Rejection, StoryMerge
 
@@ -129,7 +129,10 @@ def live(folder: Folder, hours: Iterable[float], live_days: int, expected: list[
         ([0], 1, [-24, -1, 0, 23]),
         ([0], 2, [-48, -24, -1, 0, 23, 48]),
         ([-24], 1, [-48, -24, -1, 0]),
-        ([-48, 48], 0, [-48, -24, -1, 0, 23, 48]),  # all between the earliest and the latest
+        ([-48, 48], 0, [-48, 48]),  # one date far off does not bring all that lies between
+        ([-48, 48], 1, [-48, -24, 48]),
+        ([-1, 0, -24], 0, [-24, -1, 0]),
+        ([-24, 24], 1, [-48, -24, -1, 0, 23, 48]),
         ([1_000], 1, []),
         ([-1_000], 1, []),
         ([], 1, []),
@@ -144,6 +147,21 @@ def test_rows_that_may_concern_what_is_new_are_read(
             day = (NOW + Duration.of(86_400 * 2)).to_utc_datetime().date()  # none was written before it happened
             folder.append(f"run {n}", POLLS, day, [row])
     live(folder, hours, live_days, expected)
+
+
+@pytest.mark.parametrize(
+    ("spans", "margin", "expected"),
+    [
+        ([], 1, []),
+        ([(5, 6)], 1, [(4, 7)]),
+        ([(5, 6), (8, 9)], 1, [(4, 10)]),
+        ([(5, 6), (8.1, 9)], 1, [(4, 7), (7.1, 10)]),
+        ([(8, 9), (1, 2)], 0, [(1, 2), (8, 9)]),
+        ([(1, 9), (2, 3)], 0, [(1, 9)]),
+    ],
+)
+def test_spans_that_meet_are_one(spans: list, margin: float, expected: list) -> None:
+    assert live_spans(spans, margin) == expected
 
 
 def test_files_of_days_before_anything_live_are_not_opened(folder: Folder) -> None:

@@ -69,7 +69,7 @@ def test_records_come_back_from_parquet(table: Table) -> None:
 
 
 @pytest.mark.parametrize("table", **BY_NAME)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_any_record_comes_back_from_arrow(table: Table, data: st.DataObject) -> None:
     rows = data.draw(st.lists(records(table.record), max_size=2))

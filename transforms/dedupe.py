@@ -6,20 +6,23 @@ over what is remembered of live articles (their signatures) and the new ones.
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Optional
 
 import apache_beam as beam
 from apache_beam import pvalue
-from apache_beam.coders import registry
-from apache_beam.utils.timestamp import Timestamp
+from apache_beam.coders import VarIntCoder, registry
+from apache_beam.transforms import userstate
+from apache_beam.transforms.timeutil import TimeDomain
+from apache_beam.utils.timestamp import Duration, Timestamp
 
 from transforms.fates import DEAD, REJECTED, Attempt, Fates, Rejected, settle, typed
 from transforms.records import Article, StoryMerge
 from transforms.stories.merging import StoryState, merge
 from transforms.stories.similarity import Signature, sign
 
-SIGNATURES, MERGES = "signatures", "merges"
+SIGNATURES, MERGES, MOVED = "signatures", "merges", "moved"
+TIDY_SECONDS = 3_600  # event time after an article, when its language's memory is tidied up
 
 
 class Signed(NamedTuple):
@@ -53,15 +56,6 @@ def sign_article(article: Article) -> Signed:
 
 def _seconds(time: Optional[Timestamp]) -> Optional[float]:
     return None if time is None else time.micros / 1e6
-
-
-def newest_signatures(signatures: Iterable[Signature]) -> dict[str, Signature]:
-    """The newest row of each article, by its id."""
-    newest: dict[str, Signature] = {}
-    for signature in signatures:
-        if signature.article_id not in newest or newest[signature.article_id].revision < signature.revision:
-            newest[signature.article_id] = signature
-    return newest
 
 
 def choose_versions(
@@ -98,9 +92,10 @@ def _as_version(signed: Signed, version: int) -> Signed:
 
 @dataclasses.dataclass
 class DedupeArticles(beam.PTransform):
-    """In: Article. Out: `articles` (Article with its story), `signatures` (Signature), `merges` (StoryMerge).
+    """In: Article. Out: `articles` (Article with its story), `signatures` (Signature), `merges` (StoryMerge), `moved`.
 
-    Rejects: same_url, unchanged. `remembered` turns the times of new articles into the signatures that are live then.
+    `moved` are pairs (article_id, story_id) of remembered articles that belong to another story now. Rejects: same_url,
+    unchanged. `remembered` turns the times of new articles into the signatures that are live then.
     Articles of different languages are never compared.
     """
 
@@ -118,13 +113,9 @@ class DedupeArticles(beam.PTransform):
                 | "PriorByLanguage" >> beam.Map(_signature_by_language).with_output_types(tuple[str, Signature]),
             }
             | "Meet" >> beam.CoGroupByKey()
-            | "Merge" >> beam.ParDo(_MergeFn(self.live_days)).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES)
+            | "Merge" >> beam.ParDo(_MergeFn(self.live_days)).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES, MOVED)
         )
-        return {
-            "articles": self.fates.of(outputs, Article),
-            "signatures": typed(outputs[SIGNATURES], Signature),
-            "merges": typed(outputs[MERGES], StoryMerge),
-        }
+        return _outputs(outputs, self.fates)
 
 
 class _MergeFn(beam.DoFn):
@@ -133,24 +124,114 @@ class _MergeFn(beam.DoFn):
 
     def process(self, keyed: tuple[str, dict[str, Iterable[Any]]]):
         groups = keyed[1]
-        known = newest_signatures(groups["prior"])
-        chosen, rejected = choose_versions(known, groups["new"])
-        for article, reason in rejected:
-            yield settle("dedupe", article, reason)
-        _, outputs = merge(
-            StoryState.from_signatures(known.values()),
-            [signed.signature for signed in chosen],
-            live_days=self.live_days,
+        yield from place(StoryState.from_signatures(groups["prior"]), groups["new"], self.live_days)
+
+
+def place(state: StoryState, new: Iterable[Signed], live_days: float) -> Iterator[Any]:
+    """Gives new articles their fate and their place, and remembers them in `state`: the outputs of both deduping steps.
+
+    Plain: Article. Tagged: REJECTED, SIGNATURES (rows to write), MERGES, MOVED.
+    """
+    chosen, rejected = choose_versions(state.articles, new)
+    for article, reason in rejected:
+        yield settle("dedupe", article, reason)
+    _, outputs = merge(state, [signed.signature for signed in chosen], live_days=live_days)
+    placements = {placement.article_id: placement for placement in outputs.placements}
+    for signed in chosen:
+        at = placements.pop(signed.article.article_id)
+        placed = signed.article._replace(story_id=at.story_id, copy_of=at.copy_of)
+        yield settle("dedupe", placed, placed)
+    for signature in outputs.signatures:
+        yield pvalue.TaggedOutput(SIGNATURES, signature)
+    for moved in placements.values():  # those left are of articles that were remembered
+        yield pvalue.TaggedOutput(MOVED, (moved.article_id, moved.story_id))
+    for merged in outputs.merges:
+        yield pvalue.TaggedOutput(MERGES, StoryMerge(merged.story_id, merged.merged_into, Timestamp.now()))
+
+
+@dataclasses.dataclass
+class DedupeStream(beam.PTransform):
+    """In: Article, unbounded. Out: as `DedupeArticles`. Stateful by language.
+
+    The same merge, article by article as they come, with the signatures in Beam's state instead of a table. What is
+    older than `live_days`, by the articles' own time, is forgotten.
+    """
+
+    live_days: float
+    fates: Fates
+
+    def expand(self, articles: beam.PCollection):
+        outputs = (
+            articles
+            | "Sign" >> Attempt("sign", sign_article, Signed, self.fates)
+            | "ByLanguage" >> beam.Map(_by_language).with_output_types(tuple[str, Signed])
+            | "Merge" >> beam.ParDo(_StreamFn(self.live_days)).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES, MOVED)
         )
-        placements = {placement.article_id: placement for placement in outputs.placements}
-        for signed in chosen:
-            place = placements[signed.article.article_id]
-            placed = signed.article._replace(story_id=place.story_id, copy_of=place.copy_of)
-            yield settle("dedupe", placed, placed)
-        for signature in outputs.signatures:
-            yield pvalue.TaggedOutput(SIGNATURES, signature)
-        for merged in outputs.merges:
-            yield pvalue.TaggedOutput(MERGES, StoryMerge(merged.story_id, merged.merged_into, Timestamp.now()))
+        return _outputs(outputs, self.fates)
+
+
+def _outputs(outputs: pvalue.DoOutputsTuple, fates: Fates) -> dict[str, beam.PCollection]:
+    return {
+        "articles": fates.of(outputs, Article),
+        "signatures": typed(outputs[SIGNATURES], Signature),
+        "merges": typed(outputs[MERGES], StoryMerge),
+        "moved": typed(outputs[MOVED], tuple[str, str]),
+    }
+
+
+class _StreamFn(beam.DoFn):
+    """Holds what `StoryState` is made from in a bag; the state itself is kept between elements while it is current."""
+
+    REMEMBERED = userstate.BagStateSpec("remembered", registry.get_coder(Signature))
+    STEPS = userstate.ReadModifyWriteStateSpec("steps", VarIntCoder())
+    TIDY = userstate.TimerSpec("tidy", TimeDomain.WATERMARK)
+
+    def __init__(self, live_days: float):
+        self.live_days = live_days
+
+    def setup(self):
+        self.kept: dict[str, tuple[int, StoryState]] = {}  # by language: after so many steps
+
+    def process(
+        self,
+        keyed: tuple[str, Signed],
+        time=beam.DoFn.TimestampParam,
+        remembered=beam.DoFn.StateParam(REMEMBERED),
+        steps=beam.DoFn.StateParam(STEPS),
+        tidy=beam.DoFn.TimerParam(TIDY),
+    ):
+        language, signed = keyed
+        state = self._state(language, remembered, steps)
+        for output in place(state, [signed], self.live_days):
+            if getattr(output, "tag", None) == SIGNATURES:
+                remembered.add(output.value)
+            yield output
+        self._keep(language, state, steps)
+        tidy.set(time + Duration.of(TIDY_SECONDS))
+
+    @userstate.on_timer(TIDY)
+    def forget(
+        self,
+        language=beam.DoFn.KeyParam,
+        remembered=beam.DoFn.StateParam(REMEMBERED),
+        steps=beam.DoFn.StateParam(STEPS),
+    ):
+        """Leaves one row an article in the bag, of live articles only."""
+        state = self._state(language, remembered, steps)
+        remembered.clear()
+        for signature in state.signatures():
+            remembered.add(signature)
+        self._keep(language, state, steps)
+
+    def _state(self, language: str, remembered: Any, steps: Any) -> StoryState:
+        """The state after all steps so far: ours, unless another worker has had the key since."""
+        count, state = self.kept.get(language, (-1, None))
+        return state if count == (steps.read() or 0) else StoryState.from_signatures(remembered.read())
+
+    def _keep(self, language: str, state: StoryState, steps: Any) -> None:
+        count = (steps.read() or 0) + 1
+        self.kept[language] = (count, state)
+        steps.write(count)
 
 
 def _time_of(signed: Signed) -> float:

@@ -1,6 +1,7 @@
 """Extract: from articles to the events that they report, and from those to the events of their stories."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,15 +10,15 @@ from apache_beam import pvalue
 from apache_beam.utils.shared import Shared
 from spacy.tokens import Doc
 
-from transforms.errors import UsageError
 from transforms.events.happenings import find_events
 from transforms.events.merging import merge_events
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
 from transforms.fates import DEAD, REJECTED, Fates, settle, typed
-from transforms.records import Article, ArticleEvent, Event, StoryMerge, Told
+from transforms.records import Article, ArticleEvent, Event, Told
 
 ARTICLE_EVENTS = "article_events"
+READER = Shared()  # one for all runs of a process: a handle of its own for each graph would load the model again
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,17 +36,17 @@ class Reader:
     """
 
     def __init__(self, pipeline: str):
-        try:
-            self.nlp = load_pipeline(pipeline)
-        except ValueError as error:
-            raise UsageError(f"nlp.pipeline: {error}") from error
+        self.nlp = load_pipeline(pipeline)
         self.ontology = load_ontology()
 
     def tell(self, articles: Sequence[Article]) -> Iterator[Told | Exception]:
-        """What each of `articles` tells, in order; an exception where reading one failed, the others unharmed."""
+        """What each of `articles` tells, in order; an exception where reading one failed, the others unharmed.
+
+        An article in another language than English tells nothing.
+        """
         try:
             with self.nlp.memory_zone():
-                docs = read_texts(self.nlp, (article.text for article in articles))
+                docs = read_texts(self.nlp, (article.text if _is_readable(article) else "" for article in articles))
                 told = [self._tell_one(article, doc) for article, doc in zip(articles, docs, strict=True)]
         except Exception as error:
             if len(articles) == 1:
@@ -70,6 +71,10 @@ class Reader:
         return Told(article, events)
 
 
+def _is_readable(article: Article) -> bool:
+    return article.language in (None, "en")
+
+
 @dataclasses.dataclass
 class ExtractEvents(beam.PTransform):
     """In: Article, placed. Out: Told. Stateless."""
@@ -79,38 +84,35 @@ class ExtractEvents(beam.PTransform):
 
     def expand(self, articles: beam.PCollection) -> beam.PCollection:
         batches = articles | "Batch" >> beam.BatchElements(max_batch_size=self.settings.batch_articles)
-        read = beam.ParDo(_TellFn(self.settings.pipeline, Shared())).with_outputs(REJECTED, DEAD)
+        read = beam.ParDo(_TellFn(self.settings.pipeline)).with_outputs(REJECTED, DEAD)
         return self.fates.of(batches | "Read" >> read, Told)
 
 
 class _TellFn(beam.DoFn):
-    def __init__(self, pipeline: str, shared: Shared):
-        self.pipeline, self.shared = pipeline, shared
+    def __init__(self, pipeline: str):
+        self.pipeline = pipeline
 
-    def setup(self):
-        self.reader = self.shared.acquire(self._load, tag=self.pipeline)
+    def process(self, articles: list[Article]):
+        reader = READER.acquire(self._load, tag=self.pipeline)  # not in setup: a run without news needs no model
+        for article, told in zip(articles, reader.tell(articles), strict=True):
+            yield settle("extract", article, told)
 
     def _load(self) -> Reader:
         return Reader(self.pipeline)
 
-    def process(self, articles: list[Article]):
-        for article, told in zip(articles, self.reader.tell(articles), strict=True):
-            yield settle("extract", article, told)
-
 
 @dataclasses.dataclass
 class MergeEvents(beam.PTransform):
-    """In: `told` (Told), `merges` (StoryMerge). Out: `article_events` (ArticleEvent with its event), `events` (Event).
+    """In: `told` (Told), `moved` (article_id, story_id). Out: `article_events` (ArticleEvent), `events` (Event).
 
-    Of the events only new revisions. `remembered` turns the times of what is told into the events that are live then;
-    those of a story that was merged go with it.
+    The former have their event_id, of the latter there are new revisions only. `remembered` turns the times of what is
+    told into the events that are live then; where most of an event's articles belong to another story now, it follows.
     """
 
     remembered: beam.PTransform
 
     def expand(self, found):
-        told, merges = found["told"], found["merges"]
-        moved = pvalue.AsDict(merges | "Moved" >> beam.Map(_moved).with_output_types(tuple[str, str]))
+        told, moved = found["told"], pvalue.AsDict(found["moved"])
         prior = told | "Times" >> beam.Map(_time_of).with_output_types(float) | "Remember" >> self.remembered
         outputs = (
             {
@@ -131,9 +133,9 @@ class _MergeFn(beam.DoFn):
     def process(self, keyed: tuple[str, dict[str, Iterable[Any]]]):
         story_id, found = keyed
         told = [(each.article, each.events) for each in found["told"]]
-        if not told:
-            return
-        article_events, events = merge_events(story_id, newest_revisions(found["prior"]), told)
+        prior = newest_revisions(found["prior"])
+        moved = any(event.story_id != story_id for event in prior)
+        article_events, events = merge_events(story_id, prior, told) if told or moved else ([], [])
         yield from events
         for event in article_events:
             yield pvalue.TaggedOutput(ARTICLE_EVENTS, event)
@@ -157,8 +159,5 @@ def _by_story(told: Told) -> tuple[str, Told]:
 
 
 def _event_by_story(event: Event, moved: Mapping[str, str]) -> tuple[str, Event]:
-    return moved.get(event.story_id, event.story_id), event
-
-
-def _moved(merge: StoryMerge) -> tuple[str, str]:
-    return merge.story_id, merge.merged_into
+    stories = Counter(moved.get(claim.article_id, event.story_id) for claim in event.claims)
+    return max(stories, key=lambda story_id: (stories[story_id], story_id), default=event.story_id), event

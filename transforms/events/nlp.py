@@ -7,6 +7,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from transforms.errors import UsageError
+from transforms.language import ModelNotFound, load_language
+
 MAX_CHARS = 1_000_000  # spaCy refuses longer texts (E088)
 MAX_WORD = 500  # the longest word of 1,038 real articles had 480 characters
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD},}}")
@@ -14,22 +17,21 @@ _REPEATED = re.compile(r"([^\w\s])\1{15,}")
 
 
 def load_pipeline(name: str = "") -> Language:
-    """The spaCy pipeline `name`; "" and "blank" mean words and sentences only, which needs no download.
+    """The spaCy pipeline `name`: "newsbeam" or nothing is the model in this package, "blank" words and sentences only.
+
+    Any other name is that of an installed pipeline or of a folder.
 
     Raises:
-        ValueError: There is no such pipeline here; the message says what to install.
+        UsageError: There is no such pipeline here; the message says what to install.
     """
-    if name in ("", "blank"):
+    if name == "blank":
         pipeline = spacy.blank("en")
         pipeline.add_pipe("sentencizer")
         return pipeline
     try:
-        return spacy.load(name)
-    except OSError as error:
-        raise ValueError(
-            f"no language model {name!r} here: install the package of that name into this environment, "
-            'give the folder of a saved model, or use "blank"'
-        ) from error
+        return load_language(name)
+    except ModelNotFound as error:
+        raise UsageError(f"nlp.pipeline: {error}") from error
 
 
 def tame(text: str) -> str:

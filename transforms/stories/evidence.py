@@ -20,6 +20,7 @@ COMMON = 2.5  # words less rare than this (held by one article in twelve) tell n
 
 FEATURES = (
     "shared_terms",  # how much the words that both use tell, on a logarithmic scale
+    "terms",  # cosine of the words
     "shared_title",  # how much the words that both titles use tell
     "shared_names",  # how much the names that both use tell
     "lead_names",  # cosine of the names in their first sentences
@@ -94,6 +95,7 @@ def features(a: Signature, b: Signature, rarities: Rarities) -> tuple[float, ...
     """The features of a pair, in the order of FEATURES; a and b may be exchanged."""
     return (
         _shared(a.terms, b.terms, rarities.terms),
+        _cosine(a.terms, b.terms, rarities.terms),
         _shared(a.title_terms, b.title_terms, rarities.terms),
         _shared(a.names, b.names, rarities.names),
         _cosine(a.lead_names, b.lead_names, rarities.names),
@@ -118,9 +120,8 @@ def _shared(a: Collection[str], b: Collection[str], rarity: Rarity) -> float:
 
 
 def _cosine(a: Collection[str], b: Collection[str], rarity: Rarity) -> float:
-    weight_a, weight_b = ({word: rarity(word) ** 2 for word in words} for words in (a, b))
-    shared = math.fsum(weight_a[word] for word in weight_a.keys() & weight_b.keys())
-    return shared / math.sqrt(math.fsum(weight_a.values()) * math.fsum(weight_b.values())) if shared else 0.0
+    shared = math.fsum(rarity(word) ** 2 for word in set(a).intersection(b))
+    return shared / (rarity.length(a) * rarity.length(b)) if shared else 0.0
 
 
 def _ages(article: Signature) -> set[str]:

@@ -1,8 +1,29 @@
 """One story for one event, across outlets: a pure function over what dedupe remembers.
 
-Three duplicates, three answers. The same URL is one article: its canonical URL is its id. The same text elsewhere is a
-copy (`copies`): it points to the earliest article that carries the text, and belongs to that article's story. The same
-event in other words is one story (`evidence`): who, where, when and the numbers decide, not only the vocabulary.
+Three duplicates, three answers.
+
+- The same URL is one article: its canonical URL is its id. A correction is a new version of it and stays in its story.
+- The same text elsewhere is a copy (`copies`), also when it was cut, re-headlined or given another lead: it points to
+  the earliest article that carries the text, and belongs to that article's story. An earlier original that comes late
+  takes the copies over.
+- The same event in other words is one story. Two articles are judged by `evidence`: how telling the words, names and
+  numbers are that both use, the days they name, and the days between them. Groups are joined by average linkage, so
+  that no single pair decides.
+
+What counts as one event:
+
+- Who, where, when and the numbers decide, not only the vocabulary: two commanders killed in one country, two shootings
+  in one city, the same clash in two towns, this year's and last year's festival are different stories.
+- A follow-up (an arrest, a funeral, a trial, a new toll) belongs to its event's story as long as it is about it. Time
+  weighs, it does not cut: the further apart two articles are, the more they have to share.
+- What a happening leads to is an event of its own if it has actors, a place and a day of its own: the budget is one
+  story, the vote of no confidence over it another.
+- A round-up of several events belongs to none of their stories.
+- In doubt, two stories: a missed merge does less harm than a false one.
+
+How stories grow: every merge looks again at the stories that the new articles touch, and at those near them. So an
+article may move to another story, two stories may become one (the older id stands), and one may be split (the id stays
+with its first article). What is far from all new articles is left alone. Time is that of the articles, not the clock's.
 """
 
 import hashlib

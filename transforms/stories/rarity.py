@@ -1,7 +1,8 @@
-"""How much a shared word, name or number tells: the rarer it is among the articles held, the more.
+"""How much a shared word, name or number tells: the rarer it is, the more.
 
-Rarity is minus the natural logarithm of the share of articles that hold the word (inverse document frequency), among
-the live articles and as many imagined ones of general English, so that it is sane when only few articles are held.
+Rarity is minus the natural logarithm of the share of articles that hold a word (inverse document frequency): the share
+in general English, from a packaged table, or that among the live articles, whichever is larger. So a rare word tells
+the same however many articles are held, and a word that everybody uses these days ("election") tells little.
 """
 
 import functools
@@ -10,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from importlib import resources
 
-IMAGINED_ARTICLES = 200
-NUMBER_RARITY = 4.0  # of a number in general English
+NUMBER_RARITY = 4.0
+IMAGINED_ARTICLES = 200  # held from the start, without the word: the first few articles prove nothing
+ONE_STORY = 0.03  # of all articles may be one big story, which is not held against its words
 
 
 @functools.cache
@@ -41,24 +43,29 @@ class Rarity:
     def __init__(self, general: Callable[[str], float] = general_rarity):
         self._general = general
         self._counts: Counter[str] = Counter()
-        self._size = 0
-        self._known: dict[str, float] = {}  # worked out since the last change
+        self._size = IMAGINED_ARTICLES
+        self._lengths: dict[tuple[str, ...], float] = {}  # worked out since the last change
 
     def add(self, words: Iterable[str]) -> None:
         self._counts.update(words)
         self._size += 1
-        self._known.clear()
+        self._lengths.clear()
 
     def remove(self, words: Iterable[str]) -> None:
         self._counts.subtract(words)
         self._size -= 1
-        self._known.clear()
+        self._lengths.clear()
+
+    def length(self, words: Iterable[str]) -> float:
+        """The length of the vector of these words, each as long as it is rare."""
+        key = tuple(words)
+        if key not in self._lengths:
+            self._lengths[key] = math.sqrt(math.fsum(self(word) ** 2 for word in key))
+        return self._lengths[key]
 
     def __call__(self, word: str) -> float:
-        if word not in self._known:
-            imagined = IMAGINED_ARTICLES * math.exp(-self._general(word))
-            self._known[word] = math.log((self._size + IMAGINED_ARTICLES) / (self._counts[word] + imagined))
-        return self._known[word]
+        general, held = self._general(word), self._counts.get(word, 0) / self._size - ONE_STORY
+        return general if held <= 0.0 else min(general, -math.log(held))
 
 
 def number_rarity(number: str) -> float:

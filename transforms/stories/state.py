@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
 
 from transforms.stories.candidates import CandidateIndex
 from transforms.stories.evidence import Rarities
@@ -28,6 +29,8 @@ class StoryState:
         self.members: dict[str, set[str]] = defaultdict(set)  # story_id: article_ids
         self.kin: dict[str, set[str]] = defaultdict(set)  # article_id: article_ids, both ways
         self.rarities = Rarities.empty()
+        self._by_time: list[tuple[float, str]] = []  # heap; may name articles that are gone
+        self._newest = 0.0
         self._ids: list[str] = []  # by slot
         self._slots: dict[str, int] = {}
         self._words = CandidateIndex()
@@ -59,6 +62,8 @@ class StoryState:
         slot = self._slots[article.article_id] = len(self._ids)
         self._ids.append(article.article_id)
         self.articles[article.article_id] = article
+        heappush(self._by_time, age(article))
+        self._newest = max(self._newest, article.time)
         self.rarities.add(article)
         self._words.add(slot, _keys(article))
         self._sketches.add(slot, article.sketch)
@@ -98,10 +103,11 @@ class StoryState:
 
     def expire(self, live_days: float) -> None:
         """Forget the articles that are older than the newest one by more than so many days."""
-        newest = max((article.time for article in self.articles.values()), default=0.0)
-        oldest = newest - live_days * DAY_SECONDS
-        for article_id in [i for i, article in self.articles.items() if article.time < oldest]:
-            self.drop(article_id)
+        oldest = self._newest - live_days * DAY_SECONDS
+        while self._by_time and self._by_time[0][0] < oldest:
+            time, article_id = heappop(self._by_time)
+            if article_id in self.articles and self.articles[article_id].time == time:
+                self.drop(article_id)
 
     def near(self, article: Signature) -> Iterator[Signature]:
         """Held articles that may report the same event, the nearest first."""

@@ -1,0 +1,69 @@
+"""`explain`: why two articles are, or are not, one story."""
+
+import datetime
+from collections.abc import Sequence
+from typing import TextIO
+
+from pipeline import tables
+from pipeline.destination import Folder
+from transforms.errors import DestinationError, UsageError
+from transforms.stories.merging import explain, live
+from transforms.stories.similarity import Signature
+from transforms.stories.state import StoryState
+from transforms.web.urls import canonical_url
+
+NEIGHBOURS = 5  # shown for a single article
+
+
+def explain_articles(destination: Folder, urls: Sequence[str], live_days: float, stream: TextIO) -> int:
+    """Prints the evidence for two articles, or for one and those that are nearest to it.
+
+    UsageError if no article has such an address, DestinationError if there are no tables.
+    """
+    if not destination.exists():
+        raise DestinationError(
+            f"{destination.root}: no tables here; make them with `newsbeam run --to {destination.root}`"
+        )
+    signatures = list(destination.newest(tables.SIGNATURES).values())
+    found = [_find(signatures, url) for url in urls]
+    state = StoryState.from_signatures(live(signatures, [article.time for article in found], live_days))
+    first = found[0]
+    if len(found) == 2:
+        print(_verdict(first, found[1]), explain(first, found[1], state), sep="\n", file=stream)
+        return 0
+    print(f"{_name(first)}\n", file=stream)
+    scored = sorted(((explain(first, other, state), other) for other in state.near(first)), key=_nearest_first)
+    for evidence, other in scored[:NEIGHBOURS]:
+        text = f", text shared {evidence.containment:.0%}" if evidence.containment else ""
+        print(f"{evidence.score:6.2f}{text}  {_verdict(first, other)}\n        {_name(other)}", file=stream)
+    print(
+        f"\none story from {explain(first, first, state).threshold:.2f} on; two addresses show the evidence",
+        file=stream,
+    )
+    return 0
+
+
+def _find(signatures: Sequence[Signature], url: str) -> Signature:
+    try:
+        address = canonical_url(url)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    for signature in signatures:
+        if signature.url == address:
+            return signature
+    raise UsageError(f"no article has the address {address}; `SELECT url FROM articles` lists them")
+
+
+def _nearest_first(scored: tuple) -> tuple[float, str]:
+    return -scored[0].score, scored[1].article_id
+
+
+def _verdict(a: Signature, b: Signature) -> str:
+    """What is written of two articles: stories are decided among groups, not pair by pair."""
+    copies = "copies of one text, " if (a.copy_of or a.article_id) == (b.copy_of or b.article_id) else ""
+    return f"{copies}{'one story' if a.story_id == b.story_id else 'two stories'}"
+
+
+def _name(article: Signature) -> str:
+    day = datetime.datetime.fromtimestamp(article.time, datetime.UTC)
+    return f"{day:%Y-%m-%d} {article.outlet}: {article.title} <{article.url}>"

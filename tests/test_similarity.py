@@ -1,0 +1,173 @@
+import datetime
+import math
+
+import pytest
+
+from transforms.stories.copies import containment, is_copy
+from transforms.stories.evidence import FEATURES, Rarities, features
+from transforms.stories.rarity import Rarity, unknown_rarity
+from transforms.stories.similarity import SKETCH_SIZE, sign, site_of
+from transforms.stories.words import days, name_phrases, normalise, numbers, stem, terms
+
+MAY_11 = datetime.date(2031, 5, 11)  # a Sunday
+NOON = datetime.datetime(2031, 5, 11, 12, tzinfo=datetime.UTC).timestamp()
+DAY = 86_400.0
+SENTENCES = [
+    f"In the {ordinal} hour the {kind} crossed the {place} and nobody in the village of {name} saw it pass."
+    for ordinal, kind, place, name in zip(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
+        "wagon ferry tractor train cyclist lorry donkey tram glider barge".split(),
+        "bridge river field tunnel ridge square meadow ring valley lock".split(),
+        "Orla Brill Dorsa Velt Arren Lisk Perro Kezan Tavan Sanru".split(),
+        strict=True,
+    )
+]
+
+
+def article(text, title="A title", **fields):
+    given = {
+        "article_id": "a",
+        "version": 1,
+        "url": "https://www.example.org/a",
+        "outlet": "Example",
+        "language": "en",
+        "published_at": NOON,
+        "fetched_at": NOON + 60,
+    }
+    return sign(title=title, text=text, **given | fields)
+
+
+@pytest.mark.parametrize(
+    ("raw", "typeset"),
+    [
+        ("`` We came , we saw . ''", '" We came, we saw. "'),
+        ("a 37 - year - old man 's car", "a 37-year-old man's car"),
+        ("“It\u2019s over,” she said", '"It\'s over," she said'),
+        ("did n't", "didn't"),
+    ],
+)
+def test_normalise(raw, typeset):
+    assert normalise(raw) == typeset
+
+
+@pytest.mark.parametrize(
+    ("word", "root"),
+    [("shootings", "shoot"), ("shooting", "shoot"), ("parties", "party"), ("mayor's", "mayor"), ("glass", "glass")],
+)
+def test_stem(word, root):
+    assert stem(stem(word)) == root
+
+
+def test_terms_leave_out_words_without_meaning():
+    assert terms("He was the mayor of Easton") == ["mayor", "easton"]
+
+
+def test_names_are_runs_of_capitals_but_not_sentence_starts_or_days():
+    text = "Police met Anna Brandt in South Haven on Monday. The police left. Brandt's boat stayed."
+    assert list(name_phrases(text)) == [["anna", "brandt"], ["south", "haven"], ["brandt"]]
+
+
+def test_numbers_tell_ages_counts_and_times_apart():
+    found = numbers("A 17-year-old and Ann, 24, were among three people hit at 2:15 in 1910 Wharf Street.")
+    assert {"a17", "a24", "3 people", "2:15", "1910"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "written_on", "named"),
+    [
+        ("on Friday", MAY_11, datetime.date(2031, 5, 9)),
+        ("on Friday", None, None),
+        ("since Dec. 30", datetime.date(2031, 1, 2), datetime.date(2030, 12, 30)),
+        ("since Dec. 30", None, None),
+        ("July 7 , 2012", None, datetime.date(2012, 7, 7)),
+        ("18 September 2013", MAY_11, datetime.date(2013, 9, 18)),
+        ("2 / 3 / 2009", None, datetime.date(2009, 2, 3)),
+        ("2031-05-10T08:00", None, None),
+        ("on 2031-05-10", None, datetime.date(2031, 5, 10)),
+        ("February 30, 2031", None, None),
+    ],
+)
+def test_days(text, written_on, named):
+    assert days(normalise(text), written_on) == ([named.toordinal()] if named else [])
+
+
+def test_an_undated_article_has_the_time_of_fetching_and_no_day():
+    signed = article("It rained.", published_at=None)
+    assert (signed.time, signed.dated, list(signed.days)) == (NOON + 60, False, [])
+
+
+def test_a_date_in_the_future_is_clamped():
+    assert article("It rained.", published_at=NOON + 9 * DAY).time == NOON + 60
+
+
+def test_a_title_repeated_in_the_text_counts_once():
+    body = "The river rose by two metres in the night."
+    assert article(f"Flood in Velt\n{body}", "Flood in Velt").text_id == article(body, "Flood in Velt").text_id
+
+
+def test_site_of():
+    assert site_of("https://www.Example.org:8080/a?b#c") == "example.org"
+
+
+@pytest.mark.parametrize("text", ["", "?!", "一" * 50, "x" * 100_000, "A." * 30_000])
+def test_sign_takes_any_text(text):
+    signed = article(text, title=None)
+    assert len(signed.sketch) <= SKETCH_SIZE
+    assert all(math.isfinite(value) for value in features(signed, signed, Rarities.empty()))
+
+
+def test_a_signature_is_small():
+    signed = article("\n".join(SENTENCES * 20))
+    assert len(repr(tuple(signed))) < 2_500
+
+
+TEXT = "\n".join(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("other", "copied"),
+    [
+        (TEXT, True),
+        ("\n".join(SENTENCES[:5]), True),  # cut
+        ("\n".join(["Our own reporter went to see for herself what was going on there.", *SENTENCES[1:]]), True),
+        ("\n".join([*SENTENCES[:6], "The town hall opened its gymnasium for guests.", *SENTENCES[6:]]), True),
+        (
+            "\n".join(SENTENCES[:2] + [s.replace(" the ", " that ").replace("hour", "age") for s in SENTENCES[2:]]),
+            False,
+        ),
+        ("An entirely different text about the price of milk. " * 20, False),
+    ],
+)
+def test_copies(other, copied):
+    assert is_copy(article(TEXT, outlet="One"), article(other, outlet="Two")) is copied
+
+
+def test_page_furniture_alone_does_not_make_a_copy():
+    furniture = "You have used up your free articles for this month. Subscribe now to go on reading. " * 3
+    one, two = article(furniture, "Old mill bridge to be rebuilt"), article(furniture, "Bear seen in orchard")
+    assert containment(one, two) == 1.0
+    assert not is_copy(one, two)
+
+
+def test_rare_words_tell_the_same_however_many_articles_are_held():
+    rarity = Rarity()
+    before = rarity("zanderup"), rarity("police")
+    for _ in range(1_000):
+        rarity.add(["police"])
+    assert rarity("zanderup") == before[0] == unknown_rarity()
+    assert rarity("police") < 0.5 < before[1]
+    for _ in range(1_000):
+        rarity.remove(["police"])
+    assert rarity("police") == before[1]
+
+
+def test_features_do_not_depend_on_which_article_comes_first():
+    one = article("A 24-year-old man, Daniel Osei, was shot in Port City on Sunday at 2:15 a.m.")
+    next_day = {"published_at": NOON + DAY, "fetched_at": NOON + DAY}
+    two = article("Police in Port City seek two brothers over the death of Daniel Osei, 24.", **next_day)
+    values = features(one, two, Rarities.empty())
+    assert values == features(two, one, Rarities.empty())
+    named = dict(zip(FEATURES, values, strict=True))
+    assert named["shared_names"] > 2
+    assert named["ages_differ"] == 0
+    assert named["days_apart"] == pytest.approx(1 / 30)

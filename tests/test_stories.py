@@ -1,0 +1,244 @@
+import dataclasses
+import datetime
+import json
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from transforms.stories.linkage import average_linkage
+from transforms.stories.merging import StoryState, explain, live, merge, story_id_of
+from transforms.stories.similarity import sign
+
+DAY = 86_400.0
+SAMPLE = Path(__file__).parent / "data" / "stories" / "articles.jsonl"
+FLOORS = json.loads(SAMPLE.with_name("floors.json").read_text())
+
+
+def seconds(stamp):
+    return datetime.datetime.fromisoformat(stamp).timestamp()
+
+
+def signed(row, version=1, **fields):
+    given = {
+        "article_id": row["id"],
+        "version": version,
+        "url": f"https://{row['outlet'].lower().replace(' ', '-')}.example/{row['id']}",
+        "outlet": row["outlet"],
+        "title": row["title"],
+        "text": row["text"],
+        "language": "en",
+        "published_at": seconds(row["published_at"]),
+        "fetched_at": seconds(row["published_at"]) + 600,
+    }
+    return sign(**given | fields)
+
+
+ROWS = [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
+BY_ID = {row["id"]: signed(row) for row in ROWS}
+ALL = list(BY_ID.values())
+LIVE_DAYS = 1_000.0
+
+
+def some(*prefixes):
+    return [article for article in ALL if article.article_id.startswith(prefixes)]
+
+
+@dataclasses.dataclass
+class Follower:
+    """What someone knows who reads the outputs: the newest placement of each article, and merged stories."""
+
+    stories: dict = dataclasses.field(default_factory=dict)
+    copies: dict = dataclasses.field(default_factory=dict)
+    merged: dict = dataclasses.field(default_factory=dict)
+
+    def read(self, outputs):
+        for placement in outputs.placements:
+            self.stories[placement.article_id] = placement.story_id
+            self.copies[placement.article_id] = placement.copy_of
+        self.merged |= dict(outputs.merges)
+
+    def story(self, article_id):
+        story_id = self.stories[article_id]
+        while story_id in self.merged:
+            story_id = self.merged[story_id]
+        return story_id
+
+    def partition(self):
+        stories = {}
+        for article_id in self.stories:
+            stories.setdefault(self.story(article_id), set()).add(article_id)
+        return {frozenset(members) for members in stories.values()}
+
+
+def follow(batches, reload=False, live_days=LIVE_DAYS):
+    state, follower = StoryState(), Follower()
+    for batch in batches:
+        state, outputs = merge(state, batch, live_days=live_days)
+        follower.read(outputs)
+        if reload:
+            state = StoryState.from_signatures(state.signatures())
+    return follower
+
+
+@pytest.mark.parametrize(
+    "prefixes",
+    [
+        ("kaplan",),
+        ("harbour",),
+        ("quake-s",),
+        ("ferry",),
+        ("museum",),
+        ("fire-1", "fire-2", "fire-3"),
+    ],
+    ids=str,
+)
+def test_reports_copies_and_follow_ups_of_one_event_are_one_story(prefixes):
+    assert len(follow([some(*prefixes)]).partition()) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("kaplan", "baran"),
+        ("harbour", "hillside"),
+        ("arren", "velt"),
+        ("lantern-30", "lantern-31"),
+        ("quake-s", "quake-t"),
+        ("trial-1", "trial-3"),
+        ("bridge", "museum"),
+    ],
+)
+def test_events_that_look_alike_stay_apart(one, other):
+    follower = follow([some(one, other)])
+    stories = [{follower.story(article.article_id) for article in some(prefix)} for prefix in (one, other)]
+    assert not stories[0] & stories[1]
+
+
+def test_a_round_up_belongs_to_no_story():
+    follower = follow([ALL])
+    for article_id in ("weekend-1", "brief-1"):
+        story = follower.story(article_id)
+        assert {"harbour-1", "hillside-1", "fire-1", "fire-4"}.isdisjoint(
+            i for i in BY_ID if follower.story(i) == story
+        )
+
+
+def test_copies_point_to_the_earliest_article_with_the_text():
+    follower = follow([ALL])
+    assert {i: follower.copies[i] for i in BY_ID} == {row["id"]: row["copy_of"] for row in ROWS}
+
+
+def test_an_earlier_original_that_comes_late_takes_the_copies_over():
+    *copies, original = sorted(some("ferry-c", "ferry-w"), key=lambda s: -s.time)
+    follower = follow([copies, [original]])
+    assert {follower.copies[copy.article_id] for copy in copies} == {original.article_id}
+    assert follower.copies[original.article_id] is None
+    assert len(follower.partition()) == 1
+
+
+def test_a_story_id_comes_from_its_first_article_and_stays():
+    early, late = BY_ID["harbour-1"], BY_ID["harbour-2"]
+    follower = follow([[late], [early]])
+    assert set(follower.stories.values()) == {story_id_of(late.article_id)}
+
+
+def test_two_stories_that_turn_out_to_be_one_are_merged_into_the_older():
+    follower = Follower()
+    state, outputs = merge(StoryState(), [BY_ID["kaplan-1"]], live_days=LIVE_DAYS)
+    follower.read(outputs)
+    stray = BY_ID["kaplan-2"]._replace(story_id="stray", revision=1)
+    state.hold(stray)
+    state, outputs = merge(state, [BY_ID["kaplan-3"]], live_days=LIVE_DAYS)
+    assert [tuple(merged) for merged in outputs.merges] == [("stray", story_id_of("kaplan-1"))]
+    assert {p.article_id for p in outputs.placements} == {"kaplan-2", "kaplan-3"}
+    assert next(s.revision for s in outputs.signatures if s.article_id == "kaplan-2") == 2
+
+
+def test_a_new_version_stays_in_its_story_and_an_old_one_is_left_out():
+    row = next(row for row in ROWS if row["id"] == "harbour-1")
+    state, first = merge(StoryState(), some("harbour"), live_days=LIVE_DAYS)
+    corrected = signed({**row, "text": row["text"].replace("24-year-old", "25-year-old")}, version=2)
+    state, second = merge(state, [corrected], live_days=LIVE_DAYS)
+    state, third = merge(state, [BY_ID["harbour-1"]], live_days=LIVE_DAYS)
+    assert {p.story_id for p in (*first.placements, *second.placements)} == {second.placements[0].story_id}
+    assert (second.placements[0].version, len(state), third.placements) == (2, 3, [])
+
+
+def test_old_articles_are_forgotten_by_their_own_time():
+    state, _ = merge(StoryState(), some("lantern-30"), live_days=90)
+    state, _ = merge(state, some("lantern-31"), live_days=90)
+    assert {article.article_id for article in state.signatures()} == {"lantern-31", "lantern-31b"}
+
+
+def test_live_signatures_are_those_near_the_new_articles_in_time():
+    times = [BY_ID["lantern-30"].time]
+    assert {s.article_id for s in live(ALL, times, live_days=30)} == {"lantern-30", "lantern-30b"}
+    assert live(ALL, [], live_days=30) == []
+
+
+def test_explain_says_what_weighed():
+    evidence = explain(BY_ID["harbour-1"], BY_ID["harbour-3"])
+    assert evidence.same_story
+    assert not evidence.same_text
+    assert evidence.score == pytest.approx(
+        evidence.bias + sum(value * evidence.weights[name] for name, value in evidence.features.items())
+    )
+    assert "shared_names" in str(evidence)
+    assert str(evidence).splitlines()[-1].endswith("one story")
+    assert str(explain(BY_ID["ferry-wire"], BY_ID["ferry-copy1"])).endswith("same text")
+
+
+def batches_of(articles, rng):
+    shuffled = rng.sample(articles, len(articles))
+    cuts = sorted(rng.sample(range(1, len(shuffled)), rng.randint(1, len(shuffled) - 1)))
+    return [shuffled[a:b] for a, b in zip([0, *cuts], [*cuts, len(shuffled)], strict=True)]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_order_and_batches_do_not_matter(seed):
+    assert follow(batches_of(ALL, random.Random(seed))).partition() == follow([ALL]).partition()
+
+
+def test_one_batch_in_any_order_gives_the_same_rows():
+    rows = [merge(StoryState(), random.Random(seed).sample(ALL, len(ALL)), live_days=LIVE_DAYS)[1] for seed in (1, 2)]
+    assert rows[0] == rows[1]
+
+
+def test_a_state_made_again_from_its_signatures_goes_on_the_same():
+    batches = batches_of(ALL, random.Random(9))
+    assert follow(batches, reload=True) == follow(batches)
+
+
+def test_delivered_twice_changes_nothing():
+    state, _ = merge(StoryState(), ALL, live_days=LIVE_DAYS)
+    _, again = merge(state, ALL, live_days=LIVE_DAYS)
+    assert (again.placements, again.merges, again.signatures) == ([], [], [])
+
+
+SCORES = {("a", "b"): 3.0, ("b", "c"): 1.0, ("a", "c"): -2.0, ("c", "d"): 2.0}
+
+
+@pytest.mark.parametrize(
+    ("threshold", "groups"),
+    [(0.0, [["a", "b"], ["c", "d"]]), (2.5, [["a", "b"], ["c"], ["d"]]), (-9.0, [["a", "b", "c", "d"]])],
+)
+def test_average_linkage(threshold, groups):
+    score = lambda a, b: SCORES.get((min(a, b), max(a, b)), -4.0)  # noqa: E731
+    atoms = {name: [name] for name in "dcba"}
+    assert average_linkage(atoms, SCORES, score, threshold) == groups
+
+
+def pair_count(labels):
+    return sum(n * (n - 1) // 2 for n in Counter(labels).values())
+
+
+def test_quality_gate():
+    """Pairwise precision and recall on our own sample; the floors are raised when they can be, and never lowered."""
+    follower = follow([ALL])
+    found = [follower.story(row["id"]) for row in ROWS]
+    wanted = [row["story"] for row in ROWS]
+    hits = pair_count(zip(found, wanted, strict=True))
+    assert hits / pair_count(found) >= FLOORS["pair_precision"]
+    assert hits / pair_count(wanted) >= FLOORS["pair_recall"]

@@ -1,0 +1,170 @@
+"""Fit the weights of `transforms/stories/evidence.py` on labelled articles, and report on articles that they never saw.
+
+    python -m training.fit_stories FOLDER [--write transforms/stories/similarity_weights.json]
+
+FOLDER holds `stories_*.jsonl`: one article a line with "id", "outlet", "title", "text", "date" and "event". Each set is
+cut into halves by event (by what stands before an underscore in its label, so that twin events stay together). Weights
+must hold whatever else is in the collection: they are fitted on each set alone, on all sets mixed, and on small mixed
+samples, each weighing the same. Logistic regression gives the weights; the threshold is that with the best mean
+pairwise F1 of the stories made with it from each set. Prints the F1 on the other halves, then on sets left out
+altogether; what is written is fitted on everything.
+"""
+
+import argparse
+import json
+import random
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from transforms.stories.evidence import FEATURES, Weights, features
+from transforms.stories.merging import StoryState, merge
+from transforms.stories.similarity import Signature, sign
+
+NOT_PAIRS = 5.0  # weight of all pairs that are not one story, to that of all that are
+RIDGE = 1.0
+PAIR_WEIGHT = 3_000.0  # of a collection's pairs of one story taken together
+SMALL_SAMPLES, SMALL_TOPICS = 8, 20
+THRESHOLDS = (0.0, 0.5, 1.0, 1.5, 2.0)
+FETCHED = datetime(2030, 1, 1, tzinfo=UTC).timestamp()
+
+
+class Labelled(NamedTuple):
+    """An article and the event that it reports."""
+
+    article: Signature
+    event: str
+
+
+Collection = list[Labelled]
+
+
+def read_set(path: Path) -> Collection:
+    """The articles of one set; events of different sets differ by the set's name."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [Labelled(_sign(row, path.stem), f"{path.stem}:{row['event']}") for row in rows]
+
+
+def _sign(row: dict, name: str) -> Signature:
+    when = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC).timestamp() if row.get("date") else None
+    article_id = f"{name}:{row['id']}"
+    return sign(article_id, 1, article_id, row["outlet"] or "", row["title"], row["text"], "en", when, FETCHED)
+
+
+def topic(labelled: Labelled) -> str:
+    """The event, or what it has in common with its twin."""
+    name, event = labelled.event.split(":", 1)
+    return f"{name}:{event.split('_')[0]}"
+
+
+def half(collection: Collection, number: int) -> Collection:
+    return [labelled for labelled in collection if zlib.crc32(topic(labelled).encode()) % 2 == number]
+
+
+def conditions(sets: Sequence[Collection]) -> list[Collection]:
+    """Each set alone, all mixed, and small samples of the mixture."""
+    mixed = [labelled for collection in sets for labelled in collection]
+    topics, chance = sorted({topic(labelled) for labelled in mixed}), random.Random(7)
+    samples = [set(chance.sample(topics, min(SMALL_TOPICS, len(topics)))) for _ in range(SMALL_SAMPLES)]
+    small = [[labelled for labelled in mixed if topic(labelled) in sample] for sample in samples]
+    return [*sets, mixed, *(sample for sample in small if repeated(sample))]
+
+
+def repeated(collection: Collection) -> bool:
+    """Whether any event is reported twice."""
+    return max(Counter(labelled.event for labelled in collection).values(), default=0) > 1
+
+
+def pairs(collection: Collection) -> tuple[np.ndarray, np.ndarray]:
+    """Features of all pairs that would be compared, and whether each is of one event."""
+    state = StoryState.from_signatures(labelled.article for labelled in collection)
+    event = {labelled.article.article_id: labelled.event for labelled in collection}
+    found = {}
+    for article in state.signatures():
+        for other in state.near(article):
+            pair = tuple(sorted((article.article_id, other.article_id)))
+            if pair not in found:
+                found[pair] = features(article, other, state.rarities)
+    return np.array(list(found.values())), np.array([event[a] == event[b] for a, b in found], dtype=float)
+
+
+def fit(collections: Iterable[Collection]) -> Weights:
+    """Weights by logistic regression, with a threshold of 0."""
+    known = [pairs(collection) for collection in collections]
+    values, same = np.concatenate([v for v, _ in known]), np.concatenate([s for _, s in known])
+    weight = np.concatenate([np.where(s > 0, 1 / s.sum(), NOT_PAIRS / (1 - s).sum()) for _, s in known])
+    mean, spread = values.mean(0), values.std(0) + 1e-9
+    found = logistic((values - mean) / spread, same, weight * PAIR_WEIGHT)
+    slopes = found[1:] / spread
+    rounded = {name: round(float(slope), 4) for name, slope in zip(FEATURES, slopes, strict=True)}
+    return Weights(round(float(found[0] - slopes @ mean), 4), 0.0, rounded)
+
+
+def logistic(values: np.ndarray, same: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Intercept and slopes with least weighted logistic loss and a small ridge, by Newton's method."""
+    design = np.column_stack([np.ones(len(values)), values])
+    ridge = RIDGE * np.diag([0.0] + [1.0] * values.shape[1])
+    found = np.zeros(design.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-design @ found))
+        slope = design.T @ (weight * (chance - same)) + ridge @ found
+        curve = (design * (weight * chance * (1 - chance))[:, None]).T @ design + ridge
+        step = np.linalg.solve(curve, slope)
+        found -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    return found
+
+
+def f1(collection: Collection, weights: Weights) -> float:
+    """Pairwise F1 of the stories that these weights make."""
+    _, outputs = merge(StoryState(), [labelled.article for labelled in collection], weights, live_days=1e5)
+    story = {placement.article_id: placement.story_id for placement in outputs.placements}
+    found = [story[labelled.article.article_id] for labelled in collection]
+    wanted = [labelled.event for labelled in collection]
+    total = pair_count(found) + pair_count(wanted)
+    return 2 * pair_count(zip(found, wanted, strict=True)) / total if total else 1.0
+
+
+def pair_count(labels: Iterable) -> int:
+    return sum(n * (n - 1) // 2 for n in Counter(labels).values())
+
+
+def train(sets: Sequence[Collection]) -> Weights:
+    """Weights and threshold for these sets."""
+    weights = fit(conditions(sets))
+    mean = {t: np.mean([f1(collection, weights._replace(threshold=t)) for collection in sets]) for t in THRESHOLDS}
+    return weights._replace(threshold=max(mean, key=mean.__getitem__))
+
+
+def report(sets: dict[str, Collection]) -> None:
+    """Print what weights are worth on articles that they have not seen."""
+    for number in (0, 1):
+        weights = train([half(collection, number) for collection in sets.values()])
+        for name, collection in sets.items():
+            print(f"other half  {name:20} {f1(half(collection, 1 - number), weights):.3f}", flush=True)
+    for name, collection in sets.items():
+        weights = train([other for other_name, other in sets.items() if other_name != name])
+        print(f"left out    {name:20} {f1(collection, weights):.3f}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", type=Path)
+    given = parser.parse_args()
+    sets = {path.stem: read_set(path) for path in sorted(given.folder.glob("stories_*.jsonl"))}
+    report(sets)
+    weights = train(list(sets.values()))
+    print(json.dumps(weights._asdict(), indent=2))
+    if given.write:
+        given.write.write_text(json.dumps(weights._asdict(), indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
