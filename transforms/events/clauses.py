@@ -8,19 +8,15 @@ relative clause. It gives the same `Roles` as the reading by the order of words,
 from collections.abc import Iterable, Sequence
 from typing import Optional
 
-from transforms.events.ontology import Form, Ontology
+from transforms.events.nouns import SUBJECTS, noun_phrases
+from transforms.events.ontology import Form, Ontology, Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.roles import MAX_TRIGGERS, Found, Roles
-from transforms.events.sentences import Sentence, is_number
+from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import ADVERBS, COLLECTIVES, word_set
+from transforms.events.wordlists import ADVERBS, word_set
 
 MAX_STEPS = 6  # relations over which a subject is handed on; more are a broken tree
-_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
-_BEFORE_HEAD = frozenset(
-    ["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "det:predet", "advmod", "fixed", "goeswith"]
-)
-_DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 _CONTROLLED = word_set(
     "urge order force ask tell call allow persuade enable push lead want demand request invite press"
 )
@@ -32,6 +28,10 @@ _BLAMING = word_set("guilty responsible suspect suspected")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
 _ON = ("on", "against", "upon", "at", "targeting")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
+_VIOLENT = frozenset(["ASSAULT", "DISASTER", "CRIME", "PROTEST", "CONSULT"])  # nobody is meant but who stands beside
+_DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
+_WHO = word_set("people civilians refugees")
+_CLAIM = Form(Trigger("claim", "ASSAULT", weak=True), "noun")
 _PERSONAL = word_set("he she they him her them it we")
 
 
@@ -51,6 +51,20 @@ def find_roles(sentence: Sentence, found: Found, ontology: Ontology) -> Roles:
     """Who did what a trigger tells, and to whom."""
     reading = _Clause(sentence, sentence.tree, found, ontology)
     return reading.of_verb() if found.is_verb else reading.of_noun()
+
+
+def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
+    """Who claims, or is held to be, responsible for what the article tells, in a sentence that does not tell it."""
+    tree = sentence.tree
+    for at, lemma in enumerate(tree.lemmas if tree else ()):
+        reading = _Clause(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
+        if lemma in ("responsibility", "credit") and tree.relations[at] == "obj":
+            return reading.phrases(reading.subject(tree.heads[at])[0])
+        if lemma == "responsible" and tree.relations[at] in ("ROOT", "ccomp", "conj", "acl:relcl"):
+            return reading.phrases(reading.subject(at)[0])
+        if lemma == "responsible" and tree.lemmas[tree.heads[at]] == "hold":
+            return reading.phrases(reading.subject(tree.heads[at])[0] or tree.children(tree.heads[at], "obj"))
+    return ()
 
 
 def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optional[tuple[int, Form]]:
@@ -81,28 +95,30 @@ class _Clause:
 
     def of_verb(self) -> Roles:
         at, trigger = self.found.at, self.trigger
-        subjects, passive = self._subject(at)
+        subjects, passive = self.subject(at)
         objects = self._objects(at)
         agents = self._agents(at)
         auxiliaries = self._auxiliaries(at)
         if trigger.subject == "recipient":
-            return Roles(self._phrases(agents or self._circumstances(at)), self._phrases(subjects), auxiliaries)
+            return Roles(self.phrases(agents or self._circumstances(at)), self.phrases(subjects), auxiliaries)
         if trigger.subject == "both":
             partners = self._oblique(at, ("with", "between", "against")) or objects
-            return Roles(self._phrases(subjects), self._phrases(partners), auxiliaries)
+            return Roles(self.phrases(subjects), self.phrases(partners), auxiliaries)
         if passive:
             actors = agents or self._circumstances(at)
-            return Roles(self._phrases(actors), self._phrases(subjects or objects), auxiliaries, passive=True)
+            return Roles(self.phrases(actors), self.phrases(subjects or objects), auxiliaries, passive=True)
         actors = [who for subject in subjects for who in self._doers_of(subject)]
-        return Roles(self._phrases(actors), self._phrases(objects), auxiliaries)
+        if trigger.event_type not in _VIOLENT and not any(self._is_somebodys(at) for at in objects):
+            objects = self._addressees(at) or objects
+        return Roles(self.phrases(actors), self.phrases(objects), auxiliaries)
 
     def of_noun(self) -> Roles:
         actors, recipients = self._around_noun(self.found.end - 1, self.trigger.of == "recipient")
-        return Roles(self._phrases(actors), self._phrases(recipients))
+        return Roles(self.phrases(actors), self.phrases(recipients))
 
     # -- subjects
 
-    def _subject(self, verb: int, steps: int = MAX_STEPS) -> tuple[list[int], bool]:
+    def subject(self, verb: int, steps: int = MAX_STEPS) -> tuple[list[int], bool]:
         """The heads of the subject of a verb, and whether it suffers what the verb tells."""
         tree = self.tree
         passive = self._is_passive(verb)
@@ -113,7 +129,7 @@ class _Clause:
         if not steps or head == verb:
             return [], passive
         if relation == "conj":
-            subjects, suffers = self._subject(head, steps - 1)
+            subjects, suffers = self.subject(head, steps - 1)
             if tree.tags[verb] == "VBN" and not tree.children(verb, "aux") and not self._objects(verb):
                 passive = passive or suffers
             if suffers and not passive:  # "were ambushed and ... fled"
@@ -125,10 +141,10 @@ class _Clause:
             return [head], passive or tree.tags[verb] == "VBN"
         if relation in ("xcomp", "ccomp") and tree.tags[verb] in ("VB", "VBG", "VBN"):
             controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED else []
-            subjects, suffers = self._subject(head, steps - 1)
+            subjects, suffers = self.subject(head, steps - 1)
             return controllers or subjects, passive
         if relation == "advcl" and tree.tags[verb] in ("VBG", "VB", "VBN"):
-            subjects, suffers = self._subject(head, steps - 1)
+            subjects, suffers = self.subject(head, steps - 1)
             if suffers and not passive and tree.tags[verb] == "VBG" and tree.lemmas[head] not in _BLAMED:
                 return self._agents(head), passive  # "were ambushed by rebels, killing six"
             return subjects, passive
@@ -137,14 +153,14 @@ class _Clause:
     def _own_subjects(self, verb: int, passive: bool) -> list[int]:
         """The subjects of a verb, those aside that a parser mixed up with the subject of the clause around it."""
         tree, head = self.tree, self.tree.heads[verb]
-        found = [at for at in tree.children(verb, *_SUBJECTS) if at < verb or passive]
+        found = [at for at in tree.children(verb, *SUBJECTS) if at < verb or passive]
         if tree.relations[verb] == "ccomp" and head < verb:  # "[Greece demanded that] Turkey withdraw"
             return [at for at in found if at > head] or found
         if not found and tree.relations[verb] == "ccomp":  # "rebels tortured villagers, [the group said]"
-            return [at for at in tree.children(head, *_SUBJECTS) if at < verb]
+            return [at for at in tree.children(head, *SUBJECTS) if at < verb]
         if not found:
             clauses = tree.children(verb, "ccomp")
-            return [at for clause in clauses for at in tree.children(clause, *_SUBJECTS) if at < verb < clause]
+            return [at for clause in clauses for at in tree.children(clause, *SUBJECTS) if at < verb < clause]
         return found
 
     def _is_passive(self, verb: int) -> bool:
@@ -177,6 +193,24 @@ class _Clause:
             clauses = tree.children(verb, "ccomp")
             found = [who for clause in clauses for who in tree.children(clause, "nsubj") if who > verb]
         return [self._antecedent(at, verb) for at in found]
+
+    def _addressees(self, verb: int) -> list[int]:
+        """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo"."""
+        tree, todo = self.tree, [verb]
+        while todo:
+            at = todo.pop(0)
+            if at != verb and self._is_somebody(at) and tree.children(at, "case"):
+                return [at]
+            todo += [kid for kid in tree.kids[at] if kid > verb and tree.relations[kid] in _DOWN]
+        return []
+
+    def _is_somebody(self, at: int) -> bool:
+        known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
+        return known or self.sentence.lows[at] in self.ontology.sectors
+
+    def _is_somebodys(self, at: int) -> bool:
+        """Whether a noun is somebody, or somebody's: "Palestinian homes"."""
+        return self._is_somebody(at) or any(self.tree.kinds[kid] in ("GPE", "NORP") for kid in self.tree.kids[at])
 
     def _object_words(self) -> Sequence[str]:
         if self.trigger.event_type == "ASSAULT":
@@ -230,16 +264,16 @@ class _Clause:
         return [self._antecedent(at, noun) for at in actors], [self._antecedent(at, noun) for at in recipients]
 
     def _subject_or_agents(self, verb: int) -> list[int]:
-        subjects, passive = self._subject(verb)
+        subjects, passive = self.subject(verb)
         return self._agents(verb) if passive else subjects
 
     def _blamed(self, head: int) -> list[int]:
         """Who "claimed responsibility for the attack", who is "charged with the murder"."""
         tree = self.tree
         if tree.lemmas[head] == "responsibility" and tree.relations[head] == "obj":
-            return self._subject(tree.heads[head])[0]
+            return self.subject(tree.heads[head])[0]
         if tree.lemmas[head] in _BLAMED:
-            subjects, passive = self._subject(head)
+            subjects, passive = self.subject(head)
             return subjects if passive else tree.children(head, "obj")
         if tree.lemmas[head] in _BLAMING:
             return tree.children(head, "nsubj")
@@ -262,7 +296,7 @@ class _Clause:
         if (
             tree.relations[verb] == "conj"
             and not words
-            and not tree.children(verb, *_SUBJECTS)
+            and not tree.children(verb, *SUBJECTS)
             and tree.heads[verb] != verb
         ):
             return self._auxiliaries(tree.heads[verb])
@@ -289,13 +323,13 @@ class _Clause:
             if tree.heads[clause] == clause:
                 break
             clause = tree.heads[clause]
-            for subject in tree.children(clause, *_SUBJECTS):
+            for subject in tree.children(clause, *SUBJECTS):
                 fits = subject < pronoun and tree.tags[subject].startswith("NN")
                 if fits and (tree.kinds[subject] in ("GPE", "ORG")) != person:
                     return subject
         return pronoun
 
-    def _phrases(self, heads: Iterable[int]) -> tuple[Phrase, ...]:
+    def phrases(self, heads: Iterable[int]) -> tuple[Phrase, ...]:
         found: list[Phrase] = []
         for head in dict.fromkeys(at for first in heads for at in self._listed(first)):
             if not any(phrase.start <= head < phrase.end for phrase in found):
@@ -312,71 +346,3 @@ class _Clause:
             if tree.tags[other].startswith(("NN", "CD", "JJ", "PRP", "DT", "FW")):
                 found += self._listed(other)
         return found
-
-
-def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
-    """The noun phrase of a head, without relative clauses and what is coordinated with it.
-
-    "Greek and Turkish officials" are two.
-    """
-    start, head_end = head, head + 1
-    kept = _kept(sentence, tree, head)
-    while start - 1 in kept:
-        start -= 1
-    while head_end in kept or tree.same_name(head, head_end):
-        head_end += 1
-    name = _name_of(tree, head)
-    if name and name[0] == head_end:  # "the newspaper La Prensa"
-        head_end = name[1]
-    end = head_end
-    for other in tree.children(head, "nmod"):
-        if other >= end and _describes(sentence, tree, head, other):
-            phrase = noun_phrases(sentence, tree, other)[-1]
-            end = phrase.end
-            if sentence.lows[head] in COLLECTIVES or is_number(sentence.lows[head]):  # "thousands of students"
-                head_end, name = phrase.head_end, phrase.name
-            break
-    for first in (at for at in tree.children(head, "amod", "compound") if tree.names[at] >= 0):
-        for second in tree.children(first, "conj"):
-            if tree.names[second] >= 0 and start <= first < second < head:
-                joint = next((at for at in tree.children(second, "cc")), second)
-                return [Phrase(start, joint, joint), Phrase(second, end, head_end, name)]
-    return [Phrase(start, max(end, head_end), head_end, name)]
-
-
-def _describes(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
-    """Whether "of ..." after a noun says who it is; "in ..." after another noun than the subject says where."""
-    words = {sentence.lows[at] for at in tree.children(other, "case")[:1]}
-    return bool(words & _DESCRIBING) or (words == {"in"} and tree.relations[head] in _SUBJECTS)
-
-
-def _name_of(tree: Tree, head: int) -> Optional[tuple[int, int]]:
-    """The words of the name of a noun: its own, or that of its apposition or its title's bearer."""
-    for at in (head, *tree.children(head, "appos", "flat", "compound", "nmod:desc", "obj", "dep")):
-        if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
-            first = end = tree.names[at]
-            while tree.same_name(first, end):
-                end += 1
-            return first, end
-    after = head + 1  # two objects in a row are a title and its bearer
-    if after < len(tree.heads) and tree.kinds[after] == "PERSON" and tree.kinds[head] != "PERSON":
-        end = after
-        while tree.same_name(after, end):
-            end += 1
-        return after, end
-    return None
-
-
-def _kept(sentence: Sentence, tree: Tree, head: int) -> set[int]:
-    kept, todo = {head}, [head]
-    while todo:
-        at = todo.pop()
-        for child in tree.kids[at]:
-            relation = tree.relations[child]
-            nested = at != head and relation in ("case", "punct", "advmod", "cc", "conj")
-            if relation in _BEFORE_HEAD or nested:
-                kept.add(child)
-                todo.append(child)
-            elif relation == "punct" and sentence.lows[child] in ("-", "–", "'", '"', "."):
-                kept.add(child)
-    return kept

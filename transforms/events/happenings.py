@@ -15,7 +15,7 @@ from transforms.events.actors import add_actors, full_names
 from transforms.events.dates import Days
 from transforms.events.gazetteer import load_gazetteer
 from transforms.events.locating import read_setting
-from transforms.events.mentions import Mention, find_mentions, mention_people
+from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
 from transforms.events.ontology import Ontology
 from transforms.events.places import read_dateline
 from transforms.events.sentences import Sentence, plain_sentence, split_sentences
@@ -79,7 +79,11 @@ def find_events(
     mentions = [
         mention
         for number, sentence in enumerate(sentences)
-        for mention in (*find_mentions(sentence, number, ontology, names, reference), *mention_people(sentence, number))
+        for mention in (
+            *find_mentions(sentence, number, ontology, names, reference),
+            *mention_people(sentence, number),
+            *mention_culprits(sentence, number, ontology, names),
+        )
     ]
     happenings = group_mentions(_blame_disasters(mentions[:MAX_MENTIONS]), _is_figurative(sentences))
     title_words = _stems(title or "")

@@ -185,6 +185,17 @@ def mention_people(sentence: Sentence, number: int) -> list[Mention]:
     return [Mention(_NAMED, False, None, "actual", actors, recipients, *nothing, text, number, first, last)]
 
 
+def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names: Mapping[str, str]) -> list[Mention]:
+    """Those who are held responsible for the assault that the article tells of, as a mention that adds them to it."""
+    made = [make_actor(sentence, phrase, ontology, names) for phrase in clauses.find_culprits(sentence, ontology)]
+    actors = tuple(actor for actor in made if actor and is_known(actor))
+    if not actors:
+        return []
+    first, last = sentence.span(0, len(sentence.texts))
+    text = " ".join(sentence.text[first:last].split())
+    return [Mention(_NAMED, False, None, "actual", actors, (), None, None, Where(), Toll(), text, number, first, last)]
+
+
 def _actors(reading: _Reading, phrases: Sequence[Phrase]) -> tuple[Actor, ...]:
     made = (make_actor(reading.sentence, phrase, reading.ontology, reading.names) for phrase in phrases)
     return tuple(actor for actor in made if actor)
