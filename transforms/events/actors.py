@@ -70,7 +70,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     country = places[0][1].country if places else affiliation.country if affiliation else None
     first, last = sentence.span(start, end)
     text = " ".join(sentence.text[first:last].split())
-    return Actor(_name(sentence, start, head_end, names), text, country, affiliation.sector if affiliation else None)
+    name = _full(sentence, *phrase.name, names) if phrase.name else _name(sentence, start, head_end, names)
+    return Actor(name, text, country, affiliation.sector if affiliation else None)
 
 
 def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optional[Actor]:
@@ -174,6 +175,11 @@ def _name(sentence: Sentence, start: int, end: int, names: Mapping[str, str]) ->
     first = end - 1
     while first > start and (sentence.texts[first - 1][:1].isupper() or sentence.lows[first - 1] in PARTICLES):
         first -= 1
+    return _full(sentence, first, end, names)
+
+
+def _full(sentence: Sentence, first: int, end: int, names: Mapping[str, str]) -> str:
+    """A name without titles; one word of it stands for the whole."""
     while first < end - 1 and (sentence.lows[first] in TITLES or not is_word(sentence.texts[first])):
         first += 1
     name = join_words(sentence.texts[first:end])

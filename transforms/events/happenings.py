@@ -13,11 +13,13 @@ from spacy.tokens import Doc
 
 from transforms.events.actors import add_actors, full_names
 from transforms.events.dates import Days
-from transforms.events.mentions import Mention, find_mentions, mention_people
+from transforms.events.gazetteer import load_gazetteer
+from transforms.events.locating import read_setting
+from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
 from transforms.events.ontology import Ontology
 from transforms.events.places import read_dateline
-from transforms.events.sentences import Sentence, split_sentences
-from transforms.events.summary import Setting, read_setting, realis_of, summarize
+from transforms.events.sentences import Sentence, plain_sentence, split_sentences
+from transforms.events.summary import realis_of, summarize
 from transforms.events.tolls import Toll, count_casualties
 from transforms.events.wordlists import word_set
 from transforms.records import Actor, ArticleEvent
@@ -77,15 +79,24 @@ def find_events(
     mentions = [
         mention
         for number, sentence in enumerate(sentences)
-        for mention in (*find_mentions(sentence, number, ontology, names, reference), *mention_people(sentence, number))
+        for mention in (
+            *find_mentions(sentence, number, ontology, names, reference),
+            *mention_people(sentence, number),
+            *mention_culprits(sentence, number, ontology, names),
+        )
     ]
     happenings = group_mentions(_blame_disasters(mentions[:MAX_MENTIONS]), _is_figurative(sentences))
     title_words = _stems(title or "")
-    setting = read_setting(sentences, dateline, ontology) if happenings else Setting(None, None, None, None)
+    if not happenings:
+        return []
+    gazetteer = load_gazetteer()
+    setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology, gazetteer)
     happenings.sort(key=lambda h: (-_importance(h, title_words), h[0].char_start))
     title_toll = count_casualties(title) if title else Toll()
     return [
-        summarize(happening, rank, setting, title_toll if rank == 1 else Toll(), (article_id, article_version, url))
+        summarize(
+            happening, rank, setting, gazetteer, title_toll if rank == 1 else Toll(), (article_id, article_version, url)
+        )
         for rank, happening in enumerate(happenings[:MAX_EVENTS], 1)
     ]
 

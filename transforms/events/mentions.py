@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events import clauses
 from transforms.events.actors import attributed_actor, is_known, make_actor
 from transforms.events.dates import Days, Span, find_dates, resolve_day
 from transforms.events.ontology import Ontology, Trigger
@@ -69,7 +70,7 @@ def find_mentions(
     published_day: Optional[datetime.date],
 ) -> list[Mention]:
     """The mentions of events in `sentence`, the `number`-th of its article, in order."""
-    triggers = find_triggers(sentence, ontology)
+    triggers = clauses.find_triggers(sentence, ontology) if sentence.tree else find_triggers(sentence, ontology)
     if not triggers:
         return []
     reading = _read_sentence(sentence, number, ontology, names, published_day)
@@ -77,7 +78,7 @@ def find_mentions(
     mentions: list[Mention] = []
     before: Optional[tuple[Roles, Mention]] = None
     for found in triggers:
-        roles = find_roles(sentence, found, stops)
+        roles = clauses.find_roles(sentence, found, ontology) if sentence.tree else find_roles(sentence, found, stops)
         shared = before if roles.shared and found.is_verb else None
         if shared:
             roles = inherit_roles(roles, shared[0])
@@ -182,6 +183,17 @@ def mention_people(sentence: Sentence, number: int) -> list[Mention]:
     text = " ".join(text.split())
     nothing = (None, None, Where(), Toll())
     return [Mention(_NAMED, False, None, "actual", actors, recipients, *nothing, text, number, first, last)]
+
+
+def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names: Mapping[str, str]) -> list[Mention]:
+    """Those who are held responsible for the assault that the article tells of, as a mention that adds them to it."""
+    made = [make_actor(sentence, phrase, ontology, names) for phrase in clauses.find_culprits(sentence, ontology)]
+    actors = tuple(actor for actor in made if actor and is_known(actor))
+    if not actors:
+        return []
+    first, last = sentence.span(0, len(sentence.texts))
+    text = " ".join(sentence.text[first:last].split())
+    return [Mention(_NAMED, False, None, "actual", actors, (), None, None, Where(), Toll(), text, number, first, last)]
 
 
 def _actors(reading: _Reading, phrases: Sequence[Phrase]) -> tuple[Actor, ...]:

@@ -55,6 +55,7 @@ class Place(NamedTuple):
     name: str
     country: str
     kind: str  # country, people, state, city
+    admin1: Optional[str] = None  # of a state: its name in full
 
 
 class Affiliation(NamedTuple):
@@ -212,7 +213,7 @@ def _places(merged: Mapping[str, Any]) -> Iterable[Place]:
         yield from (Place(name, code, "people") for name in line.get("people", ()))
         yield from (Place(name, code, "city") for name in line.get("cities", ()))
     for code, states in merged["states"].items():
-        yield from (Place(form, code, "state") for forms in states.values() for form in forms)
+        yield from (Place(form, code, "state", name) for name, forms in states.items() for form in forms)
 
 
 def _affiliations(merged: Mapping[str, Any]) -> Iterable[tuple[str, Affiliation]]:

@@ -30,11 +30,15 @@ _NO_MEMBERS = AUXILIARIES | SAYING | PRONOUNS  # after "and" they begin another 
 
 
 class Phrase(NamedTuple):
-    """A noun phrase: words from `start` up to `end`; its head is before `head_end`, what describes it after."""
+    """A noun phrase: words from `start` up to `end`; its head is before `head_end`, what describes it after.
+
+    `name` are the first word of the proper name that it goes by and the word after it, where a parser saw one.
+    """
 
     start: int
     end: int
     head_end: int
+    name: Optional[tuple[int, int]] = None
 
 
 def starts_phrase(sentence: Sentence, at: int) -> bool:

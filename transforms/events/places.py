@@ -1,7 +1,7 @@
 """Where, as words say it: the dateline of an article, the place in a sentence, the country of what is named.
 
-Places are found by "in", "near" and such before a capitalised name; countries by the tables of `ontology`. No
-gazetteer yet: a town that the tables do not know has a name and no country of its own.
+Places are found by "in", "near" and such before a capitalised name; countries by the tables of `ontology`. Which place
+of that name it is, `locating` finds out.
 """
 
 import datetime
@@ -49,10 +49,14 @@ _NOT_TOWNS = word_set(
     "investigators detectives officers and but if while according told chief campus university capitol park school "
     "anti riot civil security judicial treasury secret"
 )
+_NOT_AFTER_TOWNS = word_set(
+    "'s ' ’s ’ neighborhood neighbourhood section subdivision apartments estate avenue street road hospital school "
+    "church"
+)
 _POLICE = word_set("police sheriff coroner firefighters")
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december god congress parliament "
-    "islam christianity english spanish i"
+    "islam christianity english spanish i republic metro head"
 )
 
 
@@ -60,24 +64,22 @@ class Dateline(NamedTuple):
     """What opens an article: "KABUL, Nov 20 (Agency) -"."""
 
     place: str
-    country: Optional[str]
+    region: Optional[Place]  # the country or the state, as far as the tables know the names
     day: Optional[datetime.date]
     end: int  # characters of the text that it takes
 
 
 class Where(NamedTuple):
-    """The place of an event: its name, first-level unit, country, and how precise that is."""
+    """The place of an event as a sentence says it: what it names, the likeliest first, the state, the country."""
 
-    name: Optional[str] = None
+    names: tuple[str, ...] = ()
     admin1: Optional[str] = None
     country: Optional[str] = None
 
     @property
-    def precision(self) -> Optional[str]:
-        """place, admin1 or country; None where nothing is known."""
-        if self.name:
-            return "place"
-        return "admin1" if self.admin1 else "country" if self.country else None
+    def name(self) -> Optional[str]:
+        """The likeliest name."""
+        return self.names[0] if self.names else None
 
 
 def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
@@ -97,19 +99,19 @@ def _read_line(line: str, at: int, ontology: Ontology) -> Optional[Dateline]:
     m = _DATELINE.match(line)
     if not m or set(re.findall(r"[a-z]+", m["place"].lower())) & _NO_DATELINES:
         return None
-    country = find_country(m["place"] + (m["region"] or ""), ontology)
-    if not (m["date"] or m["agency"] or (country and m["dash"] != ":") or (m["place"].isupper() and m["dash"] != ":")):
+    region = find_region(m["place"] + (m["region"] or ""), ontology)
+    if not (m["date"] or m["agency"] or (region and m["dash"] != ":") or (m["place"].isupper() and m["dash"] != ":")):
         return None
     name = m["place"].title() if m["place"].isupper() else m["place"]
     days = resolve_day(m["date"].strip(", "), None) if m["date"] else None
-    return Dateline(name, country, days.first if days and days.precision == "day" else None, at + m.end())
+    return Dateline(name, region, days.first if days and days.precision == "day" else None, at + m.end())
 
 
-def find_country(name: str, ontology: Ontology) -> Optional[str]:
-    """The country that a short name such as "Kabul, Afghanistan" tells, the last one that it names."""
+def find_region(name: str, ontology: Ontology) -> Optional[Place]:
+    """What a short name such as "Kabul, Afghanistan" lies in: the last place that the tables know in it."""
     texts = re.findall(r"[\w'’]+(?:\.[\w.]*)?|[^\w\s]", name.title() if name.isupper() and len(name) > 4 else name)
     found = [place for _, place in named_places(Sentence(texts, [t.lower() for t in texts]), ontology)]
-    return found[-1].country if found else None
+    return found[-1] if found else None
 
 
 def named_places(
@@ -139,25 +141,55 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]])
             abs(c[0] - trigger),
         )
     )
-    states = [place.name for _, place in named if place.kind == "state"]
-    name = country = None
+    states = [place.admin1 for _, place in named if place.kind == "state"]
+    names: list[str] = []
+    country = None
     for start, end, _ in candidates:
         known = [place for at, place in named if start <= at < end]
         if known and known[0].kind in ("country", "state"):
             country = country or known[0].country
-        elif known and known[0].kind == "people":
-            continue
-        else:
-            name = name or " ".join(sentence.texts[start:end]).replace(" - ", "-")
+        elif not (known and known[0].kind == "people") and not _in_capitals(sentence, start):
+            names.append(" ".join(sentence.texts[start:end]).replace(" - ", "-"))
             country = country or (known[0].country if known else None)
     country = country or _nearest_country(named, trigger)
-    return Where(name, states[0] if states else None, country)
+    return Where(tuple(dict.fromkeys(names)), states[0] if states else None, country)
+
+
+def _in_capitals(sentence: Sentence, start: int) -> bool:
+    """Whether a name stands in a headline Where Every Word Has a Capital, so that nothing tells it from others."""
+    return start > 1 and sentence.texts[start - 1][:1].isupper()
 
 
 def _nearest_country(named: list[tuple[int, Place]], trigger: int) -> Optional[str]:
     """The country of the nearest name; a people ("French troops") says less than a place."""
     ranked = sorted(named, key=lambda n: (n[1].kind == "people", abs(n[0] - trigger)))
     return ranked[0][1].country if ranked else None
+
+
+def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
+    """The names in a sentence that are those of towns by the words before them, or by the parser's word."""
+    spans = {(start, end) for start, end, _ in _place_spans(sentence)}
+    spans |= {(start, end) for start, end in _named_towns(sentence)}
+    known = {at for at, place in named_places(sentence, ontology) if place.kind != "city"}
+    spans = {(start, end) for start, end in spans if not known & set(range(start, end))}
+    return [" ".join(sentence.texts[start:end]).replace(" - ", "-") for start, end in sorted(spans)]
+
+
+def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
+    """The names that the parser holds for places of people (GPE)."""
+    tree = sentence.tree
+    if tree is None:
+        return []
+    firsts = [at for at, first in enumerate(tree.names) if at == first and tree.kinds[at] == "GPE"]
+    return [
+        (at, next((i for i in range(at, len(tree.names)) if tree.names[i] != at), len(tree.names))) for at in firsts
+    ]
+
+
+def is_facility(name: str) -> bool:
+    """Whether the last word of a name is that of a building or a street."""
+    last = name.lower().split()[-1]
+    return last in _FACILITIES or last in _STREETS
 
 
 def _place_spans(sentence: Sentence) -> list[tuple[int, int, int]]:
@@ -176,9 +208,9 @@ def _place_spans(sentence: Sentence) -> list[tuple[int, int, int]]:
 
 
 def _may_be_place(sentence: Sentence, end: int) -> bool:
-    """No street, and nobody's: "at Moore's home"."""
+    """No street, no part of a town, and nobody's: "at Moore's home"."""
     following = sentence.lows[end] if end < len(sentence.lows) else ""
-    return sentence.lows[end - 1] not in _STREETS and following not in ("'s", "'", "’s", "’")
+    return sentence.lows[end - 1] not in _STREETS and following not in _NOT_AFTER_TOWNS
 
 
 def policed_place(sentence: Sentence) -> Optional[str]:

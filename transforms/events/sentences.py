@@ -1,13 +1,16 @@
 """The sentences of a text as plain words, which all surface readings work on."""
 
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Optional
 
 from spacy.attrs import IDX, LOWER, ORTH, SENT_START, SPACY
 from spacy.tokens import Doc
 
+from transforms.events.trees import Tree, read_parse
 from transforms.events.wordlists import NUMERALS
 
+_WORD = re.compile(r"['’]s\b|[^\W_](?:[\w'’.-]*\w)?(?:(?<=\b\w)\.)?|[^\w\s]")
 MAX_SENTENCE_WORDS = 400  # a longer "sentence" is a table or a menu
 
 
@@ -18,6 +21,7 @@ class Sentence(NamedTuple):
     lows: Sequence[str]
     starts: Sequence[int] = ()
     text: str = ""  # the whole text, where the offsets point
+    tree: Optional[Tree] = None  # by the same positions, where there is a parser
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Character offsets, in the text, of the words from `start` up to `end`."""
@@ -25,7 +29,11 @@ class Sentence(NamedTuple):
 
 
 def split_sentences(doc: Doc, skip: int = 0) -> list[Sentence]:
-    """The sentences of a Doc, as words, from character `skip` on; a line break ends one too, overlong ones are cut."""
+    """The sentences of a Doc, as words, from character `skip` on; overlong ones are cut.
+
+    A line break ends one too, unless a parser has read over it: then the text was wrapped.
+    """
+    parse = read_parse(doc)
     words = doc.to_array([ORTH, LOWER, IDX, SENT_START, SPACY])  # tokens as objects take ten times as long
     strings = doc.vocab.strings
     texts, lows = [strings[n] for n in words[:, 0]], [strings[n] for n in words[:, 1]]
@@ -33,14 +41,21 @@ def split_sentences(doc: Doc, skip: int = 0) -> list[Sentence]:
     text = "".join([word + " " if space else word for word, space in zip(texts, spaced, strict=True)])
     sentences, first = [], 0
     for at in range(1, len(texts) + 1):
-        if at == len(texts) or begins[at] or "\n" in texts[at - 1] or at - first >= MAX_SENTENCE_WORDS:
+        broken = parse is None and "\n" in texts[at - 1]
+        if at == len(texts) or begins[at] or broken or at - first >= MAX_SENTENCE_WORDS:
             kept = [i for i in range(first, at) if starts[i] >= skip and not texts[i].isspace()]
             if kept:
-                sentences.append(
-                    Sentence([texts[i] for i in kept], [lows[i] for i in kept], [starts[i] for i in kept], text)
-                )
+                words = [texts[i] for i in kept], [lows[i] for i in kept], [starts[i] for i in kept]
+                sentences.append(Sentence(*words, text, parse.tree(kept) if parse else None))
             first = at
     return sentences
+
+
+def plain_sentence(text: Optional[str]) -> list[Sentence]:
+    """A short text such as a title as one sentence, cut into words roughly; none if it is empty."""
+    found = list(_WORD.finditer(text or ""))
+    texts = [m[0] for m in found]
+    return [Sentence(texts, [t.lower() for t in texts], [m.start() for m in found], text or "")] if texts else []
 
 
 def is_word(text: str) -> bool:

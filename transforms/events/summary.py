@@ -4,45 +4,22 @@ What its sentences leave out, the setting of the article fills: dateline, town, 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Optional
 
 from transforms.events.actors import add_actors
+from transforms.events.gazetteer import Gazetteer
+from transforms.events.locating import Setting, Site, locate
 from transforms.events.mentions import Mention
-from transforms.events.ontology import Ontology
-from transforms.events.places import Dateline, Where, named_places, policed_place
 from transforms.events.realis import REALIS
-from transforms.events.sentences import Sentence
 from transforms.events.tolls import Toll
 from transforms.events.wordlists import NUMERALS
 from transforms.records import Actor, ArticleEvent
-
-
-class Setting(NamedTuple):
-    """Where an article plays: its dateline, the town whose police speaks, the only state and country that it names."""
-
-    dateline: Optional[Dateline]
-    town: Optional[str]
-    admin1: Optional[str]
-    country: Optional[str]
-
-
-def read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology) -> Setting:
-    """What the sentences of an article and its dateline say of the place as a whole."""
-    named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
-    countries = {place.country for place in named if place.kind != "people"}
-    states = {place.name for place in named if place.kind == "state"}
-    return Setting(
-        dateline,
-        next((town for sentence in sentences[:8] if (town := policed_place(sentence))), None),
-        states.pop() if len(states) == 1 else None,
-        countries.pop() if len(countries) == 1 else None,
-    )
 
 
 def summarize(
     happening: Sequence[Mention],
     rank: int,
     setting: Setting,
+    gazetteer: Gazetteer,
     title_toll: Toll,
     article: tuple[str, int, str],
 ) -> ArticleEvent:
@@ -52,7 +29,7 @@ def summarize(
     dated = next((m for m in happening if m.days and m.days.precision == "day"), None)
     if dated is None and lead.days:  # a vaguer time may be that of the background
         dated = lead
-    where = _where(happening, setting)
+    site = locate([m.where for m in happening], setting, gazetteer)
     toll = _toll(happening, recipients, title_toll)
     return ArticleEvent(
         *article,
@@ -66,15 +43,15 @@ def summarize(
         happened_on=dated.days.first if dated else None,
         date_precision=dated.days.precision if dated else None,
         date_text=dated.date_text if dated else None,
-        place_name=where.name,
-        admin1=where.admin1,
-        country=where.country,
-        latitude=None,
-        longitude=None,
-        geo_precision=where.precision,
+        place_name=site.name,
+        admin1=site.admin1,
+        country=site.country,
+        latitude=site.latitude,
+        longitude=site.longitude,
+        geo_precision=site.precision,
         killed_best=toll.killed,
         injured_best=toll.injured,
-        confidence=_confidence(happening, actors, recipients, bool(dated), where),
+        confidence=_confidence(happening, actors, recipients, bool(dated), site),
         sentence=lead.sentence,
         char_start=lead.char_start,
         char_end=lead.char_end,
@@ -115,17 +92,6 @@ def _is_generic(actor: Actor) -> bool:
     return actor.sector in ("CVL", "UAF", "CRM") and len(words) <= 2 and not counted
 
 
-def _where(happening: Sequence[Mention], setting: Setting) -> Where:
-    """Its own sentences first, then what the article as a whole says, as far as the two do not disagree."""
-    name = next((m.where.name for m in happening if m.where.name), None)
-    admin1 = next((m.where.admin1 for m in happening if m.where.admin1), None)
-    country = next((m.where.country for m in happening if m.where.country), None)
-    dateline = setting.dateline
-    if dateline:
-        name, country = name or dateline.place, country or dateline.country
-    return Where(name or setting.town, admin1 or setting.admin1, country or setting.country)
-
-
 def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll) -> Toll:
     """The highest numbers said; else the people named as killed or injured are counted, one by one."""
     real = [m for m in happening if m.realis not in ("negated", "hypothetical", "future")]
@@ -146,9 +112,9 @@ def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll
 
 
 def _confidence(
-    happening: Sequence[Mention], actors: Sequence[Actor], recipients: Sequence[Actor], dated: bool, where: Where
+    happening: Sequence[Mention], actors: Sequence[Actor], recipients: Sequence[Actor], dated: bool, site: Site
 ) -> float:
-    value = 0.3 + 0.1 * bool(actors) + 0.1 * bool(recipients) + 0.1 * dated + 0.05 * bool(where.name)
+    value = 0.3 + 0.1 * bool(actors) + 0.1 * bool(recipients) + 0.1 * dated + 0.05 * bool(site.name)
     value += 0.1 * any(m.is_verb for m in happening) + 0.05 * min(len(happening) - 1, 3)
     value -= 0.1 * all(m.trigger.figure for m in happening)
     return round(value, 2)

@@ -1,0 +1,61 @@
+"""Who did what to whom, from the dependency tree."""
+
+import datetime
+
+import pytest
+
+from transforms.events.happenings import find_events
+from transforms.events.nlp import read_texts
+from transforms.events.ontology import load_ontology
+from transforms.language import load_language
+from transforms.language.parser import BUNDLED
+
+pytestmark = pytest.mark.skipif(not BUNDLED.exists(), reason="the language model is not in this checkout")
+ONTOLOGY = load_ontology()
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load_language()
+
+
+@pytest.fixture(scope="module")
+def events(nlp):
+    def find(text, title=None):
+        (doc,) = read_texts(nlp, [text])
+        return find_events(doc, ONTOLOGY, article_id="a", title=title, published_day=datetime.date(2024, 3, 20))
+
+    return find
+
+
+def names(actors):
+    return [actor.name or actor.text for actor in actors]
+
+
+@pytest.mark.parametrize(
+    "text, actors, recipients",
+    [
+        ("Five soldiers were killed by militants in Mali.", ["militants"], ["Five soldiers"]),
+        ("Troops were ambushed by rebels in Gao, killing six officers.", ["rebels"], ["Troops", "six officers"]),
+        ("Five guards killed in the blast were buried on Monday.", [], ["Five guards"]),
+        ("The soldiers who attacked the rebels fled.", ["soldiers"], ["rebels"]),
+        ("Two rebels suspected of killing a judge were freed.", ["Two rebels"], ["judge"]),
+        ("Rebels ambushed the convoy and killed a driver.", ["Rebels"], ["convoy", "driver"]),
+        ("A car bomb attack by rebels killed a senator and two guards.", ["rebels"], ["senator", "two guards"]),
+        ("Rebels on Monday claimed responsibility for the attack on a church.", ["Rebels"], ["church"]),
+        ("Soldiers and police clashed with gunmen.", ["Soldiers", "police"], ["gunmen"]),
+        (
+            "The leader of the rebels, Amadou Sissoko, was killed by French troops.",
+            ["French troops"],
+            ["Amadou Sissoko"],
+        ),
+        ("Police arrested the opposition leader Awa Keita.", ["Police"], ["Awa Keita"]),
+        ("Greek and Turkish officials met on Monday.", ["Greek", "Turkish officials"], []),
+        ("Rebels tried to kill the minister.", ["Rebels"], ["minister"]),
+        ("Rebels have attacked the villages, the United Nations said.", ["Rebels"], ["villages"]),
+        ("Greece demanded that Turkey withdraw its ships.", ["Greece"], ["Turkey"]),
+    ],
+)
+def test_who_did_what_to_whom(events, text, actors, recipients):
+    event = events(text)[0]
+    assert (names(event.actors), names(event.recipients)) == (actors, recipients)

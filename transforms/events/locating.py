@@ -1,0 +1,127 @@
+"""Where on the map: the place that an article plays at, and that of each happening in it.
+
+The most precise place counts that the sentences of the happening name; then the town that the article is about, then
+that of its dateline. The gazetteer tells which place of that name is meant, by all that the article names.
+"""
+
+import collections
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Optional
+
+from transforms.events.gazetteer import Context, Gazetteer, Spot
+from transforms.events.ontology import Ontology, Place
+from transforms.events.places import Dateline, Where, is_facility, named_places, place_names, policed_place
+from transforms.events.sentences import Sentence
+
+_US_WORDS = frozenset(["sheriff", "county", "911", "deputies"])
+_LEAD = 8  # sentences in which the police that speaks is the one in charge
+
+
+class Setting(NamedTuple):
+    """Where an article plays: its dateline, the town that it is about, its only state, what tells places apart."""
+
+    dateline: Optional[Dateline]
+    town: Optional[str]
+    admin1: Optional[str]
+    country: Optional[str]
+    context: Context
+
+
+class Site(NamedTuple):
+    """The place of an event; coordinates in degrees, those of a first-level unit where `precision` says admin1."""
+
+    name: Optional[str] = None
+    admin1: Optional[str] = None
+    country: Optional[str] = None
+    latitude: Optional[float] = None
+    longitude: Optional[float] = None
+    precision: Optional[str] = None  # place, admin1, country
+
+
+def read_setting(
+    sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology, gazetteer: Gazetteer
+) -> Setting:
+    """What the sentences of an article (the title among them) and its dateline say of the place as a whole."""
+    named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
+    countries = {place.country for place in named if place.kind != "people"}
+    states = {place.admin1 for place in named if place.kind == "state"}
+    region = dateline.region if dateline else None
+    admin1 = region.admin1 if region and region.admin1 else states.pop() if len(states) == 1 else None
+    country = region.country if region else countries.pop() if len(countries) == 1 else None
+    context = Context(None, admin1, _weigh(named, region, _american(sentences)))
+    police = next((town for sentence in sentences[:_LEAD] if (town := policed_place(sentence))), None)
+    sure = [name for name in (dateline.place if dateline else None, police) if name]
+    context = context._replace(near=[spot for name in sure if (spot := gazetteer.locate(name, context))])
+    names = [place_names(sentence, ontology) for sentence in sentences]
+    return Setting(dateline, _main_town(names, sure, context, gazetteer), admin1, country, context)
+
+
+def _american(sentences: Sequence[Sentence]) -> float:
+    """How much a text speaks of what the United States have: local news there rarely says the country."""
+    return min(sum(low in _US_WORDS for sentence in sentences for low in sentence.lows), 5)
+
+
+def _weigh(named: Iterable[Place], region: Optional[Place], american: float) -> dict[str, float]:
+    """The share of each country in what an article names; a people counts half, that of the dateline five times."""
+    count: collections.Counter[str] = collections.Counter()
+    for place in named:
+        count[place.country] += 0.5 if place.kind == "people" else 1.0
+    if region:
+        count[region.country] += 5.0
+    elif american:
+        count["USA"] += american
+    total = sum(count.values())
+    return {country: value / total for country, value in count.items()}
+
+
+def _main_town(
+    names: Sequence[Sequence[str]], sure: Sequence[str], context: Context, gazetteer: Gazetteer
+) -> Optional[str]:
+    """The town that is named most, and early; that of the dateline, or whose police speaks, counts three times more."""
+    value: collections.Counter[str] = collections.Counter()
+    for number, found in enumerate(names):
+        for name in found:
+            value[name] += 1.0 + 2.0 / (1 + number)
+    for name in sure:
+        value[name] += 3.0
+    heaviest = max(context.weights, key=context.weights.__getitem__, default=None)
+    for name, _ in value.most_common(20):
+        spot = None if is_facility(name) else gazetteer.locate(name, context)
+        if spot and heaviest in (None, spot.country):
+            return name
+    return sure[-1] if sure else None
+
+
+def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> Site:
+    """The site of a happening whose mentions say `wheres`."""
+    admin1 = next((where.admin1 for where in wheres if where.admin1), None) or setting.admin1
+    country = next((where.country for where in wheres if where.country), None)
+    weights = {**setting.context.weights, **({country: 1.0} if country else {})}
+    context = setting.context._replace(admin1=admin1, weights=weights)
+    names = list(dict.fromkeys(name for where in wheres for name in where.names))
+    said, country = country, country or setting.country
+    units = []
+    for name in names:
+        spot = None if is_facility(name) else gazetteer.locate(name, context)
+        unit = gazetteer.find_unit(name, country)
+        if spot and (spot.is_main or unit is None):  # "Antioquia" is not Antakya
+            return _site(name, spot)
+        units += [unit] if unit else []
+    if units:
+        return _site(None, units[0], "admin1")
+    unknown = next((name for name in names if not is_facility(name)), None)
+    if unknown and not setting.town:
+        return Site(unknown, admin1, country, precision="place")
+    for name in (setting.town, setting.dateline.place if setting.dateline else None):
+        spot = gazetteer.locate(name, context) if name else None
+        if spot and said in (None, spot.country):
+            return _site(name, spot)
+    if names or setting.town:
+        return Site(unknown or setting.town or names[0], admin1, country, precision="place")
+    if admin1 and (unit := gazetteer.find_unit(admin1, country)):
+        return _site(None, unit, "admin1")
+    return Site(None, admin1, country, precision="admin1" if admin1 else "country" if country else None)
+
+
+def _site(name: Optional[str], spot: Spot, precision: str = "place") -> Site:
+    return Site(name, spot.admin1, spot.country, spot.latitude, spot.longitude, precision)

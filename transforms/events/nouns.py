@@ -1,0 +1,82 @@
+"""Noun phrases from the dependency tree: where they begin and end, and the name that they go by."""
+
+from typing import Optional
+
+from transforms.events.phrases import Phrase
+from transforms.events.sentences import Sentence, is_number
+from transforms.events.trees import Tree
+from transforms.events.wordlists import COLLECTIVES
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
+_BEFORE_HEAD = frozenset(
+    ["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "det:predet", "advmod", "fixed", "goeswith"]
+)
+_DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
+
+
+def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
+    """The noun phrase of a head, without relative clauses and what is coordinated with it.
+
+    "Greek and Turkish officials" are two.
+    """
+    start, head_end = head, head + 1
+    kept = _kept(sentence, tree, head)
+    while start - 1 in kept:
+        start -= 1
+    while head_end in kept or tree.same_name(head, head_end):
+        head_end += 1
+    name = _name_of(tree, head)
+    if name and name[0] == head_end:  # "the newspaper La Prensa"
+        head_end = name[1]
+    end = head_end
+    for other in tree.children(head, "nmod"):
+        if other >= end and _describes(sentence, tree, head, other):
+            phrase = noun_phrases(sentence, tree, other)[-1]
+            end = phrase.end
+            if sentence.lows[head] in COLLECTIVES or is_number(sentence.lows[head]):  # "thousands of students"
+                head_end, name = phrase.head_end, phrase.name
+            break
+    for first in (at for at in tree.children(head, "amod", "compound") if tree.names[at] >= 0):
+        for second in tree.children(first, "conj"):
+            if tree.names[second] >= 0 and start <= first < second < head:
+                joint = next((at for at in tree.children(second, "cc")), second)
+                return [Phrase(start, joint, joint), Phrase(second, end, head_end, name)]
+    return [Phrase(start, max(end, head_end), head_end, name)]
+
+
+def _describes(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
+    """Whether "of ..." after a noun says who it is; "in ..." after another noun than the subject says where."""
+    words = {sentence.lows[at] for at in tree.children(other, "case")[:1]}
+    return bool(words & _DESCRIBING) or (words == {"in"} and tree.relations[head] in SUBJECTS)
+
+
+def _name_of(tree: Tree, head: int) -> Optional[tuple[int, int]]:
+    """The words of the name of a noun: its own, or that of its apposition or its title's bearer."""
+    for at in (head, *tree.children(head, "appos", "flat", "compound", "nmod:desc", "obj", "dep")):
+        if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
+            first = end = tree.names[at]
+            while tree.same_name(first, end):
+                end += 1
+            return first, end
+    after = head + 1  # two objects in a row are a title and its bearer
+    if after < len(tree.heads) and tree.kinds[after] == "PERSON" and tree.kinds[head] != "PERSON":
+        end = after
+        while tree.same_name(after, end):
+            end += 1
+        return after, end
+    return None
+
+
+def _kept(sentence: Sentence, tree: Tree, head: int) -> set[int]:
+    kept, todo = {head}, [head]
+    while todo:
+        at = todo.pop()
+        for child in tree.kids[at]:
+            relation = tree.relations[child]
+            nested = at != head and relation in ("case", "punct", "advmod", "cc", "conj")
+            if relation in _BEFORE_HEAD or nested:
+                kept.add(child)
+                todo.append(child)
+            elif relation == "punct" and sentence.lows[child] in ("-", "–", "'", '"', "."):
+                kept.add(child)
+    return kept

@@ -1,0 +1,67 @@
+"""The dependency tree of one sentence as plain lists, by the positions of its words."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Optional
+
+import numpy as np
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, LEMMA, TAG
+from spacy.tokens import Doc
+
+_BEGINS = 3  # spaCy's ENT_IOB of the first word of a name
+
+
+class Tree(NamedTuple):
+    """What a parser says of each word: all lists are by its position in the sentence."""
+
+    heads: Sequence[int]  # a root's is itself
+    relations: Sequence[str]  # of Universal Dependencies
+    tags: Sequence[str]  # of the Penn Treebank
+    lemmas: Sequence[str]
+    kids: Sequence[Sequence[int]]
+    kinds: Sequence[str]  # of the name that the word is part of: PERSON, ORG, GPE, DATE ...; "" outside of names
+    names: Sequence[int]  # the first word of that name; -1 outside
+
+    def children(self, at: int, *relations: str) -> list[int]:
+        """The words that depend on the word `at` by one of `relations`, in order."""
+        return [kid for kid in self.kids[at] if self.relations[kid] in relations]
+
+    def same_name(self, at: int, other: int) -> bool:
+        """Whether two words are of one name."""
+        return other < len(self.names) and self.names[at] >= 0 and self.names[at] == self.names[other]
+
+
+class Parse:
+    """The parse of a whole Doc, to cut the trees of its sentences from; None of it is kept by a tree."""
+
+    def __init__(self, doc: Doc):
+        strings = doc.vocab.strings
+        columns = doc.to_array([DEP, TAG, LEMMA, ENT_TYPE])  # tokens as objects take ten times as long
+        self.relations, self.tags, self.lemmas, self.kinds = ([strings[n] for n in column] for column in columns.T)
+        self.heads = [token.head.i for token in doc]
+        begins = doc.to_array([ENT_IOB]).ravel() == _BEGINS
+        named = np.array([bool(kind) for kind in self.kinds], bool)
+        firsts = np.maximum.accumulate(np.where(begins, np.arange(len(doc)), 0)) if len(doc) else np.zeros(0, int)
+        self.names = np.where(named, firsts, -1).tolist()
+
+    def tree(self, words: Sequence[int]) -> Tree:
+        """The tree of the sentence made of `words`, positions in the Doc; a head outside of it makes a root."""
+        place = {word: at for at, word in enumerate(words)}
+        heads = [place.get(self.heads[word], at) for at, word in enumerate(words)]
+        kids: list[list[int]] = [[] for _ in words]
+        for at, head in enumerate(heads):
+            if head != at:
+                kids[head].append(at)
+        return Tree(
+            heads,
+            [self.relations[word] for word in words],
+            [self.tags[word] for word in words],
+            [self.lemmas[word] for word in words],
+            kids,
+            [self.kinds[word] for word in words],
+            [place.get(self.names[word], -1) for word in words],
+        )
+
+
+def read_parse(doc: Doc) -> Optional[Parse]:
+    """The parse of a Doc; None where the pipeline has no parser."""
+    return Parse(doc) if doc.has_annotation("DEP") else None
