@@ -188,8 +188,8 @@ def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
 
 def is_facility(name: str) -> bool:
     """Whether the last word of a name is that of a building or a street."""
-    last = name.lower().split()[-1]
-    return last in _FACILITIES or last in _STREETS
+    last = name.lower().split()[-1:]  # none, in a name of white space
+    return not _FACILITIES.isdisjoint(last) or not _STREETS.isdisjoint(last)
 
 
 def _place_spans(sentence: Sentence) -> list[tuple[int, int, int]]:
