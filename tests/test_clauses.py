@@ -54,8 +54,34 @@ def names(actors):
         ("Rebels tried to kill the minister.", ["Rebels"], ["minister"]),
         ("Rebels have attacked the villages, the United Nations said.", ["Rebels"], ["villages"]),
         ("Greece demanded that Turkey withdraw its ships.", ["Greece"], ["Turkey"]),
+        ("Syria lifted the curfew in the city of Aleppo.", ["Syria"], ["Aleppo"]),
+        ("A bomb hurled by rebels wounded two guards.", ["rebels"], ["two guards"]),
     ],
 )
 def test_who_did_what_to_whom(events, text, actors, recipients):
     event = events(text)[0]
     assert (names(event.actors), names(event.recipients)) == (actors, recipients)
+
+
+def test_who_claims_it_is_who_did_it(events):
+    event = events("A bomb killed three soldiers in Gao on Sunday. The rebels have claimed responsibility.")[0]
+    assert names(event.actors) == ["rebels"]
+
+
+@pytest.mark.parametrize(
+    "text, realis",
+    [
+        ("Rebels attacked the town.", "actual"),
+        ("If rebels attacked the town, the army would respond.", "hypothetical"),
+        ("Police asked whether the gunmen had killed the mayor.", "hypothetical"),
+        ("The fear of a bombing by rebels grows in Kabul.", "hypothetical"),
+        ("Rebels did not attack the town.", "negated"),
+    ],
+)
+def test_realis(events, text, realis):
+    assert events(text)[0].realis == realis
+
+
+def test_wrapped_lines_are_one_sentence(events):
+    event = events("Five soldiers were killed by\nmilitants near Gao on Monday.")[0]
+    assert (names(event.actors), names(event.recipients)) == (["militants"], ["Five soldiers"])

@@ -31,6 +31,7 @@ _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 _VIOLENT = frozenset(["ASSAULT", "DISASTER", "CRIME", "PROTEST", "CONSULT"])  # nobody is meant but who stands beside
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 _WHO = word_set("people civilians refugees")
+_IMAGINING = word_set("threat fear risk plan plot possibility warning danger threaten foresee expect avert foil")
 _CLAIM = Form(Trigger("claim", "ASSAULT", weak=True), "noun")
 _PERSONAL = word_set("he she they him her them it we")
 
@@ -114,7 +115,7 @@ class _Clause:
 
     def of_noun(self) -> Roles:
         actors, recipients = self._around_noun(self.found.end - 1, self.trigger.of == "recipient")
-        return Roles(self.phrases(actors), self.phrases(recipients))
+        return Roles(self.phrases(actors), self.phrases(recipients), self._doubts(self.found.end - 1))
 
     # -- subjects
 
@@ -230,8 +231,8 @@ class _Clause:
         return found
 
     def _doers_of(self, at: int) -> list[int]:
-        """Whoever did the attack that is said to have killed; else the noun itself."""
-        if self._is_event(at):
+        """Whoever did the attack, or threw the bomb, that is said to have killed; else the noun itself."""
+        if self._is_event(at) or self.sentence.lows[at] in self.ontology.means:
             return self._around_noun(at, False)[0] or [at]
         return [at]
 
@@ -286,7 +287,7 @@ class _Clause:
         tree, lows = self.tree, self.sentence.lows
         found = tree.children(head, "obl", "nmod", "obl:agent", "nmod:agent")
         tied = [at for at in found if any(lows[case] in words for case in tree.children(at, "case")[:1])]
-        return [at for at in tied if tree.kinds[at] not in ("DATE", "TIME")]
+        return [at for at in tied if tree.kinds[at] not in ("DATE", "TIME", "CARDINAL", "MONEY")]
 
     def _auxiliaries(self, verb: int) -> frozenset[str]:
         tree, lows = self.tree, self.sentence.lows
@@ -300,6 +301,17 @@ class _Clause:
             and tree.heads[verb] != verb
         ):
             return self._auxiliaries(tree.heads[verb])
+        return frozenset(words | self._doubts(verb))
+
+    def _doubts(self, at: int) -> frozenset[str]:
+        """ "possible" where what is told is only feared or planned, "if" where it stands under a condition."""
+        tree, lows = self.tree, self.sentence.lows
+        words: set[str] = set()
+        if tree.tags[at].startswith("NN") and tree.lemmas[tree.heads[at]] in _IMAGINING:
+            words.add("possible")
+        for _ in range(2):
+            words |= {"if", "unless", "whether"} & {lows[mark] for mark in tree.children(at, "mark")}
+            at = tree.heads[at]
         return frozenset(words)
 
     def _antecedent(self, at: int, trigger: int) -> int:

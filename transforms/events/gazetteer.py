@@ -45,6 +45,7 @@ class Context(NamedTuple):
     admin1: Optional[str] = None  # likewise, in English
     weights: Mapping[str, float] = {}  # of countries that the text names, up to 1
     near: Sequence[Spot] = ()  # places that the text plays at
+    is_abroad_unlikely: bool = False  # the text says where it was written: in other countries it names but cities
 
 
 NO_CONTEXT = Context()
@@ -107,6 +108,9 @@ class Gazetteer:
         if not ranked:
             return None
         best = spots[-ranked[0][1]]
+        abroad = context.is_abroad_unlikely and best.country not in context.weights
+        if abroad and best.population < 1_000_000:
+            return None
         known = inside or context.country or context.weights.get(best.country, 0) >= 0.3 or _is_near(best, context.near)
         return best if known or best.population >= 50_000 or (best.is_main and best.population >= 10_000) else None
 

@@ -48,7 +48,8 @@ def read_setting(
     region = dateline.region if dateline else None
     admin1 = region.admin1 if region and region.admin1 else states.pop() if len(states) == 1 else None
     country = region.country if region else countries.pop() if len(countries) == 1 else None
-    context = Context(None, admin1, _weigh(named, region, _american(sentences)))
+    weights = _weigh(named, region, _american(sentences))
+    context = Context(None, admin1, weights, is_abroad_unlikely=region is not None)
     police = next((town for sentence in sentences[:_LEAD] if (town := policed_place(sentence))), None)
     sure = [name for name in (dateline.place if dateline else None, police) if name]
     context = context._replace(near=[spot for name in sure if (spot := gazetteer.locate(name, context))])
@@ -96,6 +97,8 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     """The site of a happening whose mentions say `wheres`."""
     admin1 = next((where.admin1 for where in wheres if where.admin1), None) or setting.admin1
     country = next((where.country for where in wheres if where.country), None)
+    if country == "GEO" and setting.context.weights.get("USA"):
+        country, admin1 = "USA", admin1 or "Georgia"
     weights = {**setting.context.weights, **({country: 1.0} if country else {})}
     context = setting.context._replace(admin1=admin1, weights=weights)
     names = list(dict.fromkeys(name for where in wheres for name in where.names))
@@ -114,9 +117,9 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
         return Site(unknown, admin1, country, precision="place")
     for name in (setting.town, setting.dateline.place if setting.dateline else None):
         spot = gazetteer.locate(name, context) if name else None
-        if spot and said in (None, spot.country):
+        if spot and (said in (None, spot.country) or (admin1 and spot.admin1 == admin1)):
             return _site(name, spot)
-    if names or setting.town:
+    if names or (setting.town and (said is None or setting.dateline is None)):
         return Site(unknown or setting.town or names[0], admin1, country, precision="place")
     if admin1 and (unit := gazetteer.find_unit(admin1, country)):
         return _site(None, unit, "admin1")

@@ -78,7 +78,7 @@ def find_mentions(
     mentions: list[Mention] = []
     before: Optional[tuple[Roles, Mention]] = None
     for found in triggers:
-        roles = clauses.find_roles(sentence, found, ontology) if sentence.tree else find_roles(sentence, found, stops)
+        roles = _read_roles(sentence, found, ontology, stops)
         shared = before if roles.shared and found.is_verb else None
         if shared:
             roles = inherit_roles(roles, shared[0])
@@ -86,6 +86,14 @@ def find_mentions(
             mentions.append(mention)
             before = (roles, mention) if found.is_verb else before
     return mentions
+
+
+def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: frozenset[int]) -> Roles:
+    """By the tree; by the order of words without one, or where the tree is broken."""
+    roles = clauses.find_roles(sentence, found, ontology) if sentence.tree else Roles()
+    if roles.actors or roles.recipients or (sentence.tree and not found.is_verb):
+        return roles
+    return find_roles(sentence, found, stops)
 
 
 def _read_sentence(

@@ -16,7 +16,7 @@ from transforms.events.wordlists import TIME, TITLES, word_set
 _CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
 _DATELINE = re.compile(
     rf"\s*(?P<place>{_CITY})(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?)?"
-    r"(?P<date>,\s(?:\d{1,2}\s[A-Z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
+    r"(?P<date>,\s(?:\d{1,2}\s[A-Za-z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
     r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—]|:)\s"
 )
 _BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across"])
@@ -122,7 +122,8 @@ def named_places(
     end = len(sentence.texts) if end is None else end
     while at < end:
         if (match := ontology.place_at(sentence.texts, sentence.lows, at)) and at + match[0] <= end:
-            found.append((at, match[1]))
+            if sentence.tree is None or sentence.tree.kinds[at] != "PERSON":  # Michael Jordan
+                found.append((at, match[1]))
             at += match[0]
         else:
             at += 1

@@ -49,7 +49,7 @@ def judge_realis(
         return "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
         return "hypothetical"  # "threatened to resume attacks"
-    if _CONDITIONS & set(before) or (sentence.lows[0] == "if" and trigger < 12):
+    if _CONDITIONS & {*before, *auxiliaries} or (sentence.lows[0] == "if" and trigger < 12):
         return "hypothetical"
     if sentence.lows[trigger].endswith("ing") and _ACCUSED & set(sentence.lows[max(trigger - 8, 0) : trigger]):
         return "alleged"
