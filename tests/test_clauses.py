@@ -85,3 +85,15 @@ def test_realis(events, text, realis):
 def test_wrapped_lines_are_one_sentence(events):
     event = events("Five soldiers were killed by\nmilitants near Gao on Monday.")[0]
     assert (names(event.actors), names(event.recipients)) == (["militants"], ["Five soldiers"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The driver accused by the attack of police fled.",
+        "Suspects charged by the shooting charged by the killing of guards denied it.",
+        "He blamed by the bombing, accused by the raid, arrested by the ambush.",
+    ],
+)
+def test_a_tangle_of_blame_comes_to_an_end(events, text):
+    assert all(event.sentence == text for event in events(text))

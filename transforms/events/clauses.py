@@ -174,9 +174,10 @@ class _Clause:
             or self.found.end - self.found.at > 2
         ):
             return False
-        if tree.tags[verb] == "VBD" and not self._agents(verb):  # "10 leaders killed in a blast"
+        by_whom = bool(self._by_phrases(verb))
+        if tree.tags[verb] == "VBD" and not by_whom:  # "10 leaders killed in a blast"
             return self.trigger.toll is not None and not self._objects(verb)
-        return bool(self._agents(verb)) or self.trigger.event_type in ("ASSAULT", "COERCE", "SANCTION", "CRIME")
+        return by_whom or self.trigger.event_type in ("ASSAULT", "COERCE", "SANCTION", "CRIME")
 
     def _objects(self, verb: int) -> list[int]:
         tree, end = self.tree, self.found.end
@@ -219,8 +220,10 @@ class _Clause:
         return ("to", "with", "on", "against", "for") if self.trigger.event_type not in ("COERCE", "PROTEST") else ()
 
     def _agents(self, verb: int) -> list[int]:
-        found = self.tree.children(verb, "obl:agent") or self._oblique(verb, ("by",))
-        return [who for at in found for who in self._doers_of(at)]
+        return [who for at in self._by_phrases(verb) for who in self._doers_of(at)]
+
+    def _by_phrases(self, verb: int) -> list[int]:
+        return self.tree.children(verb, "obl:agent") or self._oblique(verb, ("by",))
 
     def _circumstances(self, verb: int) -> list[int]:
         """Who did the attack in which somebody was killed."""
