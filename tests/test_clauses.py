@@ -1,8 +1,11 @@
 """Who did what to whom, from the dependency tree."""
 
 import datetime
+import functools
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from transforms.events.happenings import find_events
 from transforms.events.nlp import read_texts
@@ -14,18 +17,29 @@ pytestmark = pytest.mark.skipif(not BUNDLED.exists(), reason="the language model
 ONTOLOGY = load_ontology()
 
 
-@pytest.fixture(scope="module")
-def nlp():
+@functools.cache
+def _language():
     return load_language()
 
 
 @pytest.fixture(scope="module")
-def events(nlp):
+def events():
     def find(text, title=None):
-        (doc,) = read_texts(nlp, [text])
+        (doc,) = read_texts(_language(), [text])
         return find_events(doc, ONTOLOGY, article_id="a", title=title, published_day=datetime.date(2024, 3, 20))
 
     return find
+
+
+PIECES = "killed|attack|by|two soldiers|,|.|and|in|Gao|on Sunday|\n|who|the|to|shot|'s|(|12|not|of|Ann Lee, 23,|was|-"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES.split("|")), max_size=30).map(" ".join))
+def test_never_raises(text):
+    (doc,) = read_texts(_language(), [text])
+    for event in find_events(doc, ONTOLOGY, article_id="a"):
+        assert 0 <= event.char_start < event.char_end <= len(text)
 
 
 def names(actors):

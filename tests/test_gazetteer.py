@@ -92,3 +92,8 @@ def test_a_part_of_a_town_is_no_town():
 def test_coordinates_are_those_of_the_place():
     event = main_event("KABUL, 19 May 2014 (Agency) - Militants killed two policemen.")
     assert (round(event.latitude), round(event.longitude)) == (35, 69)
+
+
+def test_a_headline_of_nothing_names_no_place():
+    event = main_event("Rebels killed two soldiers in Gao.", title="In . At ' - Near \u00a0")
+    assert event.place_name == "Gao"

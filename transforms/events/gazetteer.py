@@ -5,7 +5,6 @@ the folded names in alphabetical order, the places that each may mean, and of ea
 hundredths of a degree and the inhabitants to two digits. It is read in a tenth of a second and takes 30 MB.
 """
 
-import functools
 import importlib.resources
 import io
 import math
@@ -155,9 +154,8 @@ class Gazetteer:
         return units
 
 
-@functools.cache
 def load_gazetteer() -> Gazetteer:
-    """The gazetteer of this package: one in a process, read when it is first asked for."""
+    """The gazetteer of this package."""
     return Gazetteer(importlib.resources.files(__package__).joinpath("data", "places.npz").read_bytes())
 
 

@@ -13,7 +13,6 @@ from spacy.tokens import Doc
 
 from transforms.events.actors import add_actors, full_names
 from transforms.events.dates import Days
-from transforms.events.gazetteer import load_gazetteer
 from transforms.events.locating import read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
 from transforms.events.ontology import Ontology
@@ -67,7 +66,7 @@ def find_events(
             dates resolve.
 
     Returns:
-        Rows without `event_id` and coordinates. `confidence` is a rough number that grows with the slots filled and
+        Rows without `event_id`. `confidence` is a rough number that grows with the slots filled and
         the sentences that agree; it is not calibrated. An opinion piece gives no rows.
     """
     if title and _OPINION.match(title):
@@ -89,13 +88,17 @@ def find_events(
     title_words = _stems(title or "")
     if not happenings:
         return []
-    gazetteer = load_gazetteer()
-    setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology, gazetteer)
+    setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology)
     happenings.sort(key=lambda h: (-_importance(h, title_words), h[0].char_start))
     title_toll = count_casualties(title) if title else Toll()
     return [
         summarize(
-            happening, rank, setting, gazetteer, title_toll if rank == 1 else Toll(), (article_id, article_version, url)
+            happening,
+            rank,
+            setting,
+            ontology.gazetteer,
+            title_toll if rank == 1 else Toll(),
+            (article_id, article_version, url),
         )
         for rank, happening in enumerate(happenings[:MAX_EVENTS], 1)
     ]

@@ -38,10 +38,9 @@ class Site(NamedTuple):
     precision: Optional[str] = None  # place, admin1, country
 
 
-def read_setting(
-    sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology, gazetteer: Gazetteer
-) -> Setting:
+def read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology) -> Setting:
     """What the sentences of an article (the title among them) and its dateline say of the place as a whole."""
+    gazetteer = ontology.gazetteer
     named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
     countries = {place.country for place in named if place.kind != "people"}
     states = {place.admin1 for place in named if place.kind == "state"}

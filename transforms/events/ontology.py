@@ -13,6 +13,7 @@ from typing import Any, Generic, NamedTuple, Optional, TypeVar
 
 import spacy
 
+from transforms.events.gazetteer import Gazetteer, load_gazetteer
 from transforms.events.wordlists import word_set
 
 EVENT_TYPES = word_set(
@@ -95,6 +96,7 @@ class Ontology:
     means: PhraseTable[str]
     places: PhraseTable[Place]
     sectors: PhraseTable[Affiliation]
+    gazetteer: Gazetteer
 
     def place_at(self, texts: Sequence[str], lows: Sequence[str], at: int) -> Optional[tuple[int, Place]]:
         """The length in words and the place named at `at`; "turkey" and "us" name none, "Turkey" and "US" do."""
@@ -123,6 +125,7 @@ def load_ontology(extra: Iterable[Path] = ()) -> Ontology:
         means=PhraseTable(_means(merged["means"])),
         places=PhraseTable((_words(split, place.name), place) for place in _places(merged)),
         sectors=PhraseTable((_words(split, name), value) for name, value in _affiliations(merged)),
+        gazetteer=load_gazetteer(),
     )
 
 

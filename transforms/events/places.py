@@ -189,8 +189,8 @@ def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
 
 def is_facility(name: str) -> bool:
     """Whether the last word of a name is that of a building or a street."""
-    last = name.lower().split()[-1:]  # none, in a name of white space
-    return not _FACILITIES.isdisjoint(last) or not _STREETS.isdisjoint(last)
+    last = set(name.lower().split()[-1:])
+    return bool(last & (_FACILITIES | _STREETS))
 
 
 def _place_spans(sentence: Sentence) -> list[tuple[int, int, int]]:
