@@ -58,7 +58,7 @@ class StoriesConfig:
 class NlpConfig:
     """Which spaCy pipeline reads the articles."""
 
-    pipeline: str = "blank"  # or the name of an installed one
+    pipeline: str = "newsbeam"  # the model in this package; or blank, or the name of an installed one
     batch_articles: int = 64
 
 

@@ -29,15 +29,20 @@ class Line(NamedTuple):
 
 
 def extract_lines(path: str, config: Config, stream: TextIO) -> int:
-    """Writes {"id", "events"} for each text, in order. UsageError names a line that is wrong."""
-    reader = Reader(config.nlp.pipeline)
+    """Writes {"id", "events"} for each text, in order. UsageError names a line that is wrong.
+
+    A text that cannot be read costs itself: no events, a word on standard error, and 1 is returned in the end.
+    """
+    reader, failed = Reader(config.nlp.pipeline), 0
     with _lines(path) as lines:
         for batch in _batches(lines, config.nlp.batch_articles):
             for line, told in zip(batch, reader.tell([_article(line) for line in batch]), strict=True):
                 if isinstance(told, Exception):
-                    raise told
-                _write({"id": line.id, "events": [_columns(event) for event in told.events]}, stream)
-    return 0
+                    failed = 1
+                    print(f"newsbeam: text {line.id!r} cannot be read: {told!r}", file=sys.stderr)
+                events = [] if isinstance(told, Exception) else told.events
+                _write({"id": line.id, "events": [_columns(event) for event in events]}, stream)
+    return failed
 
 
 def annotate_lines(path: str, config: Config, stream: TextIO) -> int:

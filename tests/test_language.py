@@ -45,14 +45,14 @@ def test_names_on_our_sentences(docs):
     found = [names_of(d) for d in docs]
     hit = sum(len(g & f) for g, f in zip(gold, found, strict=True))
     f1 = 2 * hit / (sum(map(len, gold)) + sum(map(len, found)))
-    assert f1 >= 0.85
+    assert f1 >= 0.91
 
 
 def test_organisations_on_our_sentences(docs):
     gold = [{n for n in gold_names(s) if n[1] == "ORG"} for s in SENTENCES]
     found = [{n for n in names_of(d) if n[1] == "ORG"} for d in docs]
     hit = sum(len(g & f) for g, f in zip(gold, found, strict=True))
-    assert 2 * hit / (sum(map(len, gold)) + sum(map(len, found))) >= 0.80
+    assert 2 * hit / (sum(map(len, gold)) + sum(map(len, found))) >= 0.85
 
 
 def test_relations_on_our_sentences(docs):
@@ -61,7 +61,7 @@ def test_relations_on_our_sentences(docs):
         found = {f"{t.text} {t.dep_} {t.head.text}" for t in doc}
         wanted += len(sentence["relations"])
         hit += len(found & set(sentence["relations"]))
-    assert hit / wanted >= 0.88
+    assert hit / wanted >= 0.93
 
 
 @pytest.mark.parametrize("name", ["al Qaeda", "Al Qaeda", "al-Qaeda", "al-Qaida"])
@@ -81,6 +81,19 @@ def test_paragraphs_end_sentences_and_wrapped_lines_do_not(nlp):
         "A bomb went off in a\nmarket on Monday.",
         "Nobody claimed it.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Lt. Gen. Sani met the non-profit.", ["Lt.", "Gen.", "Sani", "met", "the", "non-profit", "."]),
+        ("An F-16 hit al-Bab at 7:30pm!!", ["An", "F", "-", "16", "hit", "al", "-", "Bab", "at", "7:30", "pm", "!!"]),
+        ("DON'T call 713-555-0199 and/or", ["DO", "N'T", "call", "713-555-0199", "and", "/", "or"]),
+        ("In 1969-1970 (www.un.org/x?y=1),", ["In", "1969", "-", "1970", "(", "www.un.org/x?y=1", ")", ","]),
+    ],
+)
+def test_words_are_those_of_universal_dependencies(nlp, text, words):
+    assert [t.text for t in nlp.make_doc(text)] == words
 
 
 @pytest.mark.parametrize(
@@ -164,10 +177,19 @@ def test_names_are_well_formed_whatever_the_scores():
 def test_a_name_is_of_one_kind_in_a_document():
     decoder = NameDecoder(["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"])
     scores = 9 * np.eye(5)[[1, 2, 0, 0, 0]]
-    scores[4, [1, 3]] = 1, 2  # "Sy" alone looks a little more like an organisation
+    scores[4] = 0, 1, 0, 2, 0  # "Sy" alone looks a little more like an organisation
     names = decoder.decode(scores)
     assert [n.label for n in names] == ["PERSON", "ORG"]
-    assert [n.label for n in decoder.agree(names, ["Omar", "Sy", "left", ".", "Sy"])] == ["PERSON", "PERSON"]
+    words, proper = ["Omar", "Sy", "left", ".", "Sy"], [True, True, False, False, True]
+    assert [n.label for n in decoder.settle(names, words, proper)] == ["PERSON", "PERSON"]
+
+
+def test_a_name_found_twice_is_found_each_time():
+    decoder = NameDecoder(["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"])
+    names = decoder.decode(9 * np.eye(5)[[3, 0, 3, 0, 0, 0]])
+    words, proper = ["Ansaru", "met", "Ansaru", "ansaru", ",", "Ansaru"], [True, False, True, True, False, True]
+    found = decoder.settle(names, words, proper)
+    assert [(n.start, n.end, n.label) for n in found] == [(0, 1, "ORG"), (2, 3, "ORG"), (5, 6, "ORG")]
 
 
 def test_edits():
@@ -271,8 +293,8 @@ def cost(nlp, text):
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_text_costs_no_more_than_ordinary_text(nlp, ordinary_cost, kind):
-    assert cost(nlp, HOSTILE[kind]) < 2 * ordinary_cost * len(HOSTILE[kind]) + 0.2
+def test_hostile_text_costs_about_what_ordinary_text_does(nlp, ordinary_cost, kind):
+    assert cost(nlp, HOSTILE[kind]) < 3 * ordinary_cost * len(HOSTILE[kind]) + 0.3  # 3: the machine may be busy
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

@@ -3,7 +3,7 @@ import math
 
 import pytest
 
-from transforms.stories.copies import containment, is_copy
+from transforms.stories.copies import containment, is_copy, is_furniture
 from transforms.stories.evidence import FEATURES, Rarities, features
 from transforms.stories.rarity import Rarity, unknown_rarity
 from transforms.stories.similarity import SKETCH_SIZE, sign, site_of
@@ -142,11 +142,13 @@ def test_copies(other, copied):
     assert is_copy(article(TEXT, outlet="One"), article(other, outlet="Two")) is copied
 
 
-def test_page_furniture_alone_does_not_make_a_copy():
+def test_a_notice_under_different_titles_is_page_furniture():
     furniture = "You have used up your free articles for this month. Subscribe now to go on reading. " * 3
     one, two = article(furniture, "Old mill bridge to be rebuilt"), article(furniture, "Bear seen in orchard")
     assert containment(one, two) == 1.0
     assert not is_copy(one, two)
+    assert is_furniture(one, two)
+    assert not is_furniture(one, one)
 
 
 def test_rare_words_tell_the_same_however_many_articles_are_held():

@@ -160,3 +160,29 @@ def swap_names(sample, rng):
         out["spaces"] += spaces
         i = end
     return out
+
+
+def rename(sample, rng):
+    """The same document with other single words in its names, everywhere the same: the trees stay true."""
+    region, known, words = Region(rng), {}, list(sample["words"])
+    for start, end, label in sample["names"]:
+        for i in range(start, end):
+            kind = _word_kind(label, i + 1 == end, end - start, words[i])
+            if kind and words[i] not in known:
+                new = region.draw(kind) if rng.random() < 0.8 else words[i]
+                known[words[i]] = new if new.isalpha() else words[i]
+    for start, end, _ in sample["names"]:
+        for i in range(start, end):
+            words[i] = known.get(words[i], words[i])
+    return sample | {"words": words}
+
+
+def _word_kind(label, last, size, word):
+    """The kind of which another word may stand for this one, None where none may."""
+    if not word.isalpha() or not word[0].isupper():
+        return None
+    if label == "PERSON":
+        return "last" if last else "given"
+    if size > 1:
+        return None
+    return {"GPE": "gpe", "GPE|LOC|FAC": "town", "ORG": "shortorg", "NORP": "norp"}.get(label)

@@ -6,7 +6,7 @@ import json
 import random
 from pathlib import Path
 
-from compose import swap_names, template_samples
+from compose import rename, swap_names, template_samples
 from corpora import add_gum_names, add_uner, column_samples, conllu, tree_sample, uner_names
 from documents import meantime_samples, re3d_samples
 
@@ -77,6 +77,10 @@ def main():
     write(args.corpus / "meantime_train.jsonl", meantime_samples(args.data / "meantime"))
     write(args.corpus / "composed_train.jsonl", template_samples(args.composed))
     write(args.corpus / "swapped_train.jsonl", swapped(args.corpus))
+    for name in ("ewt", "gum"):
+        lines = (args.corpus / f"{name}_train.jsonl").read_text("utf8").splitlines()
+        rng = random.Random(2)
+        write(args.corpus / f"{name}_renamed_train.jsonl", (rename(json.loads(line), rng) for line in lines))
 
 
 def swapped(corpus, copies=2, seed=1):

@@ -220,7 +220,7 @@ def _name_core(sample, start, end, kind):
         for _ in range(20):
             if i == head or i not in inside:
                 return False
-            if deps[i] in APART or (deps[i] == "conj" and kind != "organization"):
+            if deps[i] in APART or (deps[i] in ("conj", "nmod") and kind != "organization" and i != head):
                 return True
             i = heads[i]
         return True

@@ -18,7 +18,9 @@ from transforms.language.features import WordPieces
 
 # how often a corpus is read in one epoch
 SHARES = {
-    "ewt": 1, "gum": 1, "crossner": 1.5, "wikigold": 0.7, "re3d": 1.5, "meantime": 0.4, "composed": 0.4, "swapped": 0.2,
+    "ewt": 0.7, "gum": 0.7, "ewt_renamed": 0.3, "gum_renamed": 0.3,
+    "crossner": 1.5, "wikigold": 0.7, "re3d": 1.5, "meantime": 0.4,
+    "composed": 0.4, "swapped": 0.2,
 }  # fmt: skip
 WEIGHTS = {"names": 1.0, "tags": 0.5, "pos": 0.3, "starts": 0.5, "arcs": 1.0, "relations": 1.0}
 BATCH_PIECES = 2560

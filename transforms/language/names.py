@@ -2,9 +2,12 @@
 
 import collections
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 
+KNOWN = Path(__file__).parent / "data" / "known_names.tsv"
+LONGEST_SPREAD = 6  # words of a name whose other mentions are looked for
 NEVER = np.float32(-1e9)
 
 
@@ -16,6 +19,11 @@ class Name:
     end: int
     label: str
     evidence: np.ndarray
+
+
+def fold(name: str) -> str:
+    """A name without case, signs and blanks: "al-Qaeda" and "Al Qaeda" are one."""
+    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 class NameDecoder:
@@ -33,6 +41,9 @@ class NameDecoder:
         inner = np.array([label[0] == "I" for label in labels])
         kind = np.array([label[2:] for label in labels])
         self._follows = ~inner[None, :] | (kind[:, None] == kind[None, :])
+        lines = KNOWN.read_text("utf8").splitlines()
+        rows = (line.split("\t") for line in lines if line[0] != "#")
+        self._known = {fold(name): kind for kind, name in rows}
 
     def decode(self, scores: np.ndarray) -> list[Name]:
         """The best well-formed reading of scores float (n, labels).
@@ -71,15 +82,19 @@ class NameDecoder:
             path.append(int(back[i, path[-1]]))
         return np.array(path[::-1])
 
-    def agree(self, names: list[Name], words: list[str]) -> list[Name]:
-        """Give each name the kind that all its mentions in the document together speak for.
+    def settle(self, names: list[Name], words: list[str], proper: list[bool]) -> list[Name]:
+        """Make a document's names agree: one kind for a name, and no mention missed of a name found twice.
 
-        One sense per discourse (Gale, Church and Yarowsky, 1992). A person's last name counts with the full name.
+        One sense per discourse (Gale, Church and Yarowsky, 1992). A person's last name counts with the full name. The
+        countries, armed groups, international bodies and media that we know by name are that wherever they stand, and
+        a rank alone is no name.
 
         Args:
             names: of one document.
             words: the document's words, which the names' bounds count.
+            proper: for each word, whether it is tagged as a proper noun.
         """
+        names = names + self._missed(names, words, proper)
         pool: dict[str, np.ndarray] = collections.defaultdict(lambda: np.zeros(len(self.kinds)))
         texts = [" ".join(words[n.start : n.end]) for n in names]
         for name, text in zip(names, texts, strict=True):
@@ -88,7 +103,27 @@ class NameDecoder:
             last = words[name.end - 1]
             if name.label == "PERSON" and name.end - name.start > 1 and last in pool:
                 pool[last] += name.evidence
+        kinds = (self._kind(text, pool[text]) for text in texts)
         return [
-            dataclasses.replace(name, label=self.kinds[int(pool[text].argmax())])
-            for name, text in zip(names, texts, strict=True)
+            dataclasses.replace(name, label=kind) for name, kind in zip(names, kinds, strict=True) if kind != "NONE"
         ]
+
+    def _missed(self, names: list[Name], words: list[str], proper: list[bool]) -> list[Name]:
+        """Further mentions, without evidence, of names found at least twice, where the tagger sees a proper noun."""
+        counts = collections.Counter(tuple(words[n.start : n.end]) for n in names)
+        known = {name for name, count in counts.items() if count > 1 and len(name) <= LONGEST_SPREAD}
+        firsts = {name[0] for name in known}
+        taken = {i for n in names for i in range(n.start, n.end)}
+        out = []
+        for i, word in enumerate(words):
+            if word not in firsts or not word[0].isupper():
+                continue
+            for size in range(min(LONGEST_SPREAD, len(words) - i), 0, -1):
+                inside = range(i, i + size)
+                if tuple(words[i : i + size]) in known and proper[i + size - 1] and taken.isdisjoint(inside):
+                    out.append(Name(i, i + size, "", np.zeros(len(self.kinds))))
+                    taken.update(inside)
+        return out
+
+    def _kind(self, text: str, evidence: np.ndarray) -> str:
+        return self._known.get(fold(text)) or self.kinds[int(evidence.argmax())]

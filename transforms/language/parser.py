@@ -50,6 +50,7 @@ class Parser:
             np.array([strings.add(label) for label in labels[task]], np.uint64) for task in ("tags", "pos", "deps")
         )
         self._root = labels["deps"].index("ROOT")
+        self._proper = np.array([strings.add(tag) for tag in ("NNP", "NNPS")], np.uint64)
         self._blank = tuple(strings.add(label) for label in ("_SP", "SPACE", "dep"))
         self._names = NameDecoder(labels["names"])
 
@@ -72,7 +73,8 @@ class Parser:
         offsets = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
         tags, pos, deps = columns.T
         doc.from_array([HEAD, DEP, TAG, POS], np.stack([offsets, deps, tags, pos], 1))
-        doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in self._names.agree(names, words)])
+        names = self._names.settle(names, words, np.isin(tags, self._proper).tolist())
+        doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in names])
         return doc
 
     def _window(self, at, words, spaces, solid, breaks, heads, columns, names) -> int:

@@ -7,6 +7,7 @@ spaCy peels signs off a run without white space one by one and looks at the whol
 import re
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -15,21 +16,33 @@ from spacy.vocab import Vocab
 
 LONGEST_RUN = 500  # characters without white space; the longest in 1,038 real articles had 480
 SUSPICIOUS_RUN = 12  # from here on the signs in a run are counted
-MOST_SIGNS = 24  # more than a real address, formula or chain of words has; and no more signs than letters
+MOST_SIGNS = 24  # more than an address, formula or chain of words has; nor may two thirds be signs
 PIECE = 100  # a run that is none of these becomes tokens of so many characters
 RUN = re.compile(rf"\S{{{SUSPICIOUS_RUN},}}")
 SIGN = re.compile(r"[^\w\s]|_")
-SAME_SIGNS = [rf"{sign}{{2,}}" for sign in ("[!?]", "=", r"\*", "_", "#", "<", ">", "~", r"\+")]
+SAME_SIGNS = [rf"{sign}{{2,}}" for sign in ("[!?]", "=", r"\*", "_", "#", r"\$", "<", ">", "~", r"\+")]
+SAME_SIGNS.append(r"\.[!?]+")
 PREFIXES = ("anti", "co", "counter", "cross", "e", "ex", "mid", "mini", "multi", "neo", "non", "over", "post")
 PREFIXES += ("pre", "pro", "re", "semi", "socio", "sub")
 LETTER_SHAPES = r"(?<=[A-Z])-(?=[0-9])"  # F-16 is three words
+CLOCK = r"(?<=\d:\d\d)[aApP][mM]"  # 7:30pm is two words, as 7pm is
+PHONE = re.compile(r"^(?:\d-)?(?:\d{3}-)?\d{3}-\d{4}$")  # one word, unlike 400-500 and 1969-1970
+SHORT = "Lt Capt Col Sgt Maj Brig Cmdr Cpl Pvt Insp Supt Det Msgr Mme Sens Reps Gens Govs Dept Univ Assn Atty Amb Sr"
+SHORT += " Ave No Ft al Mon Tue Tues Wed Thu Thur Thurs Fri"  # and a full stop: one word
 
 
 def _ud_rules(defaults):
     """(prefix, suffix, infix) patterns: runs of one sign stay whole, so do "non-profit" and "re-elected"."""
     joined = "".join(rf"(?<!\b{p})(?<!\b{p.title()})" for p in PREFIXES)
     infixes = [f"{joined}{rule}" if "(?:-|" in rule else rule for rule in defaults.infixes]
-    return [*SAME_SIGNS, *defaults.prefixes], [*SAME_SIGNS, *defaults.suffixes], [*infixes, LETTER_SHAPES]
+    return [*SAME_SIGNS, *defaults.prefixes], [*SAME_SIGNS, CLOCK, *defaults.suffixes], [*infixes, LETTER_SHAPES]
+
+
+def _exceptions(defaults):
+    """spaCy's words with a form of their own, those in n't in capitals too ("DON'T"), and titles with a full stop."""
+    known = {k: v for k, v in defaults.tokenizer_exceptions.items() if k not in ("and/or", "And/Or")}
+    loud = {k.upper(): [{ORTH: p[ORTH].upper()} for p in v] for k, v in known.items() if k.lower().endswith("n't")}
+    return loud | known | {f"{word}.": [{ORTH: f"{word}."}] for word in SHORT.split()}
 
 
 class WordTokenizer(Tokenizer):
@@ -60,7 +73,7 @@ class WordTokenizer(Tokenizer):
 
     @staticmethod
     def _is_safe(run: str) -> bool:
-        return len(run) <= LONGEST_RUN and len(SIGN.findall(run)) <= min(MOST_SIGNS, len(run) // 2)
+        return len(run) <= LONGEST_RUN and len(SIGN.findall(run)) <= min(MOST_SIGNS, 2 * len(run) // 3)
 
 
 @spacy.registry.tokenizers("newsbeam.WordTokenizer.v1")
@@ -76,13 +89,12 @@ def make_tokenizer():
 def word_tokenizer(vocab: Vocab, defaults) -> WordTokenizer:
     """The tokenizer over a vocabulary, with a language's defaults."""
     prefixes, suffixes, infixes = _ud_rules(defaults)
-    exceptions = {k: v for k, v in defaults.tokenizer_exceptions.items() if k not in ("and/or", "And/Or")}
     return WordTokenizer(
         vocab,
-        rules=exceptions | {word: [{65: word}] for word in ("No.", "al.", "Ft.")},
+        rules=_exceptions(defaults),
         prefix_search=compile_prefix_regex(prefixes).search,
         suffix_search=compile_suffix_regex(suffixes).search,
         infix_finditer=compile_infix_regex(infixes).finditer,
-        token_match=defaults.token_match,
+        token_match=PHONE.match,
         url_match=defaults.url_match,
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-CANDIDATES = 60
+CANDIDATES = 40
 READ_POSTINGS = 6_000
 COMMONEST_POSTINGS = 3_000  # a word of more articles than this says too little to be looked up
 

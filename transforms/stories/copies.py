@@ -37,6 +37,12 @@ def is_copy(a: Signature, b: Signature) -> bool:
     return containment(a, b) >= (CONTAINED_AT_HOME if a.outlet == b.outlet else CONTAINED)
 
 
+def is_furniture(a: Signature, b: Signature) -> bool:
+    """Whether all that two articles have in common is a brief text under different titles: a notice of their pages."""
+    brief = min(a.word_count, b.word_count) < BRIEF_WORDS
+    return brief and not _titles_agree(a, b) and containment(a, b) >= CONTAINED
+
+
 def _titles_agree(a: Signature, b: Signature) -> bool:
     shared = set(a.title_terms).intersection(b.title_terms)
     return len(shared) > BRIEF_TITLE * min(len(a.title_terms), len(b.title_terms))

@@ -32,7 +32,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple, Optional
 
-from transforms.stories.copies import containment, is_copy
+from transforms.stories.copies import containment, is_copy, is_furniture
 from transforms.stories.evidence import FEATURES, Evidence, Rarities, Weights, features, packaged_weights, score
 from transforms.stories.linkage import average_linkage
 from transforms.stories.similarity import Signature
@@ -106,7 +106,7 @@ def explain(
         bias=weights.bias,
         score=total,
         threshold=weights.threshold,
-        same_story=same_text or total >= weights.threshold,
+        same_story=same_text or (total >= weights.threshold and not is_furniture(a, b)),
         containment=containment(a, b),
         same_text=same_text,
     )
@@ -186,7 +186,9 @@ class _Merge:
         pair = (a, b) if a < b else (b, a)
         if pair not in self.scores:
             first, second = (self.state.articles[i] for i in pair)
-            value = score(features(first, second, self.state.rarities), self.weights)
+            value = -SCORE_LIMIT
+            if not is_furniture(first, second):
+                value = score(features(first, second, self.state.rarities), self.weights)
             self.scores[pair] = max(-SCORE_LIMIT, min(SCORE_LIMIT, value))
         return self.scores[pair]
 

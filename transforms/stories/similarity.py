@@ -16,7 +16,8 @@ from typing import NamedTuple, Optional, Sequence  # noqa: UP035  Beam reads typ
 from transforms.stories.rarity import general_rarity
 from transforms.stories.words import days, name_phrases, normalise, numbers, terms, tokens, years
 
-BODY_CHARACTERS = 6000  # news tells what happened first; what follows is background, other stories, page furniture
+TEXT_CHARACTERS = 60_000  # read at all: no report is longer, and a hostile page must not cost more
+BODY_CHARACTERS = 6_000  # news tells what happened first; what follows is background, other stories, page furniture
 TERM_COUNT = 56
 TERM_WINDOW = 400
 LEAD_CHARACTERS = 800
@@ -70,7 +71,7 @@ def sign(
 
     A publication time in the future is a mistake of the outlet's: the time of fetching stands in for it.
     """
-    title, text = normalise(title or ""), normalise(text)
+    title, text = normalise((title or "")[:BODY_CHARACTERS]), normalise(text[:TEXT_CHARACTERS])
     text = text.removeprefix(title).lstrip(" \n.-:")
     time = fetched_at if published_at is None else min(published_at, fetched_at)
     dated = published_at is not None
