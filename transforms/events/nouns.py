@@ -52,7 +52,10 @@ def _describes(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
 
 def _name_of(tree: Tree, head: int) -> Optional[tuple[int, int]]:
     """The words of the name of a noun: its own, or that of its apposition or its title's bearer."""
-    for at in (head, *tree.children(head, "appos", "flat", "compound", "nmod:desc", "obj", "dep")):
+    plurals = [at for at in tree.children(head, "nmod") if tree.tags[at].endswith("S") or tree.kinds[at]]
+    beyond = [at for plural in plurals for at in tree.children(plural, "appos") if tree.kinds[at] == "PERSON"]
+    # "the leader of the rebels, Amadou Sissoko": one person does not explain several, whatever the tree says
+    for at in (head, *tree.children(head, "appos", "flat", "compound", "nmod:desc", "obj", "dep"), *beyond):
         if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
             first = end = tree.names[at]
             while tree.same_name(first, end):
