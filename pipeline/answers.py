@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 from pipeline.warehouse import Answer
 
-MAX_CELL = 60  # characters of a table's cell on a pipe; on a terminal columns share its width
+MAX_CELL = 36  # characters of a table's cell on a pipe; on a terminal columns share its width
 # What a spreadsheet may take for the start of a formula, full-width forms among them.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 

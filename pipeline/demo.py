@@ -31,7 +31,7 @@ QUESTIONS = (
     Question(
         "Which events did most outlets report? Copies of one text count once.",
         """SELECT happened_on, event_type, actors, recipients, place_name, country,
-       killed_low || '-' || killed_high AS killed, outlet_count AS outlets, independent_count AS texts
+       killed_low || '-' || killed_high AS killed, independent_count AS texts
 FROM events WHERE realis = 'actual' ORDER BY independent_count DESC, killed_best DESC LIMIT 8""",
     ),
     Question(

@@ -13,7 +13,7 @@ import tempfile
 from itertools import combinations
 
 FLOORS = pathlib.Path(__file__).parent / "data" / "floors.json"
-SLACK = 0.02  # a floor is set this far under what was measured
+SLACK = 0.05  # a floor is set this far under what was measured: ids, and with them ties, depend on the port
 
 
 def figures(rows, labels, base_url):
