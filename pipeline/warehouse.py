@@ -28,7 +28,7 @@ VIEWS = (
     "rejections",
     "runs",
 )
-TRIES = 5
+TRIES = 20  # of a query whose files are merged while it reads; a merge comes once in dozens of runs
 _DAY = pa.schema([("day", pa.date32())])
 _GONE = re.compile(r"Failed to open (local )?file .*(No such file|not found)", re.IGNORECASE | re.DOTALL)
 
