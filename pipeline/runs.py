@@ -23,7 +23,6 @@ from transforms.records import DeadLetter, Feed
 
 FEED_MEMORY_DAYS = 35  # a feed that was not polled for longer is polled as a new one: ids are the same
 LETTER_MEMORY_DAYS = 35  # older dead letters are not tried again
-RUNNER = "FnApiRunner"  # in this process; the name DirectRunner means a switch that goes looking on the network
 
 
 @dataclasses.dataclass(frozen=True)
