@@ -93,6 +93,7 @@ class _Clause:
     def __init__(self, sentence: Sentence, tree: Tree, found: Found, ontology: Ontology):
         self.sentence, self.tree, self.found, self.ontology = sentence, tree, found, ontology
         self.trigger = found.form.trigger
+        self._asked: set[int] = set()  # nouns already asked who did it, for the way leads up and down
 
     def of_verb(self) -> Roles:
         at, trigger = self.found.at, self.trigger
@@ -246,6 +247,9 @@ class _Clause:
 
     def _around_noun(self, noun: int, of_recipient: bool) -> tuple[list[int], list[int]]:
         """The heads of who did, and of who suffered, what a noun tells."""
+        if noun in self._asked:
+            return [], []
+        self._asked.add(noun)
         tree = self.tree
         actors, recipients = self._oblique(noun, ("by",)), self._oblique(noun, _ON)
         owners = tree.children(noun, "nmod:poss") + self._oblique(noun, ("of",))
