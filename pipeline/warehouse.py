@@ -73,7 +73,7 @@ def open_warehouse(destination: Folder) -> Iterator[duckdb.DuckDBPyConnection]:
 def query(destination: Folder, sql: str, seconds: float) -> Answer:
     """As `ask`, on a destination that a run may be writing to: asked anew if merged files were taken away meanwhile."""
     for _ in range(TRIES - 1):
-        with open_warehouse(destination) as connection, contextlib.suppress(FilesChanged):
+        with contextlib.suppress(FilesChanged), open_warehouse(destination) as connection:
             return ask(connection, sql, seconds)
     with open_warehouse(destination) as connection:
         return ask(connection, sql, seconds)
@@ -117,7 +117,10 @@ def _dataset(destination: Folder, table: Table) -> Any:
         filesystem, _ = pa.fs.FileSystem.from_uri(destination.root)
         files = [path.removeprefix("gs://") for path in files]
     partitioning = ds.partitioning(_DAY, flavor="hive")
-    return ds.dataset(files, schema=schema, format="parquet", partitioning=partitioning, filesystem=filesystem)
+    try:
+        return ds.dataset(files, schema=schema, format="parquet", partitioning=partitioning, filesystem=filesystem)
+    except FileNotFoundError as error:  # between listing and opening
+        raise FilesChanged("files were merged while they were listed; ask again") from error
 
 
 def _without_zone(kind: pa.DataType) -> pa.DataType:
