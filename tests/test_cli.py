@@ -210,3 +210,19 @@ def test_a_reader_that_leaves_early_is_no_error(written):
     errors = process.stderr.read()
     assert process.wait(60) == 0
     assert b"Traceback" not in errors
+
+
+def test_annotate_shows_what_the_model_sees(tmp_path, capsys):
+    path = tmp_path / "texts.jsonl"
+    path.write_text(json.dumps({"id": "x", "text": SENTENCE}) + "\n" + json.dumps({"id": 2, "text": ""}) + "\n")
+    assert main(["annotate", str(path)]) == 0
+    seen, empty = map(json.loads, capsys.readouterr().out.splitlines())
+    assert empty == {"id": 2, "sents": [], "tokens": [], "ents": []}
+    words = [SENTENCE[token["start"] : token["end"]] for token in seen["tokens"]]
+    killed = words.index("killed")
+    assert seen["id"] == "x" and seen["sents"] == [[0, len(SENTENCE)]]
+    assert (seen["tokens"][words.index("Gunmen")]["dep"], seen["tokens"][words.index("Gunmen")]["head"]) == (
+        "nsubj",
+        killed,
+    )
+    assert ("Mali", "GPE") in {(SENTENCE[ent["start"] : ent["end"]], ent["label"]) for ent in seen["ents"]}

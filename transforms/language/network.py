@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from pathlib import Path
 
 import numpy as np
 import onnxruntime
@@ -56,10 +55,6 @@ class Network:
         self.version: str = facts["version"]
         self.labels: dict[str, list[str]] = json.loads(facts["labels"])
         self.pieces = WordPieces(Tokenizer.from_str(facts["tokenizer"]))
-
-    @classmethod
-    def from_path(cls, path: Path, threads: int = 1) -> "Network":
-        return cls(path.read_bytes(), threads)
 
     def run(self, words: list[str], spaces: list[bool]) -> Scores:
         """Scores of one window; `spaces`: white space after each word."""
