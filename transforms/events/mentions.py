@@ -13,9 +13,10 @@ from transforms.events.people import name_people
 from transforms.events.phrases import Phrase
 from transforms.events.places import Place, Where, find_place, named_places
 from transforms.events.realis import judge_realis
-from transforms.events.roles import Found, Roles, find_roles, find_triggers, inherit_roles
+from transforms.events.roles import Found, Roles, find_roles, inherit_roles
 from transforms.events.sentences import Sentence
 from transforms.events.tolls import Toll, count_casualties
+from transforms.events.triggers import find_triggers
 from transforms.records import Actor
 
 VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose toll counts
@@ -70,7 +71,7 @@ def find_mentions(
     published_day: Optional[datetime.date],
 ) -> list[Mention]:
     """The mentions of events in `sentence`, the `number`-th of its article, in order."""
-    triggers = clauses.find_triggers(sentence, ontology) if sentence.tree else find_triggers(sentence, ontology)
+    triggers = find_triggers(sentence, ontology)
     if not triggers:
         return []
     reading = _read_sentence(sentence, number, ontology, names, published_day)

@@ -1,5 +1,6 @@
 """Noun phrases from the dependency tree: where they begin and end, and the name that they go by."""
 
+from collections.abc import Iterable
 from typing import Optional
 
 from transforms.events.phrases import Phrase
@@ -12,6 +13,26 @@ _BEFORE_HEAD = frozenset(
     ["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "det:predet", "advmod", "fixed", "goeswith"]
 )
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
+
+
+def listed_phrases(sentence: Sentence, tree: Tree, heads: Iterable[int]) -> tuple[Phrase, ...]:
+    """The noun phrases of the nouns `heads` and of all that is coordinated with them, each once."""
+    found: list[Phrase] = []
+    for head in dict.fromkeys(at for first in heads for at in _listed(tree, first)):
+        if not any(phrase.start <= head < phrase.end for phrase in found):
+            found += noun_phrases(sentence, tree, head)
+    return tuple(found)
+
+
+def _listed(tree: Tree, head: int) -> list[int]:
+    """A noun and those coordinated with it."""
+    joined = tree.children(head, "cc")
+    found = [at for at in tree.children(head, "nmod") if tree.names[at] >= 0 and joined and at < joined[0] < head]
+    found = [head] if not found or tree.children(found[0], "case") else [*found, head]
+    for other in tree.children(head, "conj"):
+        if tree.tags[other].startswith(("NN", "CD", "JJ", "PRP", "DT", "FW")):
+            found += _listed(tree, other)
+    return found
 
 
 def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:

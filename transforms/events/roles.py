@@ -66,7 +66,7 @@ class Roles(NamedTuple):
     passive: bool = False
 
 
-def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
+def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:
     """The triggers of a sentence, verbs and nouns told apart by the words around them."""
     found: list[Found] = []
     at = 0

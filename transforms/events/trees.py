@@ -7,6 +7,7 @@ import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, LEMMA, TAG
 from spacy.tokens import Doc
 
+MAX_STEPS = 6  # relations over which a subject is handed on; more are a broken tree
 _BEGINS = 3  # spaCy's ENT_IOB of the first word of a name
 
 

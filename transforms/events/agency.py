@@ -1,0 +1,82 @@
+"""Who stands behind what a noun tells: whose attack it was, who launched it, who is blamed for it, on whom it was."""
+
+from transforms.events.verbs import BLAMED, ON, Clause
+from transforms.events.wordlists import word_set
+
+_DOING = word_set(
+    "carry launch stage commit perpetrate conduct mount execute make plan organize lead direct order claim"
+)
+_BLAMING = word_set("guilty responsible suspect suspected")
+_HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
+_DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
+
+
+class Agency(Clause):
+    """A trigger in its tree, asked for those who acted through a noun: "in a raid by French troops"."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self._asked: set[int] = set()  # nouns already asked who did it, for the way leads up and down
+
+    def around_noun(self, noun: int, of_recipient: bool) -> tuple[list[int], list[int]]:
+        """The heads of who did, and of who suffered, what a noun tells."""
+        if noun in self._asked:
+            return [], []
+        self._asked.add(noun)
+        tree = self.tree
+        actors, recipients = self.oblique(noun, ("by",)), self.oblique(noun, ON)
+        owners = tree.children(noun, "nmod:poss") + self.oblique(noun, ("of",))
+        if of_recipient:
+            recipients = recipients + owners
+        else:
+            actors = actors or owners
+        head, relation = tree.heads[noun], tree.relations[noun]
+        for participle in tree.children(noun, "acl"):
+            actors = actors or self.agents(participle)
+        if relation == "obj" and tree.lemmas[head] in _DOING:
+            actors = self._subject_or_agents(head) or actors
+            recipients = recipients or self.oblique(head, ON)
+        elif relation == "nsubj:pass" and tree.lemmas[head] in _DOING:
+            actors = self.agents(head) or actors
+        elif relation == "nsubj" and tree.lemmas[head] in _HARMING and not recipients:
+            recipients = [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
+        elif relation in ("nmod", "obl"):
+            actors = self._blamed(head) or actors
+        return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
+
+    def agents(self, verb: int) -> list[int]:
+        """Who did it, by a "by": the doers of a raid where it was done by a raid."""
+        return [who for at in self.by_phrases(verb) for who in self.doers_of(at)]
+
+    def circumstances(self, verb: int) -> list[int]:
+        """Who did the attack in which somebody was killed."""
+        found: list[int] = []
+        for at in self.oblique(verb, _DURING):
+            if self._is_event(at):
+                found += self.around_noun(at, False)[0]
+        return found
+
+    def doers_of(self, at: int) -> list[int]:
+        """Whoever did the attack, or threw the bomb, that is said to have killed; else the noun itself."""
+        if self._is_event(at) or self.sentence.lows[at] in self.ontology.means:
+            return self.around_noun(at, False)[0] or [at]
+        return [at]
+
+    def _subject_or_agents(self, verb: int) -> list[int]:
+        subjects, passive = self.subject(verb)
+        return self.agents(verb) if passive else subjects
+
+    def _blamed(self, head: int) -> list[int]:
+        """Who "claimed responsibility for the attack", who is "charged with the murder"."""
+        tree = self.tree
+        if tree.lemmas[head] == "responsibility" and tree.relations[head] == "obj":
+            return self.subject(tree.heads[head])[0]
+        if tree.lemmas[head] in BLAMED:
+            subjects, passive = self.subject(head)
+            return subjects if passive else tree.children(head, "obj")
+        if tree.lemmas[head] in _BLAMING:
+            return tree.children(head, "nsubj")
+        return []
+
+    def _is_event(self, at: int) -> bool:
+        return self.tree.tags[at].startswith("NN") and self.sentence.lows[at] in self.ontology.nouns

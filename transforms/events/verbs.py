@@ -1,0 +1,175 @@
+"""What stands around a verb in the dependency tree: its subject, its objects, who did it "by", its auxiliaries.
+
+The relations are those of Universal Dependencies (https://universaldependencies.org). The reading stays in the clause
+of the verb and leaves it only over a relation that hands a subject on: coordination, control, a participle, a relative
+clause.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from transforms.events.antecedents import find_antecedent
+from transforms.events.nouns import SUBJECTS
+from transforms.events.ontology import Ontology
+from transforms.events.roles import Found
+from transforms.events.sentences import Sentence
+from transforms.events.trees import MAX_STEPS, Tree
+from transforms.events.wordlists import ADVERBS, word_set
+
+ON = ("on", "against", "upon", "at", "targeting")
+BLAMED = word_set("charge accuse suspect arrest convict want sentence indict jail detain blame hold")
+_CONTROLLED = word_set(
+    "urge order force ask tell call allow persuade enable push lead want demand request invite press"
+)
+_DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
+_WHO = word_set("people civilians refugees")
+_IMAGINING = word_set("threat fear risk plan plot possibility warning danger threaten foresee expect avert foil")
+
+
+class Clause:
+    """A trigger in the tree of its sentence, to ask what stands around it and around the verbs above it."""
+
+    def __init__(self, sentence: Sentence, tree: Tree, found: Found, ontology: Ontology):
+        self.sentence, self.tree, self.found, self.ontology = sentence, tree, found, ontology
+        self.trigger = found.form.trigger
+
+    def subject(self, verb: int, steps: int = MAX_STEPS) -> tuple[list[int], bool]:
+        """The heads of the subject of a verb, and whether it suffers what the verb tells."""
+        tree = self.tree
+        passive = self._is_passive(verb)
+        own = self._own_subjects(verb, passive)
+        if own:
+            return [self.antecedent(who, verb) for who in own], passive
+        relation, head = tree.relations[verb], tree.heads[verb]
+        if not steps or head == verb:
+            return [], passive
+        if relation == "conj":
+            subjects, suffers = self.subject(head, steps - 1)
+            if tree.tags[verb] == "VBN" and not tree.children(verb, "aux") and not self.objects(verb):
+                passive = passive or suffers
+            if suffers and not passive:  # "were ambushed and ... fled"
+                return subjects, False
+            return subjects, passive
+        if relation in ("acl", "acl:relcl") and tree.tags[head].startswith(("NN", "PRP", "CD", "DT", "WP")):
+            if tree.tags[verb] == "VB":
+                return [], passive
+            return [head], passive or tree.tags[verb] == "VBN"
+        if relation in ("xcomp", "ccomp") and tree.tags[verb] in ("VB", "VBG", "VBN"):
+            controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED else []
+            subjects, suffers = self.subject(head, steps - 1)
+            return controllers or subjects, passive
+        if relation == "advcl" and tree.tags[verb] in ("VBG", "VB", "VBN"):
+            subjects, suffers = self.subject(head, steps - 1)
+            if suffers and not passive and tree.tags[verb] == "VBG" and tree.lemmas[head] not in BLAMED:
+                return self.by_phrases(head), passive  # "were ambushed by rebels, killing six"
+            return subjects, passive
+        return [], passive
+
+    def _own_subjects(self, verb: int, passive: bool) -> list[int]:
+        """The subjects of a verb, those aside that a parser mixed up with the subject of the clause around it."""
+        tree, head = self.tree, self.tree.heads[verb]
+        found = [at for at in tree.children(verb, *SUBJECTS) if at < verb or passive]
+        if tree.relations[verb] == "ccomp" and head < verb:  # "[Greece demanded that] Turkey withdraw"
+            return [at for at in found if at > head] or found
+        if not found and tree.relations[verb] == "ccomp":  # "rebels tortured villagers, [the group said]"
+            return [at for at in tree.children(head, *SUBJECTS) if at < verb]
+        if not found:
+            clauses = tree.children(verb, "ccomp")
+            return [at for clause in clauses for at in tree.children(clause, *SUBJECTS) if at < verb < clause]
+        return found
+
+    def _is_passive(self, verb: int) -> bool:
+        tree = self.tree
+        if tree.children(verb, "aux:pass", "nsubj:pass", "csubj:pass"):
+            return True
+        if (
+            tree.tags[verb] not in ("VBN", "VBD", "JJ")
+            or tree.children(verb, "obj", "aux")
+            or self.found.end - self.found.at > 2
+        ):
+            return False
+        by_whom = bool(self.by_phrases(verb))
+        if tree.tags[verb] == "VBD" and not by_whom:  # "10 leaders killed in a blast"
+            return self.trigger.toll is not None and not self.objects(verb)
+        return by_whom or self.trigger.event_type in ("ASSAULT", "COERCE", "SANCTION", "CRIME")
+
+    def objects(self, verb: int) -> list[int]:
+        """The heads of its objects, those after a preposition that belongs to the trigger among them."""
+        tree, end = self.tree, self.found.end
+        found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end]
+        inside = range(verb + 1, end)
+        if not found and inside:  # "call on", "fire at", and objects of what the trigger holds: "hold talks with"
+            for head in (verb, *inside):
+                for at in tree.children(head, "obl", "nmod", "advcl", "obj"):
+                    if at >= end and any(case in inside for case in tree.children(at, "case", "mark")):
+                        found.append(at)
+            found = found or [at for head in inside for at in self.oblique(head, (*ON, "with", "to", "for"))]
+        if not found and verb == self.found.at:
+            found = self.oblique(verb, self._object_words())
+        if not found and self.trigger.event_type == "REQUEST":
+            clauses = tree.children(verb, "ccomp")
+            found = [who for clause in clauses for who in tree.children(clause, "nsubj") if who > verb]
+        return [self.antecedent(at, verb) for at in found]
+
+    def _object_words(self) -> Sequence[str]:
+        if self.trigger.event_type == "ASSAULT":
+            return ON
+        return ("to", "with", "on", "against", "for") if self.trigger.event_type not in ("COERCE", "PROTEST") else ()
+
+    def by_phrases(self, verb: int) -> list[int]:
+        """Who, or what, it is done by."""
+        return self.tree.children(verb, "obl:agent") or self.oblique(verb, ("by",))
+
+    def addressees(self, verb: int) -> list[int]:
+        """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo"."""
+        tree, todo = self.tree, [verb]
+        while todo:
+            at = todo.pop(0)
+            if at != verb and self._is_somebody(at) and tree.children(at, "case"):
+                return [at]
+            todo += [kid for kid in tree.kids[at] if kid > verb and tree.relations[kid] in _DOWN]
+        return []
+
+    def _is_somebody(self, at: int) -> bool:
+        known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
+        return known or self.sentence.lows[at] in self.ontology.sectors
+
+    def is_somebodys(self, at: int) -> bool:
+        """Whether a noun is somebody, or somebody's: "Palestinian homes"."""
+        return self._is_somebody(at) or any(self.tree.kinds[kid] in ("GPE", "NORP") for kid in self.tree.kids[at])
+
+    def oblique(self, head: int, words: Iterable[str]) -> list[int]:
+        """The phrases that one of `words` (such as "by") ties to a head."""
+        tree, lows = self.tree, self.sentence.lows
+        found = tree.children(head, "obl", "nmod", "obl:agent", "nmod:agent")
+        tied = [at for at in found if any(lows[case] in words for case in tree.children(at, "case")[:1])]
+        return [at for at in tied if tree.kinds[at] not in ("DATE", "TIME", "CARDINAL", "MONEY")]
+
+    def auxiliaries(self, verb: int) -> frozenset[str]:
+        """Its auxiliaries, negation and doubts, in lower case; those of the verb before where it shares them."""
+        tree, lows = self.tree, self.sentence.lows
+        words = {lows[at] for at in tree.children(verb, "aux", "aux:pass")}
+        words |= {lows[at] for at in tree.children(verb, "advmod") if lows[at] in ADVERBS}
+        words |= {"to"} & {lows[at] for at in tree.children(verb, "mark")}
+        if (
+            tree.relations[verb] == "conj"
+            and not words
+            and not tree.children(verb, *SUBJECTS)
+            and tree.heads[verb] != verb
+        ):
+            return self.auxiliaries(tree.heads[verb])
+        return frozenset(words | self.doubts(verb))
+
+    def doubts(self, at: int) -> frozenset[str]:
+        """ "possible" where what is told is only feared or planned, "if" where it stands under a condition."""
+        tree, lows = self.tree, self.sentence.lows
+        words: set[str] = set()
+        if tree.tags[at].startswith("NN") and tree.lemmas[tree.heads[at]] in _IMAGINING:
+            words.add("possible")
+        for _ in range(2):
+            words |= {"if", "unless", "whether"} & {lows[mark] for mark in tree.children(at, "mark")}
+            at = tree.heads[at]
+        return frozenset(words)
+
+    def antecedent(self, at: int, trigger: int) -> int:
+        """Whom a pronoun stands for beside `trigger`, as far as the sentence says; else the word itself."""
+        return find_antecedent(self.sentence, self.tree, at, trigger)
