@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from apache_beam.utils.timestamp import Duration, Timestamp
 from conftest import NOW, make_article, make_feed, make_letter
@@ -186,6 +187,24 @@ def test_a_version_that_reports_nothing_any_more_shows_nothing(shown: Shown) -> 
     ]
     assert shown("SELECT event_id FROM events", *groups) == [("e1",)]
     assert shown("SELECT event_id FROM events", (tables.ARTICLES, [article("a", 2)])) == []
+
+
+def test_events_written_before_there_were_codes_have_none(shown: Shown, tmp_path: Path) -> None:
+    codes = ["cameo_root", "acled_event_type", "acled_sub_event_type"]
+    shown(
+        "SELECT 1",
+        (tables.ARTICLES, [article("a"), article("b")]),
+        (tables.SIGNATURES, [placed("a", "s1"), placed("b", "s1")]),
+        (tables.ARTICLE_EVENTS, [told("a")]),
+        (tables.EVENTS, [event("e1")]),
+    )
+    for path in (tmp_path / "news").glob("*events_log/*/*.parquet"):
+        pq.write_table(pq.read_table(path, partitioning=None).drop_columns(codes), path)
+    coded = dict(zip(codes, ("19", "Battles", "Armed clash"), strict=True))
+    new = (tables.ARTICLE_EVENTS, [told("b", event_id="e2", **coded)]), (tables.EVENTS, [event("e2", **coded)])
+    expected = [("e1", None, None, None), ("e2", *coded.values())]
+    assert shown(f"SELECT event_id, {', '.join(codes)} FROM article_events", *new) == expected
+    assert shown(f"SELECT event_id, {', '.join(codes)} FROM events") == expected
 
 
 def test_events_shows_the_newest_revision_with_its_counts(shown: Shown) -> None:

@@ -111,6 +111,9 @@ class ArticleEvent(NamedTuple):
     event_id: Optional[str]  # filled when the events of its story are merged
     event_type: str  # PLOVER
     event_mode: Optional[str]  # PLOVER
+    cameo_root: Optional[str]  # 01 to 20
+    acled_event_type: Optional[str]
+    acled_sub_event_type: Optional[str]
     realis: str  # actual, negated, future, hypothetical, alleged, historical
     actors: Sequence[Actor]
     recipients: Sequence[Actor]
@@ -176,6 +179,9 @@ class Event(NamedTuple):
     story_id: str
     event_type: str
     event_mode: Optional[str]
+    cameo_root: Optional[str]
+    acled_event_type: Optional[str]
+    acled_sub_event_type: Optional[str]
     realis: str
     actors: Sequence[Actor]
     recipients: Sequence[Actor]

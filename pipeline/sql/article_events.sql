@@ -1,6 +1,7 @@
 -- Who says what? One row per article and event that its newest version reports.
 SELECT
-  e.article_id, e.url, e.rank, e.event_id, e.event_type, e.event_mode, e.realis, e.actors, e.recipients,
+  e.article_id, e.url, e.rank, e.event_id, e.event_type, e.event_mode,
+  e.cameo_root, e.acled_event_type, e.acled_sub_event_type, e.realis, e.actors, e.recipients,
   e.happened_on, e.date_precision, e.date_text, e.place_name, e.admin1, e.country, e.latitude, e.longitude,
   e.geo_precision, e.killed_best, e.injured_best, e.confidence, e.sentence, e.char_start, e.char_end
 FROM {dataset}.article_events_log AS e

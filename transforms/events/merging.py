@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Optional
 
 from transforms.events.actors import add_actors
+from transforms.events.codes import codes_of
 from transforms.events.dates import last_day
 from transforms.events.likeness import likeness
 from transforms.records import Actor, Article, ArticleEvent, Claim, Event, hash_id
@@ -110,15 +111,18 @@ def describe_event(event_id: str, revision: int, story_id: str, claims: Iterable
     killed = [c.killed for c in held if c.killed is not None]
     injured = [c.injured for c in held if c.injured is not None]
     independent = len({c.copy_of or c.article_id for c in held})
+    mode = next((c.event_mode for c in ranked if c.event_mode and c.event_type == best.event_type), None)
+    actors, recipients = _union(c.actors for c in ranked), _union(c.recipients for c in ranked)
     return Event(
         event_id=event_id,
         revision=revision,
         story_id=story_id,
         event_type=best.event_type,
-        event_mode=next((c.event_mode for c in ranked if c.event_mode and c.event_type == best.event_type), None),
+        event_mode=mode,
+        **codes_of(best.event_type, mode, actors, recipients)._asdict(),
         realis="actual" if any(c.realis == "actual" for c in held) else best.realis,
-        actors=_union(c.actors for c in ranked),
-        recipients=_union(c.recipients for c in ranked),
+        actors=actors,
+        recipients=recipients,
         **when,
         happened_until=last_day(when["happened_on"], when["date_precision"]),
         **where,

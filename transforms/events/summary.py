@@ -6,6 +6,7 @@ What its sentences leave out, the setting of the article fills: dateline, town, 
 from collections.abc import Mapping, Sequence
 
 from transforms.events.actors import add_actors
+from transforms.events.codes import codes_of
 from transforms.events.gazetteer import Gazetteer
 from transforms.events.locating import Setting, Site, locate
 from transforms.events.mentions import Mention
@@ -31,12 +32,14 @@ def summarize(
         dated = lead
     site = locate([m.where for m in happening], setting, gazetteer)
     toll = _toll(happening, recipients, title_toll)
+    mode = next((m.mode for m in (lead, *happening) if m.mode), None)
     return ArticleEvent(
         *article,
         rank=rank,
         event_id=None,
         event_type=lead.trigger.event_type,
-        event_mode=next((m.mode for m in (lead, *happening) if m.mode), None),
+        event_mode=mode,
+        **codes_of(lead.trigger.event_type, mode, actors, recipients)._asdict(),
         realis=realis_of(happening),
         actors=actors,
         recipients=recipients,
