@@ -130,11 +130,17 @@ def read_toml(path: str) -> dict[str, Any]:
     """The contents of a TOML file. UsageError if it cannot be read or parsed."""
     try:
         with open(path, "rb") as file:
-            return tomllib.load(file)
+            return parse_toml_text(file.read(), path)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
+
+
+def parse_toml_text(text: bytes, name: str) -> dict[str, Any]:
+    """The contents of a TOML document. UsageError, with its name, if it is none."""
+    try:
+        return tomllib.loads(text.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: not valid TOML: {error}") from error
+        raise UsageError(f"{name}: not valid TOML: {error}") from error
 
 
 def _split_assignment(text: str) -> tuple[str, str, str]:

@@ -22,6 +22,7 @@ FLAGS = {
     "to": ("Destination", "bigquery:PROJECT.DATASET.", r"^bigquery:[^.\s]+\.\w+$"),
 }
 REQUIRED = frozenset({"to"})
+NOT_OFFERED = frozenset({"fetch.allow_private_addresses"})  # on a cloud's network they are its own services
 _KINDS = {bool: "BOOLEAN", int: "NUMBER", float: "NUMBER", str: "TEXT"}
 _LOOKS = {bool: "^(true|false)$", int: "^[0-9]+$", float: r"^[0-9]+(\.[0-9]+)?$", str: "^.*$"}
 
@@ -33,7 +34,8 @@ def settings() -> dict[str, tuple[str, type, Any]]:
         types = typing.get_type_hints(section.type)
         for field in dataclasses.fields(section.type):
             name = f"{section.name}.{field.name}"
-            found[name.replace(".", "_")] = name, types[field.name], field.default
+            if name not in NOT_OFFERED:
+                found[name.replace(".", "_")] = name, types[field.name], field.default
     return found
 
 

@@ -1,11 +1,12 @@
-"""The list of feeds to poll: a TOML file, an OPML file, or the address of one."""
+"""The list of feeds to poll: a TOML or an OPML file, on this machine or elsewhere."""
 
 import asyncio
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable
 from typing import Optional
 
-from pipeline.config import read_toml
+from pipeline import vault
+from pipeline.config import parse_toml_text, read_toml
 from transforms.errors import Failure, UsageError
 from transforms.records import Feed
 from transforms.web.feeds import clean_line
@@ -14,7 +15,7 @@ from transforms.web.urls import absolute_url
 
 
 def read_subscriptions(lists: Iterable[str], settings: HttpSettings) -> list[Feed]:
-    """The feeds of all `lists` (paths or http(s) addresses), each address once.
+    """The feeds of all `lists` (paths, http(s) addresses, gs:// objects or secret:NAME), each address once.
 
     UsageError if a list cannot be read, is neither TOML nor OPML, or names no feed.
     """
@@ -31,6 +32,8 @@ def read_subscriptions(lists: Iterable[str], settings: HttpSettings) -> list[Fee
 def _read_list(name: str, settings: HttpSettings) -> list[Feed]:
     if name.lower().startswith(("http://", "https://")):
         return parse_opml(_download(name, settings), name)
+    if vault.is_remote(name):
+        return _parse(vault.read(name), name)
     if name.endswith(".toml"):
         return parse_toml(read_toml(name), name)
     try:
@@ -38,6 +41,13 @@ def _read_list(name: str, settings: HttpSettings) -> list[Feed]:
             return parse_opml(file.read(), name)
     except OSError as error:
         raise UsageError(f"{name}: {error.strerror}") from error
+
+
+def _parse(body: bytes, name: str) -> list[Feed]:
+    """A list whose name does not tell what it is: OPML begins with a tag, TOML cannot."""
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return parse_opml(body, name)
+    return parse_toml(parse_toml_text(body, name), name)
 
 
 def parse_toml(content: dict, name: str) -> list[Feed]:

@@ -141,3 +141,23 @@ def test_a_private_address_is_refused_with_the_cure(site: Site, http_settings: H
     with pytest.raises(UsageError, match=r"set fetch\.allow_private_addresses to allow it"):
         read_subscriptions([site.url("/list")], settings)
     assert site.seen == []
+
+
+@pytest.mark.parametrize("name", ["gs://bucket/feeds.toml", "secret:projects/p/secrets/s/versions/latest"])
+def test_a_list_in_the_cloud_that_cannot_be_read_says_why(
+    name: str, http_settings: HttpSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere")
+    with pytest.raises(UsageError, match=f"^{name}: (cannot be read|needs the extra)"):
+        read_subscriptions([name], http_settings)
+
+
+@pytest.mark.parametrize(
+    ("body", "feeds"),
+    [(OPML, LISTED), (TOML.encode(), [LISTED[0], LISTED[1]._replace(outlet="")]), (b"\xef\xbb\xbf" + OPML, LISTED)],
+)
+def test_a_list_without_a_file_name_is_known_by_how_it_begins(
+    body: bytes, feeds: list[Feed], http_settings: HttpSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.vault.read", lambda name: body)
+    assert read_subscriptions(["secret:projects/p/secrets/s/versions/1"], http_settings) == feeds
