@@ -9,8 +9,8 @@ from pipeline import vault
 from pipeline.config import parse_toml_text, read_toml
 from transforms.errors import Failure, UsageError
 from transforms.records import Feed
-from transforms.web.feeds import clean_line
 from transforms.web.http import HttpSettings, check_status, get, open_session
+from transforms.web.text import clean_line
 from transforms.web.urls import absolute_url
 
 

@@ -10,19 +10,11 @@ from conftest import NOW, make_entry, make_page
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.clean import (
-    CleanArticles,
-    CleanSettings,
-    authors_of,
-    clean_page,
-    clean_text,
-    count_words,
-    decode_html,
-    language_of,
-    published_at,
-)
+from transforms.clean import CleanArticles, CleanSettings, clean_page, published_at
 from transforms.fates import Fates, Rejected
 from transforms.records import Article
+from transforms.web.extraction import authors_of, decode_html, language_of
+from transforms.web.text import clean_text, count_words
 
 SETTINGS = CleanSettings(min_words=20)
 PARAGRAPHS = [

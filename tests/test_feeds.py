@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.errors import Failure
-from transforms.web.feeds import MAX_ENTRIES, ParsedFeed, clean_line, parse_feed
+from transforms.web.feeds import MAX_ENTRIES, ParsedFeed, parse_feed
+from transforms.web.text import clean_line
 
 FOLDER = Path(__file__).parent / "data" / "feeds"
 URL = "https://feeds.example/news"

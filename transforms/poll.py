@@ -17,7 +17,7 @@ from transforms.errors import Failure
 from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle, typed
 from transforms.records import Entry, Feed, Poll, hash_id
 from transforms.web.crawl import Request, crawl
-from transforms.web.feeds import ListedEntry, ParsedFeed, parse_feed
+from transforms.web.feeds import ListedEntry, ParsedFeed, read_feed
 from transforms.web.http import HttpSettings, Response
 from transforms.web.urls import canonical_url
 
@@ -76,7 +76,7 @@ def _read_response(feed: Feed, response: Response, now: Timestamp, every_seconds
             [],
             Rejected("not_modified"),
         )
-    parsed = parse_feed(response.body, response.url)
+    parsed = read_feed(response.body, response.url)
     known = {mark[:-8]: mark[-8:] for mark in feed.entry_marks}
     entries = [(_entry(feed, parsed, listed, now), listed.fingerprint) for listed in parsed.entries]
     marked = [(entry, known.get(entry.entry_id) != fingerprint) for entry, fingerprint in entries]

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple, Optional
 import feedparser
 
 from transforms.errors import Failure
+from transforms.web.sandbox import PARSERS
+from transforms.web.text import clean_line
 from transforms.web.urls import absolute_url
 
 _MAIL = re.compile(r"\S+@\S+")
@@ -37,6 +39,12 @@ class ParsedFeed(NamedTuple):
 
     title: Optional[str]
     entries: Sequence[ListedEntry]
+
+
+def read_feed(body: bytes, url: str) -> ParsedFeed:
+    """As `parse_feed`, in the process for parsers. Failure `parse_timeout`, `parse_memory`, `parse_crash` besides."""
+    title, entries = PARSERS.call("transforms.web.feeds:parse_feed", body, url)
+    return ParsedFeed(title, [ListedEntry(*entry) for entry in entries])
 
 
 def parse_feed(body: bytes, url: str) -> ParsedFeed:
@@ -136,13 +144,6 @@ def _text(value: Any) -> Optional[str]:
     if not isinstance(value, str):
         return None
     return clean_line(value) or None
-
-
-def clean_line(text: str) -> str:
-    """`text` on one line, without control characters, bidirectional overrides and lone surrogates."""
-    text = text.encode("utf-8", "replace").decode()
-    visible = (" " if char.isspace() else char for char in text if char.isprintable() or char.isspace())
-    return " ".join("".join(visible).split())
 
 
 def _fingerprint(title: Optional[str], changed: str) -> str:
