@@ -131,6 +131,13 @@ def test_a_process_that_cannot_start_is_our_bug_not_a_document_s(
     assert "no_such_module" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("function", ["no_such_module:f", "operator:no_such_function"])
+def test_a_function_that_cannot_be_loaded_is_our_bug_too(sandbox: Sandbox, function: str) -> None:
+    with pytest.raises(RuntimeError, match="cannot be loaded"):
+        sandbox.call(function)
+    assert sandbox.call("operator:add", 1, 2) == 3
+
+
 def _is_there(process: int) -> bool:
     try:
         os.kill(process, 0)

@@ -6,21 +6,31 @@ import datetime
 import hashlib
 import html
 import io
+import itertools
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Optional
+from xml.parsers import expat
 
 import feedparser
 
 from transforms.errors import Failure
+from transforms.web.items import Cut, cut_feed
 from transforms.web.sandbox import PARSERS
 from transforms.web.text import clean_line
 from transforms.web.urls import absolute_url
 
 _MAIL = re.compile(r"\S+@\S+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-MAX_ENTRIES = 5_000  # of one body; the newest come first in nearly every feed
+MAX_ENTRIES = 5_000  # of one body; where there are more, the newest of them
+MAX_PARSED = 20_000  # of one body, its first: feedparser reads some 5,000 in a second
+SAFE_EXPAT = (2, 4, 0)  # from here on entities that multiply end in an error
+
+if expat.version_info < SAFE_EXPAT:
+    raise ImportError(
+        f"this Python's {expat.EXPAT_VERSION} lets entities multiply; a Python with 2.4 or later is needed"
+    )
 
 
 class ListedEntry(NamedTuple):
@@ -32,6 +42,7 @@ class ListedEntry(NamedTuple):
     published: Optional[float]
     authors: Sequence[str]
     fingerprint: str  # another one: the outlet changed the entry
+    fault: Optional[str] = None  # why the entry cannot be read; then there is nothing in it but a guid made up for it
 
 
 class ParsedFeed(NamedTuple):
@@ -39,27 +50,78 @@ class ParsedFeed(NamedTuple):
 
     title: Optional[str]
     entries: Sequence[ListedEntry]
+    truncated: bool = False  # it lists more entries than are here
 
 
 def read_feed(body: bytes, url: str) -> ParsedFeed:
     """As `parse_feed`, in the process for parsers. Failure `parse_timeout`, `parse_memory`, `parse_crash` besides."""
-    title, entries = PARSERS.call("transforms.web.feeds:parse_feed", body, url)
-    return ParsedFeed(title, [ListedEntry(*entry) for entry in entries])
+    title, entries, truncated = PARSERS.call("transforms.web.feeds:parse_feed", body, url)
+    return ParsedFeed(title, [ListedEntry(*entry) for entry in entries], truncated)
 
 
 def parse_feed(body: bytes, url: str) -> ParsedFeed:
     """Parses the body of the feed at `url`. Failure `not_a_feed` or `broken_feed`."""
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return _parse_json_feed(body, url)
+        feed = _parse_json_feed(body, url)
+    else:
+        feed = _parse_xml_feed(body, url)
+    return feed._replace(entries=_told_apart(_newest(feed.entries)), truncated=len(feed.entries) > MAX_ENTRIES)
+
+
+def _newest(entries: Sequence[ListedEntry]) -> list[ListedEntry]:
+    """The newest entries in the feed's order; where one has no date, the first of them: nearly all feeds begin so."""
+    if len(entries) <= MAX_ENTRIES or any(entry.published is None for entry in entries):
+        return list(entries[:MAX_ENTRIES])
+    by_age = sorted(range(len(entries)), key=lambda n: entries[n].published, reverse=True)
+    return [entries[n] for n in sorted(by_age[:MAX_ENTRIES])]
+
+
+def _parse_xml_feed(body: bytes, url: str) -> ParsedFeed:
+    cut = cut_feed(body)
+    if len(cut.items) > MAX_PARSED:
+        body = cut.joined(cut.items[:MAX_PARSED])
     try:
-        # Never the bytes themselves: feedparser opens what looks like a path.
-        parsed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+        parsed = _parse(body)
+        entries = [_listed(entry, url) for entry in parsed.entries]
     except Exception as error:  # feedparser lets a dozen kinds through on hostile input
-        raise Failure("broken_feed", f"{type(error).__name__}: {error}"[:300]) from error
+        return _salvage(cut, url, error)
     if not parsed.entries:
         _check_empty(parsed)
-    title = _text(parsed.feed.get("title"))
-    return ParsedFeed(title, _told_apart([_listed(entry, url) for entry in parsed.entries[:MAX_ENTRIES]]))
+    return ParsedFeed(_text(parsed.feed.get("title")), entries)
+
+
+def _parse(body: bytes) -> Any:
+    # Never the bytes themselves: feedparser opens what looks like a path.
+    return feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+
+
+def _salvage(cut: Cut, url: str, error: Exception) -> ParsedFeed:
+    """The entries on which feedparser does not fail. Failure `broken_feed`: it fails on what is around them."""
+    try:
+        around = _parse(cut.joined([]))
+    except Exception as other:
+        raise Failure("broken_feed", f"{type(other).__name__}: {other}"[:300]) from error
+    if not cut.items or isinstance(error, MemoryError):
+        raise Failure("broken_feed", f"{type(error).__name__}: {error}"[:300]) from error
+    return ParsedFeed(_text(around.feed.get("title")), list(_readable(cut, cut.items[:MAX_PARSED], url)))
+
+
+def _readable(cut: Cut, items: Sequence[bytes], url: str) -> Iterator[ListedEntry]:
+    """Entries parsed together where that can be done, else in halves, down to the ones that are to blame."""
+    try:
+        found = [_listed(entry, url) for entry in _parse(cut.joined(items)).entries]
+    except Exception as error:
+        if len(items) == 1:
+            found = [_broken(items[0], error)]
+        else:
+            half = len(items) // 2
+            found = itertools.chain(_readable(cut, items[:half], url), _readable(cut, items[half:], url))
+    yield from found
+
+
+def _broken(item: bytes, error: Exception) -> ListedEntry:
+    mark = hashlib.sha256(item).hexdigest()[:16]
+    return ListedEntry(f"broken {mark}", None, None, None, [], mark[:8], f"{type(error).__name__}: {error}"[:300])
 
 
 def _check_empty(parsed: Any) -> None:
@@ -118,8 +180,8 @@ def _parse_json_feed(body: bytes, url: str) -> ParsedFeed:
         raise Failure("broken_feed", f"JSON: {error}"[:300]) from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise Failure("not_a_feed", "the answer is JSON, but no JSON Feed")
-    items = [item for item in feed["items"][:MAX_ENTRIES] if isinstance(item, dict)]
-    return ParsedFeed(_text(feed.get("title")), _told_apart([_listed_item(item, url) for item in items]))
+    items = [item for item in feed["items"] if isinstance(item, dict)]
+    return ParsedFeed(_text(feed.get("title")), [_listed_item(item, url) for item in items])
 
 
 def _listed_item(item: dict, url: str) -> ListedEntry:

@@ -57,6 +57,7 @@ class Sandbox:
         Raises:
             Failure: as raised by `function`; or `parse_timeout`, `parse_memory`, `parse_crash`, where it ended the
                 child; or `parse_error`, where it raised something else.
+            RuntimeError: there is no such function, or its libraries cannot be loaded. That is no document's fault.
         """
         request = pickle.dumps((*function.split(":"), arguments))
         with self._turn:
@@ -70,6 +71,8 @@ class Sandbox:
                 raise self._obituary(child)
             if answer.get("reason") == "parse_memory" or self._served >= MAX_DOCUMENTS:
                 self.close()
+        if "bug" in answer:
+            raise RuntimeError(answer["bug"])
         if "reason" in answer:
             raise Failure(answer["reason"], answer["message"])
         return answer["value"]
@@ -170,9 +173,12 @@ def serve(cpu_seconds: str, memory_bytes: str) -> None:
 
 def _attempt(request: bytes, cpu_seconds: float) -> bytes:
     module, name, arguments = pickle.loads(request)
-    function = getattr(importlib.import_module(module), name)  # loading libraries is not the document's fault
     try:
-        _set_timers(cpu_seconds, WALL_SECONDS)
+        function = getattr(importlib.import_module(module), name)
+    except Exception as error:
+        return json.dumps({"bug": f"{module}:{name} cannot be loaded: {type(error).__name__}: {error}"}).encode()
+    try:
+        _set_timers(cpu_seconds, WALL_SECONDS)  # only now: loading libraries is not the document's time
         return json.dumps({"value": function(*arguments)}).encode()
     except Failure as failure:
         return _failed(failure.reason, str(failure))
