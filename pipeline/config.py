@@ -2,15 +2,17 @@
 
 import contextlib
 import dataclasses
-import difflib
+import functools
 import tomllib
 import typing
 from collections.abc import Iterable, Mapping
 from importlib import metadata
 from typing import Any, Optional
 
+from pipeline import vault
 from transforms.clean import CleanSettings
-from transforms.errors import UsageError
+from transforms.errors import UsageError, nearest
+from transforms.events.lexicon import LexiconFile, read_tables
 from transforms.extract import NlpSettings
 from transforms.web.http import HttpSettings
 
@@ -60,6 +62,7 @@ class NlpConfig:
 
     pipeline: str = "newsbeam"  # the model in this package; or blank, or the name of an installed one
     batch_articles: int = 64
+    lexicon: str = ""  # files with words, groups and types of your own, with commas between them
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,10 +103,11 @@ class Config:
         """What cleaning needs to know."""
         return CleanSettings(min_words=self.clean.min_words)
 
-    @property
+    @functools.cached_property
     def reading(self) -> NlpSettings:
-        """What extraction needs to know."""
-        return NlpSettings(self.nlp.pipeline, self.nlp.batch_articles)
+        """What extraction needs to know. UsageError if a file of `nlp.lexicon` cannot be read."""
+        names = [name.strip() for name in self.nlp.lexicon.split(",") if name.strip()]
+        return NlpSettings(self.nlp.pipeline, self.nlp.batch_articles, tuple(map(_read_lexicon, names)))
 
 
 def user_agent(contact: str) -> str:
@@ -123,14 +127,28 @@ def load_config(path: Optional[str], assignments: Iterable[str] = ()) -> Config:
         given.setdefault(section, {})
         if isinstance(given[section], dict):
             given[section][key] = value
-    return _build(given, path or "--set")
+    config = _build(given, path or "--set")
+    if config.nlp.lexicon:
+        read_tables(config.reading.lexicon)  # what is wrong is told before anything runs
+    return config
 
 
 def read_toml(path: str) -> dict[str, Any]:
     """The contents of a TOML file. UsageError if it cannot be read or parsed."""
+    return parse_toml_text(_read_file(path), path)
+
+
+def _read_lexicon(name: str) -> LexiconFile:
+    try:
+        return LexiconFile(name, (vault.read(name) if vault.is_remote(name) else _read_file(name)).decode())
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{name}: not valid TOML: {error}") from error
+
+
+def _read_file(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
-            return parse_toml_text(file.read(), path)
+            return file.read()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
 
@@ -156,7 +174,7 @@ def _build(given: Mapping[str, Any], where: str) -> Config:
     built = {}
     for name, values in given.items():
         if name not in sections:
-            raise UsageError(f"{where}: unknown section {name!r}{_nearest(name, sections)}")
+            raise UsageError(f"{where}: unknown section {name!r}{nearest(name, sections)}")
         if not isinstance(values, dict):
             raise UsageError(f"{where}: {name!r} is a section, with keys of its own")
         built[name] = _section(sections[name], name, values, where)
@@ -167,13 +185,8 @@ def _section(kind: type, section: str, values: Mapping[str, Any], where: str) ->
     types = typing.get_type_hints(kind)
     for key in values:
         if key not in types:
-            raise UsageError(f"{where}: unknown key {section}.{key}{_nearest(key, types)}")
+            raise UsageError(f"{where}: unknown key {section}.{key}{nearest(key, types)}")
     return kind(**{key: _value(types[key], value, f"{where}: {section}.{key}") for key, value in values.items()})
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), 1)
-    return f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(sorted(known))}"
 
 
 def _value(kind: type, value: Any, where: str) -> Any:

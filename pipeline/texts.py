@@ -33,7 +33,7 @@ def extract_lines(path: str, config: Config, stream: TextIO) -> int:
 
     A text that cannot be read costs itself: no events, a word on standard error, and 1 is returned in the end.
     """
-    reader, failed = Reader(config.nlp.pipeline), 0
+    reader, failed = Reader(config.reading), 0
     with _lines(path) as lines:
         for batch in _batches(lines, config.nlp.batch_articles):
             for line, told in zip(batch, reader.tell([_article(line) for line in batch]), strict=True):
@@ -49,7 +49,7 @@ def annotate_lines(path: str, config: Config, stream: TextIO) -> int:
     """Writes what the language model sees in each text, in order."""
     from transforms.language import annotate
 
-    reader = Reader(config.nlp.pipeline)
+    reader = Reader(config.reading)
     with _lines(path) as lines:
         for batch in _batches(lines, config.nlp.batch_articles):
             for line, seen in zip(batch, annotate(reader.nlp, [line.text for line in batch]), strict=True):

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from transforms.events.codes import Codes, codes_of, load_codes
-from transforms.events.ontology import EVENT_TYPES, load_ontology
+from transforms.events.lexicon import EVENT_TYPES
+from transforms.events.ontology import load_ontology
 from transforms.records import Actor
 
 NO_COUNTERPART = {"DISASTER", "CRIME"}

@@ -162,3 +162,15 @@ def test_every_setting_reaches_those_who_need_it() -> None:
     assert (http.host_delay_seconds, http.hosts_at_once, http.connect_seconds, http.total_seconds) == (1, 2, 3, 4)
     assert (http.tries, http.page_bytes, http.feed_bytes, http.allow_private_addresses) == (5, 6, 7, True)
     assert (config.cleaning.min_words, config.reading.batch_articles) == (8, 9)
+
+
+def test_a_lexicon_is_read_and_checked_before_anything_runs(tmp_path: Path) -> None:
+    mine, wrong = tmp_path / "mine.toml", tmp_path / "wrong.toml"
+    mine.write_text('[groups]\n"red hand" = "REB IRL"', "utf-8")
+    wrong.write_text("[groups]\nhand = 3", "utf-8")
+    [file] = load_config(None, [f"nlp.lexicon= {mine},"]).reading.lexicon
+    assert (file.name, file.text) == (str(mine), mine.read_text("utf-8"))
+    with pytest.raises(UsageError, match=r"wrong\.toml: \[groups\] 'hand': expected"):
+        load_config(None, [f"nlp.lexicon={mine}, {wrong}"])
+    with pytest.raises(UsageError, match=r"none\.toml: No such file"):
+        load_config(None, [f"nlp.lexicon={tmp_path}/none.toml"])

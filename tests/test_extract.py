@@ -22,7 +22,7 @@ def raid(name, story_id="s1", **changes):
 
 @pytest.fixture(scope="module")
 def reader():
-    return Reader("blank")
+    return Reader(SETTINGS)
 
 
 def test_an_article_tells_its_events_with_itself(reader):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from transforms.events.ontology import EVENT_TYPES, inflect, load_ontology, pluralize
+from transforms.events.lexicon import EVENT_TYPES
+from transforms.events.ontology import inflect, load_ontology, pluralize
 
 
 @pytest.fixture(scope="module")
@@ -88,28 +89,3 @@ def test_knows_sectors_and_groups(ontology, words, sector, country):
 def test_every_type_has_a_trigger(ontology):
     forms = [form for entries in ontology.verbs._by_first.values() for _, form in entries]
     assert {form.trigger.event_type for form in forms} == EVENT_TYPES
-
-
-def test_a_users_line_adds_a_word(tmp_path):
-    path = tmp_path / "mine.toml"
-    path.write_text('[verbs]\nteargas = {type = "COERCE", mode = "crowd-control"}\n[groups]\n"red hand" = "REB IRL"\n')
-    ontology = load_ontology([path])
-    assert verb(ontology, "teargassed") == (1, "teargas", "ed") or verb(ontology, "teargased") == (1, "teargas", "ed")
-    assert ontology.sectors.match(["red", "hand"], 0)[1] == ("REB", "IRL")
-    assert verb(ontology, "killed") == (1, "kill", "ed")
-
-
-@pytest.mark.parametrize(
-    "line, said",
-    [
-        ('[verbs]\npoke = {type = "POKE"}', "'poke' has the type 'POKE'"),
-        ('[verbs]\npoke = {type = "ASSAULT", tol = "killed"}', "unknown key 'tol'"),
-        ("[werbs]\n", "unknown section [werbs]"),
-    ],
-)
-def test_a_wrong_line_is_named(tmp_path, line, said):
-    path = tmp_path / "mine.toml"
-    path.write_text(line)
-    with pytest.raises(ValueError, match=r"mine\.toml") as error:
-        load_ontology([path])
-    assert said in str(error.value)

@@ -1,6 +1,7 @@
 """The README tells the truth: its commands run, what it shows is printed, its tables are complete."""
 
 import dataclasses
+import json
 import pathlib
 import re
 import shlex
@@ -66,12 +67,22 @@ def test_the_query_of_the_readme_answers(demo, capsys):
     assert "(10 rows)" in capsys.readouterr().out
 
 
-def test_the_text_of_the_readme_gives_an_event():
-    [line] = [line for line in COMMANDS if line.startswith("echo")]
-    text = shlex.split(line)[1]
-    words = [sys.executable, "-m", "pipeline", "extract", "-"]
-    done = subprocess.run(words, input=text, capture_output=True, text=True, timeout=120, check=True)
-    assert '"killed_best": 7' in done.stdout
+@pytest.mark.parametrize(
+    ("told", "facts"),
+    [
+        ("Gunmen", {"event_type": "ASSAULT", "killed_best": 7}),
+        ("cholera", {"event_type": "EPIDEMIC", "killed_best": 40}),
+    ],
+)
+def test_the_texts_of_the_readme_give_events(told, facts, tmp_path):
+    [lexicon] = [text for kind, text in BLOCKS if kind == "toml" and "[types]" in text]
+    (tmp_path / "mine.toml").write_text(lexicon, "utf-8")
+    [line] = [line for line in COMMANDS if line.startswith("echo") and told in line]
+    text, command = shlex.split(line)[1], shlex.split(line.split("|")[-1])[1:]
+    words = [sys.executable, "-m", "pipeline", *command]
+    done = subprocess.run(words, input=text, capture_output=True, text=True, timeout=120, check=True, cwd=tmp_path)
+    [event] = json.loads(done.stdout)["events"]
+    assert {key: event[key] for key in facts} == facts
 
 
 def test_every_command_setting_and_view_is_in_its_table():

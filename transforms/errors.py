@@ -6,6 +6,8 @@ NewsbeamError
 └── Failure             one element failed: a dead letter with this reason; nothing else is lost
 """
 
+import difflib
+from collections.abc import Iterable
 from typing import Optional
 
 
@@ -54,3 +56,9 @@ class Failure(NewsbeamError):
 
 def _rebuild(reason: str, message: str, state: dict) -> Failure:
     return Failure(reason, message, **state)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """How an error goes on after an unknown name: the known one that is most like it, or all of them."""
+    close = difflib.get_close_matches(name, known := sorted(known), 1)
+    return f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(known)}"

@@ -11,6 +11,7 @@ from apache_beam.utils.shared import Shared
 from spacy.tokens import Doc
 
 from transforms.events.happenings import find_events
+from transforms.events.lexicon import LexiconFile
 from transforms.events.merging import merge_events
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
@@ -23,21 +24,22 @@ READER = Shared()  # one for all runs of a process: a handle of its own for each
 
 @dataclasses.dataclass(frozen=True)
 class NlpSettings:
-    """Which spaCy pipeline reads, and how many articles at a time."""
+    """Which spaCy pipeline reads, how many articles at a time, and the user's own tables."""
 
     pipeline: str
     batch_articles: int
+    lexicon: Sequence[LexiconFile] = ()
 
 
 class Reader:
     """A language pipeline and the tables to read by. Large: one a process.
 
-    UsageError if there is no such pipeline.
+    UsageError if there is no such pipeline, or a line of a table cannot be right.
     """
 
-    def __init__(self, pipeline: str):
-        self.nlp = load_pipeline(pipeline)
-        self.ontology = load_ontology()
+    def __init__(self, settings: NlpSettings):
+        self.nlp = load_pipeline(settings.pipeline)
+        self.ontology = load_ontology(settings.lexicon)
 
     def tell(self, articles: Sequence[Article]) -> Iterator[Told | Exception]:
         """What each of `articles` tells, in order; an exception where reading one failed, the others unharmed.
@@ -84,21 +86,21 @@ class ExtractEvents(beam.PTransform):
 
     def expand(self, articles: beam.PCollection) -> beam.PCollection:
         batches = articles | "Batch" >> beam.BatchElements(max_batch_size=self.settings.batch_articles)
-        read = beam.ParDo(_TellFn(self.settings.pipeline)).with_outputs(REJECTED, DEAD)
+        read = beam.ParDo(_TellFn(self.settings)).with_outputs(REJECTED, DEAD)
         return self.fates.of(batches | "Read" >> read, Told)
 
 
 class _TellFn(beam.DoFn):
-    def __init__(self, pipeline: str):
-        self.pipeline = pipeline
+    def __init__(self, settings: NlpSettings):
+        self.settings = settings
 
     def process(self, articles: list[Article]):
-        reader = READER.acquire(self._load, tag=self.pipeline)  # not in setup: a run without news needs no model
+        reader = READER.acquire(self._load, tag=self.settings)  # not in setup: a run without news needs no model
         for article, told in zip(articles, reader.tell(articles), strict=True):
             yield settle("extract", article, told)
 
     def _load(self) -> Reader:
-        return Reader(self.pipeline)
+        return Reader(self.settings)
 
 
 @dataclasses.dataclass

@@ -140,7 +140,7 @@ def _blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
     for m in mentions:
         cause = blamed.get(m.sentence_number, main)
         if cause and m.trigger.event_type == "ASSAULT" and (m.trigger.outcome or m.trigger.weak) and not m.actors:
-            trigger = m.trigger._replace(event_type="DISASTER", mode=cause.mode)
+            trigger = m.trigger._replace(event_type="DISASTER", own_type=cause.own_type, mode=cause.mode)
             m = m._replace(trigger=trigger, mode=cause.mode)
         out.append(m)
     return out
@@ -152,7 +152,7 @@ def compatible_days(a: Optional[Days], b: Optional[Days]) -> bool:
 
 
 def _same_happening(a: Mention, b: Mention) -> bool:
-    if a.trigger.event_type != b.trigger.event_type or (a.realis == "historical") != (b.realis == "historical"):
+    if a.trigger.told_type != b.trigger.told_type or (a.realis == "historical") != (b.realis == "historical"):
         return False
     if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
         return True

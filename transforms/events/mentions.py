@@ -125,7 +125,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         days = resolve_day(span.text, reading.published_day, future=True)
     realis = judge_realis(sentence, found.at, roles.auxiliaries, days, reading.published_day)
     if realis == "future" and trigger.event_type in _COOPERATIVE:
-        trigger, realis = trigger._replace(event_type="AGREE", mode=None), "actual"
+        trigger, realis = trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb,

@@ -1,26 +1,17 @@
 """What the words of news mean: triggers of events, countries, sectors and armed groups, read from `data/*.toml`.
 
 The types, modes and sectors are PLOVER's (https://github.com/openeventdata/PLOVER); countries are ISO 3166-1 alpha-3.
-All knowledge is in the tables, so that a user adds a trigger or a group with one line and no code.
 """
 
 import dataclasses
-import importlib.resources
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, Optional, TypeVar
 
 import spacy
 
 from transforms.events.gazetteer import Gazetteer, load_gazetteer
-from transforms.events.wordlists import word_set
+from transforms.events.lexicon import LexiconFile, read_tables
 
-EVENT_TYPES = word_set(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
-    "COERCE ASSAULT DISASTER CRIME"
-)
-TABLES = ("triggers", "countries", "sectors")
 Value = TypeVar("Value")
 
 
@@ -38,9 +29,12 @@ class Trigger(NamedTuple):
     outcome: bool = False  # tells what came of it, not what it was: an earthquake kills too
     but_not: tuple[str, ...] = ()  # objects with which it means something else: "released the names"
     forms: tuple[str, ...] = ()  # past and participle of an irregular verb
+    own_type: Optional[str] = None  # a type of the user's, which is read as `event_type`
 
-
-_KEYS = {"type", *Trigger._fields} - {"lemma", "event_type"}  # of a line of the table of triggers
+    @property
+    def told_type(self) -> str:
+        """The type of the events that it tells of."""
+        return self.own_type or self.event_type
 
 
 class Form(NamedTuple):
@@ -108,23 +102,23 @@ class Ontology:
         return found
 
 
-def load_ontology(extra: Iterable[Path] = ()) -> Ontology:
-    """The tables of this package, with those of the TOML files `extra` laid over them.
+def load_ontology(files: Iterable[LexiconFile] = ()) -> Ontology:
+    """The tables of this package, with those of the user's files laid over them.
 
-    Raises:
-        ValueError: A table holds an unknown section, key or event type; the message names the file and the line's key.
+    UsageError names the file and the key of a line that cannot be right.
     """
-    data = {name: _read_package_table(name) for name in TABLES}
-    merged: dict[str, Any] = {}
-    for where, table in [*data.items(), *((str(path), tomllib.loads(path.read_text("utf-8"))) for path in extra)]:
-        _lay_over(merged, table, where)
+    tables = read_tables(files)
     split = spacy.blank("en").tokenizer  # phrases are cut into words exactly as texts are
+
+    def phrases(found: Iterable[tuple[str, Value]]) -> PhraseTable[Value]:
+        return PhraseTable(([token.lower_ for token in split(phrase)], value) for phrase, value in found)
+
     return Ontology(
-        verbs=PhraseTable(_verb_forms(merged["verbs"])),
-        nouns=PhraseTable(_noun_forms(merged["nouns"])),
-        means=PhraseTable(_means(merged["means"])),
-        places=PhraseTable((_words(split, place.name), place) for place in _places(merged)),
-        sectors=PhraseTable((_words(split, name), value) for name, value in _affiliations(merged)),
+        verbs=phrases(_verb_forms(tables)),
+        nouns=phrases(_noun_forms(tables)),
+        means=phrases(_means(tables["means"])),
+        places=phrases((place.name, place) for place in _places(tables)),
+        sectors=phrases(_affiliations(tables)),
         gazetteer=load_gazetteer(),
     )
 
@@ -151,38 +145,16 @@ def pluralize(noun: str) -> str:
     return noun + "s"
 
 
-def _read_package_table(name: str) -> dict[str, Any]:
-    text = importlib.resources.files(__package__).joinpath("data", name + ".toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-def _lay_over(merged: dict[str, Any], table: Mapping[str, Any], where: str) -> None:
-    known = {"verbs", "nouns", "means", "countries", "states", "words", "groups"}
-    if wrong := set(table) - known:
-        raise ValueError(f"{where}: unknown section [{min(wrong)}]; known are {', '.join(sorted(known))}")
-    for section in ("verbs", "nouns"):
-        for lemma, line in table.get(section, {}).items():
-            _check_trigger(lemma, line, where)
-    for section, lines in table.items():
-        merged.setdefault(section, {}).update(lines)
-
-
-def _check_trigger(lemma: str, line: Mapping[str, Any], where: str) -> None:
-    if wrong := set(line) - _KEYS:
-        raise ValueError(f"{where}: {lemma!r} has the unknown key {min(wrong)!r}")
-    if line.get("type") not in EVENT_TYPES:
-        known = ", ".join(sorted(EVENT_TYPES))
-        raise ValueError(f"{where}: {lemma!r} has the type {line.get('type')!r}; known are {known}")
-
-
-def _trigger(lemma: str, line: Mapping[str, Any]) -> Trigger:
+def _trigger(lemma: str, line: Mapping[str, Any], types: Mapping[str, Mapping[str, str]]) -> Trigger:
     rest = {key: tuple(value) if isinstance(value, list) else value for key, value in line.items() if key != "type"}
+    if own := types.get(line["type"]):
+        return Trigger(lemma, own["like"], own_type=line["type"], **rest)
     return Trigger(lemma, line["type"], **rest)
 
 
-def _verb_forms(lines: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[Sequence[str], Form]]:
-    for lemma, line in lines.items():
-        trigger = _trigger(lemma, line)
+def _verb_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Form]]:
+    for lemma, line in tables["verbs"].items():
+        trigger = _trigger(lemma, line, tables["types"])
         head, *rest = lemma.split()
         tenses = inflect(head)
         if len(trigger.forms) == 1:
@@ -192,39 +164,37 @@ def _verb_forms(lines: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[Sequen
         tenses["base"] = tenses.pop("base")  # "beat", "hurt" are more often the past
         for tense, forms in tenses.items():
             for form in forms:
-                yield (form, *rest), Form(trigger, tense)
+                yield " ".join([form, *rest]), Form(trigger, tense)
 
 
-def _noun_forms(lines: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[Sequence[str], Form]]:
-    for lemma, line in lines.items():
-        form = Form(_trigger(lemma, line), "noun")
-        *first, head = lemma.split()
-        for noun in {head, pluralize(head)}:
-            yield (*first, noun), form
+def _noun_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Form]]:
+    for lemma, line in tables["nouns"].items():
+        form = Form(_trigger(lemma, line, tables["types"]), "noun")
+        yield from ((noun, form) for noun in _numbers(lemma))
 
 
-def _means(lines: Mapping[str, str]) -> Iterable[tuple[Sequence[str], str]]:
+def _means(lines: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for lemma, mode in lines.items():
-        *first, head = lemma.split()
-        for noun in {head, pluralize(head)}:
-            yield (*first, noun), mode
+        yield from ((noun, mode) for noun in _numbers(lemma))
 
 
-def _places(merged: Mapping[str, Any]) -> Iterable[Place]:
-    for code, line in merged["countries"].items():
+def _numbers(lemma: str) -> set[str]:
+    """The singular and the plural."""
+    *first, head = lemma.split()
+    return {" ".join([*first, noun]) for noun in (head, pluralize(head))}
+
+
+def _places(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Place]:
+    for code, line in tables["countries"].items():
         yield from (Place(name, code, "country") for name in line.get("names", ()))
         yield from (Place(name, code, "people") for name in line.get("people", ()))
         yield from (Place(name, code, "city") for name in line.get("cities", ()))
-    for code, states in merged["states"].items():
+    for code, states in tables["states"].items():
         yield from (Place(form, code, "state", name) for name, forms in states.items() for form in forms)
 
 
-def _affiliations(merged: Mapping[str, Any]) -> Iterable[tuple[str, Affiliation]]:
-    for sector, words in merged["words"].items():
+def _affiliations(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Affiliation]]:
+    for sector, words in tables["words"].items():
         yield from ((word, Affiliation(sector)) for word in words)
-    for name, value in merged["groups"].items():
+    for name, value in tables["groups"].items():
         yield name, Affiliation(*value.split())
-
-
-def _words(split: Any, phrase: str) -> list[str]:
-    return [token.lower_ for token in split(phrase)]
