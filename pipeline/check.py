@@ -5,15 +5,15 @@ from typing import TextIO
 
 from apache_beam.utils.timestamp import Timestamp
 
-from transforms.poll import Polled, read_answer
+from transforms.poll import Polled, poll_request, read_answer
 from transforms.records import Feed
-from transforms.web.crawl import Request, crawl
+from transforms.web.crawl import crawl
 from transforms.web.http import HttpSettings
 
 
 def check_feeds(feeds: Sequence[Feed], settings: HttpSettings, stream: TextIO) -> int:
     """Prints a line for each feed as it answers. Returns 1 if one of them failed, else 0."""
-    requests = [Request(feed, feed.feed_url, settings.feed_bytes, {}, heed_robots=False) for feed in feeds]
+    requests = [poll_request(feed, Timestamp.now(), settings.feed_bytes) for feed in feeds]
     failed = 0
     for feed, answer in crawl(requests, settings):
         polled = read_answer(feed, answer, Timestamp.now(), 0.0)

@@ -27,7 +27,7 @@ class Work:
 
     run_id: str
     day: datetime.date
-    every_seconds: float  # between two polls of a feed
+    every_seconds: float  # between two polls of a feed, at least
     feeds: Sequence[Feed]  # due, as they stood after their last poll
     letters: LettersToTry  # unresolved dead letters, and which of them to try again
 

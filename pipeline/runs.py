@@ -18,8 +18,8 @@ from pipeline.destination import Folder, new_run_id
 from pipeline.graph import Work, build
 from transforms.errors import NewsbeamError
 from transforms.letters import LettersToTry, due_letters
-from transforms.poll import is_due
 from transforms.records import DeadLetter, Feed
+from transforms.schedule import is_due
 
 FEED_MEMORY_DAYS = 35  # a feed that was not polled for longer is polled as a new one: ids are the same
 LETTER_MEMORY_DAYS = 35  # older dead letters are not tried again
@@ -79,10 +79,11 @@ def _plan(
 ) -> Work:
     """What a run that begins now has to do, from what the destination remembers."""
     day = now.to_utc_datetime().date()
-    interval = min(every_seconds, config.poll.minutes * 60)
+    shortest = config.poll.minutes * 60
+    interval = min(every_seconds or shortest, shortest)
     waiting = unresolved_letters(destination, day)
     retried = frozenset(letter.dead_letter_id for letter in waiting) if replay else due_letters(waiting, now)
-    feeds = due_feeds(subscriptions, destination, day, now, interval)
+    feeds = due_feeds(subscriptions, destination, day, now, interval if every_seconds else 0.0)
     polled = {feed.feed_url for feed in feeds}
     # A feed that is polled anyway is thereby tried again.
     waiting_polls = {letter.dead_letter_id for letter in waiting if letter.stage == "poll" and letter.key in polled}

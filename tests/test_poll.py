@@ -1,4 +1,4 @@
-"""Poll: what is decided about a feed is a pure function; one run asks a real server."""
+"""Poll: what an answer means is a pure function of it, the feed and the clock; one run asks a real server."""
 
 import json
 from typing import Any
@@ -14,18 +14,17 @@ from hypothesis import strategies as st
 from transforms.errors import Failure
 from transforms.fates import Fates, Rejected
 from transforms.poll import (
-    BACK_OFF_SECONDS,
-    MAX_BACK_OFF_SECONDS,
+    DISTRUST_SECONDS,
     MIN_MARKS,
     UNCONDITIONAL_SECONDS,
     Polled,
     PollFeeds,
-    back_off_seconds,
     conditional_headers,
-    is_due,
+    poll_request,
     read_answer,
 )
 from transforms.records import Feed, Poll
+from transforms.schedule import BACK_OFF_SECONDS, interval_seconds, is_due, next_poll_at
 from transforms.web.http import HttpSettings, Response
 
 MINUTE, DAY = Duration.of(60), Duration.of(86_400)
@@ -51,32 +50,7 @@ def listed(polled: Polled) -> dict[str, bool]:
     return {entry.url.rpartition("/")[2]: new for entry, new in polled.entries}
 
 
-# Whether
-
-
-@pytest.mark.parametrize(
-    ("feed", "every", "due"),
-    [
-        (make_feed(), 600, True),
-        (make_feed(polled_at=NOW - 20 * MINUTE), 600, True),
-        (make_feed(polled_at=NOW - 10 * MINUTE), 600, True),
-        (make_feed(polled_at=NOW - 10 * MINUTE + Duration.of(2)), 600, True),  # its answer came after the run began
-        (make_feed(polled_at=NOW - 8 * MINUTE), 600, False),
-        (make_feed(polled_at=NOW), 0, True),
-        (make_feed(polled_at=NOW, hold_until=NOW + MINUTE), 0, False),
-        (make_feed(polled_at=NOW - DAY, hold_until=NOW + MINUTE), 600, False),
-        (make_feed(polled_at=NOW - DAY, hold_until=NOW - MINUTE), 600, True),
-        (make_feed(polled_at=NOW + DAY), 600, False),  # the clock went back: it will come round
-    ],
-)
-def test_a_feed_is_due_when_nothing_holds_it_back(feed: Feed, every: float, due: bool) -> None:
-    assert is_due(feed, NOW, every) is due
-
-
-def test_a_rhythm_is_kept_although_answers_take_time() -> None:
-    """--every 5m: the run of 12:05 must poll what the run of 12:00 polled at 12:00:01."""
-    polled = make_feed(polled_at=NOW + Duration.of(1.5))
-    assert is_due(polled, NOW + 5 * MINUTE, 300)
+# With what we ask
 
 
 @pytest.mark.parametrize(
@@ -97,24 +71,6 @@ def test_we_ask_for_changes_only_but_for_all_once_a_day(feed: Feed, headers: dic
     assert conditional_headers(feed, NOW) == headers
 
 
-@pytest.mark.parametrize(
-    ("failures", "asked", "seconds"),
-    [
-        (0, None, 0),
-        (1, None, 0),
-        (2, None, BACK_OFF_SECONDS),
-        (3, None, 2 * BACK_OFF_SECONDS),
-        (4, 10.0, 4 * BACK_OFF_SECONDS),
-        (1, 30.0, 30.0),
-        (2, 5_000.0, 5_000.0),
-        (9, None, MAX_BACK_OFF_SECONDS),
-        (10_000, None, MAX_BACK_OFF_SECONDS),
-    ],
-)
-def test_failures_back_off_and_never_silence_a_feed(failures: int, asked: float | None, seconds: float) -> None:
-    assert back_off_seconds(failures, asked) == seconds
-
-
 # What an answer means
 
 
@@ -131,7 +87,8 @@ def test_a_first_poll_brings_all_entries() -> None:
         new_count=2,
         byte_count=len(feed_body("a", "b")),
         duration_ms=250,
-        next_poll_at=NOW + 10 * MINUTE,
+        next_poll_at=next_poll_at(polled.feed, 600.0),
+        answer_url="https://outlet.example/moved/feed",
     )
     feed = polled.feed
     assert (feed.polled_at, feed.etag, feed.last_modified, feed.unconditional_at) == (NOW, '"1"', "Mon", NOW)
@@ -248,6 +205,86 @@ def test_the_day_of_an_unconditional_poll_starts_anew() -> None:
     assert poll(conditional, response(feed_body("a")), later).feed.unconditional_at == later
 
 
+LIES = {
+    "the old ETag for another body": ('"1"', feed_body("a", "b"), True),
+    "a new ETag for another body": ('"2"', feed_body("a", "b"), False),
+    "the old ETag for the same entries": ('"1"', feed_body("a", home_page_url="https://outlet.example/"), False),
+}
+
+
+@pytest.mark.parametrize(("etag", "body", "lied"), LIES.values(), ids=LIES)
+def test_validators_that_stay_although_the_feed_changed_are_not_used_for_a_month(
+    etag: str, body: bytes, lied: bool
+) -> None:
+    known = poll(make_feed(), response(feed_body("a"), etag='"1"')).feed
+    feed = poll(known, response(body, etag=etag), NOW + DAY + MINUTE).feed
+    assert (feed.validators_lied_at is not None) is lied
+    assert bool(conditional_headers(feed, NOW + DAY + 2 * MINUTE)) is not lied
+    later = NOW + DAY + Duration.of(DISTRUST_SECONDS)
+    trusted = poll(feed, response(body, etag=etag), later + MINUTE).feed
+    assert conditional_headers(trusted, later + 2 * MINUTE) == {"If-None-Match": etag}
+
+
+def test_a_date_that_stays_although_the_feed_changed_is_a_lie_too() -> None:
+    known = poll(make_feed(), response(feed_body("a"), last_modified="Mon")).feed
+    assert poll(known, response(feed_body("a", "b"), last_modified="Mon"), NOW + MINUTE).feed.validators_lied_at
+
+
+@pytest.mark.parametrize(("published", "lied"), [("2026-03-10T14:00:00Z", True), ("2026-03-11T11:30:00Z", False)])
+def test_a_304_that_hid_entries_is_found_out_by_the_daily_poll(published: str, lied: bool) -> None:
+    feed = poll(make_feed(), response(feed_body("a"), etag='"1"')).feed
+    for hours in (6, 23):
+        feed = poll(feed, response(status=304), NOW + hours * 60 * MINUTE).feed
+    hidden = {"id": "b", "url": "/b", "date_published": published}
+    feed = poll(feed, response(feed_body("a", hidden), etag='"2"'), NOW + DAY + MINUTE).feed
+    assert (feed.validators_lied_at is not None) is lied
+
+
+# Gaps, moves
+
+
+def test_a_poll_in_which_nothing_was_known_suspects_a_gap_and_halves_the_interval() -> None:
+    known = poll(make_feed(), response(feed_body("a", "b"), cache_control="max-age=7200")).feed
+    polled = poll(known, response(feed_body("c", "d"), cache_control="max-age=7200"), NOW + 120 * MINUTE)
+    assert (polled.poll.outcome, polled.poll.new_count, polled.outcome) == ("gap_suspected", 2, None)
+    assert listed(polled) == {"c": True, "d": True}
+    assert interval_seconds(polled.feed, 600.0) == 3_600.0
+
+
+@pytest.mark.parametrize("before", [[], ["b"]], ids=["a first poll", "one of them known"])
+def test_what_is_no_gap(before: list[str]) -> None:
+    feed = poll(make_feed(), response(feed_body(*before))).feed
+    assert poll(feed, response(feed_body("b", "c")), NOW + DAY).poll.outcome == "ok"
+
+
+def test_a_feed_that_is_empty_for_a_while_has_no_gap() -> None:
+    feed = poll(make_feed(), response(feed_body("a"))).feed
+    polled = poll(feed, response(feed_body()), NOW + MINUTE)
+    assert polled.poll.outcome == "ok"
+    assert poll(polled.feed, response(feed_body("a", "b")), NOW + 2 * MINUTE).poll.outcome == "ok"
+
+
+def test_a_feed_that_moved_for_good_is_asked_there_and_its_entries_stay_known() -> None:
+    there = "https://new.example/feed"
+    body, feed = feed_body("https://outlet.example/a"), make_feed()
+    feed = poll(feed, response(body)).feed
+    ids = feed.entry_marks
+    for days in range(1, 9):
+        assert poll_request(feed, NOW, 9).url == feed.feed_url
+        feed = poll(feed, response(body)._replace(url=there, moved_to=there), NOW + days * DAY).feed
+    assert poll_request(feed, NOW, 9).url == there
+    polled = poll(feed, response(body, x="y")._replace(url=there), NOW + 9 * DAY)
+    assert (polled.feed.feed_url, polled.feed.entry_marks) == ("https://outlet.example/feed", ids)
+    assert polled.poll.answer_url == there
+
+
+def test_a_clock_that_goes_back_neither_silences_a_feed_nor_hides_its_newest_state() -> None:
+    ahead = poll(make_feed(), response(feed_body("a")), NOW + 400 * DAY).feed
+    assert is_due(ahead, NOW, 600.0)
+    polled = poll(ahead, response(feed_body("a", "b")))
+    assert polled.feed.polled_at > ahead.polled_at and listed(polled) == {"a": False, "b": True}
+
+
 # Failures
 
 
@@ -272,13 +309,12 @@ def test_a_failed_poll_keeps_what_was_known(answer: Any, outcome: str, status: i
 
 
 def test_a_second_failure_holds_a_feed_back_and_a_success_frees_it() -> None:
-    feed = make_feed()
-    for _ in range(2):
-        polled = poll(feed, Failure("timeout"))
-        feed = polled.feed
+    once = poll(make_feed(), Failure("timeout"), NOW - MINUTE).feed
+    polled = poll(once, Failure("timeout"))
+    feed = polled.feed
     assert feed.failures == 2 and feed.hold_until == NOW + Duration.of(BACK_OFF_SECONDS)
-    assert polled.poll.next_poll_at == feed.hold_until
-    freed = poll(feed, response(feed_body("a"))).feed
+    assert polled.poll.next_poll_at >= feed.hold_until
+    freed = poll(feed, response(feed_body("a")), NOW + 20 * MINUTE).feed
     assert (freed.failures, freed.hold_until) == (0, None)
 
 
@@ -286,6 +322,17 @@ def test_a_server_s_wish_to_be_left_alone_is_heeded_at_once() -> None:
     feed = poll(make_feed(), Failure("http_429", retry_after=7_200.0)).feed
     assert feed.hold_until == NOW + Duration.of(7_200)
     assert not is_due(feed, NOW + 119 * MINUTE, 0) and is_due(feed, NOW + 120 * MINUTE, 0)
+
+
+def test_a_feed_that_is_gone_is_asked_once_a_month() -> None:
+    gone = Failure("http_410", status=410)
+    polled = poll(make_feed(), gone)
+    assert polled.poll.outcome == "http_410" and polled.feed.hold_until == NOW + DAY
+    polled = poll(polled.feed, gone, NOW + DAY)
+    assert (polled.poll.outcome, polled.poll.http_status, polled.outcome.reason) == ("gone", 410, "gone")
+    assert polled.feed.hold_until == NOW + 31 * DAY
+    back = poll(polled.feed, response(feed_body("a")), NOW + 31 * DAY).feed
+    assert (back.gone_since, back.hold_until, back.failures) == (None, None, 0)
 
 
 def test_an_error_that_nobody_thought_of_is_that_feed_s_alone() -> None:

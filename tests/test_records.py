@@ -14,7 +14,7 @@ from transforms.records import Actor, Article, Page, Poll, Rejection, StoryMerge
 
 KINDS = [kind for kind in vars(records).values() if isinstance(kind, type) and hasattr(kind, "_fields")]
 EXAMPLES = [
-    make_feed(entry_marks=["a", "b"], polled_at=NOW, failures=2),
+    make_feed(entry_marks=["a", "b"], polled_at=NOW, failures=2, skip_hours=[1], skip_days=[6]),
     make_entry(authors=["A"], published_at=NOW),
     make_page(b"\x00\xff"),
     make_article(authors=["A"], published_at=NOW, story_id="s"),

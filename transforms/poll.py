@@ -1,18 +1,19 @@
 """Poll: from a feed to its new entries.
 
-Deciding is apart from doing: `is_due`, `conditional_headers` and `read_answer` are pure functions of what is known of
-the feed, the answer and the clock; `PollFeeds` asks, many hosts at a time.
+Deciding is apart from doing: `read_answer` and all of `schedule` are pure functions of what is known of the feed, the
+answer and the clock; `PollFeeds` asks, many hosts at a time.
 """
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Optional
 
 import apache_beam as beam
 from apache_beam import pvalue
 from apache_beam.utils.timestamp import Duration, Timestamp
 
+from transforms import schedule
 from transforms.errors import Failure
 from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle, typed
 from transforms.records import Entry, Feed, Poll, hash_id
@@ -20,12 +21,13 @@ from transforms.web.crawl import Request, crawl
 from transforms.web.feeds import ListedEntry, ParsedFeed, read_feed
 from transforms.web.http import HttpSettings, Response
 from transforms.web.urls import canonical_url
+from transforms.web.wishes import read_wishes
 
-EARLY = 0.1  # part of the interval: an answer comes a little after its run began, the next run must not miss the feed
 UNCONDITIONAL_SECONDS = 86_400  # some ETags lie: once a day we ask without
-BACK_OFF_SECONDS = 900  # after the second failure in a row, then twice as long each time
-MAX_BACK_OFF_SECONDS = 86_400
+DISTRUST_SECONDS = 30 * 86_400  # for so long validators that lied are not used
+LATE_SECONDS = 3_600  # an entry so much older than the last poll should have been seen by it
 MIN_MARKS = 200  # entries of a feed that we remember, or twice as many as it lists
+TICK = Duration(micros=1)
 POLLED, ENTRIES = "polled", "entries"
 
 
@@ -38,26 +40,28 @@ class Polled(NamedTuple):
     outcome: Any  # None, Rejected or the Failure: the fate of this poll
 
 
-def is_due(feed: Feed, now: Timestamp, every_seconds: float) -> bool:
-    """Whether a feed is to be polled: nothing holds it back, and its last poll is about `every_seconds` ago.
-
-    With 0 (`--once`) only its server's Retry-After and our back-off after failures count.
-    """
-    if feed.hold_until is not None and feed.hold_until > now:
-        return False
-    return feed.polled_at is None or feed.polled_at + Duration.of(every_seconds * (1 - EARLY)) <= now
+def poll_request(feed: Feed, now: Timestamp, limit: int) -> Request:
+    """What to ask for when a feed is polled; `limit` in bytes. Its user subscribed to it: robots.txt is not asked."""
+    return Request(feed, schedule.address_of(feed), limit, conditional_headers(feed, now), heed_robots=False)
 
 
 def conditional_headers(feed: Feed, now: Timestamp) -> dict[str, str]:
-    """The validators of the last answer, except once a day."""
-    if feed.unconditional_at is None or now - feed.unconditional_at > Duration.of(UNCONDITIONAL_SECONDS):
+    """The validators of the last answer, except once a day, and not where they have lied."""
+    if feed.unconditional_at is None or feed.validators_lied_at is not None:
+        return {}
+    if not Duration(0) <= now - feed.unconditional_at <= Duration.of(UNCONDITIONAL_SECONDS):
         return {}
     headers = {"If-None-Match": feed.etag, "If-Modified-Since": feed.last_modified}
     return {name: value for name, value in headers.items() if value}
 
 
 def read_answer(feed: Feed, answer: Response | Exception, now: Timestamp, every_seconds: float) -> Polled:
-    """What the answer to a poll of `feed` means: its new state, the row of `polls`, the entries."""
+    """What the answer to a poll of `feed` means: its new state, the row of `polls`, the entries.
+
+    `every_seconds` is the shortest interval between two polls of a feed. A feed's times never go back, even if the
+    clock does: its newest state is the one that counts.
+    """
+    now = max(now, feed.polled_at + TICK) if feed.polled_at else now
     if isinstance(answer, Response):
         try:
             return _read_response(feed, answer, now, every_seconds)
@@ -67,29 +71,85 @@ def read_answer(feed: Feed, answer: Response | Exception, now: Timestamp, every_
 
 
 def _read_response(feed: Feed, response: Response, now: Timestamp, every_seconds: float) -> Polled:
-    rested = feed._replace(polled_at=now, hold_until=None, failures=0)
     body_hash = hashlib.sha256(response.body).hexdigest()[:16]
     if response.status == 304 or body_hash == feed.body_hash:
-        return Polled(
-            _validated(rested, response, now),
-            _poll(feed, response, "not_modified", now, every_seconds),
-            [],
-            Rejected("not_modified"),
-        )
-    parsed = read_feed(response.body, response.url)
-    known = {mark[:-8]: mark[-8:] for mark in feed.entry_marks}
-    entries = [(_entry(feed, parsed, listed, now), listed.fingerprint) for listed in parsed.entries]
-    marked = [(entry, known.get(entry.entry_id) != fingerprint) for entry, fingerprint in entries]
-    marks = {entry.entry_id: entry.entry_id + fingerprint for entry, fingerprint in entries}
-    polled = _validated(rested, response, now)._replace(body_hash=body_hash, entry_marks=_merge_marks(feed, marks))
-    return Polled(
-        polled,
-        _poll(feed, response, "ok", now, every_seconds)._replace(
-            entry_count=len(entries), new_count=sum(new for _, new in marked)
-        ),
-        marked,
-        None,
+        state = schedule.after_nothing_new(_answered(feed, response, now), now)
+        return Polled(state, _row(state, response, "not_modified", every_seconds), [], Rejected("not_modified"))
+    listing = _listing(feed, read_feed(response.body, response.url), now)
+    state = schedule.after_entries(
+        _answered(feed, response, now),
+        now,
+        listed=len(listing.marks),
+        known=listing.known,
+        new=len(listing.new),
+        wishes=read_wishes(response.body, response.headers, now.micros / 1e6),
+    )._replace(body_hash=body_hash, entry_marks=_merge_marks(feed, listing.marks))
+    if _validators_lied(feed, response, listing.new, now):
+        state = state._replace(validators_lied_at=now)
+    gap = listing.marks and feed.entry_marks and not listing.known  # entries may have come and gone unseen
+    row = _row(state, response, "gap_suspected" if gap else "ok", every_seconds)
+    row = row._replace(entry_count=len(listing.entries), new_count=len(listing.new))
+    return Polled(state, row, listing.entries, None)
+
+
+class _Listing(NamedTuple):
+    """What a feed lists, held against what was known of it."""
+
+    entries: list[tuple[Entry, bool]]
+    new: list[Entry]  # or changed
+    marks: dict[str, str]
+    known: int  # entries, changed ones among them
+
+
+def _listing(feed: Feed, parsed: ParsedFeed, now: Timestamp) -> _Listing:
+    before = {mark[:-8]: mark[-8:] for mark in feed.entry_marks}
+    listed = [(_entry(feed, parsed, each, now), each.fingerprint) for each in parsed.entries]
+    entries = [(entry, before.get(entry.entry_id) != fingerprint) for entry, fingerprint in listed]
+    marks = {entry.entry_id: entry.entry_id + fingerprint for entry, fingerprint in listed}
+    return _Listing(entries, [entry for entry, new in entries if new], marks, len(before.keys() & marks.keys()))
+
+
+def _answered(feed: Feed, response: Response, now: Timestamp) -> Feed:
+    """A feed after it answered well, whatever the answer said: its validators, and where it lives."""
+    same = response.status == 304
+    unconditional = not same and not conditional_headers(feed, now)
+    return schedule.after_move(feed, response.moved_to, now)._replace(
+        polled_at=now,
+        hold_until=None,
+        failures=0,
+        gone_since=None,
+        etag=response.headers.get("etag", feed.etag if same else None),
+        last_modified=response.headers.get("last-modified", feed.last_modified if same else None),
+        unconditional_at=now if unconditional else feed.unconditional_at,
+        validators_lied_at=_distrust(feed, now),
     )
+
+
+def _validators_lied(feed: Feed, response: Response, new: Sequence[Entry], now: Timestamp) -> bool:
+    """Whether a feed that lists `new` entries would have said, or has said, that it is unchanged.
+
+    Its validator is the old one; or an answer without validators has entries, most of them, that were there long
+    before the last poll, to which the server said 304.
+    """
+    if not new or not (feed.etag or feed.last_modified):
+        return False
+    if feed.etag == response.headers.get("etag") and (feed.etag or _same_date(feed, response)):
+        return True
+    said_unchanged = feed.changed_at and feed.unconditional_at and feed.changed_at <= feed.unconditional_at
+    if conditional_headers(feed, now) or not said_unchanged or feed.polled_at <= feed.unconditional_at:
+        return False
+    late = [entry for entry in new if entry.published_at and entry.published_at + LATE_SECONDS < feed.polled_at]
+    return 2 * len(late) > len(new)
+
+
+def _same_date(feed: Feed, response: Response) -> bool:
+    return feed.last_modified == response.headers.get("last-modified")
+
+
+def _distrust(feed: Feed, now: Timestamp) -> Optional[Timestamp]:
+    """When validators were last found to lie, unless that is long ago."""
+    lied_at = feed.validators_lied_at
+    return lied_at if lied_at and now - lied_at < Duration.of(DISTRUST_SECONDS) else None
 
 
 def _entry(feed: Feed, parsed: ParsedFeed, listed: ListedEntry, now: Timestamp) -> Entry:
@@ -114,55 +174,30 @@ def _merge_marks(feed: Feed, marks: Mapping[str, str]) -> list[str]:
     return [*marks.values(), *gone][:room]
 
 
-def _validated(feed: Feed, response: Response, now: Timestamp) -> Feed:
-    unconditional = response.status != 304 and not conditional_headers(feed, now)
-    return feed._replace(
-        etag=response.headers.get("etag", feed.etag if response.status == 304 else None),
-        last_modified=response.headers.get("last-modified", feed.last_modified if response.status == 304 else None),
-        unconditional_at=now if unconditional else feed.unconditional_at,
-    )
-
-
 def _failed(feed: Feed, error: Exception, response: Optional[Response], now: Timestamp, every_seconds: float) -> Polled:
     """The state of a feed that could not be polled: what was known of it stays."""
+    state = schedule.after_failure(feed, error, now)
+    if getattr(error, "status", None) == 410 and schedule.is_gone(feed.gone_since, now):
+        error = Failure("gone", "the feed has answered 410 for more than a day; it is asked once a month", status=410)
     reason = error.reason if isinstance(error, Failure) else "bug"
-    failures = feed.failures + 1
-    hold = back_off_seconds(failures, error.retry_after if isinstance(error, Failure) else None)
-    state = feed._replace(polled_at=now, failures=failures, hold_until=now + Duration.of(hold) if hold else None)
-    status = response.status if response else getattr(error, "status", None)
-    row = Poll(
-        feed_url=feed.feed_url,
-        outlet=feed.outlet,
-        polled_at=now,
-        outcome=reason,
-        http_status=status,
-        entry_count=None,
-        new_count=None,
-        byte_count=len(response.body) if response else None,
-        duration_ms=round(response.seconds * 1000) if response else 0,
-        next_poll_at=now + Duration.of(max(hold, every_seconds)),
-    )
-    return Polled(state, row, [], error)
+    row = _row(state, response, reason, every_seconds)._replace(entry_count=None, new_count=None)
+    return Polled(state, row._replace(http_status=row.http_status or getattr(error, "status", None)), [], error)
 
 
-def back_off_seconds(failures: int, asked: Optional[float]) -> float:
-    """How long to leave a feed alone after `failures` in a row, of which its server may ask for more."""
-    own = 0 if failures < 2 else min(BACK_OFF_SECONDS * 2 ** min(failures - 2, 10), MAX_BACK_OFF_SECONDS)
-    return max(float(own), asked or 0.0)
-
-
-def _poll(feed: Feed, response: Response, outcome: str, now: Timestamp, every_seconds: float) -> Poll:
+def _row(state: Feed, response: Optional[Response], outcome: str, every_seconds: float) -> Poll:
+    """The row of a poll, after which the feed is in this state."""
     return Poll(
-        feed_url=feed.feed_url,
-        outlet=feed.outlet,
-        polled_at=now,
+        feed_url=state.feed_url,
+        outlet=state.outlet,
+        polled_at=state.polled_at,
         outcome=outcome,
-        http_status=response.status,
+        http_status=response.status if response else None,
         entry_count=0,
         new_count=0,
-        byte_count=len(response.body),
-        duration_ms=round(response.seconds * 1000),
-        next_poll_at=now + Duration.of(every_seconds),
+        byte_count=len(response.body) if response else None,
+        duration_ms=round(response.seconds * 1000) if response else 0,
+        next_poll_at=schedule.next_poll_at(state, every_seconds),
+        answer_url=response.url if response and response.url != state.feed_url else None,
     )
 
 
@@ -203,10 +238,7 @@ class _PollFn(beam.DoFn):
 
     def process(self, feeds: list[Feed]):
         now = Timestamp.now()
-        requests = [
-            Request(feed, feed.feed_url, self.settings.feed_bytes, conditional_headers(feed, now), heed_robots=False)
-            for feed in feeds
-        ]
+        requests = [poll_request(feed, now, self.settings.feed_bytes) for feed in feeds]
         for feed, answer in crawl(requests, self.settings):
             polled = read_answer(feed, answer, Timestamp.now(), self.every_seconds)
             yield polled

@@ -37,6 +37,16 @@ class Feed(NamedTuple):
     unconditional_at: Optional[Timestamp] = None  # the last poll without validators
     failures: int = 0  # in a row
     entry_marks: Sequence[str] = ()  # of the entries it listed: id and fingerprint, newest first
+    changed_at: Optional[Timestamp] = None  # the last poll that brought something new
+    haste: Optional[int] = None  # halvings of its interval in force, because too few entries were known
+    wish_seconds: Optional[float] = None  # between two polls, by its ttl, sy:, Cache-Control or Expires
+    skip_hours: Sequence[int] = ()  # of the day (GMT) in which it does not want to be asked
+    skip_days: Sequence[int] = ()  # of the week; Monday is 0
+    validators_lied_at: Optional[Timestamp] = None  # they stayed, or said 304, although the feed had changed
+    gone_since: Optional[Timestamp] = None  # the first 410 since it last answered
+    moved_to: Optional[str] = None  # where permanent redirects have led since `moved_since`, each time
+    moved_since: Optional[Timestamp] = None
+    adopted_url: Optional[str] = None  # where it is asked, after a move that lasted; its identity stays feed_url
 
 
 class Entry(NamedTuple):
@@ -218,13 +228,14 @@ class Poll(NamedTuple):
     feed_url: str
     outlet: str
     polled_at: Timestamp
-    outcome: str  # ok, not_modified, or why it failed
+    outcome: str  # ok, not_modified, gap_suspected (all entries were unknown), or why it failed
     http_status: Optional[int]
     entry_count: Optional[int]
     new_count: Optional[int]
     byte_count: Optional[int]
     duration_ms: int
-    next_poll_at: Timestamp
+    next_poll_at: Timestamp  # by the schedule of --every; --once asks whatever nothing holds back
+    answer_url: Optional[str] = None  # where redirects ended, if not at feed_url
 
 
 class Rejection(NamedTuple):

@@ -19,6 +19,7 @@ from transforms.web.decoding import ACCEPT_ENCODING, BodyDecoder
 from transforms.web.urls import absolute_url
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 MAX_RETRY_AFTER_SECONDS = 86_400.0
 _CHUNK = 65_536
@@ -49,6 +50,7 @@ class Response(NamedTuple):
     headers: Mapping[str, str]
     body: bytes
     seconds: float
+    moved_to: Optional[str] = None  # where the permanent redirects led that came before any other; never to plain http
 
 
 def open_session(settings: HttpSettings) -> aiohttp.ClientSession:
@@ -81,18 +83,33 @@ async def get(
     started = time.monotonic()
     try:
         async with asyncio.timeout(settings.total_seconds):
+            moved_to, permanent = None, True
             for _ in range(settings.max_redirects + 1):
                 answer = await _get_once(session, url, limit, headers)
                 if isinstance(answer, Response):
-                    return answer._replace(seconds=time.monotonic() - started)
-                url = answer
+                    return answer._replace(seconds=time.monotonic() - started, moved_to=moved_to)
+                permanent = permanent and answer.permanent and not _is_downgrade(url, answer.target)
+                moved_to = answer.target if permanent else moved_to
+                url = answer.target
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
         raise failure_of(error) from error
     raise Failure("too_many_redirects", f"more than {settings.max_redirects} redirects")
 
 
-async def _get_once(session: aiohttp.ClientSession, url: str, limit: int, headers: Mapping[str, str]) -> Response | str:
-    """The response, or the address that it redirects to."""
+class _Redirect(NamedTuple):
+    target: str
+    permanent: bool
+
+
+def _is_downgrade(url: str, target: str) -> bool:
+    """Whether a redirect leads from https to http, where anybody on the way could have written it."""
+    return url.startswith("https:") and target.startswith("http:")
+
+
+async def _get_once(
+    session: aiohttp.ClientSession, url: str, limit: int, headers: Mapping[str, str]
+) -> Response | _Redirect:
+    """The response, or the redirect in its place."""
     request = session.get(yarl.URL(url, encoded=True), headers=dict(headers), allow_redirects=False)
     async with request as answer:
         _acknowledge(answer)
@@ -100,7 +117,7 @@ async def _get_once(session: aiohttp.ClientSession, url: str, limit: int, header
             target = absolute_url(answer.headers["Location"], url)
             if target is None:
                 raise Failure("bad_redirect", f"redirected to {answer.headers['Location'][:200]!r}")
-            return target
+            return _Redirect(target, answer.status in PERMANENT)
         decoder = BodyDecoder(answer.headers.get("Content-Encoding"), limit)
         async for piece in answer.content.iter_chunked(_CHUNK):
             decoder.feed(piece)
@@ -169,9 +186,14 @@ def retry_after(value: Optional[str], now: float) -> Optional[float]:
         return None
     if value.strip().isdecimal():
         return min(float(value), MAX_RETRY_AFTER_SECONDS)
+    until = http_date(value)
+    return None if until is None else min(max(until - now, 0.0), MAX_RETRY_AFTER_SECONDS)
+
+
+def http_date(value: Optional[str]) -> Optional[float]:
+    """A date of HTTP in seconds since 1970; None if it is none."""
     try:
-        until = email.utils.parsedate_to_datetime(value)
+        date = email.utils.parsedate_to_datetime(value or "")
     except (ValueError, OverflowError):
         return None
-    until = until if until.tzinfo else until.replace(tzinfo=datetime.UTC)
-    return min(max(until.timestamp() - now, 0.0), MAX_RETRY_AFTER_SECONDS)
+    return (date if date.tzinfo else date.replace(tzinfo=datetime.UTC)).timestamp()
