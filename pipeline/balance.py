@@ -16,8 +16,14 @@ from pipeline import tables
 from transforms.fates import DEAD, NAMESPACE, REJECTED, ROUTINE
 from transforms.records import Run
 
-STEPS = ("poll", "list", "fetch", "clean", "sign", "dedupe", "extract")
-AFTER = {"fetch": "list", "clean": "fetch", "sign": "clean", "dedupe": "sign", "extract": "dedupe"}
+STEPS = ("poll", "list", "fetch", "cut", "unpack", "clean", "sign", "dedupe", "extract")
+AFTER = {
+    "fetch": ("list",),
+    "clean": ("fetch", "unpack"),
+    "sign": ("clean",),
+    "dedupe": ("sign",),
+    "extract": ("dedupe",),
+}
 WRITTEN = {tables.ARTICLES.name: "dedupe"}
 
 
@@ -49,9 +55,10 @@ class Balance:
 
     def _between_steps(self) -> Iterable[str]:
         for step, before in AFTER.items():
-            came, sent = self.total(step, "in"), self.total(before, "out") + self.retried.get(step, 0)
+            came = self.total(step, "in")
+            sent = sum(self.total(each, "out") for each in before) + self.retried.get(step, 0)
             if came != sent:
-                yield f"{before} sent {sent}, {step} got {came}"
+                yield f"{' and '.join(before)} sent {sent}, {step} got {came}"
 
     def _written(self) -> Iterable[str]:
         for table, step in WRITTEN.items():
@@ -66,9 +73,9 @@ class Balance:
         return [Run(run_id, started, finished, *key, n) for key, n in sorted(self.counts.items()) if key[0] in STEPS]
 
     def lines(self) -> list[str]:
-        """The balance as people read it, a line a step."""
+        """The balance as people read it, a line for each step that something came to."""
         cells = [("step", "in", "out", "rejected", "dead letters")]
-        for step in STEPS:
+        for step in (step for step in STEPS if self.total(step, "in")):
             rejected, dead = (_listed(self.reasons(step, fate)) for fate in (REJECTED, DEAD))
             cells.append((step, str(self.total(step, "in")), str(self.total(step, "out")), rejected, dead))
         widths = [max(len(row[n]) for row in cells) for n in range(5)]

@@ -51,12 +51,12 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     run = _command(commands, "run", _run, "poll feeds, carry everything through, write")
-    run.add_argument(
-        "--feeds",
-        required=True,
-        action="append",
-        metavar="F",
-        help="a TOML or OPML file, or the address of an OPML file; may repeat",
+    source = run.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "--feeds", action="append", metavar="F", help="a TOML or OPML file, or the address of an OPML file; may repeat"
+    )
+    source.add_argument(
+        "--warc", nargs="+", action="extend", metavar="FILE", help="WARC files, folders of them, or patterns; once"
     )
     run.add_argument("--to", required=True, metavar="DEST", help="a folder, or gs://bucket/folder")
     _add_config(run)
@@ -135,6 +135,9 @@ def _quiet() -> None:
 def _run(words: argparse.Namespace) -> int:
     if words.for_seconds and not words.every:
         raise UsageError("--for needs --every; --once ends by itself")
+    if words.warc and words.every:
+        raise UsageError("--warc is read once: leave --every away")
+    from pipeline.archives import find_archives
     from pipeline.config import load_config
     from pipeline.destination import parse_destination
     from pipeline.subscriptions import read_subscriptions
@@ -142,18 +145,19 @@ def _run(words: argparse.Namespace) -> int:
     config = load_config(words.config, words.assignments)
     destination = parse_destination(words.to)
     options = _beam_options(words.beam_options)
-    subscriptions = read_subscriptions(words.feeds, config.http)
-    return _work(destination, subscriptions, config, options, words.every, words.for_seconds)
+    subscriptions = read_subscriptions(words.feeds or [], config.http)
+    archives = find_archives(words.warc or [])
+    return _work(destination, subscriptions, config, options, words.every, words.for_seconds, archives=archives)
 
 
-def _work(destination, subscriptions, config, options, every, for_seconds, replay=False) -> int:
+def _work(destination, subscriptions, config, options, every, for_seconds, replay=False, archives=()) -> int:
     from pipeline.progress import progress, show
     from pipeline.runs import run_every, run_once
 
     with destination.writing(), _stopping() as stop, progress(sys.stderr):
 
         def run():
-            return run_once(destination, subscriptions, config, options, every or 0.0, replay)
+            return run_once(destination, subscriptions, config, options, every or 0.0, replay, archives)
 
         if every is None:
             show(run(), destination, sys.stdout)

@@ -18,7 +18,8 @@ from transforms.fates import Fates
 from transforms.fetch import FetchPages
 from transforms.letters import LettersToTry, SettleLetters
 from transforms.poll import PollFeeds
-from transforms.records import Feed
+from transforms.records import Feed, WarcSpan
+from transforms.unpack import FindSpans, UnpackPages, match_files
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Work:
     every_seconds: float  # between two polls of a feed, at least
     feeds: Sequence[Feed]  # due, as they stood after their last poll
     letters: LettersToTry  # unresolved dead letters, and which of them to try again
+    archives: Sequence[str] = ()  # patterns of WARC files to read
 
 
 def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Folder) -> beam.PCollection:
@@ -45,6 +47,12 @@ def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Fold
     due = pipeline | "Due" >> beam.Create(work.feeds, reshuffle=False).with_output_types(Feed)
     polled = again("poll", due) | "Poll" >> PollFeeds(config.http, work.every_seconds, fates)
     pages = again("fetch", polled["entries"]) | "Fetch" >> FetchPages(config.http, fates)
+    if work.archives or work.letters.to_replay("cut") or work.letters.to_replay("unpack"):
+        files = pipeline | "Archives" >> beam.Create([list(work.archives)], reshuffle=False)
+        files = files | "Match" >> beam.FlatMap(match_files).with_output_types(WarcSpan)
+        spans = again("cut", files) | "Cut" >> FindSpans(fates)
+        unpacked = again("unpack", spans) | "Unpack" >> UnpackPages(config.http.page_bytes, fates)
+        pages = (pages, unpacked) | "AllPages" >> beam.Flatten()
     articles = again("clean", pages) | "Clean" >> CleanArticles(config.cleaning, fates)
     stories = again("sign", articles) | "Dedupe" >> DedupeArticles(
         ReadLive(destination, tables.SIGNATURES, ("time", "time"), live_days), live_days, fates

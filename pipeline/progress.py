@@ -7,13 +7,20 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Optional, TextIO
+from typing import Optional, TextIO
 
 from pipeline.destination import Folder
 from pipeline.runs import Report
 from transforms.fates import PROGRESS
 
-WORDS = {"poll": "feeds polled", "list": "new entries", "fetch": "pages", "clean": "articles", "extract": "read"}
+WORDS = {
+    "poll": "feeds polled",
+    "list": "new entries",
+    "fetch": "pages",
+    "unpack": "pages unpacked",
+    "clean": "articles",
+    "extract": "read",
+}
 LIVE_SECONDS = 0.2  # between two drawings of the line on a terminal
 PLAIN_SECONDS = 10.0  # between two lines where the output is a pipe or a file
 
@@ -72,8 +79,10 @@ def show(report: Optional[Report], destination: Folder, stream: TextIO = sys.std
         print("nothing to do: no feed is due, no dead letter is waiting", file=stream, flush=True)
         return
     balance = report.balance
-    totals: Any = (balance.total("poll", "in"), balance.total("dedupe", "out"), report.seconds)
-    print("{} feeds polled, {} articles written in {:.1f} s".format(*totals), file=stream)
+    came = f"{balance.total('poll', 'in')} feeds polled"
+    if files := balance.total("cut", "in"):
+        came = f"{files} WARC files read"
+    print(f"{came}, {balance.total('dedupe', 'out')} articles written in {report.seconds:.1f} s", file=stream)
     for line in balance.lines():
         print(f"  {line}", file=stream)
     print("  every step balances: in = out + rejected + dead letters", file=stream, flush=True)

@@ -41,6 +41,7 @@ def run_once(
     options: PipelineOptions,
     every_seconds: float = 0.0,
     replay: bool = False,
+    archives: Sequence[str] = (),
 ) -> Optional[Report]:
     """One bounded run. The caller holds the destination (`writing`).
 
@@ -48,13 +49,15 @@ def run_once(
         subscriptions: the feeds of the lists; none when only dead letters are tried again.
         every_seconds: how often the caller runs; 0 for once, which polls all that nothing holds back.
         replay: try every unresolved dead letter again, not only those that are due.
+        archives: patterns of WARC files to read.
 
     Returns:
         None if there was nothing to do.
     """
     started = Timestamp.now()
     work = _plan(destination, subscriptions, config, started, every_seconds, replay)
-    if not work.feeds and not work.letters.retried:
+    work = dataclasses.replace(work, archives=archives)
+    if not work.feeds and not work.letters.retried and not work.archives:
         return None
     pipeline = beam.Pipeline(options=options)
     build(pipeline, work, config, destination)

@@ -220,6 +220,29 @@ def make_letter(**changes: Any) -> DeadLetter:
     return letter._replace(**changes)
 
 
+def make_record(
+    url: str = "https://outlet.example/a",
+    body: bytes = b"<p>A page.</p>",
+    status: str = "200 OK",
+    headers: Mapping[str, str] = {"Content-Type": "text/html"},
+    length: int | None = None,
+    **fields: str | None,
+) -> bytes:
+    """A WARC response record. `fields` are header fields of the record, `WARC_Type` for WARC-Type, None for none."""
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    block = f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body
+    known = {
+        "WARC-Type": "response",
+        "WARC-Target-URI": url,
+        "WARC-Date": "2026-03-01T08:00:00Z",
+        "WARC-Record-ID": "<urn:uuid:00000000-0000-0000-0000-000000000000>",
+        "Content-Type": "application/http; msgtype=response",
+        "Content-Length": str(len(block) if length is None else length),
+    } | {name.replace("_", "-"): value for name, value in fields.items()}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in known.items() if value is not None)
+    return b"WARC/1.0\r\n" + lines.encode() + b"\r\n" + block + b"\r\n\r\n"
+
+
 def names_of(cases: Sequence[Any]) -> list[str]:
     """Short test ids for a table of cases."""
     return [str(case[0])[:40] if isinstance(case, tuple) else str(case)[:40] for case in cases]

@@ -11,13 +11,12 @@ from transforms.errors import Failure
 from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle
 from transforms.records import Entry, Page
 from transforms.web.crawl import Request, crawl
-from transforms.web.http import HttpSettings, Response
+from transforms.web.http import HttpSettings, Response, is_html
 from transforms.web.urls import host_of
 
 # Answers that are final and no fault: the page is not there, or not for us.
 GONE = frozenset({404, 410})
 BLOCKED = frozenset({401, 402, 403, 451})
-HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
 
 
 def read_page(entry: Entry, outcome: Response | Rejected | Exception, now: Timestamp) -> Page | Rejected | Exception:
@@ -27,7 +26,7 @@ def read_page(entry: Entry, outcome: Response | Rejected | Exception, now: Times
     if not isinstance(outcome, Response):
         return outcome
     kind = outcome.headers.get("content-type", "").strip() or "text/html"
-    if kind.split(";")[0].strip().lower() not in HTML:
+    if not is_html(kind):
         return Rejected("not_html")
     if not outcome.body.strip():
         return Rejected("empty")

@@ -8,7 +8,7 @@ import apache_beam as beam
 from apache_beam.utils.timestamp import Timestamp
 
 from transforms.fates import load_element, merge_letters
-from transforms.records import Article, DeadLetter, Entry, Feed, Page
+from transforms.records import Article, DeadLetter, Entry, Feed, Page, WarcSpan
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,6 +28,8 @@ class LettersToTry:
     STEPS: ClassVar[dict[str, type]] = {
         "poll": Feed,
         "fetch": Entry,
+        "cut": WarcSpan,
+        "unpack": WarcSpan,
         "clean": Page,
         "sign": Article,
         "extract": Article,

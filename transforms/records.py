@@ -53,7 +53,7 @@ class Entry(NamedTuple):
     """What a feed says of one article."""
 
     entry_id: str
-    feed_url: str
+    feed_url: Optional[str]  # null: no feed lists it
     outlet: str
     url: str  # canonical: its identity
     link: str  # as listed, absolute: what is fetched
@@ -61,6 +61,14 @@ class Entry(NamedTuple):
     published_at: Optional[Timestamp]
     authors: Sequence[str]
     listed_at: Timestamp  # the poll that brought it
+
+
+class WarcSpan(NamedTuple):
+    """A part of a WARC file: the records that begin from byte `start` to before `end`; without `end`, to its end."""
+
+    path: str
+    start: int
+    end: Optional[int]
 
 
 class Page(NamedTuple):
@@ -80,7 +88,7 @@ class Article(NamedTuple):
     version: int  # 1, 2, ...: its outlet may correct it
     url: str
     page_url: str
-    feed_url: str
+    feed_url: Optional[str]
     outlet: str
     title: Optional[str]
     text: str
@@ -277,6 +285,7 @@ class Run(NamedTuple):
 for _record in (
     Feed,
     Entry,
+    WarcSpan,
     Page,
     Article,
     StoryMerge,

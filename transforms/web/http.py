@@ -21,6 +21,7 @@ from transforms.web.urls import absolute_url
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
 MAX_RETRY_AFTER_SECONDS = 86_400.0
 _CHUNK = 65_536
 
@@ -178,6 +179,11 @@ def check_status(response: Response) -> None:
         retry_after=retry_after(response.headers.get("retry-after"), time.time()),
         status=response.status,
     )
+
+
+def is_html(content_type: str) -> bool:
+    """Whether a page may be read as HTML; one that does not say what it is may be."""
+    return (content_type.split(";")[0].strip().lower() or HTML[0]) in HTML
 
 
 def retry_after(value: Optional[str], now: float) -> Optional[float]:
