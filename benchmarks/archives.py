@@ -6,7 +6,7 @@
 For each number of pages: what `run --warc` into an empty folder takes, building the graph and committing the tables
 included, in seconds and in processor time; pages per second of processor time; the processor time of a second run over
 the same files; that of `trafilatura.bare_extraction` alone for the same pages; the ratio, which says what all else
-costs; and the peak of memory so far. Processor time, since it does not tell how busy the machine was. With `--of` the
+costs; and the peak of memory of a process so far. Processor time, since it does not tell how busy the machine was. With `--of` the
 pages are repeated, each copy with an address of its own, until there are as many.
 """
 
@@ -16,6 +16,8 @@ import json
 import pathlib
 import random
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -23,10 +25,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import trafilatura
 
-from pipeline.config import Config
 from pipeline.destination import parse_destination
-from pipeline.options import parse_beam_options
-from pipeline.runs import run_once
+from pipeline.warehouse import query
 from transforms.stories.rarity import background
 
 FILE_PAGES = 100
@@ -76,12 +76,13 @@ def write_archives(pages: Iterable[tuple[str, bytes]], folder: pathlib.Path) -> 
             file.write(gzip.compress(head.encode() + block + b"\r\n\r\n"))
 
 
-def run(folder: pathlib.Path, out: pathlib.Path) -> tuple[float, int]:
-    """Processor time of a run, and the articles that it wrote."""
-    destination, began = parse_destination(str(out)), time.process_time()
-    with destination.writing():
-        report = run_once(destination, [], Config(), parse_beam_options([]), archives=[f"{folder}/*.warc.gz"])
-    return time.process_time() - began, report.balance.total("dedupe", "out")
+def run(folder: pathlib.Path, out: pathlib.Path) -> float:
+    """Processor time of a run in a process of its own, and of the processes that it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    words = [sys.executable, "-m", "pipeline", "run", "--warc", str(folder), "--to", str(out)]
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def bare(pages: Iterable[tuple[str, bytes]]) -> float:
@@ -106,10 +107,11 @@ def measure(count: int, source: str | None) -> None:
         write_archives(pages(), archive)
         megabytes = sum(path.stat().st_size for path in archive.iterdir()) / 1e6
         began = time.monotonic()
-        spent, articles = run(archive, pathlib.Path(place) / "out")
+        spent = run(archive, pathlib.Path(place) / "out")
         seconds = time.monotonic() - began
-        again, _ = run(archive, pathlib.Path(place) / "out")
-    alone, peak = bare(pages()), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        again = run(archive, pathlib.Path(place) / "out")
+        [[articles]] = query(parse_destination(f"{place}/out"), "SELECT COUNT(*) FROM articles", 60.0).rows
+    alone, peak = bare(pages()), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(
         f"{count:>7} {megabytes:>7.1f} {articles:>8} {seconds:>8.1f} {spent:>8.1f} {count / spent:>8.1f} {again:>8.1f} "
         f"{alone:>8.1f} {spent / alone:>6.2f} {peak:>8.0f}",

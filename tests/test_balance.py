@@ -74,7 +74,7 @@ def test_a_total_adds_up_all_reasons_and_reasons_come_by_frequency() -> None:
 def test_people_read_a_line_a_step() -> None:
     lines = balance({("clean", "rejected", "too_short"): 2}).lines()
     assert lines[0].split() == ["step", "in", "out", "rejected", "dead", "letters"]
-    assert [line.split()[0] for line in lines[1:]] == list(STEPS)
+    assert [line.split()[0] for line in lines[1:]] == [step for step in STEPS if (step, "in", "") in COUNTS]
     assert lines[3].split() == ["fetch", "2", "1", "-", "1", "timeout"]
     assert lines[4].split() == ["clean", "1", "1", "2", "too_short", "-"]
 
