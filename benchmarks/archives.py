@@ -6,8 +6,8 @@
 For each number of pages: what `run --warc` into an empty folder takes, building the graph and committing the tables
 included, in seconds and in processor time; pages per second of processor time; the processor time of a second run over
 the same files; that of `trafilatura.bare_extraction` alone for the same pages; the ratio, which says what all else
-costs; and the peak of memory of a process so far. Processor time, since it does not tell how busy the machine was. With `--of` the
-pages are repeated, each copy with an address of its own, until there are as many.
+costs; and the peak of memory of a process so far. Processor time, since it does not tell how busy the machine was.
+With `--of` the pages are repeated, each copy with an address of its own, until there are as many.
 """
 
 import argparse
