@@ -70,7 +70,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     country = places[0][1].country if places else affiliation.country if affiliation else None
     first, last = sentence.span(start, end)
     text = " ".join(sentence.text[first:last].split())
-    name = _full(sentence, *phrase.name, names) if phrase.name else _name(sentence, start, head_end, names)
+    named = phrase.name or _name(sentence, start, head_end)
+    name = _full(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
     return Actor(name, text, country, affiliation.sector if affiliation else None)
 
 
@@ -168,21 +169,31 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
     return found
 
 
-def _name(sentence: Sentence, start: int, end: int, names: Mapping[str, str]) -> Optional[str]:
-    """The name at the end of the head, in full: "commander Droukdel" -> "Abdelmalek Droukdel"."""
+def _is_common(sentence: Sentence, start: int, end: int, ontology: Ontology) -> bool:
+    """Whether a "name" is words with capitals, as headlines have them: "Four People", "Police"."""
+    known = [ontology.sectors.match(sentence.lows, at) for at in range(start, end)]
+    return all(
+        (match and match[0] == 1 and not match[1].is_name) or low in NUMERALS or low in _NOT_NAMES
+        for match, low in zip(known, sentence.lows[start:end], strict=True)
+    )
+
+
+def _name(sentence: Sentence, start: int, end: int) -> Optional[tuple[int, int]]:
+    """The name at the end of the head: "commander [Droukdel]"."""
     if not sentence.texts[end - 1][:1].isupper():
         return None
     first = end - 1
     while first > start and (sentence.texts[first - 1][:1].isupper() or sentence.lows[first - 1] in PARTICLES):
         first -= 1
-    return _full(sentence, first, end, names)
+    return first, end
 
 
 def _full(sentence: Sentence, first: int, end: int, names: Mapping[str, str]) -> str:
     """A name without titles; one word of it stands for the whole."""
     while first < end - 1 and (sentence.lows[first] in TITLES or not is_word(sentence.texts[first])):
         first += 1
-    name = join_words(sentence.texts[first:end])
+    start, stop = sentence.span(first, end)
+    name = " ".join(sentence.text[start:stop].split())
     full = names.get(sentence.lows[end - 1])
     return full if full and first == end - 1 else name
 

@@ -12,18 +12,19 @@ from typing import Optional
 from spacy.tokens import Doc
 
 from transforms.events.actors import add_actors, full_names
-from transforms.events.dates import Days
 from transforms.events.locating import read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
 from transforms.events.ontology import Ontology
 from transforms.events.places import read_dateline
 from transforms.events.sentences import Sentence, plain_sentence, split_sentences
 from transforms.events.summary import realis_of, summarize
+from transforms.events.timing import Timing
 from transforms.events.tolls import Toll, count_casualties
 from transforms.events.wordlists import word_set
 from transforms.records import Actor, ArticleEvent
 
 MAX_MENTIONS = 400  # grouping compares them with each other
+SLACK_DAYS = 3  # by which times that stand near, and are no more than a guess, may differ
 MAX_EVENTS = 8  # an article that tells of more is a list of other articles
 WEIGHTS = {"ASSAULT": 3.0, "DISASTER": 2.5, "COERCE": 2.0, "PROTEST": 2.0, "CRIME": 1.5, "SANCTION": 1.5}
 _DATELINE_WORDS = 300  # a dateline stands in the first lines
@@ -80,7 +81,7 @@ def find_events(
         for number, sentence in enumerate(sentences)
         for mention in (
             *find_mentions(sentence, number, ontology, names, reference),
-            *mention_people(sentence, number),
+            *mention_people(sentence, number, names),
             *mention_culprits(sentence, number, ontology, names),
         )
     ]
@@ -146,9 +147,12 @@ def _blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
     return out
 
 
-def compatible_days(a: Optional[Days], b: Optional[Days]) -> bool:
-    """Whether two times can be the same one: unknown, or overlapping."""
-    return a is None or b is None or (a.first <= b.last and b.first <= a.last)
+def compatible_times(a: Timing, b: Timing) -> bool:
+    """Whether two times can be the same one: unknown, not sure, or overlapping."""
+    if not (a.days and b.days):
+        return True
+    slack = datetime.timedelta(days=0 if a.is_sure and b.is_sure else SLACK_DAYS)
+    return a.days.first <= b.days.last + slack and b.days.first <= a.days.last + slack
 
 
 def _same_happening(a: Mention, b: Mention) -> bool:
@@ -158,7 +162,7 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return True
     if a.mode and b.mode and a.mode != b.mode and "abduct" in (a.mode, b.mode):
         return False
-    if not compatible_days(a.days, b.days):
+    if not compatible_times(a.time, b.time):
         return False
     if a.trigger.event_type in _PERSON_TYPES:
         return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
@@ -177,7 +181,7 @@ def _is_told(mention: Mention, figurative: bool) -> bool:
     known = [a for a in (*mention.actors, *mention.recipients) if a.sector or a.country]
     if trigger.event_type in _PERSON_TYPES:
         evidence = 1.0 * len(known) + 2.0 * any(mention.toll) + 1.0 * bool(mention.mode) + 0.5 * mention.is_verb
-        evidence += 0.5 * bool(mention.days) + 0.5 * bool(mention.where.name or mention.recipients)
+        evidence += 0.5 * bool(mention.time.days) + 0.5 * bool(mention.where.name or mention.recipients)
         return evidence >= (2.0 if trigger.figure else 1.0)
     if trigger.event_type == "PROTEST":
         return bool(mention.actors or mention.where.name)

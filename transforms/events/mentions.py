@@ -1,20 +1,20 @@
 """What one sentence says of events: each trigger with who stands beside it, when, where, how many, and how surely."""
 
 import datetime
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events import clauses
 from transforms.events.actors import attributed_actor, is_known, make_actor
-from transforms.events.dates import Days, Span, find_dates, resolve_day
+from transforms.events.dates import find_dates, resolve_day
 from transforms.events.ontology import Ontology, Trigger
 from transforms.events.people import name_people
 from transforms.events.phrases import Phrase
-from transforms.events.places import Place, Where, find_place, named_places
+from transforms.events.places import Place, Where, find_place, is_facility, named_places
 from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
 from transforms.events.sentences import Sentence
+from transforms.events.timing import Dates, Timing, choose_time
 from transforms.events.tolls import Toll, count_casualties
 from transforms.events.triggers import find_triggers
 from transforms.records import Actor
@@ -24,8 +24,7 @@ VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose 
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
 _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
-_FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
-_OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
+_PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
 _NAMED = Trigger("named", "ASSAULT", weak=True)
 
 
@@ -38,8 +37,7 @@ class Mention(NamedTuple):
     realis: str
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
-    days: Optional[Days]
-    date_text: Optional[str]
+    time: Timing
     where: Where
     toll: Toll
     sentence: str
@@ -59,8 +57,9 @@ class _Reading(NamedTuple):
     text: str
     toll: Toll
     mode: Optional[str]  # of the means that it names
-    dates: Sequence[tuple[Span, Optional[Days]]]
+    dates: Dates
     named: Sequence[tuple[int, Place]]
+    triggers: frozenset[int]
 
 
 def find_mentions(
@@ -74,7 +73,7 @@ def find_mentions(
     triggers = find_triggers(sentence, ontology)
     if not triggers:
         return []
-    reading = _read_sentence(sentence, number, ontology, names, published_day)
+    reading = _read_sentence(sentence, number, ontology, names, published_day, triggers)
     stops = frozenset(found.at for found in triggers if found.is_verb)
     mentions: list[Mention] = []
     before: Optional[tuple[Roles, Mention]] = None
@@ -103,14 +102,14 @@ def _read_sentence(
     ontology: Ontology,
     names: Mapping[str, str],
     published_day: Optional[datetime.date],
+    triggers: Sequence[Found],
 ) -> _Reading:
     first, last = sentence.span(0, len(sentence.texts))
     text = sentence.text[first:last]
     dates = [(span, resolve_day(span.text, published_day)) for span in find_dates(text)]
     mode, toll = _mode_of_means(sentence, ontology), count_casualties(text)
-    return _Reading(
-        sentence, number, ontology, names, published_day, text, toll, mode, dates, named_places(sentence, ontology)
-    )
+    named, verbs = named_places(sentence, ontology), frozenset(found.at for found in triggers)
+    return _Reading(sentence, number, ontology, names, published_day, text, toll, mode, dates, named, verbs)
 
 
 def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Optional[Mention]:
@@ -120,10 +119,10 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         return None
     actors, recipients = _doers(reading, found, roles, before), _sufferers(reading, trigger, roles)
     char_start, char_end = sentence.span(found.at, found.end)
-    span, days = _choose_date(reading, char_start - sentence.starts[0])
-    if span and "will" in roles.auxiliaries:
-        days = resolve_day(span.text, reading.published_day, future=True)
-    realis = judge_realis(sentence, found.at, roles.auxiliaries, days, reading.published_day)
+    time = choose_time(sentence, reading.dates, found.at, reading.triggers)
+    if time.text and "will" in roles.auxiliaries:
+        time = time._replace(days=resolve_day(time.text, reading.published_day, future=True))
+    realis = judge_realis(sentence, found.at, roles.auxiliaries, time, reading.published_day)
     if realis == "future" and trigger.event_type in _COOPERATIVE:
         trigger, realis = trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     return Mention(
@@ -133,8 +132,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         realis=realis,
         actors=tuple(actor for actor in actors if actor not in recipients),
         recipients=recipients,
-        days=days,
-        date_text=span.text if span else None,
+        time=time,
         where=find_place(sentence, found.at, reading.named),
         toll=reading.toll if trigger.event_type in VIOLENT else Toll(),
         sentence=" ".join(reading.text.split()),
@@ -160,37 +158,36 @@ def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Menti
 def _sufferers(reading: _Reading, trigger: Trigger, roles: Roles) -> tuple[Actor, ...]:
     if trigger.weak:
         return ()
-    recipients = _actors(reading, roles.recipients)
-    if trigger.toll or trigger.mode in _OF_PEOPLE or trigger.event_type not in _OF_THINGS:
+    of_people = bool(trigger.toll or trigger.mode in _OF_PEOPLE)
+    phrases = [phrase for phrase in roles.recipients if not (of_people and _is_nobody(reading, phrase))]
+    recipients = _actors(reading, phrases)
+    if of_people or trigger.event_type not in _OF_THINGS:
         return tuple(actor for actor in recipients if is_known(actor))
     return recipients
 
 
-def _choose_date(reading: _Reading, at: int) -> tuple[Optional[Span], Optional[Days]]:
-    """The date that goes with the trigger at character `at`: the nearest, where a day is nearer than a year.
-
-    A vaguer time in a clause that follows is that clause's: "arrested a man who fled last year".
-    """
-    dates = [
-        (span, days)
-        for span, days in reading.dates
-        if (days and days.precision == "day") or not _OTHER_CLAUSE.search(reading.text, at, max(span.start, at))
-    ]
-    distances = [abs(span.start - at) + _FAR[days.precision if days else None] for span, days in dates]
-    return dates[distances.index(min(distances))] if dates else (None, None)
+def _is_nobody(reading: _Reading, phrase: Phrase) -> bool:
+    """Whether a noun phrase is not of people, but where they were or what they had: "Ashford Inn", "his Jeep"."""
+    sentence, last = reading.sentence, phrase.head_end - 1
+    if is_facility(sentence.lows[last]):
+        return True
+    if sentence.tree is None or phrase.name or sentence.lows[last] in reading.ontology.sectors:
+        return False
+    kind = sentence.tree.kinds[last]
+    return kind in _PLACES or (kind != "PERSON" and kind != "NORP" and sentence.texts[last][:1].isupper())
 
 
-def mention_people(sentence: Sentence, number: int) -> list[Mention]:
+def mention_people(sentence: Sentence, number: int, names: Mapping[str, str]) -> list[Mention]:
     """The people named as hurt or suspected, as a mention that adds them to the assault that the article tells of."""
     first, last = sentence.span(0, len(sentence.texts))
     text = sentence.text[first:last]
-    people = name_people(text)
+    people = name_people(sentence, names)
     if not people:
         return []
     actors = tuple(Actor(p.name, p.name, None, None) for p in people if p.role == "actor")
     recipients = tuple(Actor(p.name, p.name, None, None) for p in people if p.role == "recipient")
     text = " ".join(text.split())
-    nothing = (None, None, Where(), Toll())
+    nothing = (Timing(), Where(), Toll())
     return [Mention(_NAMED, False, None, "actual", actors, recipients, *nothing, text, number, first, last)]
 
 
@@ -202,7 +199,7 @@ def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names:
         return []
     first, last = sentence.span(0, len(sentence.texts))
     text = " ".join(sentence.text[first:last].split())
-    return [Mention(_NAMED, False, None, "actual", actors, (), None, None, Where(), Toll(), text, number, first, last)]
+    return [Mention(_NAMED, False, None, "actual", actors, (), Timing(), Where(), Toll(), text, number, first, last)]
 
 
 def _actors(reading: _Reading, phrases: Sequence[Phrase]) -> tuple[Actor, ...]:

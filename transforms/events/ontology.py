@@ -58,6 +58,7 @@ class Affiliation(NamedTuple):
 
     sector: str
     country: Optional[str] = None
+    is_name: bool = False  # of one group, rather than a word for many
 
 
 class PhraseTable(Generic[Value]):
@@ -197,4 +198,5 @@ def _affiliations(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str
     for sector, words in tables["words"].items():
         yield from ((word, Affiliation(sector)) for word in words)
     for name, value in tables["groups"].items():
-        yield name, Affiliation(*value.split())
+        sector, *country = value.split()
+        yield name, Affiliation(sector, *(country or [None]), is_name=True)

@@ -1,69 +1,124 @@
-"""People that a report names with their age, and whether it speaks of them as hurt or as suspected.
+"""People whom a sentence names, and whether it speaks of them as hurt or as suspected.
 
-"Ann Lee, 23, was pronounced dead", "identified as 40-year-old Tom Ray": reports name the victims and the suspects of
-an assault long after they told of it. The words around a name decide; where they say neither, nothing is said.
+Reports name the victims and the suspects of an assault long after they told of it: "the victims were Ann Lee, 23, and
+Tom Ray of Ardon". Names that are listed share one role; the words around the list say which.
 """
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.wordlists import word_set
+from transforms.events.rolecues import role_by_words
+from transforms.events.sentences import Sentence
+from transforms.events.wordlists import PARTICLES, TIME, TITLES, word_set
 
-_NAME = r"(?P<{}>[A-Z][\w'’-]+(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+|[“\"'‘][A-Z]\w+[”\"'’])){{1,3}}(?:,?\s[JS]r\.?)?)"
-_AGED = re.compile(
-    rf"{_NAME.format('first')},\s(?:age\s|aged\s)?\d{{1,3}}(?=[,.;)\s])"
-    rf"|\b\d{{1,3}}[- ]year[- ]old\s{_NAME.format('last')}"
-    rf"|\bidentified\s(?:\w+\s){{0,6}}?as\s{_NAME.format('named')}"
+_OTHERS = word_set(  # capitalised, and in nobody's name
+    "the a an in on at of and or but for to by with from i he she it they we this that these those after when while "
+    "police officer officers detective deputy deputies trooper investigators authorities victim victims suspect "
+    "suspects shooting man woman boy girl teen teenager child father mother killed shot street avenue road drive "
+    "school county department hospital church center court office news channel city highway house apartments club bar "
+    "two three four five six seven eight nine ten another other one university medical photo image update posted "
+    "anyone someone everyone witnesses neighbors"
 )
-_SUSPECTED = word_set(
-    "arrested charged charges suspect suspects accused custody arraigned jail jailed bail bond wanted booked facing "
-    "faces pleaded convicted sentenced gunman shooter arrest murderer killer indicted confessed prosecutors detained"
+MAX_NAME_WORDS = 6
+_OPEN, _CLOSE = frozenset(['"', "“", "‘", "'", "("]), frozenset(['"', "”", "’", "'", ")"])
+_AGE = r"\(?(?:age[d]? )?\d{1,3}(?: years? old)?\)?"
+_HOME = r",? (?:both |all )?(?:of|from) (?:the )?[A-Z][\w.]+(?:[ -][A-Z]\w+)*(?:, [A-Z][\w.]+)?"
+_TAIL = re.compile(rf"^(?:,?\s?{_AGE}(?!-)\b\)?)?(?:{_HOME})?\s?[,;]?\s?")
+_LINK = re.compile(
+    rf"^(?:,?\s?{_AGE})?(?:{_HOME})?\s?[,;]?\s?(?:and|&|,|;)\s(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
 )
-_HURT = word_set(
-    "victim victims killed died dead injured wounded hospital hospitalized shot identified pronounced slain death "
-    "survived condition funeral fatally stabbed remembered mourned deceased injuries wound wounds remains body"
+_LEAD = re.compile(
+    r"(?:\b(?:an? |the )?\d{1,3}[- ]year[- ]olds?(?: (?:[\w-]+ ){0,4}(?:man|woman|resident|student))?"
+    r"|\b(?:mr|mrs|ms|dr)\.?)$"
 )
-_DOING = word_set("shot killed stabbed murdered attacked wounded injured")
-_SPEAKERS = word_set("said says told according spokesman spokeswoman sheriff chief captain neighbor resident lives")
-_WORTH_READING = re.compile(r"\d|identified")
-_WORD = re.compile(r"[a-z]+")
+_AGED = re.compile(r"^,?\s\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
 
 
 class Person(NamedTuple):
-    """A name as the text has it and its role in what the text tells: actor (suspected of it) or recipient (hurt)."""
+    """A name, in full where the article has it so, and its role: actor (suspected) or recipient (hurt)."""
 
     name: str
     role: str
 
 
-def name_people(text: str) -> list[Person]:
-    """The people whom a sentence names with their age, or identifies, and speaks of as hurt or suspected."""
-    if not _WORTH_READING.search(text):
-        return []
+class _Name(NamedTuple):
+    start: int  # characters of the sentence
+    end: int
+    text: str
+    is_aged: bool
+    is_sure: bool  # a person's for certain
+
+
+def name_people(sentence: Sentence, names: Mapping[str, str]) -> list[Person]:
+    """The people whom a sentence names and speaks of as hurt or suspected.
+
+    `names` are the full names of the article by their last words, for those that stand here in short.
+    """
+    first, last = sentence.span(0, len(sentence.texts))
+    text = sentence.text[first:last].replace("\n", " ").replace("’", "'")
     found = []
-    for m in _AGED.finditer(text):
-        name = m["first"] or m["last"] or m["named"]
-        role = _role(text, m.start(), m.end())
-        if role and not _WORD.match(name):
-            found.append(Person(_plain(name), role))
+    for group in _listed(text, list(_names(sentence, text, first, names))):
+        if any(name.is_sure for name in group) and (role := _role(text, group)):
+            found += [Person(name.text, role) for name in group]
     return found
 
 
-def _role(text: str, start: int, end: int) -> Optional[str]:
-    """By the nearest words: after the name first, as far as the sentence goes, then before it."""
-    before, after = _WORD.findall(text[:start].lower()), _WORD.findall(text[end:].lower())
-    if after[:1] and after[0] in _SPEAKERS:
-        return None
-    if before and before[-1] in _DOING and not set(before[-4:]) & {"was", "were", "been"}:
-        return "recipient"  # "shot and killed Ann Lee, 23"
-    for word in [*after[:14], *reversed(before[-14:])]:
-        if word in _SUSPECTED:
-            return "actor"
-        if word in _HURT:
-            passive = after[:1] and after[0] in _DOING and "himself" not in after[:4]
-            return "actor" if passive else "recipient"
-    return None
+def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str]) -> Iterator[_Name]:
+    """The names in a sentence that are, or may be, those of people: the parser says so, an age stands beside them."""
+    tree, lows = sentence.tree, sentence.lows
+    for first, end in _capital_runs(sentence):
+        while first < end and (lows[first] in TITLES or lows[first] in _OTHERS):
+            first += 1
+        if first == end or any(lows[at] in _OTHERS or lows[at] in TIME for at in range(first, end)):
+            continue
+        start, stop = (at - offset for at in sentence.span(first, end))
+        aged = bool(_AGED.match(text[stop:]) or _LEAD.search(text[:start].rstrip().lower()))
+        kinds = {tree.kinds[at] for at in range(first, end)} if tree else set()
+        if end - first == 1:
+            full = known.get(lows[first])
+            if full and "PERSON" in kinds and not aged:
+                yield _Name(start, stop, full, False, True)
+        elif end - first <= MAX_NAME_WORDS and (aged or kinds <= {"PERSON", ""}):
+            yield _Name(start, stop, sentence.text[offset + start : offset + stop], aged, aged or "PERSON" in kinds)
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"\s+", " ", name).removesuffix(",")
+def _capital_runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Stretches of capitalised words, with initials, particles, nicknames in quotes and hyphens inside."""
+    texts, lows, at = sentence.texts, sentence.lows, 0
+    while at < len(texts):
+        if not texts[at][:1].isupper():
+            at += 1
+            continue
+        end = at + 1
+        while end < len(texts):
+            following = texts[end + 1][:1] if end + 1 < len(texts) else ""
+            inner = lows[end] in PARTICLES or lows[end] == "-" or lows[end] in _OPEN
+            closes = lows[end] in _CLOSE and end - 2 > at and lows[end - 2] in _OPEN
+            if not (texts[end][:1].isupper() or closes or (inner and following.isupper())):
+                break
+            end += 1
+        yield at, end
+        at = end
+
+
+def _listed(text: str, names: Sequence[_Name]) -> list[list[_Name]]:
+    """Names with nothing between them but ages, homes, commas and "and", together."""
+    groups: list[list[_Name]] = []
+    for name in names:
+        if groups and _LINK.match(text[groups[-1][-1].end : name.start]):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return groups
+
+
+def _role(text: str, group: Sequence[_Name]) -> Optional[str]:
+    before = _LEAD.sub("", text[: group[0].start].rstrip().lower()).rstrip()
+    after = text[group[-1].end :]
+    if not after.startswith("'s "):
+        after = _TAIL.sub("", after, count=1)
+    is_aged = any(name.is_aged for name in group)
+    if is_aged and not before and not after.strip(" ."):
+        return "recipient"  # a line of a list of the dead
+    return role_by_words(before, after.lower(), is_aged)

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import Optional
 
-from transforms.events.dates import Days
 from transforms.events.sentences import Sentence
+from transforms.events.timing import Timing
 from transforms.events.wordlists import word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
@@ -30,7 +30,7 @@ def judge_realis(
     sentence: Sentence,
     trigger: int,
     auxiliaries: Collection[str] = (),
-    days: Optional[Days] = None,
+    time: Optional[Timing] = None,
     published_day: Optional[datetime.date] = None,
 ) -> str:
     """One of `REALIS` for the trigger at word `trigger` whose verb group has the `auxiliaries`."""
@@ -55,11 +55,12 @@ def judge_realis(
         return "alleged"
     if _ALLEGED & set(auxiliaries) or _ALLEGED & set(before[-3:]):
         return "alleged"
-    return "historical" if _is_old(sentence, days, published_day) else "actual"
+    return "historical" if _is_old(sentence, time, published_day) else "actual"
 
 
-def _is_old(sentence: Sentence, days: Optional[Days], published_day: Optional[datetime.date]) -> bool:
+def _is_old(sentence: Sentence, time: Optional[Timing], published_day: Optional[datetime.date]) -> bool:
     """Background: told of another year, more than half a year before, or in a sentence on a commemoration."""
+    days = time.days if time and time.is_sure else None
     if days and published_day and (published_day - days.last).days > 180:
         return True
     return bool(_PAST_CUES & set(sentence.lows)) and not (days and days.precision == "day")

@@ -6,13 +6,14 @@ What its sentences leave out, the setting of the article fills: dateline, town, 
 from collections.abc import Mapping, Sequence
 
 from transforms.events.actors import add_actors
+from transforms.events.casts import read_cast
 from transforms.events.codes import codes_of
 from transforms.events.gazetteer import Gazetteer
 from transforms.events.locating import Setting, Site, locate
 from transforms.events.mentions import Mention
 from transforms.events.realis import REALIS
+from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
-from transforms.events.wordlists import NUMERALS
 from transforms.records import Actor, ArticleEvent
 
 
@@ -26,10 +27,8 @@ def summarize(
 ) -> ArticleEvent:
     """The row of a happening; `article` is the id, the version and the address of the article that tells it."""
     lead = _lead(happening)
-    actors, recipients = _roles(happening)
-    dated = next((m for m in happening if m.days and m.days.precision == "day"), None)
-    if dated is None and lead.days:  # a vaguer time may be that of the background
-        dated = lead
+    actors, recipients = read_cast(happening, lead)
+    time = _time(happening, lead)
     site = locate([m.where for m in happening], setting, gazetteer)
     toll = _toll(happening, recipients, title_toll)
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
@@ -43,9 +42,9 @@ def summarize(
         realis=realis_of(happening),
         actors=actors,
         recipients=recipients,
-        happened_on=dated.days.first if dated else None,
-        date_precision=dated.days.precision if dated else None,
-        date_text=dated.date_text if dated else None,
+        happened_on=time.days.first if time.days else None,
+        date_precision=time.days.precision if time.days else None,
+        date_text=time.text if time.days else None,
         place_name=site.name,
         admin1=site.admin1,
         country=site.country,
@@ -54,11 +53,18 @@ def summarize(
         geo_precision=site.precision,
         killed_best=toll.killed,
         injured_best=toll.injured,
-        confidence=_confidence(happening, actors, recipients, bool(dated), site),
+        confidence=_confidence(happening, actors, recipients, bool(time.days), site),
         sentence=lead.sentence,
         char_start=lead.char_start,
         char_end=lead.char_end,
     )
+
+
+def _time(happening: Sequence[Mention], lead: Mention) -> Timing:
+    """A day that a mention is tied to; else one that stands near; a vaguer time only from the lead, for it may be that
+    of the background."""
+    daily = [m.time for m in happening if m.time.days and m.time.days.precision == "day"]
+    return next((time for time in daily if time.is_sure), daily[0] if daily else lead.time)
 
 
 def realis_of(happening: Sequence[Mention]) -> str:
@@ -72,27 +78,6 @@ def _lead(happening: Sequence[Mention]) -> Mention:
         happening,
         key=lambda m: (m.realis == "actual", 2 * bool(m.recipients) + bool(m.actors) + m.is_verb, -m.char_start),
     )
-
-
-def _roles(happening: Sequence[Mention]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    actors: tuple[Actor, ...] = ()
-    recipients: tuple[Actor, ...] = ()
-    for mention in happening:
-        if mention.realis not in ("negated", "hypothetical") or len(happening) == 1:
-            actors, recipients = add_actors(actors, mention.actors), add_actors(recipients, mention.recipients)
-    actors, recipients = _prefer_named(actors), _prefer_named(recipients)
-    return actors, tuple(a for a in recipients if a not in actors)
-
-
-def _prefer_named(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Without "the victim", "a gunman" where someone is named: likely the same person."""
-    return tuple(a for a in actors if a.name or not _is_generic(a)) if any(a.name for a in actors) else actors
-
-
-def _is_generic(actor: Actor) -> bool:
-    words = actor.text.lower().split()
-    counted = any(word in NUMERALS or word.isdigit() for word in words)
-    return actor.sector in ("CVL", "UAF", "CRM") and len(words) <= 2 and not counted
 
 
 def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll) -> Toll:

@@ -84,7 +84,7 @@ class Clause:
         if (
             tree.tags[verb] not in ("VBN", "VBD", "JJ")
             or tree.children(verb, "obj", "aux")
-            or self.found.end - self.found.at > 2
+            or (self.found.end - self.found.at > 2 and not self.trigger.toll)
         ):
             return False
         by_whom = bool(self.by_phrases(verb))

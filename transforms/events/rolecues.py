@@ -1,0 +1,131 @@
+"""What the words right before and right after a name, or a list of names, say of the people: hurt, or suspected of it.
+
+The nearest words decide: "[Ann Lee], 23, was pronounced dead", "the victims were [...]", "police charged [Jim Fox]".
+All patterns are of lower-case text.
+"""
+
+import re
+from typing import Optional
+
+from transforms.events.wordlists import word_set
+
+_HARMED = "shot|killed|wounded|injured|struck|hit|stabbed|murdered|slain|grazed|gunned down|beaten|kidnapped|abducted|executed"
+_HARMING = "killing|shooting|wounding|injuring|striking|hitting|stabbing|murdering|kidnapping|abducting"
+_SUSPECT = "suspects?|gunm[ae]n|shooters?|killers?|attackers?|assailants?|murderers?"
+_PEOPLE = "men|women|people|victims|teens|boys|girls|teenagers|others|residents"
+_BE = r"(?:(?:was|were|is|are|has been|have been|had been|who was|who were|remains?|being|both|all)\s)+"
+_ADVERBS = (
+    r"(?:(?:also|later|then|fatally|reportedly|critically|seriously|being|allegedly|himself|herself|both|all"
+    r"|previously)\s)*"
+)
+
+
+def _any(*patterns: str) -> str:
+    return "(?:" + "|".join(patterns) + ")"
+
+
+_HURT_AFTER = re.compile(
+    _any(
+        rf"{_BE}{_ADVERBS}(?:{_HARMED})\b(?!\s(?:a|an|his|her|the)\b)",
+        rf"{_BE}{_ADVERBS}(?:pronounced|declared|rushed|airlifted|flown|transported|hospitalized|treated|listed|buried)\b",
+        rf"{_BE}{_ADVERBS}(?:taken (?:to|by)|found (?:dead|shot|unresponsive|with|lying|suffering)|dead\b)",
+        rf"{_BE}{_ADVERBS}in (?:critical|stable|serious|fair|good|guarded|grave)\b",
+        rf"{_BE}{_ADVERBS}identified as (?:the|a|one of the) (?:\w+ )?victims?\b",
+        rf"{_BE}{_ADVERBS}(?:the|a|an|one of the) (?:\w+ )?victims?\b",
+        rf"(?:who )?{_ADVERBS}(?:died|succumbed|suffered|sustained|received|perished|lost (?:his|her) life)\b",
+        r"(?:shot|killed|wounded|injured|dead|slain)\b(?!\s\w)",
+        r"(?:one of )?the (?:\w+ )?victims?\b",
+        r"as (?:a|the|one of the) (?:\w+ )?victims?\b",
+        r"'s (?:body|death|funeral|murder|killing)\b",
+    )
+)
+_CAUGHT_AFTER = re.compile(
+    _any(
+        rf"{_BE}{_ADVERBS}(?:arrested|charged|booked|indicted|accused|accusing|jailed|detained|wanted)\b",
+        rf"{_BE}{_ADVERBS}(?:arraigned|sentenced|convicted|suspected|apprehended|found guilty|named as)\b",
+        rf"{_BE}{_ADVERBS}(?:taken into|in) custody\b",
+        rf"{_BE}{_ADVERBS}(?:identified as )?(?:the|a) (?:\w+ )?(?:gunman|shooter|suspect|killer|person of interest)\b",
+        rf"(?:who )?{_ADVERBS}(?:faces|faced|pleaded|pled|confessed|surrendered|opened fire|fired)\b",
+        rf"{_ADVERBS}turned (?:him|her)self in\b",
+        rf"{_ADVERBS}(?:began|started|admitted|admitted to) (?:shooting|firing|killing)\b",
+        rf"{_ADVERBS}(?:{_HARMED}|attacked)\s(?!(?:to|in|at|on|by|near|outside|inside|during|after|while|when|and|or|dead"
+        r"|multiple|several|twice|once|from|with|as|over)\b)\w",
+        r"(?:on|with|to) (?:\w+ ){0,4}(?:charges?|counts?|murder|manslaughter)\b",
+        r"as (?:a|the|their|one of the) (?:\w+ )?(?:suspects?|gunman|shooter)\b",
+    )
+)
+_HURT_BEFORE = re.compile(
+    _any(
+        r"\b(?:victims?|dead|deceased|slain|wounded|injured|killed)\b(?:\s[\w'-]+){0,6}?\s(?:were|was|are|is|as|include)",
+        r"\b(?:victims?|dead|deceased|slain),?",
+        r"\b(?:deaths?|murders?|killings?|slayings?|bod(?:y|ies)|shootings?|stabbing|funeral|vigil|remains) of",
+        rf"\b(?:{_PEOPLE}) [-–—:]+",
+        rf"(?<!was )(?<!were )(?<!been )\b(?:{_HARMED}|{_HARMING})(?: and (?:{_HARMED}|{_HARMING}))?"
+        r"(?: (?:his|her|their) [\w-]+(?: [\w-]+)?,?)?",
+        rf"\b(?:{_HARMED}|dead) (?:\w+ ){{0,4}}(?:as|was|were)",
+        r"\bwho (?:shot|killed|stabbed|murdered)",
+        r"\bidentified (?:the )?(?:\w+ ){0,5}as",
+        r"\b(?:female|male|man|woman|boy|girl|child|teen|teenager|student|officer|person)s?,? identified (?:\w+ )*as",
+        r"\bidentified",
+    )
+    + "$"
+)
+_CAUGHT_BEFORE = re.compile(
+    _any(
+        rf"\b(?:{_SUSPECT})\b(?:\s[\w'’-]+){{0,5}}?\s(?:as|was|were|is|are)",
+        rf"\b(?:{_SUSPECT})\s?[,:]?",
+        r"\b(?:arrests?|arraignment|trial|conviction|indictment|custody|detention) of",
+        r"\bcharges? (?:\w+ )?against",
+        r"(?<!was )(?<!were )(?<!been )\b(?:arrested|arresting|charged|charging|indicted|accused|accuse|booked)",
+        r"(?<!was )(?<!were )(?<!been )\b(?:convicted|sentenced|detained|apprehended)",
+        r"\bcharged (?:\w+ ){0,3}(?:father|mother|man|woman|boyfriend|girlfriend|teen|husband|wife|neighbor),?",
+        r"\bwarrants? (?:\w+ ){0,4}for",
+        r"\b(?:searching|looking|hunt|search|manhunt) for",
+        r"\b(?:shot|killed|stabbed|attacked|wounded) by",
+    )
+    + "$"
+)
+_SPEAKERS = word_set("said says told according spokesman spokeswoman sheriff chief captain neighbor resident lives")
+_SPOKEN = (" said", " says", " told", "according to", " by")
+_SUSPECTED = word_set(
+    "arrested charged charges suspect suspects accused custody arraigned jail jailed bail bond wanted booked facing "
+    "faces pleaded convicted sentenced gunman shooter arrest murderer killer indicted confessed prosecutors detained"
+)
+_HURT = word_set(
+    "victim victims killed died dead injured wounded hospital hospitalized shot identified pronounced slain death "
+    "survived condition funeral fatally stabbed remembered mourned deceased injuries wound wounds remains body"
+)
+_DOING = word_set("shot killed stabbed murdered attacked wounded injured")
+_WORD = re.compile(r"[a-z]+")
+NEAR = 14  # words that still speak of a person whose age is told
+
+
+def role_by_words(before: str, after: str, is_aged: bool) -> Optional[str]:
+    """ "recipient" for hurt, "actor" for suspected, None where the words say neither.
+
+    Args:
+        before: The text before the name, without what belongs to it ("a 23-year-old").
+        after: The text after it, without an age or a home.
+        is_aged: Whether the age is told: such people are parties to the case, so that farther words count too.
+    """
+    if set(_WORD.findall(after)[:1]) & _SPEAKERS or (before.endswith(_SPOKEN) and not _CAUGHT_BEFORE.search(before)):
+        return None
+    if _HURT_AFTER.match(after):
+        return "recipient"
+    if _CAUGHT_AFTER.match(after) or _CAUGHT_BEFORE.search(before):
+        return "actor"
+    if _HURT_BEFORE.search(before):
+        return "recipient"
+    return _nearest_role(before, after) if is_aged else None
+
+
+def _nearest_role(before: str, after: str) -> Optional[str]:
+    """By the nearest words that tell: after the name first, as far as the sentence goes, then before it."""
+    left, right = _WORD.findall(before), _WORD.findall(after)
+    for word in [*right[:NEAR], *reversed(left[-NEAR:])]:
+        if word in _SUSPECTED:
+            return "actor"
+        if word in _HURT:
+            active = right[:1] and right[0] in _DOING and "himself" not in right[:4]
+            return "actor" if active else "recipient"
+    return None

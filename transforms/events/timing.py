@@ -1,0 +1,93 @@
+"""Which of the times that a sentence names is that of an event it tells of.
+
+A time belongs to the verb on which it hangs: "police said on Monday that a man was shot on Sunday". Where that is not
+the trigger, nor the verb under which it stands, the time is no more than a guess, and says so.
+"""
+
+import bisect
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, Optional
+
+from transforms.events.dates import Days, Span
+from transforms.events.sentences import Sentence
+from transforms.events.trees import Tree
+from transforms.events.wordlists import SAYING
+
+_FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
+_CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
+_OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
+_ITS_OWN, _ABOVE, _BESIDE = 0, 1, 2  # where a time stands to a trigger
+
+
+class Timing(NamedTuple):
+    """The time of a mention: as the text has it, in days, and whether the sentence ties it to the trigger."""
+
+    text: Optional[str] = None
+    days: Optional[Days] = None
+    is_sure: bool = False
+
+
+Dates = Sequence[tuple[Span, Optional[Days]]]
+
+
+def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozenset[int]) -> Timing:
+    """The time that goes with the trigger at word `trigger`; `dates` are those of the sentence, from its first word on.
+
+    The nearest of those that the tree ties closest to it; a vaguer one of another clause is left to that clause.
+    """
+    if not dates:
+        return Timing()
+    start = sentence.starts[trigger] - sentence.starts[0]
+    ranked = []
+    for span, days in dates:
+        place = _place(sentence, span, trigger, triggers)
+        if place == _BESIDE and not (days and days.precision == "day"):
+            continue
+        ranked.append((place, abs(span.start - start) + _FAR[days.precision if days else None], span, days))
+    if not ranked:
+        return Timing()
+    place, _, span, days = min(ranked, key=lambda each: each[:2])
+    return Timing(span.text, days, place != _BESIDE)
+
+
+def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int]) -> int:
+    tree = sentence.tree
+    offset = sentence.starts[0]
+    if tree is None:
+        at = sentence.starts[trigger] - offset
+        between = sentence.text[offset + at : offset + max(span.start, at)]
+        return _BESIDE if _OTHER_CLAUSE.search(between) else _ITS_OWN
+    first = bisect.bisect_right(sentence.starts, offset + span.start) - 1
+    last = bisect.bisect_left(sentence.starts, offset + span.end)
+    above = _above(tree, trigger)
+    at = _head(tree, first, last)
+    for _ in range(len(tree.heads)):
+        if at == trigger:
+            return _ITS_OWN
+        if tree.tags[at].startswith(("VB", "MD")) or tree.heads[at] == at:
+            break
+        if tree.relations[at] in _CLAUSES and at not in above:
+            return _BESIDE
+        at = tree.heads[at]
+    if at not in above or sentence.lows[at] in SAYING or at in triggers:
+        return _BESIDE
+    return _ABOVE
+
+
+def _head(tree: Tree, first: int, last: int) -> int:
+    """The word outside of the words from `first` up to `last` on which they hang; the root if they hold it."""
+    at = first
+    for _ in range(last - first + 1):
+        if not first <= at < last or tree.heads[at] == at:
+            break
+        at = tree.heads[at]
+    return at
+
+
+def _above(tree: Tree, at: int) -> set[int]:
+    above: set[int] = set()
+    while tree.heads[at] != at and tree.heads[at] not in above:
+        at = tree.heads[at]
+        above.add(at)
+    return above
