@@ -9,7 +9,7 @@ from typing import Optional
 
 from transforms.events.wordlists import word_set
 
-_HARMED = "shot|killed|wounded|injured|struck|hit|stabbed|murdered|slain|grazed|gunned down|beaten|kidnapped|abducted|executed"
+_HARMED = "shot|killed|wounded|injured|struck|hit|stabbed|murdered|slain|grazed|gunned down|beaten|kidnapped|abducted"
 _HARMING = "killing|shooting|wounding|injuring|striking|hitting|stabbing|murdering|kidnapping|abducting"
 _SUSPECT = "suspects?|gunm[ae]n|shooters?|killers?|attackers?|assailants?|murderers?"
 _PEOPLE = "men|women|people|victims|teens|boys|girls|teenagers|others|residents"
@@ -97,6 +97,7 @@ _HURT = word_set(
 )
 _DOING = word_set("shot killed stabbed murdered attacked wounded injured")
 _WORD = re.compile(r"[a-z]+")
+_OTHER_CLAUSE = re.compile(r"\b(?:that|which|when|after|while|because)\b")
 NEAR = 14  # words that still speak of a person whose age is told
 
 
@@ -121,7 +122,7 @@ def role_by_words(before: str, after: str, is_aged: bool) -> Optional[str]:
 
 def _nearest_role(before: str, after: str) -> Optional[str]:
     """By the nearest words that tell: after the name first, as far as the sentence goes, then before it."""
-    left, right = _WORD.findall(before), _WORD.findall(after)
+    left, right = _WORD.findall(before), _WORD.findall(_OTHER_CLAUSE.split(after)[0])
     for word in [*right[:NEAR], *reversed(left[-NEAR:])]:
         if word in _SUSPECTED:
             return "actor"
