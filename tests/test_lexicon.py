@@ -43,7 +43,7 @@ def test_a_line_adds_a_word(ontology):
     assert trigger(ontology.verbs, "teargassed").mode == "crowd-control"
     assert trigger(ontology.nouns, "car - rammings").event_type == "ASSAULT"
     assert ontology.means.match(["catapults"], 0) == (1, "primitive")
-    assert ontology.sectors.match(["red", "hand"], 0)[1] == ("REB", "IRL")
+    assert ontology.sectors.match(["red", "hand"], 0)[1] == ("REB", "IRL", True)
     assert ontology.place_at(["Kidal", "Region"], ["kidal", "region"], 0)[1].admin1 == "Kidal Region"
 
 
