@@ -11,7 +11,7 @@ from transforms.errors import Failure, UsageError
 from transforms.records import Feed
 from transforms.web.http import HttpSettings, check_status, get, open_session
 from transforms.web.text import clean_line
-from transforms.web.urls import absolute_url
+from transforms.web.urls import absolute_url, without_credentials
 
 
 def read_subscriptions(lists: Iterable[str], settings: HttpSettings) -> list[Feed]:
@@ -23,7 +23,7 @@ def read_subscriptions(lists: Iterable[str], settings: HttpSettings) -> list[Fee
     for name in lists:
         found = _read_list(name, settings)
         if not found:
-            raise UsageError(f"{name}: no feed in it")
+            raise UsageError(f"{without_credentials(name)}: no feed in it")
         for feed in found:
             feeds.setdefault(feed.feed_url, feed)
     return list(feeds.values())
@@ -31,7 +31,7 @@ def read_subscriptions(lists: Iterable[str], settings: HttpSettings) -> list[Fee
 
 def _read_list(name: str, settings: HttpSettings) -> list[Feed]:
     if name.lower().startswith(("http://", "https://")):
-        return parse_opml(_download(name, settings), name)
+        return parse_opml(_download(name, settings), absolute_url(name, "") or name)
     if vault.is_remote(name):
         return _parse(vault.read(name), name)
     if name.endswith(".toml"):
@@ -66,7 +66,10 @@ def parse_toml(content: dict, name: str) -> list[Feed]:
 
 
 def parse_opml(body: bytes, name: str) -> list[Feed]:
-    """Feeds from the outlines of an OPML list that have an `xmlUrl`."""
+    """Feeds from the outlines of an OPML list, nested ones too, that have an `xmlUrl`.
+
+    Where the list's own name is an address, that of a feed may be relative to it.
+    """
     try:
         root = ElementTree.fromstring(body)
     except (ElementTree.ParseError, LookupError, ValueError) as error:
@@ -78,23 +81,23 @@ def parse_opml(body: bytes, name: str) -> list[Feed]:
 
 
 def _feed(url: str, outlet: Optional[str], name: str) -> Feed:
-    address = absolute_url(url, "")
+    address = absolute_url(url, name if absolute_url(name, "") else "")
     if address is None:
-        raise UsageError(f"{name}: {url!r} is not an http(s) address")
+        raise UsageError(f"{name}: {without_credentials(url)!r} is not an http(s) address")
     return Feed(feed_url=address, outlet=clean_line(outlet or ""))
 
 
 def _download(url: str, settings: HttpSettings) -> bytes:
     async def download() -> bytes:
         async with open_session(settings) as session:
-            response = await get(session, url, settings, settings.feed_bytes)
+            response = await get(session, absolute_url(url, ""), settings, settings.feed_bytes)
             check_status(response)
             return response.body
 
-    address = absolute_url(url, "")
-    if address is None:
-        raise UsageError(f"{url}: not an http(s) address")
+    shown = without_credentials(url)
+    if absolute_url(url, "") is None:
+        raise UsageError(f"{shown}: not an http(s) address")
     try:
         return asyncio.run(download())
     except Failure as failure:
-        raise UsageError(f"{url}: {failure}") from failure
+        raise UsageError(f"{shown}: {failure}") from failure

@@ -14,6 +14,7 @@ from apache_beam.utils.timestamp import Timestamp
 
 from transforms.records import Article, DeadLetter, Entry, Feed, Page
 from transforms.web.http import HttpSettings, Response, get, open_session
+from transforms.web.robots import ROBOTS
 
 # A busy machine is no fault: what takes too long is bounded by the tests themselves.
 hypothesis.settings.register_profile(
@@ -115,6 +116,12 @@ def _on_the_wire(answer: Answer) -> bytes:
     for name, value in (headers | dict(answer.headers)).items():
         lines.append(name.encode() + b": " + (value if isinstance(value, bytes) else value.encode()))
     return b"\r\n".join(lines) + b"\r\n\r\n" + answer.body
+
+
+@pytest.fixture(autouse=True)
+def no_rules_are_remembered() -> None:
+    """A port of loopback may be another site's in the next test."""
+    ROBOTS.forget()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from transforms.errors import Failure
 from transforms.fates import Rejected
 from transforms.web.crawl import ANSWERS_AHEAD, Request, crawl
 from transforms.web.http import HttpSettings
+from transforms.web.robots import FRESH_SECONDS, Robots, RobotsMemory
 
 PAGE = Answer(b"<html>a page</html>")
 ROBOTS = "/robots.txt"
@@ -158,6 +159,100 @@ def test_a_crawl_delay_is_kept(site: Site, http_settings: HttpSettings) -> None:
     outcomes([request(site.url(path), path, heed_robots=True) for path in ("/a", "/b")], http_settings)
     assert site.paths() == [ROBOTS, "/a", "/b"]
     assert seconds_between(site)[1] > 0.19
+
+
+# Redirects to another host
+
+
+def moved(to: str) -> Answer:
+    return Answer(status=301, headers={"Location": to})
+
+
+def test_the_pause_of_a_host_holds_for_those_who_are_redirected_to_it(
+    site: Site, other_site: Site, http_settings: HttpSettings
+) -> None:
+    paths = [f"/{n}" for n in range(3)]
+    site.answers = {path: moved(other_site.url(path)) for path in paths}
+    other_site.answers = dict.fromkeys([*paths, "/own"], PAGE)
+    requests = [request(site.url(path)) for path in paths] + [request(other_site.url("/own"))]
+    found = outcomes(requests, http_settings, host_delay_seconds=0.15)
+    assert {fate(outcome) for outcome in found.values()} == {200}
+    assert len(other_site.seen) == 4 and min(seconds_between(other_site)) > 0.14
+
+
+def test_a_redirect_within_a_host_waits_as_well(site: Site, http_settings: HttpSettings) -> None:
+    site.answers = {"/a": moved("/b"), "/b": PAGE}
+    outcomes([request(site.url("/a"))], http_settings, host_delay_seconds=0.15)
+    assert seconds_between(site)[0] > 0.14
+
+
+def test_waiting_for_another_host_is_not_part_of_the_deadline(
+    site: Site, other_site: Site, http_settings: HttpSettings
+) -> None:
+    site.answers["/a"] = moved(other_site.url("/b"))
+    other_site.answers = {"/own": PAGE, "/b": PAGE}
+    requests = [request(other_site.url("/own"), "own"), request(site.url("/a"), "a")]
+    found = outcomes(requests, http_settings, host_delay_seconds=1.0, total_seconds=0.7)
+    assert {fate(outcome) for outcome in found.values()} == {200}
+
+
+def test_robots_of_the_host_where_a_redirect_leads_are_heeded(
+    site: Site, other_site: Site, http_settings: HttpSettings
+) -> None:
+    site.answers = {"/a": moved(other_site.url("/open")), "/b": moved(other_site.url("/private"))}
+    other_site.answers = {ROBOTS: Answer(b"User-agent: *\nDisallow: /private"), "/open": PAGE, "/private": PAGE}
+    requests = [request(site.url(path), path, heed_robots=True) for path in ("/a", "/b")]
+    found = outcomes(requests, http_settings)
+    assert {path: fate(outcome) for path, outcome in found.items()} == {"/a": 200, "/b": "robots"}
+    assert other_site.paths() == [ROBOTS, "/open"]
+
+
+def test_two_hosts_that_redirect_to_each_other_do_not_lock(
+    site: Site, other_site: Site, http_settings: HttpSettings
+) -> None:
+    site.answers = {ROBOTS: moved(other_site.url(ROBOTS)), "/a": moved(other_site.url("/b"))}
+    other_site.answers = {ROBOTS: moved(site.url(ROBOTS)), "/b": moved(site.url("/a"))}
+    requests = [request(site.url("/a"), "a", True), request(other_site.url("/b"), "b", True)]
+    found = outcomes(requests, http_settings)
+    assert {fate(outcome) for outcome in found.values()} == {"robots_unreachable"}
+
+
+# What a host says of itself
+
+
+def test_a_host_that_is_asked_too_often_is_asked_six_times_as_rarely(site: Site, http_settings: HttpSettings) -> None:
+    site.answers = {"/a": PAGE, "/b": Answer(status=429), "/c": PAGE, "/d": PAGE}
+    requests = [request(site.url(path), path) for path in site.answers]
+    outcomes(requests, http_settings, host_delay_seconds=0.1)
+    first, *later = seconds_between(site)
+    assert 0.09 < first < 0.5 and min(later) > 0.59
+
+
+def test_rules_that_are_known_are_not_asked_for_again(site: Site, http_settings: HttpSettings) -> None:
+    site.answers = {ROBOTS: Answer(b"User-agent: *\nDisallow: /b"), "/a": PAGE}
+    memory = RobotsMemory()
+    for _ in range(2):
+        answers = dict(crawl([request(site.url(path), path, True) for path in ("/a", "/b")], http_settings, memory))
+        assert {path: fate(outcome) for path, outcome in answers.items()} == {"/a": 200, "/b": "robots"}
+    assert site.paths() == [ROBOTS, "/a", "/a"]
+
+
+def test_while_a_host_is_in_trouble_its_last_rules_hold(site: Site, http_settings: HttpSettings) -> None:
+    site.answers = {ROBOTS: Answer(status=503), "/a": PAGE}
+    memory = RobotsMemory()
+    memory.keep(site.url(ROBOTS), Robots(None, "newsbeam"), time.time() - 2 * FRESH_SECONDS)
+    ((_, outcome),) = crawl([request(site.url("/a"), "a", True)], http_settings, memory)
+    assert fate(outcome) == 200 and site.paths() == [ROBOTS, "/a"]
+
+
+def test_rules_that_stand_elsewhere_are_asked_for_once(
+    site: Site, other_site: Site, http_settings: HttpSettings
+) -> None:
+    """As of http://outlet and https://outlet."""
+    site.answers = {ROBOTS: moved(other_site.url(ROBOTS)), "/a": moved(other_site.url("/a"))}
+    other_site.answers = {ROBOTS: Answer(b""), "/a": PAGE}
+    assert fate(outcomes([request(site.url("/a"), "a", True)], http_settings)["a"]) == 200
+    assert other_site.paths() == [ROBOTS, "/a"]
 
 
 # Trying again

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.errors import Failure
-from transforms.web.addresses import guarded_socket
+from transforms.web.addresses import PublicResolver, guarded_socket
 from transforms.web.http import (
     MAX_RETRY_AFTER_SECONDS,
     TRANSIENT,
@@ -221,6 +221,30 @@ def test_the_body_of_a_redirect_is_not_read(site: Site, ask: Callable) -> None:
     assert ask(site.url(), limit=100).body == HTML
 
 
+@pytest.mark.parametrize(
+    ("statuses", "led_to"),
+    [
+        ([301], "/1"),
+        ([308, 301], "/2"),
+        ([301, 302], "/1"),
+        ([302, 301], None),
+        ([307], None),
+        ([], None),
+    ],
+)
+def test_where_permanent_redirects_lead_is_known(site: Site, ask: Callable, statuses: list, led_to: str) -> None:
+    site.answers = {f"/{n}": to(f"/{n + 1}", status) for n, status in enumerate(statuses)}
+    site.answers[f"/{len(statuses)}"] = Answer(HTML)
+    assert ask(site.url("/0")).moved_to == (led_to and site.url(led_to))
+
+
+def test_credentials_of_a_refused_redirect_are_not_told(site: Site, ask: Callable) -> None:
+    site.answers["/"] = to("ftp://me:secret@a.example/")
+    with pytest.raises(Failure, match=r"ftp://a\.example/") as failed:
+        ask(site.url())
+    assert "secret" not in str(failed.value)
+
+
 def test_credentials_of_a_redirect_are_not_sent(site: Site, ask: Callable) -> None:
     site.answers |= {"/": to(site.url("/b").replace("http://", "http://me:secret@")), "/b": Answer(HTML)}
     answer = ask(site.url())
@@ -264,6 +288,38 @@ def test_a_redirect_to_a_private_address_is_refused(site: Site, other_site: Site
         asyncio.run(run())
     assert failed.value.reason == "private_address"
     assert len(site.seen) == 1 and other_site.seen == []
+
+
+@pytest.mark.parametrize(
+    ("addresses", "refused"),
+    [
+        (["93.184.215.14"], False),
+        (["93.184.215.14", "2606:4700::1"], False),
+        (["93.184.215.14", "127.0.0.1"], True),
+        (["10.0.0.1", "93.184.215.14"], True),
+        (["93.184.215.14", "::ffff:169.254.169.254"], True),
+    ],
+)
+def test_a_name_with_a_private_address_among_others_is_refused_whole(
+    monkeypatch: pytest.MonkeyPatch, addresses: list[str], refused: bool
+) -> None:
+    def look_up(host: str, port: int, *args: object, **kwargs: object) -> list:
+        families = [socket.AF_INET6 if ":" in address else socket.AF_INET for address in addresses]
+        return [
+            (family, socket.SOCK_STREAM, 6, "", (address, port, 0, 0) if family == socket.AF_INET6 else (address, port))
+            for family, address in zip(families, addresses, strict=True)
+        ]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+    async def resolve() -> list:
+        return await PublicResolver().resolve("news.example", 443)
+
+    if refused:
+        with pytest.raises(Failure, match="not a public address"):
+            asyncio.run(resolve())
+    else:
+        assert [found["host"] for found in asyncio.run(resolve())] == addresses
 
 
 def test_a_proxy_in_the_environment_is_not_used(site: Site, ask: Callable, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from transforms.errors import Failure
 from transforms.web.http import Response
-from transforms.web.robots import Robots, read_robots
+from transforms.web.robots import FRESH_SECONDS, GOOD_SECONDS, MAX_HOSTS, Robots, RobotsMemory, read_robots, unreachable
 
 AGENT = "newsbeam/0.1 (+https://contact.example/bot)"
 SITE = "https://outlet.example"
@@ -58,14 +58,14 @@ def test_a_host_in_trouble_forbids_everything_for_now(status: int) -> None:
 @pytest.mark.parametrize("reason", ["timeout", "connect", "dns", "truncated", "too_many_redirects"])
 def test_an_unreachable_host_forbids_everything_for_now(reason: str) -> None:
     with pytest.raises(Failure, match="gone quiet") as failed:
-        read_robots(Failure(reason, "gone quiet"), AGENT)
+        raise unreachable(Failure(reason, "gone quiet"))
     assert (failed.value.reason, failed.value.transient) == ("robots_unreachable", True)
 
 
 @pytest.mark.parametrize("reason", ["private_address", "port"])
 def test_a_host_that_we_must_not_reach_keeps_its_reason(reason: str) -> None:
     with pytest.raises(Failure) as failed:
-        read_robots(Failure(reason, "no"), AGENT)
+        raise unreachable(Failure(reason, "no"))
     assert (failed.value.reason, failed.value.transient) == (reason, False)
 
 
@@ -80,3 +80,20 @@ def test_the_delay_that_a_host_asks_for(delay: str, seconds: float) -> None:
 def test_the_delay_is_that_of_our_own_group() -> None:
     text = "User-agent: *\nCrawl-delay: 9\n\nUser-agent: newsbeam\nCrawl-delay: 3"
     assert robots(text).delay_seconds == 3.0
+
+
+def test_rules_are_fresh_for_a_day_and_good_for_a_month() -> None:
+    memory, rules = RobotsMemory(), robots("User-agent: *\nDisallow: /")
+    memory.keep("r", rules, 1_000.0)
+    assert memory.fresh("r", 999.0 + FRESH_SECONDS) is rules and memory.fresh("r", 1_000.0 + FRESH_SECONDS) is None
+    assert (
+        memory.last_good("r", 999.0 + GOOD_SECONDS) is rules and memory.last_good("r", 1_000.0 + GOOD_SECONDS) is None
+    )
+    assert memory.fresh("other", 1_000.0) is None
+
+
+def test_of_very_many_hosts_the_longest_known_are_forgotten() -> None:
+    memory, rules = RobotsMemory(), robots("")
+    for number in range(MAX_HOSTS + 1):
+        memory.keep(str(number), rules, 1_000.0)
+    assert memory.fresh("0", 1_000.0) is None and memory.fresh("1", 1_000.0) is rules

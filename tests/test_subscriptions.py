@@ -56,6 +56,24 @@ def test_feeds_come_from_an_address(site: Site, http_settings: HttpSettings, sch
     assert read_subscriptions([site.url("/moved").replace("http://", scheme)], http_settings) == LISTED
 
 
+def test_feeds_may_be_relative_to_the_address_of_their_list(site: Site, http_settings: HttpSettings) -> None:
+    site.answers["/lists/all"] = Answer(b"<opml><body><outline><outline xmlUrl='../rss'/></outline></body></opml>")
+    assert read_subscriptions([site.url("/lists/all")], http_settings) == [Feed(site.url("/rss"), "")]
+
+
+def test_credentials_are_neither_kept_nor_told(site: Site, tmp_path: Path, http_settings: HttpSettings) -> None:
+    toml = "[[feeds]]\nurl = 'https://me:secret@a.example/rss'"
+    assert read(tmp_path / "feeds.toml", toml, http_settings) == [Feed("https://a.example/rss", "")]
+    with_credentials = site.url("/none").replace("//", "//me:secret@")
+    for wrong in (with_credentials, "http://me:secret@[/"):
+        with pytest.raises(UsageError) as told:
+            read_subscriptions([wrong], http_settings)
+        assert "secret" not in str(told.value)
+    with pytest.raises(UsageError, match="//a.example/") as told:
+        read(tmp_path / "feeds.toml", "[[feeds]]\nurl = 'ftp://me:secret@a.example/'", http_settings)
+    assert "Authorization" not in site.seen[0].headers
+
+
 def test_several_lists_are_one_and_the_first_word_on_a_feed_counts(tmp_path: Path, http_settings: HttpSettings) -> None:
     toml, opml = tmp_path / "feeds.toml", tmp_path / "feeds.opml"
     toml.write_text(TOML, "utf-8")

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.web.urls import MAX_URL_CHARS, absolute_url, canonical_url, host_of, is_address, site_of
+from transforms.web.urls import (
+    MAX_URL_CHARS,
+    absolute_url,
+    canonical_url,
+    host_of,
+    is_address,
+    site_of,
+    without_credentials,
+)
 
 BASE = "https://news.example/world/index.html"
 
@@ -142,3 +150,17 @@ def test_politeness_goes_by_host_and_ownership_by_site(url: str, host: str, site
 )
 def test_an_address_is_told_from_a_name(name: str, address: bool) -> None:
     assert is_address(name) is address
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("ftp://me:secret@a.example/x", "ftp://a.example/x"),
+        ("at https://me@a.example/, then http://b.example/", "at https://a.example/, then http://b.example/"),
+        ("https://a.example/desk@b.example", "https://a.example/desk@b.example"),
+        ("https://p@ss@a.example/", "https://a.example/"),
+        ("no address at all", "no address at all"),
+    ],
+)
+def test_nothing_that_is_said_has_a_password(said: str, told: str) -> None:
+    assert without_credentials(said) == told

@@ -12,6 +12,7 @@ from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle
 from transforms.records import Entry, Page
 from transforms.web.crawl import Request, crawl
 from transforms.web.http import HttpSettings, Response, is_html
+from transforms.web.robots import ROBOTS
 from transforms.web.urls import host_of
 
 # Answers that are final and no fault: the page is not there, or not for us.
@@ -59,7 +60,7 @@ class _FetchFn(beam.DoFn):
         self.settings = settings
 
     def process(self, hosts: list[tuple[str, Iterable[Entry]]]):
-        for entry, outcome in crawl(self._requests(hosts), self.settings):
+        for entry, outcome in crawl(self._requests(hosts), self.settings, ROBOTS):
             yield settle("fetch", entry, read_page(entry, outcome, Timestamp.now()))
 
     def _requests(self, hosts: list[tuple[str, Iterable[Entry]]]) -> Iterable[Request]:

@@ -8,6 +8,8 @@ import ipaddress
 import socket
 from collections.abc import Callable
 
+import aiohttp
+
 from transforms.errors import Failure
 
 PUBLIC_PORTS = frozenset({80, 443, 8080, 8443})
@@ -55,6 +57,20 @@ def guarded_socket(allow_private: bool) -> Callable[[tuple], socket.socket]:
         return socket.socket(family, kind, protocol)
 
     return open_socket
+
+
+class PublicResolver(aiohttp.ThreadedResolver):
+    """Looks names up, and refuses one whole if any of its addresses is not public: whoever mixes them means no good.
+
+    What is connected to later is judged again by `guarded_socket`. Failure `private_address`.
+    """
+
+    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list:
+        """All addresses of a name."""
+        found = await super().resolve(host, port, family)
+        for each in found:
+            check_address(each["host"], port)
+        return found
 
 
 def check_address(host: str, port: int) -> None:

@@ -1,26 +1,23 @@
 """Many addresses at once, one at a time for each host: the event loop behind `poll` and `fetch`.
 
 The loop runs in a thread of its own, ahead of its consumer by a bounded number of answers, so that pages are cleaned
-while the next ones travel, and memory stays flat.
+while the next ones travel, and memory stays flat. What is due to a host is in `hosts`.
 """
 
 import asyncio
 import collections
+import concurrent.futures
 import contextlib
-import dataclasses
 import queue
 import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-import ada_url
-import aiohttp
-
 from transforms.errors import Failure
 from transforms.fates import Rejected
-from transforms.web.http import HttpSettings, Response, check_status, get, open_session
-from transforms.web.robots import MAX_CRAWL_DELAY_SECONDS, Robots, read_robots
+from transforms.web.hosts import Hosts
+from transforms.web.http import HttpSettings, Response, check_status, open_session
+from transforms.web.robots import RobotsMemory
 from transforms.web.urls import host_of
 
 ANSWERS_AHEAD = 32
@@ -39,14 +36,17 @@ class Request(NamedTuple):
     heed_robots: bool
 
 
-def crawl(requests: Iterable[Request], settings: HttpSettings) -> Iterator[tuple[Any, Response | Rejected | Exception]]:
+def crawl(
+    requests: Iterable[Request], settings: HttpSettings, robots: RobotsMemory | None = None
+) -> Iterator[tuple[Any, Response | Rejected | Exception]]:
     """Asks for every address; yields (element, its outcome) as answers come, each element once.
 
-    One connection and one pause a host; `settings.hosts_at_once` hosts side by side. A response is a success or a 304;
-    other statuses are Failure `http_<status>`. What may pass is tried `settings.tries` times.
+    One connection and one pause a host, also where redirects lead; `settings.hosts_at_once` hosts side by side. A
+    response is a success or a 304; other statuses are Failure `http_<status>`. What may pass is tried `settings.tries`
+    times. `robots` outlives a crawl, if the caller has one.
     """
     answers: queue.Queue = queue.Queue(ANSWERS_AHEAD)
-    crawler = _Crawler(settings, answers)
+    crawler = _Crawler(settings, robots or RobotsMemory(), answers)
     thread = threading.Thread(target=crawler.run, args=(list(requests),), name="crawl", daemon=True)
     thread.start()
     try:
@@ -67,8 +67,8 @@ def _drain(answers: queue.Queue) -> None:
 
 
 class _Crawler:
-    def __init__(self, settings: HttpSettings, answers: queue.Queue):
-        self.settings, self.answers = settings, answers
+    def __init__(self, settings: HttpSettings, robots: RobotsMemory, answers: queue.Queue):
+        self.settings, self.robots, self.answers = settings, robots, answers
         self.stopped, self.error = False, None
         self.loop: asyncio.AbstractEventLoop | None = None
 
@@ -97,22 +97,26 @@ class _Crawler:
             self.work.result()
 
     async def _all(self, requests: list[Request]) -> None:
-        hosts: dict[str, list[Request]] = collections.defaultdict(list)
+        queues: dict[str, collections.deque] = collections.defaultdict(collections.deque)
         for request in requests:
-            hosts[host_of(request.url)].append(request)
+            queues[host_of(request.url)].append((request, 1))
         slots = asyncio.Semaphore(self.settings.hosts_at_once)
+        # Looking up a name takes a thread, for seconds if its servers are silent: no host waits for another's.
+        asyncio.get_running_loop().set_default_executor(
+            concurrent.futures.ThreadPoolExecutor(min(len(queues), self.settings.hosts_at_once) or 1, "look-up")
+        )
         async with open_session(self.settings) as session:
-            await asyncio.gather(*(self._host(slots, session, each) for each in hosts.values()))
+            hosts = Hosts(session, self.settings, self.robots)
+            await asyncio.gather(*(self._host(slots, hosts, waiting) for waiting in queues.values()))
 
-    async def _host(self, slots: asyncio.Semaphore, session: aiohttp.ClientSession, requests: list[Request]) -> None:
+    async def _host(self, slots: asyncio.Semaphore, hosts: Hosts, waiting: collections.deque) -> None:
+        """Answers the requests that begin at one host, in order; what may pass comes again behind the others."""
         async with slots:
-            host = _Host(session, self.settings)
-            waiting = collections.deque((request, 1) for request in requests)
             while waiting:
                 request, tried = waiting.popleft()
-                outcome = await host.ask(request)
+                outcome = await _ask(hosts, request)
                 if tried < self.settings.tries and _may_pass(outcome):
-                    host.pause(max(outcome.retry_after or 0.0, 1.0))
+                    hosts.at(request.url).pause(max(outcome.retry_after or 0.0, 1.0))
                     waiting.append((request, tried + 1))
                 else:
                     await self._hand_over((request.element, outcome))
@@ -124,59 +128,19 @@ class _Crawler:
         self.answers.put_nowait(answer)
 
 
+async def _ask(hosts: Hosts, request: Request) -> Response | Rejected | Exception:
+    try:
+        response = await hosts.get(request.url, request.limit, request.headers, request.heed_robots)
+        if isinstance(response, Response) and response.status != 304:
+            check_status(response)
+        return response
+    except Failure as failure:
+        return failure
+    except Exception as error:  # one address costs itself only
+        return error
+
+
 def _may_pass(outcome: Any) -> bool:
     if not isinstance(outcome, Failure) or not outcome.transient:
         return False
     return outcome.reason != "robots_unreachable" and (outcome.retry_after or 0.0) <= MAX_WAIT_SECONDS
-
-
-@dataclasses.dataclass
-class _Host:
-    """One host: its robots.txt, and when it may be asked next."""
-
-    session: aiohttp.ClientSession
-    settings: HttpSettings
-    robots: Robots | Failure | None = None
-    next_at: float = 0.0
-
-    async def ask(self, request: Request) -> Response | Rejected | Exception:
-        try:
-            if request.heed_robots:
-                rules = await self._rules(request.url)
-                if not rules.allows(request.url):
-                    return Rejected("robots")
-                if rules.delay_seconds > MAX_CRAWL_DELAY_SECONDS:
-                    return Rejected("crawl_delay")
-            response = await self._get(request.url, request.limit, request.headers)
-            if response.status != 304:
-                check_status(response)
-            return response
-        except Failure as failure:
-            return failure
-        except Exception as error:  # one address costs itself only
-            return error
-
-    async def _rules(self, url: str) -> Robots:
-        if self.robots is None:
-            address = ada_url.URL("/robots.txt", base=url).href
-            try:
-                answer = await self._get(address, self.settings.robots_bytes, {})
-            except Failure as failure:
-                answer = failure
-            try:
-                self.robots = read_robots(answer, self.settings.user_agent)
-            except Failure as failure:
-                self.robots = failure
-        if isinstance(self.robots, Failure):
-            raise self.robots
-        return self.robots
-
-    async def _get(self, url: str, limit: int, headers: Mapping[str, str]) -> Response:
-        await asyncio.sleep(max(0.0, self.next_at - time.monotonic()))
-        asked = self.robots.delay_seconds if isinstance(self.robots, Robots) else 0.0
-        self.next_at = time.monotonic() + max(self.settings.host_delay_seconds, asked)
-        return await get(self.session, url, self.settings, limit, headers)
-
-    def pause(self, seconds: float) -> None:
-        """Leaves the host alone for a while, beyond the usual delay."""
-        self.next_at = max(self.next_at, time.monotonic() + seconds)

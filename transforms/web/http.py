@@ -14,9 +14,9 @@ import aiohttp
 import yarl
 
 from transforms.errors import Failure
-from transforms.web.addresses import guarded_socket
+from transforms.web.addresses import PublicResolver, guarded_socket
 from transforms.web.decoding import ACCEPT_ENCODING, BodyDecoder
-from transforms.web.urls import absolute_url
+from transforms.web.urls import absolute_url, without_credentials
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -57,7 +57,10 @@ class Response(NamedTuple):
 def open_session(settings: HttpSettings) -> aiohttp.ClientSession:
     """A client that refuses private addresses at the moment of connecting. Close it."""
     connector = aiohttp.TCPConnector(
-        socket_factory=guarded_socket(settings.allow_private_addresses), limit=0, use_dns_cache=True, ttl_dns_cache=60
+        resolver=aiohttp.ThreadedResolver() if settings.allow_private_addresses else PublicResolver(),
+        socket_factory=guarded_socket(settings.allow_private_addresses),
+        limit=0,
+        ttl_dns_cache=60,
     )
     session = aiohttp.ClientSession(
         connector=connector,
@@ -76,25 +79,49 @@ def open_session(settings: HttpSettings) -> aiohttp.ClientSession:
 async def get(
     session: aiohttp.ClientSession, url: str, settings: HttpSettings, limit: int, headers: Mapping[str, str] = {}
 ) -> Response:
-    """GETs `url`, following redirects; any status is a response.
+    """GETs `url`, following redirects without a pause; any status is a response. Failures are those of `Trail.step`."""
+    trail = Trail(url, settings)
+    while (answer := await trail.step(session, limit, headers)) is None:
+        pass
+    return answer
 
-    The deadline covers the redirects and the body. Failure with reason: `timeout`, `dns`, `connect`, `tls`, `protocol`,
-    `truncated`, `too_large`, `encoding`, `private_address`, `port`, `bad_redirect`, `too_many_redirects`.
+
+class Trail:
+    """One request on its way through redirects; `url` is the address that comes next.
+
+    The deadline covers all its steps, but not what passes between them: the next host may have to be waited for.
     """
-    started = time.monotonic()
-    try:
-        async with asyncio.timeout(settings.total_seconds):
-            moved_to, permanent = None, True
-            for _ in range(settings.max_redirects + 1):
-                answer = await _get_once(session, url, limit, headers)
-                if isinstance(answer, Response):
-                    return answer._replace(seconds=time.monotonic() - started, moved_to=moved_to)
-                permanent = permanent and answer.permanent and not _is_downgrade(url, answer.target)
-                moved_to = answer.target if permanent else moved_to
-                url = answer.target
-    except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
-        raise failure_of(error) from error
-    raise Failure("too_many_redirects", f"more than {settings.max_redirects} redirects")
+
+    def __init__(self, url: str, settings: HttpSettings):
+        self.url, self.moved_to = url, None
+        self._left, self._hops, self._permanent = settings.total_seconds, settings.max_redirects, True
+        self._seconds = settings.total_seconds
+
+    async def step(self, session: aiohttp.ClientSession, limit: int, headers: Mapping[str, str]) -> Optional[Response]:
+        """One request: the response, or None where it leads on to `url`.
+
+        Failure with reason: `timeout`, `dns`, `connect`, `tls`, `protocol`, `truncated`, `too_large`, `encoding`,
+        `private_address`, `port`, `bad_redirect`, `too_many_redirects`.
+        """
+        started = time.monotonic()
+        try:
+            async with asyncio.timeout(self._left):
+                answer = await _get_once(session, self.url, limit, headers)
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+            raise failure_of(error) from error
+        self._left -= time.monotonic() - started
+        if isinstance(answer, Response):
+            return answer._replace(seconds=self._seconds - self._left, moved_to=self.moved_to)
+        self._follow(answer)
+        return None
+
+    def _follow(self, redirect: "_Redirect") -> None:
+        if not self._hops:
+            raise Failure("too_many_redirects", f"redirected on and on, at last to {redirect.target[:200]}")
+        self._hops -= 1
+        self._permanent = self._permanent and redirect.permanent and not _is_downgrade(self.url, redirect.target)
+        self.moved_to = redirect.target if self._permanent else self.moved_to
+        self.url = redirect.target
 
 
 class _Redirect(NamedTuple):
@@ -110,14 +137,15 @@ def _is_downgrade(url: str, target: str) -> bool:
 async def _get_once(
     session: aiohttp.ClientSession, url: str, limit: int, headers: Mapping[str, str]
 ) -> Response | _Redirect:
-    """The response, or the redirect in its place."""
+    """The response, or the redirect in its place, whose body is not read."""
     request = session.get(yarl.URL(url, encoded=True), headers=dict(headers), allow_redirects=False)
     async with request as answer:
         _acknowledge(answer)
         if answer.status in REDIRECTS and "Location" in answer.headers:
-            target = absolute_url(answer.headers["Location"], url)
+            location = _as_text(answer.headers["Location"])
+            target = absolute_url(location, url)
             if target is None:
-                raise Failure("bad_redirect", f"redirected to {answer.headers['Location'][:200]!r}")
+                raise Failure("bad_redirect", f"redirected to {without_credentials(location)[:200]!r}")
             return _Redirect(target, answer.status in PERMANENT)
         decoder = BodyDecoder(answer.headers.get("Content-Encoding"), limit)
         async for piece in answer.content.iter_chunked(_CHUNK):

@@ -16,6 +16,7 @@ TRACKING = frozenset(
 _TRACKING_PREFIX = ("utm_", "hsa_", "pk_", "mtm_", "piwik_", "at_custom")
 _AMP_SUFFIX = re.compile(r"/amp/?$|\.amp(?=\.html?$)|\.amp$", re.IGNORECASE)
 _AMP_OR_MOBILE_HOST = re.compile(r"^(?:amp|m|mobile)\.(?=[^.]+\.[^.]+)")
+_CREDENTIALS = re.compile(r"(?<=//)[^/?#\s]*@")
 MAX_URL_CHARS = 2_000
 
 
@@ -35,6 +36,11 @@ def absolute_url(link: Optional[str], base: str) -> Optional[str]:
         return None
     url.username = url.password = url.hash = ""
     return url.href if len(url.href) <= MAX_URL_CHARS else None
+
+
+def without_credentials(text: str) -> str:
+    """What is said about an address, or about none: no password may come into a log, a message or a table."""
+    return _CREDENTIALS.sub("", text)
 
 
 def canonical_url(url: str) -> str:
