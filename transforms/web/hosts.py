@@ -88,11 +88,13 @@ class Host:
 
     @contextlib.asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """The right to ask: alone, and not before the pause after the last request began is over."""
+        """The right to ask: alone, and not before the pause after the last answer is over."""
         async with self._turn:
             await asyncio.sleep(max(0.0, self._next_at - time.monotonic()))
-            self._next_at = time.monotonic() + self.delay_seconds * (SLOWER if self._to_forgive else 1)
-            yield
+            try:
+                yield
+            finally:
+                self.pause(self.delay_seconds * (SLOWER if self._to_forgive else 1))
 
     def note(self, answer: Response | None) -> None:
         """Takes an answer for a sign of whether we ask too often."""
@@ -103,5 +105,5 @@ class Host:
             self._to_forgive = max(self._to_forgive - 1, 0)
 
     def pause(self, seconds: float) -> None:
-        """Leaves the host alone for a while, beyond the usual delay."""
+        """Leaves the host alone for a while from now on."""
         self._next_at = max(self._next_at, time.monotonic() + seconds)

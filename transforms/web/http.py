@@ -35,7 +35,7 @@ class HttpSettings:
     total_seconds: float = 30.0
     max_redirects: int = 5
     allow_private_addresses: bool = False
-    host_delay_seconds: float = 5.0  # between the starts of two requests to one host
+    host_delay_seconds: float = 5.0  # between an answer of a host and the next request to it
     hosts_at_once: int = 64
     tries: int = 2  # of one address in one run, when a failure may pass
     feed_bytes: int = 10 * 2**20
