@@ -89,6 +89,10 @@ def test_paragraphs_end_sentences_and_wrapped_lines_do_not(nlp):
         ("Lt. Gen. Sani met the non-profit.", ["Lt.", "Gen.", "Sani", "met", "the", "non-profit", "."]),
         ("An F-16 hit al-Bab at 7:30pm!!", ["An", "F", "-", "16", "hit", "al", "-", "Bab", "at", "7:30", "pm", "!!"]),
         ("DON'T call 713-555-0199 and/or", ["DO", "N'T", "call", "713-555-0199", "and", "/", "or"]),
+        ("In the 1980's - he sold 65k, b/c", ["In", "the", "1980's", "-", "he", "sold", "65", "k", ",", "b/c"]),
+        ("-Page 3 (draft.doc)(See it?yes", ["-", "Page", "3", "(", "draft.doc", ")", "(", "See", "it", "?", "yes"]),
+        ("Dancing" + 30 * "!" + " I wanna go", ["Dancing", 30 * "!", "I", "wan", "na", "go"]),
+        ('"Ann"<ann@un.org> A+', ['"', "Ann", '"', "<", "ann@un.org", ">", "A", "+"]),
         ("In 1969-1970 (www.un.org/x?y=1),", ["In", "1969", "-", "1970", "(", "www.un.org/x?y=1", ")", ","]),
     ],
 )

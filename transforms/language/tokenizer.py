@@ -19,30 +19,45 @@ SUSPICIOUS_RUN = 12  # from here on the signs in a run are counted
 MOST_SIGNS = 24  # more than an address, formula or chain of words has; nor may two thirds be signs
 PIECE = 100  # a run that is none of these becomes tokens of so many characters
 RUN = re.compile(rf"\S{{{SUSPICIOUS_RUN},}}")
-SIGN = re.compile(r"[^\w\s]|_")
+SIGN = re.compile(r"[!?]+|([=*_#$<>~+.])\1*|[^\w\s]")  # a row of one sign, which is one word, counts once
 SAME_SIGNS = [rf"{sign}{{2,}}" for sign in ("[!?]", "=", r"\*", "_", "#", r"\$", "<", ">", "~", r"\+")]
 SAME_SIGNS.append(r"\.[!?]+")
 PREFIXES = ("anti", "co", "counter", "cross", "e", "ex", "mid", "mini", "multi", "neo", "non", "over", "post")
 PREFIXES += ("pre", "pro", "re", "semi", "socio", "sub")
 LETTER_SHAPES = r"(?<=[A-Z])-(?=[0-9])"  # F-16 is three words
+GLUED_SIGNS = [r"(?<=[A-Za-z0-9])\)(?=[(.])", r"\((?=[A-Z])", r"(?<=[a-z])[?!]+(?=[A-Za-z])"]  # "a.pdf)(See", "so?they"
+GLUED_SIGNS += [r"(?<=[A-Za-z])\"(?=<)", r"(?<=\")<"]
 CLOCK = r"(?<=\d:\d\d)[aApP][mM]"  # 7:30pm is two words, as 7pm is
-PHONE = re.compile(r"^(?:\d-)?(?:\d{3}-)?\d{3}-\d{4}$")  # one word, unlike 400-500 and 1969-1970
+THOUSANDS = r"(?<=\d)[kK]"  # so is 65k
+MARKS = r"(?<=[A-F])\++"  # and the mark A+
+HYPHEN = r"-(?=\w)"  # typed for a dash, as are the two below
+DASHES = r"(?:--+|(?<=[A-Za-z]{2})-)"
+WHOLE = re.compile(
+    r"^(?:(?:\d-)?(?:\d{3}-)?\d{3}-\d{4}|\d-\d{4}|\d{1,2}-\d{1,2}-\d{2,4}"  # telephones and dates, unlike 1969-1970
+    r"|\d+0'?s|[bcwl]/[co]|[\w#.-]+\.(?:doc|xls|pdf|ppt))$",  # 1980's, b/c, names of files
+    re.I,
+)
+GLUED_NAME = r"(?![^<]*\"<)"  # no part of an address: "Reynolds"<r@example.org
 SHORT = "Lt Capt Col Sgt Maj Brig Cmdr Cpl Pvt Insp Supt Det Msgr Mme Sens Reps Gens Govs Dept Univ Assn Atty Amb Sr"
-SHORT += " Ave No Ft al Mon Tue Tues Wed Thu Thur Thurs Fri"  # and a full stop: one word
+SHORT += " Ave No Ft al Mon Tue Tues Wed Thu Thur Thurs Fri Drs Sts Attn Conf Vol Que Ca Ph ext approx LTD PVT GEN"
+SPOKEN = {"wanna": ("wan", "na"), "outta": ("out", "ta"), "dunno": ("du", "n", "no"), "alot": ("a", "lot")}
 
 
 def _ud_rules(defaults):
     """(prefix, suffix, infix) patterns: runs of one sign stay whole, so do "non-profit" and "re-elected"."""
     joined = "".join(rf"(?<!\b{p})(?<!\b{p.title()})" for p in PREFIXES)
     infixes = [f"{joined}{rule}" if "(?:-|" in rule else rule for rule in defaults.infixes]
-    return [*SAME_SIGNS, *defaults.prefixes], [*SAME_SIGNS, CLOCK, *defaults.suffixes], [*infixes, LETTER_SHAPES]
+    prefixes = [*SAME_SIGNS, HYPHEN, *defaults.prefixes]
+    suffixes = [*SAME_SIGNS, CLOCK, THOUSANDS, MARKS, DASHES, *defaults.suffixes]
+    return prefixes, suffixes, [*infixes, LETTER_SHAPES, *GLUED_SIGNS]
 
 
 def _exceptions(defaults):
     """spaCy's words with a form of their own, those in n't in capitals too ("DON'T"), and titles with a full stop."""
-    known = {k: v for k, v in defaults.tokenizer_exceptions.items() if k not in ("and/or", "And/Or")}
+    known = {k: v for k, v in defaults.tokenizer_exceptions.items() if k not in ("and/or", "And/Or", "):")}
     loud = {k.upper(): [{ORTH: p[ORTH].upper()} for p in v] for k, v in known.items() if k.lower().endswith("n't")}
-    return loud | known | {f"{word}.": [{ORTH: f"{word}."}] for word in SHORT.split()}
+    spoken = {k: [{ORTH: part} for part in parts] for k, parts in SPOKEN.items()}
+    return loud | known | spoken | {f"{word}.": [{ORTH: f"{word}."}] for word in SHORT.split()}
 
 
 class WordTokenizer(Tokenizer):
@@ -73,7 +88,7 @@ class WordTokenizer(Tokenizer):
 
     @staticmethod
     def _is_safe(run: str) -> bool:
-        return len(run) <= LONGEST_RUN and len(SIGN.findall(run)) <= min(MOST_SIGNS, 2 * len(run) // 3)
+        return len(run) <= LONGEST_RUN and sum(1 for _ in SIGN.finditer(run)) <= min(MOST_SIGNS, 2 * len(run) // 3)
 
 
 @spacy.registry.tokenizers("newsbeam.WordTokenizer.v1")
@@ -95,6 +110,6 @@ def word_tokenizer(vocab: Vocab, defaults) -> WordTokenizer:
         prefix_search=compile_prefix_regex(prefixes).search,
         suffix_search=compile_suffix_regex(suffixes).search,
         infix_finditer=compile_infix_regex(infixes).finditer,
-        token_match=PHONE.match,
-        url_match=defaults.url_match,
+        token_match=WHOLE.match,
+        url_match=re.compile(GLUED_NAME + defaults.url_match.__self__.pattern.removeprefix("(?u)")).match,
     )
