@@ -9,7 +9,7 @@ import math
 import shutil
 from typing import Any, TextIO
 
-from pipeline.warehouse import Answer
+from pipeline.destination import Answer
 
 MAX_CELL = 36  # characters of a table's cell on a pipe; on a terminal columns share its width
 # What a spreadsheet may take for the start of a formula, full-width forms among them.

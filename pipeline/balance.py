@@ -34,6 +34,10 @@ class Balance:
     counts: Mapping[tuple[str, str, str], int]
     retried: Mapping[str, int]
 
+    def settled(self, table: str) -> int:
+        """Rows of a table that were written, or refused by the destination."""
+        return self.total(table, "written") + self.total(table, DEAD)
+
     def total(self, step: str, fate: str) -> int:
         """Elements of a step with one fate, whatever the reason."""
         return sum(n for (s, f, _), n in self.counts.items() if (s, f) == (step, fate))
@@ -62,11 +66,11 @@ class Balance:
 
     def _written(self) -> Iterable[str]:
         for table, step in WRITTEN.items():
-            if self.total(table, "written") != self.total(step, "out"):
-                yield f"{step} sent {self.total(step, 'out')} rows, {table} has {self.total(table, 'written')}"
+            if self.settled(table) != self.total(step, "out"):
+                yield f"{step} sent {self.total(step, 'out')} rows, {table} has {self.settled(table)}"
         listed = sum(n for (_, f, reason), n in self.counts.items() if f == REJECTED and reason not in ROUTINE)
-        if listed != self.total(tables.REJECTIONS.name, "written"):
-            yield f"{listed} rejected, {self.total(tables.REJECTIONS.name, 'written')} listed"
+        if listed != self.settled(tables.REJECTIONS.name):
+            yield f"{listed} rejected, {self.settled(tables.REJECTIONS.name)} listed"
 
     def rows(self, run_id: str, started: Timestamp, finished: Timestamp) -> list[Run]:
         """The balance as rows of the table `runs`."""

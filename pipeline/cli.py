@@ -17,6 +17,8 @@ from typing import Any, Optional
 from transforms.errors import NewsbeamError, UsageError
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)", re.IGNORECASE)
+_SIZE = re.compile(r"(\d+)\s*([kmgt]?)b?", re.IGNORECASE)
+_POWERS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0}
 
 
@@ -58,7 +60,9 @@ def make_parser() -> argparse.ArgumentParser:
     source.add_argument(
         "--warc", nargs="+", action="extend", metavar="FILE", help="WARC files, folders of them, or patterns; once"
     )
-    run.add_argument("--to", required=True, metavar="DEST", help="a folder, or gs://bucket/folder")
+    run.add_argument(
+        "--to", required=True, metavar="DEST", help="a folder, gs://bucket/folder or bigquery:PROJECT.DATASET"
+    )
     _add_config(run)
     mode = run.add_mutually_exclusive_group()
     mode.add_argument("--once", action="store_true", help="poll every feed that is due once (the default)")
@@ -70,6 +74,14 @@ def make_parser() -> argparse.ArgumentParser:
     query.add_argument("--from", dest="origin", required=True, metavar="DEST")
     query.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
     query.add_argument("--seconds", type=_seconds, default=300.0, metavar="N", help="give up after (default 300)")
+    query.add_argument("--dry-run", action="store_true", help="BigQuery: say how many bytes it would read, and stop")
+    query.add_argument(
+        "--max-bytes",
+        type=_bytes,
+        default=10 * 2**30,
+        metavar="N",
+        help="BigQuery: give up before more are billed (default 10G)",
+    )
 
     explain = _command(commands, "explain", _explain, "why two articles are, or are not, one story")
     explain.add_argument("urls", nargs="+", metavar="URL", help="one article, or two")
@@ -86,10 +98,6 @@ def make_parser() -> argparse.ArgumentParser:
     check = _command(commands, "check", _check, "poll each feed once, print a line for each, write nothing")
     check.add_argument("feeds", metavar="F")
     _add_config(check)
-
-    discover = _command(commands, "discover", _discover, "the feeds of a site, as a list for run --feeds")
-    discover.add_argument("site", metavar="SITE", help="its address, or its name")
-    _add_config(discover)
 
     replay = _command(commands, "replay", _replay, "try the dead letters again")
     replay.add_argument("--from", dest="origin", required=True, metavar="DEST")
@@ -129,6 +137,14 @@ def _seconds(text: str) -> float:
     return float(found[1]) * _UNITS[found[2].lower()]
 
 
+def _bytes(text: str) -> int:
+    """Bytes of a size such as 1000000, 500M or 2G, in powers of 1024."""
+    found = _SIZE.fullmatch(text.strip())
+    if not found or not int(found[1]):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write for example 500M or 10G")
+    return int(found[1]) * _POWERS[found[2].lower()]
+
+
 def _quiet() -> None:
     """Libraries keep to warnings that a user can act on."""
     logging.basicConfig(level=logging.ERROR, format="%(name)s: %(message)s")
@@ -147,7 +163,7 @@ def _run(words: argparse.Namespace) -> int:
     from pipeline.subscriptions import read_subscriptions
 
     config = load_config(words.config, words.assignments)
-    destination = parse_destination(words.to)
+    destination = parse_destination(words.to, config.bigquery)
     options = _beam_options(words.beam_options)
     subscriptions = read_subscriptions(words.feeds or [], config.http)
     archives = find_archives(words.warc or [])
@@ -158,7 +174,7 @@ def _work(destination, subscriptions, config, options, every, for_seconds, repla
     from pipeline.progress import progress, show
     from pipeline.runs import run_every, run_once
 
-    with destination.writing(), _stopping() as stop, progress(sys.stderr):
+    with destination.writing() as destination, _stopping() as stop, progress(sys.stderr):
 
         def run():
             return run_once(destination, subscriptions, config, options, every or 0.0, replay, archives)
@@ -197,10 +213,14 @@ def _beam_options(words: list[str]) -> Any:
 
 def _query(words: argparse.Namespace) -> int:
     from pipeline.answers import write_answer
-    from pipeline.destination import parse_destination
-    from pipeline.warehouse import query
+    from pipeline.destination import Limits, parse_destination
 
-    write_answer(query(parse_destination(words.origin), words.sql, words.seconds), words.format, sys.stdout)
+    destination = parse_destination(words.origin)
+    if words.dry_run:
+        print(f"{destination.cost(words.sql):,} bytes would be read")
+        return 0
+    answer = destination.query(words.sql, Limits(words.seconds, words.max_bytes))
+    write_answer(answer, words.format, sys.stdout)
     return 0
 
 
@@ -212,7 +232,8 @@ def _explain(words: argparse.Namespace) -> int:
     from pipeline.explain import explain_articles
 
     config = load_config(words.config, words.assignments)
-    return explain_articles(parse_destination(words.origin), words.urls, config.stories.live_days, sys.stdout)
+    destination = parse_destination(words.origin, config.bigquery)
+    return explain_articles(destination, words.urls, config.stories.live_days, sys.stdout)
 
 
 def _extract(words: argparse.Namespace) -> int:
@@ -238,22 +259,13 @@ def _check(words: argparse.Namespace) -> int:
     return check_feeds(read_subscriptions([words.feeds], config.http), config.http, sys.stdout)
 
 
-def _discover(words: argparse.Namespace) -> int:
-    from pipeline.config import load_config
-    from pipeline.discover import discover_feeds
-
-    return discover_feeds(words.site, load_config(words.config, words.assignments).http, sys.stdout)
-
-
 def _replay(words: argparse.Namespace) -> int:
     from pipeline.config import load_config
-    from pipeline.destination import parse_destination
-    from transforms.errors import DestinationError
+    from pipeline.destination import parse_destination, require
 
     config = load_config(words.config, words.assignments)
-    destination = parse_destination(words.origin)
-    if not destination.exists():
-        raise DestinationError(f"{destination.root}: no tables here")
+    destination = parse_destination(words.origin, config.bigquery)
+    require(destination)
     return _work(destination, [], config, _beam_options(words.beam_options), None, None, replay=True)
 
 

@@ -73,6 +73,16 @@ class WriteConfig:
 
 
 @dataclasses.dataclass(frozen=True)
+class BigQueryConfig:
+    """How a dataset of BigQuery is made, written and read."""
+
+    location: str = "US"  # of a dataset that a run makes; one that is there stays where it is
+    expire_days: int = 0  # rows go this long after they were written; 0: never
+    method: str = "streaming_inserts"  # of writing a stream; or storage_write_api, which needs Java. A run loads files
+    max_bytes: int = 100 * 2**30  # that a run may be billed for in one query, when it reads what it remembers
+
+
+@dataclasses.dataclass(frozen=True)
 class Config:
     """All settings of a run."""
 
@@ -82,6 +92,7 @@ class Config:
     stories: StoriesConfig = StoriesConfig()
     nlp: NlpConfig = NlpConfig()
     write: WriteConfig = WriteConfig()
+    bigquery: BigQueryConfig = BigQueryConfig()
 
     @property
     def http(self) -> HttpSettings:

@@ -70,7 +70,7 @@ def run_demo(folder: str, stream: TextIO) -> int:
         print(f"A made-up newsroom serves its feeds at {newsroom.opml_url}\n", file=stream)
         config = load_config(None, ["fetch.allow_private_addresses=true", "fetch.host_delay_seconds=0"])
         subscriptions = read_subscriptions([newsroom.opml_url], config.http)
-        with destination.writing(), progress(sys.stderr):
+        with destination.writing() as destination, progress(sys.stderr):
             report = run_once(destination, subscriptions, config, parse_beam_options([]))
     show(report, destination, stream)
     with open_warehouse(destination) as connection:

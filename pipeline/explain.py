@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from pipeline import tables
-from pipeline.destination import Folder
-from transforms.errors import DestinationError, UsageError
+from pipeline.destination import Destination, require
+from transforms.errors import UsageError
 from transforms.stories.merging import explain, live
 from transforms.stories.similarity import Signature
 from transforms.stories.state import StoryState
@@ -15,15 +15,12 @@ from transforms.web.urls import canonical_url
 NEIGHBOURS = 5  # shown for a single article
 
 
-def explain_articles(destination: Folder, urls: Sequence[str], live_days: float, stream: TextIO) -> int:
+def explain_articles(destination: Destination, urls: Sequence[str], live_days: float, stream: TextIO) -> int:
     """Prints the evidence for two articles, or for one and those that are nearest to it.
 
     UsageError if no article has such an address, DestinationError if there are no tables.
     """
-    if not destination.exists():
-        raise DestinationError(
-            f"{destination.root}: no tables here; make them with `newsbeam run --to {destination.root}`"
-        )
+    require(destination)
     signatures = list(destination.newest(tables.SIGNATURES).values())
     found = [_find(signatures, url) for url in urls]
     state = StoryState.from_signatures(live(signatures, [article.time for article in found], live_days))

@@ -9,7 +9,7 @@ import apache_beam as beam
 
 from pipeline import tables
 from pipeline.config import Config
-from pipeline.destination import Folder
+from pipeline.destination import Destination
 from pipeline.sinks import ReadLive, WriteTables
 from transforms.clean import CleanArticles
 from transforms.dedupe import DedupeArticles
@@ -34,7 +34,7 @@ class Work:
     archives: Sequence[str] = ()  # patterns of WARC files to read
 
 
-def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Folder) -> beam.PCollection:
+def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Destination) -> beam.PCollection:
     """Adds one bounded run to `pipeline`. Out: the files that it committed."""
     fates, live_days = Fates(), config.stories.live_days
 

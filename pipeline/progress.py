@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Optional, TextIO
 
-from pipeline.destination import Folder
+from pipeline.destination import Destination
 from pipeline.runs import Report
 from transforms.fates import PROGRESS
 
@@ -73,7 +73,7 @@ class _Board(logging.Handler):
             self.stream.flush()
 
 
-def show(report: Optional[Report], destination: Folder, stream: TextIO = sys.stdout) -> None:
+def show(report: Optional[Report], destination: Destination, stream: TextIO = sys.stdout) -> None:
     """Says what a run did: one sentence, the balance, where to ask."""
     if report is None:
         print("nothing to do: no feed is due, no dead letter is waiting", file=stream, flush=True)

@@ -14,7 +14,7 @@ from apache_beam.utils.timestamp import Timestamp
 from pipeline import tables
 from pipeline.balance import Balance, balance_of
 from pipeline.config import Config
-from pipeline.destination import Folder, new_run_id
+from pipeline.destination import Destination, new_run_id
 from pipeline.graph import Work, build
 from transforms.errors import NewsbeamError
 from transforms.letters import LettersToTry, due_letters
@@ -35,7 +35,7 @@ class Report:
 
 
 def run_once(
-    destination: Folder,
+    destination: Destination,
     subscriptions: Sequence[Feed],
     config: Config,
     options: PipelineOptions,
@@ -73,7 +73,7 @@ def run_once(
 
 
 def _plan(
-    destination: Folder,
+    destination: Destination,
     subscriptions: Sequence[Feed],
     config: Config,
     now: Timestamp,
@@ -95,7 +95,7 @@ def _plan(
 
 
 def due_feeds(
-    subscriptions: Iterable[Feed], destination: Folder, day: datetime.date, now: Timestamp, interval: float
+    subscriptions: Iterable[Feed], destination: Destination, day: datetime.date, now: Timestamp, interval: float
 ) -> list[Feed]:
     """The feeds to poll now, each with what is known of it."""
     remembered = destination.newest(tables.FEEDS, day - datetime.timedelta(days=FEED_MEMORY_DAYS))
@@ -106,10 +106,10 @@ def due_feeds(
     return [feed for feed in feeds if is_due(feed, now, interval)]
 
 
-def unresolved_letters(destination: Folder, day: datetime.date) -> list[DeadLetter]:
-    """The dead letters of the last weeks that have not come through yet."""
+def unresolved_letters(destination: Destination, day: datetime.date) -> list[DeadLetter]:
+    """The dead letters of the last weeks that have not come through yet, of the steps that can be tried again."""
     letters = destination.newest(tables.DEAD_LETTERS, day - datetime.timedelta(days=LETTER_MEMORY_DAYS))
-    return [letter for letter in letters.values() if letter.replayed_at is None]
+    return [letter for letter in letters.values() if letter.replayed_at is None and letter.stage in LettersToTry.STEPS]
 
 
 def run_every(

@@ -9,10 +9,13 @@ from typing import Any
 import apache_beam as beam
 import pyarrow as pa
 from apache_beam.metrics import Metrics
+from apache_beam.utils.timestamp import Timestamp
 
-from pipeline.destination import Folder, StagedFile
-from pipeline.tables import Table
-from transforms.fates import NAMESPACE
+from pipeline.destination import Destination, Refusal, StagedFile
+from pipeline.tables import DEAD_LETTERS, Table
+from transforms.errors import DestinationError
+from transforms.fates import DEAD, NAMESPACE
+from transforms.records import DeadLetter, hash_id
 
 DAY_SECONDS = 86_400.0
 
@@ -21,21 +24,24 @@ DAY_SECONDS = 86_400.0
 class WriteTables(beam.PTransform):
     """In: for each table, its records. Out: StagedFile, committed: all tables together, or none of them.
 
-    Files have deterministic names, so a bundle that is retried writes the same file again.
+    Files have deterministic names, so a bundle that is retried writes the same file again. A row that the destination
+    refuses becomes a dead letter of the same commit.
     """
 
-    destination: Folder
+    destination: Destination
     run_id: str
     day: datetime.date
     shards: int
 
     def expand(self, records) -> beam.PCollection:
-        staged = [
-            rows | f"Stage {table.name}" >> _StageTable(self.destination, self.run_id, self.day, self.shards, table)
-            for table, rows in records.items()
-        ]
+        def stage(table: Table, shards: int, mark: str = "") -> beam.PTransform:
+            return _StageTable(self.destination, self.run_id, self.day, shards, table, mark)
+
+        staged = [rows | f"Stage {table.name}" >> stage(table, self.shards) for table, rows in records.items()]
+        files = staged | "Staged" >> beam.Flatten()
+        letters = files | "Refused" >> beam.FlatMap(_letters).with_output_types(DeadLetter)
         return (
-            staged
+            (files, letters | "StageRefused" >> stage(DEAD_LETTERS, 1, "refused"))
             | "AllFiles" >> beam.Flatten()
             | "KeyByRun" >> beam.WithKeys(self.run_id).with_output_types(tuple[str, StagedFile])
             | "GroupFiles" >> beam.GroupByKey()
@@ -47,11 +53,12 @@ class WriteTables(beam.PTransform):
 class _StageTable(beam.PTransform):
     """In: records of one table. Out: StagedFile."""
 
-    destination: Folder
+    destination: Destination
     run_id: str
     day: datetime.date
     shards: int
     table: Table
+    mark: str  # tells two sets of files of one table apart
 
     def expand(self, rows: beam.PCollection) -> beam.PCollection:
         return (
@@ -59,7 +66,7 @@ class _StageTable(beam.PTransform):
             | "Shard"
             >> beam.Map(_by_shard, self.table, max(self.shards, 1)).with_output_types(tuple[int, self.table.record])
             | "GroupByShard" >> beam.GroupByKey()
-            | "WriteFile" >> beam.Map(_stage, self.destination, self.run_id, self.day, self.table)
+            | "WriteFile" >> beam.Map(_stage, self.destination, self.run_id, self.day, self.table, self.mark)
         )
 
 
@@ -69,17 +76,49 @@ def _by_shard(row: Any, table: Table, shards: int) -> tuple[int, Any]:
 
 
 def _stage(
-    sharded: tuple[int, Iterable[Any]], destination: Folder, run_id: str, day: datetime.date, table: Table
+    sharded: tuple[int, Iterable[Any]],
+    destination: Destination,
+    run_id: str,
+    day: datetime.date,
+    table: Table,
+    mark: str,
 ) -> StagedFile:
     shard, rows = sharded
     ordered = sorted(rows, key=lambda row: tuple(str(getattr(row, name)) for name in table.key))
-    Metrics.counter(NAMESPACE, f"{table.name}|written|").inc(len(ordered))
-    return destination.stage(run_id, table, day, str(shard), ordered)
+    staged = destination.stage(run_id, table, day, f"{mark}{shard}", ordered)
+    Metrics.counter(NAMESPACE, f"{table.name}|written|").inc(staged.rows)
+    for refusal in staged.refused:
+        Metrics.counter(NAMESPACE, f"{table.name}|{DEAD}|{refusal.reason}").inc()
+    return staged
 
 
-def _commit(keyed: tuple[str, Iterable[StagedFile]], destination: Folder) -> list[StagedFile]:
+def _letters(staged: StagedFile) -> list[DeadLetter]:
+    return [refused_letter(staged.table, refusal, Timestamp.now()) for refusal in staged.refused]
+
+
+def refused_letter(table: str, refusal: Refusal, now: Timestamp) -> DeadLetter:
+    """The dead letter of a row that a destination does not take. No run tries it again: it would refuse it again."""
+    return DeadLetter(
+        dead_letter_id=hash_id("dead_letter", "write", table, refusal.row),
+        stage="write",
+        reason=refusal.reason,
+        message=refusal.message[:1000],
+        key=table,
+        payload=refusal.row,
+        failed_at=now,
+        attempts=1,
+        retry_at=None,
+        replayed_at=None,
+    )
+
+
+def _commit(keyed: tuple[str, Iterable[StagedFile]], destination: Destination) -> list[StagedFile]:
     run_id, files = keyed
-    committed = sorted(files)
+    staged = sorted(files)
+    for file in staged:
+        if file.refused and file.table == DEAD_LETTERS.name:
+            raise DestinationError(f"{destination.root}: refuses dead letters: {file.refused[0].message}")
+    committed = [file._replace(refused=()) for file in staged]
     destination.commit(run_id, committed)
     return committed
 
@@ -93,7 +132,7 @@ class ReadLive(beam.PTransform):
     daily use, not years. One date far off, such as a page has by mistake, brings its own few rows and no others.
     """
 
-    destination: Folder
+    destination: Destination
     table: Table
     columns: tuple[str, str]
     live_days: int
@@ -144,7 +183,7 @@ def live_spans(spans: Iterable[tuple[float, float]], margin: float) -> list[tupl
 
 
 def _live_files(
-    spans: list[tuple[float, float]], destination: Folder, table: Table, live_days: int
+    spans: list[tuple[float, float]], destination: Destination, table: Table, live_days: int
 ) -> list[tuple[str, list[tuple[float, float]]]]:
     live = live_spans(spans, live_days * DAY_SECONDS)
     first_day = datetime.datetime.fromtimestamp(live[0][0], datetime.UTC).date()
@@ -152,7 +191,7 @@ def _live_files(
 
 
 def _read_live(
-    found: tuple[str, list[tuple[float, float]]], destination: Folder, table: Table, columns: tuple[str, str]
+    found: tuple[str, list[tuple[float, float]]], destination: Destination, table: Table, columns: tuple[str, str]
 ) -> list[Any]:
     path, live = found
     first, last = columns

@@ -6,8 +6,11 @@ the newest: so a re-run, a retry and a file that is compacted while someone read
 
 import dataclasses
 import datetime
+import functools
+import tomllib
 import typing
 from collections.abc import Iterable
+from importlib import resources
 from typing import Any
 
 import pyarrow as pa
@@ -37,11 +40,19 @@ class Table:
     key: tuple[str, ...]
     newest: str  # the column that tells the newest row of a key
     state: bool = False  # compaction keeps the newest row of a key only
+    ties: tuple[str, ...] = ()  # columns that tell it where `newest` is the same; null is older
+
+    @property
+    def description(self) -> str:
+        """What a row of it is."""
+        return _descriptions()["tables"][self.name]
 
     @property
     def schema(self) -> pa.Schema:
         """The Arrow schema of the record."""
-        return pa.schema([_field(name, kind) for name, kind in typing.get_type_hints(self.record).items()])
+        said = _descriptions()["columns"]
+        fields = [_field(name, kind) for name, kind in typing.get_type_hints(self.record).items()]
+        return pa.schema([f.with_metadata({"description": said[f.name]}) if f.name in said else f for f in fields])
 
 
 ARTICLES = Table("articles_log", Article, ("article_id",), "version")
@@ -50,7 +61,7 @@ STORY_MERGES = Table("story_merges_log", StoryMerge, ("story_id",), "merged_at")
 ARTICLE_EVENTS = Table("article_events_log", ArticleEvent, ("article_id", "rank"), "article_version")
 EVENTS = Table("events_log", Event, ("event_id",), "revision")
 POLLS = Table("polls_log", Poll, ("feed_url", "polled_at"), "polled_at")
-DEAD_LETTERS = Table("dead_letters_log", DeadLetter, ("dead_letter_id",), "failed_at")
+DEAD_LETTERS = Table("dead_letters_log", DeadLetter, ("dead_letter_id",), "failed_at", ties=("replayed_at",))
 REJECTIONS = Table("rejections_log", Rejection, ("step", "key", "rejected_at"), "rejected_at")
 RUNS = Table("runs_log", Run, ("run_id", "step", "fate", "reason"), "finished_at")
 FEEDS = Table("feeds_log", Feed, ("feed_url",), "polled_at", state=True)
@@ -85,6 +96,29 @@ def from_arrow(table: Table, rows: pa.Table) -> list[Any]:
     for row in rows.to_pylist():
         records.append(table.record(**{name: read(row.get(name)) for name, read in readers.items()}))
     return records
+
+
+def to_json(record: Any) -> dict[str, Any]:
+    """A record as a JSON object: times and days in ISO 8601, lists and structs as they are."""
+    return {name: _json(value) for name, value in record._asdict().items()}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Timestamp):
+        return value.to_utc_datetime(has_tz=True).isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return to_json(value)
+    if isinstance(value, list | tuple):
+        return [_json(item) for item in value]
+    return value
+
+
+@functools.cache
+def _descriptions() -> dict[str, dict[str, str]]:
+    """What tables and columns mean: a column of one name means the same in every table."""
+    return tomllib.loads(resources.files("pipeline").joinpath("descriptions.toml").read_text("utf-8"))
 
 
 def _field(name: str, kind: Any) -> pa.Field:

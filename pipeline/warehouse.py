@@ -5,13 +5,14 @@ import re
 import threading
 from collections.abc import Iterator
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipeline.destination import Folder
+from pipeline.destination import Answer, require
+from pipeline.folder import Folder
 from pipeline.tables import TABLES, Table
 from transforms.errors import DestinationError, NewsbeamError, UsageError
 
@@ -20,7 +21,6 @@ VIEWS = (
     "story_merges",
     "articles",
     "stories",
-    "event_merges",
     "article_events",
     "events",
     "polls",
@@ -38,13 +38,6 @@ class FilesChanged(DestinationError):
     """A run merged files that this connection had listed."""
 
 
-class Answer(NamedTuple):
-    """The result of one query: column names, and rows of Python values."""
-
-    columns: list[str]
-    rows: Iterator[tuple]
-
-
 def view_sql(name: str, dataset: str) -> str:
     """The SELECT of a view, over the tables of `dataset` (a prefix with its dot, or nothing)."""
     text = resources.files("pipeline").joinpath("sql", f"{name}.sql").read_text("utf-8")
@@ -54,10 +47,7 @@ def view_sql(name: str, dataset: str) -> str:
 @contextlib.contextmanager
 def open_warehouse(destination: Folder) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees the destination's logs and views and nothing else: no files, no network, no settings."""
-    if not destination.exists():
-        raise DestinationError(
-            f"{destination.root}: no tables here; make them with `newsbeam run --to {destination.root}`"
-        )
+    require(destination)
     connection = duckdb.connect(config={"python_enable_replacements": False})
     try:
         for table in TABLES:

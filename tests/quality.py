@@ -65,7 +65,7 @@ def measure(folder):
     """Runs the sample newsroom into `folder`; returns its figures."""
     from pipeline import runs
     from pipeline.config import load_config
-    from pipeline.destination import Folder
+    from pipeline.folder import Folder
     from pipeline.options import parse_beam_options
     from pipeline.sample.newsroom import Newsroom
     from pipeline.subscriptions import read_subscriptions

@@ -39,7 +39,7 @@ def written(newsroom, tmp_path_factory):
         ),
         (["run", "--feeds", "f.toml", "--to", "x", "--set", "fetch.tries=many"], "expected a whole number"),
         (["run", "--feeds", "f.toml", "--to", "x", "--set", "fetch.tries"], "expected section.key=value"),
-        (["run", "--feeds", "f.toml", "--to", "bigquery:p.d"], "BigQuery"),
+        (["run", "--feeds", "f.toml", "--to", "bigquery:p"], "expected bigquery:PROJECT.DATASET"),
         (["run", "--feeds", "f.toml", "--to", "s3://b"], "unknown kind of destination"),
         (["run", "--feeds", "f.toml", "--to", "x", "--", "--runer=X"], "did you mean --runner"),
         (["run", "--feeds", "f.toml", "--to", "x", "--for", "1h"], "--for needs --every"),

@@ -57,7 +57,7 @@ def test_the_last_assignment_counts() -> None:
         (".tries=3", "expected section.key=value"),
         ("fetch.=3", "expected section.key=value"),
         ("fetsch.tries=3", "unknown section 'fetsch'; did you mean 'fetch'?"),
-        ("zzz.tries=3", "unknown section 'zzz'; known are clean, fetch,"),
+        ("zzz.tries=3", "unknown section 'zzz'; known are bigquery, clean, fetch,"),
         ("fetch.trys=3", "unknown key fetch.trys; did you mean 'tries'?"),
         ("fetch.host_delay=3", "unknown key fetch.host_delay; did you mean 'host_delay_seconds'?"),
         ("fetch.zzz=3", "unknown key fetch.zzz; known are allow_private_addresses,"),

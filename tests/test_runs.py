@@ -14,7 +14,7 @@ from conftest import Answer
 from pipeline import runs
 from pipeline.answers import json_value
 from pipeline.config import load_config
-from pipeline.destination import Folder
+from pipeline.folder import Folder
 from pipeline.options import parse_beam_options
 from pipeline.sample.newsroom import Newsroom
 from pipeline.subscriptions import read_subscriptions

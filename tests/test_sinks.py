@@ -11,7 +11,7 @@ from apache_beam.testing.util import assert_that, equal_to
 from apache_beam.utils.timestamp import Duration
 from conftest import NOW
 
-from pipeline.destination import Folder
+from pipeline.folder import Folder
 from pipeline.sinks import ReadLive, WriteTables, live_spans
 from pipeline.tables import POLLS, REJECTIONS, STORY_MERGES, Table
 from transforms.records import Poll, Rejection, StoryMerge

@@ -13,7 +13,7 @@ from test_runs import CONFIG, everything, rows
 from pipeline import runs
 from pipeline.archives import find_archives
 from pipeline.cli import main
-from pipeline.destination import Folder
+from pipeline.folder import Folder
 from pipeline.options import parse_beam_options
 from transforms import unpack
 from transforms.errors import UsageError

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from conftest import NOW
 
-from pipeline.destination import Folder
+from pipeline.folder import Folder
 from pipeline.tables import REJECTIONS, TABLES
 from pipeline.warehouse import VIEWS, ask, open_warehouse, query, view_sql
 from transforms.errors import DestinationError, NewsbeamError, UsageError

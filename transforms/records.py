@@ -63,12 +63,6 @@ class Entry(NamedTuple):
     listed_at: Timestamp  # the poll that brought it
 
 
-class Message(NamedTuple):
-    """A message that names an article's address."""
-
-    text: str
-
-
 class WarcSpan(NamedTuple):
     """A part of a WARC file: the records that begin from byte `start` to before `end`; without `end`, to its end."""
 
@@ -234,8 +228,6 @@ class Event(NamedTuple):
     last_reported_at: Timestamp
     confidence: Optional[float]
     claims: Sequence[Claim]  # one for each article
-    changes: Sequence[str] = ()  # the columns in which it differs from the revision before
-    merged_into: Optional[str] = None  # the event that it turned out to be, when two stories became one
 
 
 class Poll(NamedTuple):
@@ -252,7 +244,6 @@ class Poll(NamedTuple):
     duration_ms: int
     next_poll_at: Timestamp  # by the schedule of --every; --once asks whatever nothing holds back
     answer_url: Optional[str] = None  # where redirects ended, if not at feed_url
-    truncated: Optional[bool] = None  # it lists more entries than are read of one feed: the newest were
 
 
 class Rejection(NamedTuple):
@@ -294,7 +285,6 @@ class Run(NamedTuple):
 for _record in (
     Feed,
     Entry,
-    Message,
     WarcSpan,
     Page,
     Article,

@@ -1,0 +1,1 @@
+"""BigQuery as a destination, and as a place to stream to."""
