@@ -22,8 +22,13 @@ class CleanSettings:
 
 
 def clean_page(page: Page, settings: CleanSettings) -> Article | Rejected:
-    """The article on a page. Rejects: no_text, too_short. Failure `parse_timeout` and its like."""
+    """The article on a page. Failure `parse_timeout` and its like.
+
+    Rejects: no_text, too_short, and what stands in place of an article: blocked, consent_wall, paywall.
+    """
     found = read_page(page.body, page.content_type, page.page_url)
+    if found.wall:
+        return Rejected(found.wall)
     if not found.word_count:
         return Rejected("no_text")
     if found.word_count < settings.min_words:
@@ -69,7 +74,7 @@ def published_at(page: Page, page_date: Optional[str]) -> tuple[Optional[Timesta
 
 @dataclasses.dataclass
 class CleanArticles(beam.PTransform):
-    """In: Page. Out: Article. Rejects: no_text, too_short. Dead: parse_timeout and its like. Stateless."""
+    """In: Page. Out: Article. Rejects: as `clean_page`. Dead: parse_timeout and its like. Stateless."""
 
     settings: CleanSettings
     fates: Fates

@@ -22,7 +22,7 @@ BLOCKED = frozenset({401, 402, 403, 451})
 
 def read_page(entry: Entry, outcome: Response | Rejected | Exception, now: Timestamp) -> Page | Rejected | Exception:
     """What the answer for an entry's page is to us: a page, a rejection or a failure."""
-    if isinstance(outcome, Failure) and outcome.status in GONE | BLOCKED:
+    if isinstance(outcome, Failure) and (outcome.status in GONE | BLOCKED or outcome.reason == "blocked"):
         return Rejected(outcome.reason)
     if not isinstance(outcome, Response):
         return outcome
@@ -36,7 +36,7 @@ def read_page(entry: Entry, outcome: Response | Rejected | Exception, now: Times
 
 @dataclasses.dataclass
 class FetchPages(beam.PTransform):
-    """In: Entry. Out: Page. Rejects: robots, crawl_delay, http_404 and its like, not_html, empty. Stateless.
+    """In: Entry. Out: Page. Rejects: robots, crawl_delay, blocked, http_404 and its like, not_html, empty. Stateless.
 
     Entries are brought together by host, so that one worker at a time talks to a host, with its delay.
     """

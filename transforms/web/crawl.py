@@ -19,6 +19,7 @@ from transforms.web.hosts import Hosts
 from transforms.web.http import HttpSettings, Response, check_status, open_session
 from transforms.web.robots import RobotsMemory
 from transforms.web.urls import host_of
+from transforms.web.walls import is_challenge
 
 ANSWERS_AHEAD = 32
 FULL_SECONDS = 0.02  # between two looks whether the consumer has made room
@@ -132,12 +133,19 @@ async def _ask(hosts: Hosts, request: Request) -> Response | Rejected | Exceptio
     try:
         response = await hosts.get(request.url, request.limit, request.headers, request.heed_robots)
         if isinstance(response, Response) and response.status != 304:
-            check_status(response)
+            _check(response)
         return response
     except Failure as failure:
         return failure
     except Exception as error:  # one address costs itself only
         return error
+
+
+def _check(response: Response) -> None:
+    """Failure for what is no answer to our question: another status than success, or a question in return."""
+    if not response.status < 300 and is_challenge(response.status, response.headers, response.body):
+        raise Failure("blocked", f"{response.status}, and a page that lets only people through", status=response.status)
+    check_status(response)
 
 
 def _may_pass(outcome: Any) -> bool:

@@ -13,6 +13,7 @@ from trafilatura.utils import load_html
 from transforms.web.pages import PageText
 from transforms.web.text import clean_line, clean_text, count_words
 from transforms.web.urls import absolute_url, is_front_page, site_of
+from transforms.web.walls import find_wall
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -26,20 +27,23 @@ _DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-
 
 def parse_page(body: bytes, content_type: str, url: str) -> PageText:
     """The article on the page `body`; its text is empty where there is none."""
-    tree = load_html(decode_html(body, content_type))
+    page = decode_html(body, content_type)
+    tree = load_html(page)
     found = None if tree is None else _extract(tree, url)
     if found is None:
-        return PageText("", 0, None, None, [], None, None, None)
+        return PageText("", 0, None, None, [], None, None, None, find_wall(page, url, "", 0))
     text = clean_text(found.text or "")
+    words = count_words(text)
     return PageText(
         text=text,
-        word_count=count_words(text),
+        word_count=words,
         title=clean_line(found.title or "") or None,
         site=clean_line(found.sitename or "") or None,
         authors=authors_of(found.author, found.sitename),
         date=found.date,
         canonical=canonical_of(tree, url),
         language=language_of(text),
+        wall=find_wall(page, url, text, words),
     )
 
 

@@ -17,6 +17,7 @@ class PageText(NamedTuple):
     date: Optional[str]  # ISO 8601, as the page has it
     canonical: Optional[str]  # absolute, on the same site
     language: Optional[str]  # ISO 639-1
+    wall: Optional[str] = None  # blocked, consent_wall or paywall: what the page is in place of its article
 
 
 def read_page(body: bytes, content_type: str, url: str) -> PageText:
