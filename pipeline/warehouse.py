@@ -21,6 +21,7 @@ VIEWS = (
     "story_merges",
     "articles",
     "stories",
+    "event_merges",
     "article_events",
     "events",
     "polls",

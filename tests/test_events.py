@@ -149,6 +149,95 @@ def test_a_name_in_full_takes_the_place_of_the_short_one():
     assert event.recipients == (DIARRA,)
 
 
+def test_a_revision_says_what_changed():
+    a, b, c = article("a"), article("b", 1), article("c", 2)
+    _, (first,) = merge([], (a, told(a, killed_best=4)))
+    _, (second,) = merge([first], (b, told(b, killed_best=6)))
+    assert (first.changes, second.revision) == ((), 2)
+    assert {"killed_best", "killed_high", "article_count", "last_reported_at"} <= set(second.changes)
+    assert not {"killed_low", "event_type", "happened_on"} & set(second.changes)
+    _, (third,) = merge([second], (c, told(c, killed_best=6)))
+    assert (third.revision, "killed_best" in third.changes, "article_count" in third.changes) == (3, False, True)
+
+
+def test_a_late_copy_of_an_early_text_has_no_later_toll():
+    a, b, c = article("a"), article("b", 1), article("c", 2, copy_of="a")
+    _, (event,) = merge([], (a, told(a, killed_best=3)), (b, told(b, killed_best=7)), (c, told(c, killed_best=3)))
+    assert (event.killed_low, event.killed_best, event.killed_high) == (3, 7, 7)
+
+
+DROUKDEL = Actor("Droukdel", "commander Droukdel", None, "REB")
+IN_FULL = Actor("Abdelmalek Droukdel", "Abdelmalek Droukdel", "DZA", "REB")
+
+
+def test_a_name_is_known_in_full_from_another_event_of_the_story():
+    a, b = article("a"), article("b", 1)
+    _, first = merge([], (a, told(a, recipients=(DROUKDEL,))))
+    other = told(b, event_type="THREATEN", actors=(IN_FULL,), recipients=(), happened_on=None)
+    _, revisions = merge(first, (b, other))
+    event = next(event for event in revisions if event.event_id == first[0].event_id)
+    assert [(actor.name, actor.text) for actor in event.recipients] == [("Abdelmalek Droukdel", "commander Droukdel")]
+    assert event.changes == ("recipients",)
+
+
+@pytest.mark.parametrize(
+    ("short", "known"),
+    [
+        (DROUKDEL, (IN_FULL, Actor("Nabil Droukdel", "his brother Nabil Droukdel", None, None))),  # which of them?
+        (Actor("Taliban", "Taliban", "AFG", "REB"), (Actor("Pakistani Taliban", "Pakistani Taliban", "PAK", "REB"),)),
+    ],
+)
+def test_a_last_name_that_may_be_anothers_stays_as_it_is(short, known):
+    a, b = article("a"), article("b", 1)
+    other = told(b, event_type="THREATEN", actors=known, recipients=(), happened_on=None)
+    _, events = merge([], (a, told(a, recipients=(short,))), (b, other))
+    assert [event.recipients for event in events if event.recipients] == [(short,)]
+
+
+def one_story_of_two(*pairs):
+    """The events of two stories, each told by some articles, when the second story becomes the first."""
+    prior = []
+    for number, articles in enumerate(pairs, 1):
+        _, events = merge_events(f"story-{number}", [], articles)
+        prior += events
+    return prior, merge_events("story-1", prior, [])[1]
+
+
+def test_when_two_stories_become_one_what_both_told_is_one_event():
+    a, b = article("a"), article("b", 1)
+    (older, younger), revisions = one_story_of_two([(a, [told(a, killed_best=3)])], [(b, [told(b, killed_best=5)])])
+    stands, gone = sorted(revisions, key=lambda event: event.event_id != older.event_id)
+    assert (stands.event_id, stands.revision, stands.article_count, stands.killed_best) == (older.event_id, 2, 2, 5)
+    assert (gone.event_id, gone.merged_into, gone.article_count, gone.claims) == (
+        younger.event_id,
+        older.event_id,
+        0,
+        (),
+    )
+    assert {"merged_into", "story_id"} <= set(gone.changes)
+    c = article("c", 2)
+    rows, further = merge([stands, gone], (c, told(c)))
+    assert [event.event_id for event in further] == [older.event_id] == [row.event_id for row in rows]
+
+
+@pytest.mark.parametrize(
+    "other", [dict(happened_on=datetime.date(2024, 3, 11)), dict(event_type="PROTEST"), dict(country="NER")]
+)
+def test_when_two_stories_become_one_what_differs_stays_two(other):
+    a, b = article("a"), article("b", 1)
+    prior, revisions = one_story_of_two([(a, [told(a)])], [(b, [told(b, **other)])])
+    assert [(event.story_id, event.merged_into, event.article_count) for event in revisions] == [("story-1", None, 1)]
+    assert revisions[0].event_id == prior[1].event_id
+
+
+def test_events_that_one_article_or_one_story_told_apart_are_not_joined():
+    a, b, c = article("a"), article("b", 1), article("c", 2)
+    twins = [told(a), told(a, rank=2)]
+    (*_, third), revisions = one_story_of_two([(a, twins)], [(b, [told(b)]), (c, [told(c)])])
+    assert [event.event_id for event in revisions if event.merged_into] == [third.event_id]
+    assert sum(event.article_count for event in revisions if not event.merged_into) == 3
+
+
 def test_telling_the_same_again_changes_nothing():
     a, b = article("a"), article("b", 1)
     pairs = (a, told(a), told(a, rank=2, place_name="Kidal")), (b, told(b))

@@ -106,6 +106,15 @@ def test_an_event_goes_where_its_articles_go():
     assert told[0].event_id == before.event_id
 
 
+def test_what_two_stories_told_is_one_event_when_they_become_one():
+    _, [one] = _merge([raid("a")])
+    _, [two] = _merge([raid("b", "s2", published_at=NOW + Duration.of(60))])
+    told, events = _merge([raid("c", published_at=NOW + Duration.of(120))], [one, two], [("b", "s1")])
+    found = {event.event_id: event for event in events}
+    assert (found[one.event_id].article_count, found[two.event_id].merged_into) == (3, one.event_id)
+    assert [each.event_id for each in told] == [one.event_id]
+
+
 def test_an_event_moves_without_news_too():
     _, [before] = _merge([raid("a")])
     _, events = _merge(

@@ -207,6 +207,21 @@ def test_events_written_before_there_were_codes_have_none(shown: Shown, tmp_path
     assert shown(f"SELECT event_id, {', '.join(codes)} FROM events") == expected
 
 
+def test_an_event_that_turned_out_to_be_another_goes_by_its_id(shown: Shown) -> None:
+    groups = [
+        (tables.ARTICLES, [article(name) for name in "abc"]),
+        (tables.SIGNATURES, [placed(name, "s1") for name in "abc"]),
+        (tables.ARTICLE_EVENTS, [told("a"), told("b", event_id="e2"), told("c", event_id="e3")]),
+        (tables.EVENTS, [event("e1"), event("e2"), event("e3")]),
+        (tables.EVENTS, [event("e3", 2, merged_into="e2"), event("e2", 2, changes=["article_count"])]),
+        (tables.EVENTS, [event("e2", 3, merged_into="e1"), event("e1", 2, changes=["article_count"])]),
+    ]
+    rows = shown("SELECT event_id, merged_into FROM event_merges", *groups)
+    assert rows == [("e2", "e1"), ("e3", "e1")]
+    assert shown("SELECT article_id, event_id FROM article_events") == [("a", "e1"), ("b", "e1"), ("c", "e1")]
+    assert shown("SELECT event_id, revision, changes, article_count FROM events") == [("e1", 2, ["article_count"], 3)]
+
+
 def test_events_shows_the_newest_revision_with_its_counts(shown: Shown) -> None:
     rows = shown(
         "SELECT event_id, revision, killed_best, article_count, outlet_count, independent_count FROM events",

@@ -228,6 +228,8 @@ class Event(NamedTuple):
     last_reported_at: Timestamp
     confidence: Optional[float]
     claims: Sequence[Claim]  # one for each article
+    changes: Sequence[str] = ()  # the columns in which it differs from the revision before
+    merged_into: Optional[str] = None  # the event that it turned out to be, when two stories became one
 
 
 class Poll(NamedTuple):

@@ -1,7 +1,8 @@
 -- What happened? One row per event: its newest revision, merged over all articles of its story. An event that no
--- newest version of an article reports any more is gone.
+-- newest version of an article reports any more is gone, and so is one that turned out to be another. `changes` are the
+-- columns in which the revision differs from the one before.
 SELECT
-  e.event_id, e.revision, COALESCE(m.merged_into, e.story_id) AS story_id, e.event_type, e.event_mode,
+  e.event_id, e.revision, e.changes, COALESCE(m.merged_into, e.story_id) AS story_id, e.event_type, e.event_mode,
   e.cameo_root, e.acled_event_type, e.acled_sub_event_type, e.realis, e.actors, e.recipients, e.happened_on, e.happened_until, e.date_precision, e.date_text,
   e.place_name, e.admin1, e.country, e.latitude, e.longitude, e.geo_precision,
   e.killed_low, e.killed_best, e.killed_high, e.injured_low, e.injured_best, e.injured_high,

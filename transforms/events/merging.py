@@ -1,18 +1,18 @@
 """The events of a story, merged over all its articles.
 
 The same happening told by several articles is one Event; two raids in one story stay two. An Event is described anew
-from its claims each time, one claim for each article, so that a corrected article takes back what it said. Prefer a
-missed match to a false one.
+from its claims each time, one claim for each article, so that a corrected article takes back what it said. When two
+stories become one, the events that both told become one as well: the older id stands, the other points to it. Prefer
+a missed match to a false one.
 """
 
 import collections
 import dataclasses
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Optional
 
-from transforms.events.actors import add_actors
-from transforms.events.codes import codes_of
-from transforms.events.dates import last_day
+from transforms.events.describing import describe_event, full_names_of
 from transforms.events.likeness import likeness
 from transforms.records import Actor, Article, ArticleEvent, Claim, Event, hash_id
 
@@ -36,8 +36,8 @@ _FACTS = (
     "confidence",
     "sentence",
 )
-_WHEN = ("happened_on", "date_precision", "date_text")
-_WHERE = ("place_name", "admin1", "country", "latitude", "longitude", "geo_precision")
+_UNTOLD = {"article_count": 0, "outlet_count": 0, "independent_count": 0, "claims": ()}
+_NO_CHANGES = frozenset(["revision", "changes"])
 
 
 @dataclasses.dataclass
@@ -45,10 +45,11 @@ class _Happening:
     """An event while a story is merged: its last known description and the claims that hold now."""
 
     event_id: str
-    view: Optional[Event]  # None until its first claim is in
+    view: Optional[Event]  # None until its first claim is in, and once it is merged into another
     prior: Optional[Event]
     claims: dict[str, Claim]  # by article
     left: frozenset[str] = frozenset()  # articles whose claims are being replaced
+    merged_into: Optional[str] = None  # the event that it turned out to be
 
 
 def merge_events(
@@ -58,7 +59,8 @@ def merge_events(
 
     Args:
         story_id: The story of all that is given.
-        prior: The newest revision of each event of the story, also of those without claims.
+        prior: The newest revision of each event of the story, also of those without claims, and of those that come
+            from another story: it became this one, or most of their articles moved here.
         told: Each new article with all the events that it reports, which may be none: what an earlier version of it
             claimed is then taken back. Of several versions of one article the newest counts, and none that is older
             than the one that `prior` knows.
@@ -67,7 +69,8 @@ def merge_events(
         The article events with their `event_id`, by article and rank, and a new revision of each event that changed.
         Neither depends on the order of `prior` or `told`. Telling the same once more changes nothing.
     """
-    happenings = {event.event_id: _recall(event) for event in prior}
+    happenings = {event.event_id: _recall(event) for event in prior if not event.merged_into}
+    _join(story_id, happenings)
     rows: list[ArticleEvent] = []
     for article, reported in _newest(happenings.values(), told):
         claims = [make_claim(article, event) for event in reported]
@@ -76,7 +79,8 @@ def merge_events(
             _withdraw(happenings, article.article_id)
             event_ids = _assign(story_id, happenings, claims)
         rows += [event._replace(event_id=event_id) for event, event_id in zip(reported, event_ids, strict=True)]
-    revisions = [event for key in sorted(happenings) if (event := _revise(story_id, happenings[key]))]
+    names = full_names_of(claim for happening in happenings.values() for claim in happening.claims.values())
+    revisions = [event for key in sorted(happenings) if (event := _revise(story_id, happenings[key], names))]
     return rows, revisions
 
 
@@ -98,52 +102,6 @@ def make_claim(article: Article, event: ArticleEvent) -> Claim:
     )
 
 
-def describe_event(event_id: str, revision: int, story_id: str, claims: Iterable[Claim]) -> Event:
-    """The event that `claims` (one for each article, at least one) tell together.
-
-    The best claim (confidence, then rank, then time) gives type and sentence; day and place are what most independent
-    texts say; the latest toll is the best one, all of them make low and high.
-    """
-    held = sorted(claims, key=lambda c: (c.reported_at, c.article_id))
-    ranked = sorted(held, key=lambda c: (-(c.confidence or 0.0), c.rank, c.reported_at, c.article_id))
-    best = ranked[0]
-    when, where = _most_told(ranked, _WHEN), _most_told(ranked, _WHERE)
-    killed = [c.killed for c in held if c.killed is not None]
-    injured = [c.injured for c in held if c.injured is not None]
-    independent = len({c.copy_of or c.article_id for c in held})
-    mode = next((c.event_mode for c in ranked if c.event_mode and c.event_type == best.event_type), None)
-    actors, recipients = _union(c.actors for c in ranked), _union(c.recipients for c in ranked)
-    return Event(
-        event_id=event_id,
-        revision=revision,
-        story_id=story_id,
-        event_type=best.event_type,
-        event_mode=mode,
-        **codes_of(best.event_type, mode, actors, recipients)._asdict(),
-        realis="actual" if any(c.realis == "actual" for c in held) else best.realis,
-        actors=actors,
-        recipients=recipients,
-        **when,
-        happened_until=last_day(when["happened_on"], when["date_precision"]),
-        **where,
-        killed_low=min(killed, default=None),
-        killed_best=killed[-1] if killed else None,
-        killed_high=max(killed, default=None),
-        injured_low=min(injured, default=None),
-        injured_best=injured[-1] if injured else None,
-        injured_high=max(injured, default=None),
-        headline=next((c.title for c in ranked if c.title), None),
-        sentence=best.sentence,
-        article_count=len(held),
-        outlet_count=len({c.outlet for c in held}),
-        independent_count=independent,
-        first_reported_at=held[0].reported_at,
-        last_reported_at=held[-1].reported_at,
-        confidence=_joint_confidence(best.confidence, independent),
-        claims=tuple(held),
-    )
-
-
 def _recall(event: Event) -> _Happening:
     """An event of an earlier run; lists that a coder made of tuples are tuples again, so that equal means equal."""
     claims = tuple(
@@ -151,11 +109,40 @@ def _recall(event: Event) -> _Happening:
         for claim in (Claim(*claim) for claim in event.claims)
     )
     event = event._replace(actors=_actors(event.actors), recipients=_actors(event.recipients), claims=claims)
+    event = event._replace(changes=tuple(event.changes))
     return _Happening(event.event_id, event, event, {claim.article_id: claim for claim in claims})
 
 
 def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple(Actor(*actor) for actor in actors)
+
+
+def _join(story_id: str, happenings: Mapping[str, _Happening]) -> None:
+    """Make one of each two events that were told by two stories until now, the most alike first.
+
+    Two that one article tells apart, or that were told apart within a story, stay two.
+    """
+    pairs = []
+    by_age = sorted((h for h in happenings.values() if h.claims), key=lambda h: (h.view.first_reported_at, h.event_id))
+    for older, younger in itertools.combinations(by_age, 2):
+        if older.prior.story_id != younger.prior.story_id and (score := _joint_likeness(older, younger)):
+            pairs.append((-score, older.event_id, younger.event_id))
+    for _, older_id, younger_id in sorted(pairs):
+        older, younger = happenings[older_id], happenings[younger_id]
+        if older.claims and younger.claims and _joint_likeness(older, younger):
+            older.claims |= younger.claims
+            younger.claims, younger.view, younger.merged_into = {}, None, older_id
+            older.view = describe_event(older_id, 0, story_id, older.claims.values())
+
+
+def _joint_likeness(older: _Happening, younger: _Happening) -> Optional[float]:
+    """How alike the claims of one event are to the other, on average; None where they do not speak of the same."""
+    if older.claims.keys() & younger.claims.keys():
+        return None
+    scores = [likeness(claim, older.view) for claim in younger.claims.values()]
+    if None in scores or sum(scores) < MATCH * len(scores):
+        return None
+    return sum(scores) / len(scores)
 
 
 def _newest(
@@ -229,42 +216,17 @@ def _new_id(story_id: str, claim: Claim, happenings: Mapping[str, _Happening], t
     return event_id
 
 
-def _revise(story_id: str, happening: _Happening) -> Optional[Event]:
-    """The next revision of an event, or None when nothing about it changed."""
+def _revise(story_id: str, happening: _Happening, names: Mapping[str, str]) -> Optional[Event]:
+    """The next revision of an event, with the columns that changed, or None when nothing about it did."""
     prior = happening.prior
-    revision = prior.revision + 1 if prior else 1
     if happening.claims:
-        event = describe_event(happening.event_id, revision, story_id, happening.claims.values())
+        event = describe_event(happening.event_id, 1, story_id, happening.claims.values(), names)
     elif prior and prior.claims:
-        event = prior._replace(revision=revision, article_count=0, outlet_count=0, independent_count=0, claims=())
+        event = prior._replace(story_id=story_id, merged_into=happening.merged_into, **_UNTOLD)
     else:
         return None
-    return None if prior and event._replace(revision=prior.revision) == prior else event
-
-
-def _most_told(ranked: Sequence[Claim], names: Sequence[str]) -> dict[str, Any]:
-    """The values of fields that belong together, as most independent texts tell them; the best claim breaks a tie.
-
-    What says more wins over what says less: a claim without the first field counts only when all lack it.
-    """
-    votes: dict[Any, set[str]] = collections.defaultdict(set)
-    for claim in ranked:
-        votes[getattr(claim, names[0])].add(claim.copy_of or claim.article_id)
-    told = [claim for claim in ranked if getattr(claim, names[0]) is not None]
-    if told:
-        chosen = max(told, key=lambda claim: len(votes[getattr(claim, names[0])]))  # the first of equals: the best
-    else:
-        chosen = max(ranked, key=lambda claim: sum(getattr(claim, name) is not None for name in names))
-    return {name: getattr(chosen, name) for name in names}
-
-
-def _union(lists: Iterable[Sequence[Actor]]) -> tuple[Actor, ...]:
-    out: tuple[Actor, ...] = ()
-    for actors in lists:
-        out = add_actors(out, actors)
-    return out
-
-
-def _joint_confidence(best: Optional[float], independent: int) -> Optional[float]:
-    """A little more for each further independent text; uncalibrated."""
-    return None if best is None else round(min(max(best, 0.95), best + 0.05 * (independent - 1)), 2)
+    if prior is None:
+        return event
+    columns = (name for name in Event._fields if name not in _NO_CHANGES)
+    changes = tuple(name for name in columns if getattr(event, name) != getattr(prior, name))
+    return event._replace(revision=prior.revision + 1, changes=changes) if changes else None

@@ -1,0 +1,135 @@
+"""One event from all that is claimed of it: what is told most often, latest, or in full."""
+
+import collections
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Optional
+
+from apache_beam.utils.timestamp import Timestamp
+
+from transforms.events.actors import add_actors
+from transforms.events.codes import codes_of
+from transforms.events.dates import last_day
+from transforms.records import Actor, Claim, Event
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_WHEN = ("happened_on", "date_precision", "date_text")
+_WHERE = ("place_name", "admin1", "country", "latitude", "longitude", "geo_precision")
+
+
+def describe_event(
+    event_id: str, revision: int, story_id: str, claims: Iterable[Claim], names: Mapping[str, str] = NO_NAMES
+) -> Event:
+    """The event that `claims` (one for each article, at least one) tell together.
+
+    The best claim (confidence, then rank, then time) gives type and sentence; day and place are what most independent
+    texts say; the toll of the latest text is the best one, all of them make low and high.
+
+    Args:
+        names: Names in full by last name, as the story knows them, from `full_names_of`.
+    """
+    held = sorted(claims, key=lambda c: (c.reported_at, c.article_id))
+    ranked = sorted(held, key=lambda c: (-(c.confidence or 0.0), c.rank, c.reported_at, c.article_id))
+    best = ranked[0]
+    when, where = _most_told(ranked, _WHEN), _most_told(ranked, _WHERE)
+    killed, injured = _tolls(held, "killed"), _tolls(held, "injured")
+    independent = len({_text_of(c) for c in held})
+    mode = next((c.event_mode for c in ranked if c.event_mode and c.event_type == best.event_type), None)
+    actors, recipients = _union((c.actors for c in ranked), names), _union((c.recipients for c in ranked), names)
+    return Event(
+        event_id=event_id,
+        revision=revision,
+        story_id=story_id,
+        event_type=best.event_type,
+        event_mode=mode,
+        **codes_of(best.event_type, mode, actors, recipients)._asdict(),
+        realis="actual" if any(c.realis == "actual" for c in held) else best.realis,
+        actors=actors,
+        recipients=recipients,
+        **when,
+        happened_until=last_day(when["happened_on"], when["date_precision"]),
+        **where,
+        killed_low=min(killed, default=None),
+        killed_best=killed[-1] if killed else None,
+        killed_high=max(killed, default=None),
+        injured_low=min(injured, default=None),
+        injured_best=injured[-1] if injured else None,
+        injured_high=max(injured, default=None),
+        headline=next((c.title for c in ranked if c.title), None),
+        sentence=best.sentence,
+        article_count=len(held),
+        outlet_count=len({c.outlet for c in held}),
+        independent_count=independent,
+        first_reported_at=held[0].reported_at,
+        last_reported_at=held[-1].reported_at,
+        confidence=_joint_confidence(best.confidence, independent),
+        claims=tuple(held),
+    )
+
+
+def full_names_of(claims: Iterable[Claim]) -> dict[str, str]:
+    """The one name of several words that ends with each last name (in lower case), of all people that claims name.
+
+    A last name that two people have stands for neither.
+    """
+    found: dict[str, set[str]] = collections.defaultdict(set)
+    for claim in claims:
+        for actor in (*claim.actors, *claim.recipients):
+            if actor.name and len(words := actor.name.split()) > 1:
+                found[words[-1].lower()].add(actor.name)
+    longest = {last: max(names, key=lambda name: (len(name), name)) for last, names in found.items()}
+    return {last: full for last, full in longest.items() if all(_holds(full, name) for name in found[last])}
+
+
+def _holds(full: str, name: str) -> bool:
+    return set(name.lower().split()) <= set(full.lower().split())
+
+
+def _most_told(ranked: Sequence[Claim], names: Sequence[str]) -> dict[str, Any]:
+    """The values of fields that belong together, as most independent texts tell them; the best claim breaks a tie.
+
+    What says more wins over what says less: a claim without the first field counts only when all lack it.
+    """
+    votes: dict[Any, set[str]] = collections.defaultdict(set)
+    for claim in ranked:
+        votes[getattr(claim, names[0])].add(_text_of(claim))
+    told = [claim for claim in ranked if getattr(claim, names[0]) is not None]
+    if told:
+        chosen = max(told, key=lambda claim: len(votes[getattr(claim, names[0])]))  # the first of equals: the best
+    else:
+        chosen = max(ranked, key=lambda claim: sum(getattr(claim, name) is not None for name in names))
+    return {name: getattr(chosen, name) for name in names}
+
+
+def _tolls(held: Sequence[Claim], name: str) -> list[int]:
+    """What the claims count, the latest last; a copy is as old as the text that it copies."""
+    first: dict[str, Timestamp] = {}
+    for claim in held:
+        first.setdefault(_text_of(claim), claim.reported_at)
+    told = [claim for claim in held if getattr(claim, name) is not None]
+    return [getattr(claim, name) for claim in sorted(told, key=lambda claim: first[_text_of(claim)])]
+
+
+def _text_of(claim: Claim) -> str:
+    """The article whose text it is."""
+    return claim.copy_of or claim.article_id
+
+
+def _union(lists: Iterable[Sequence[Actor]], names: Mapping[str, str]) -> tuple[Actor, ...]:
+    out: tuple[Actor, ...] = ()
+    for actors in lists:
+        out = add_actors(out, actors)
+    return add_actors((), (_named_in_full(actor, names) for actor in out))
+
+
+def _named_in_full(actor: Actor, names: Mapping[str, str]) -> Actor:
+    """The actor with the full name of a story for a last name; "the Taliban" are a group that we know by its name."""
+    name = actor.name or ""
+    is_group = actor.sector and actor.text.lower() == name.lower()
+    full = None if is_group else names.get(name.lower())
+    return actor._replace(name=full) if full else actor
+
+
+def _joint_confidence(best: Optional[float], independent: int) -> Optional[float]:
+    """A little more for each further independent text; uncalibrated."""
+    return None if best is None else round(min(max(best, 0.95), best + 0.05 * (independent - 1)), 2)
