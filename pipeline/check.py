@@ -5,17 +5,15 @@ from typing import TextIO
 
 from apache_beam.utils.timestamp import Timestamp
 
-from transforms.poll import Polled, poll_request, read_answer
+from transforms.poll import Polled, ask_feeds, read_answer
 from transforms.records import Feed
-from transforms.web.crawl import crawl
 from transforms.web.http import HttpSettings
 
 
 def check_feeds(feeds: Sequence[Feed], settings: HttpSettings, stream: TextIO) -> int:
     """Prints a line for each feed as it answers. Returns 1 if one of them failed, else 0."""
-    requests = [poll_request(feed, Timestamp.now(), settings.feed_bytes) for feed in feeds]
     failed = 0
-    for feed, answer in crawl(requests, settings):
+    for feed, answer in ask_feeds(feeds, Timestamp.now(), settings):
         polled = read_answer(feed, answer, Timestamp.now(), 0.0)
         failed += isinstance(polled.outcome, Exception)
         print(_line(feed, polled), file=stream, flush=True)

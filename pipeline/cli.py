@@ -99,6 +99,10 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("feeds", metavar="F")
     _add_config(check)
 
+    discover = _command(commands, "discover", _discover, "the feeds of a site, as a list for run --feeds")
+    discover.add_argument("site", metavar="SITE", help="its address, or its name")
+    _add_config(discover)
+
     replay = _command(commands, "replay", _replay, "try the dead letters again")
     replay.add_argument("--from", dest="origin", required=True, metavar="DEST")
     _add_config(replay)
@@ -257,6 +261,13 @@ def _check(words: argparse.Namespace) -> int:
 
     config = load_config(words.config, words.assignments)
     return check_feeds(read_subscriptions([words.feeds], config.http), config.http, sys.stdout)
+
+
+def _discover(words: argparse.Namespace) -> int:
+    from pipeline.config import load_config
+    from pipeline.discover import discover_feeds
+
+    return discover_feeds(words.site, load_config(words.config, words.assignments).http, sys.stdout)
 
 
 def _replay(words: argparse.Namespace) -> int:

@@ -49,6 +49,35 @@ def test_a_feed_gives_its_entries(name: str) -> None:
     assert as_json(parsed) == json.loads((FOLDER / f"{name}.expected.json").read_text("utf-8"))
 
 
+def test_a_feed_may_be_a_zipped_file() -> None:
+    assert [entry.guid for entry in parse_feed(gzip.compress(rss(item("1"))), URL).entries] == ["1"]
+
+
+@pytest.mark.parametrize("guid", ["1", "/story?id=1", "tag:a.example,2026:1", "../up", "https://a.example/1"])
+@pytest.mark.parametrize("form", ["rss", "atom"])
+def test_a_guid_stays_as_it_is_written_wherever_the_feed_lives(guid: str, form: str) -> None:
+    entry = f"<item><guid>{guid}</guid><link>a</link></item>"
+    body = f'<rss version="2.0" xml:base="https://b.example/x/"><channel><title>T</title>{entry}</channel></rss>'
+    if form == "atom":
+        entry = f'<entry><id>{guid}</id><link href="a"/><title>A</title></entry>'
+        body = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://b.example/x/">{entry}</feed>'
+    (listed,) = parse_feed(body.encode(), URL).entries
+    assert (listed.guid, listed.link) == (guid, "https://b.example/x/a")
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ('<link rel="alternate" type="application/rss+xml" href="/rss.xml">', "it names https://feeds.example/rss.xml"),
+        ("<p>Welcome</p>", "newsbeam discover"),
+    ],
+)
+def test_a_page_in_place_of_a_feed_says_where_feeds_are(page: str, said: str) -> None:
+    with pytest.raises(Failure) as failed:
+        parse_feed(f"<!doctype html><html><head>{page}</head></html>".encode(), URL)
+    assert failed.value.reason == "not_a_feed" and said in str(failed.value)
+
+
 # What is no feed
 
 
@@ -62,7 +91,8 @@ def test_a_feed_gives_its_entries(name: str) -> None:
         (b"<?xml version='1.0'?><urlset><url><loc>https://a.example/</loc></url></urlset>", "not_a_feed"),
         (bytes(range(256)) * 4, "not_a_feed"),
         (b"\x89PNG\r\n\x1a\n\0\0", "not_a_feed"),
-        (gzip.compress(rss(item("1"))), "not_a_feed"),
+        (gzip.compress(b"not found"), "not_a_feed"),
+        (gzip.compress(rss(item("1")))[:-3], "truncated"),
         (b"[]", "not_a_feed"),
         (b'{"a": 1}', "not_a_feed"),
         (b'{"items": {}}', "not_a_feed"),

@@ -4,9 +4,10 @@ Deciding is apart from doing: `read_answer` and all of `schedule` are pure funct
 answer and the clock; `PollFeeds` asks, many hosts at a time.
 """
 
+import collections
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Optional
 
 import apache_beam as beam
@@ -20,6 +21,8 @@ from transforms.records import Entry, Feed, Poll, hash_id
 from transforms.web.crawl import Request, crawl
 from transforms.web.feeds import ListedEntry, ParsedFeed, read_feed
 from transforms.web.http import HttpSettings, Response
+from transforms.web.sandbox import PARSERS
+from transforms.web.sitemaps import is_index
 from transforms.web.urls import canonical_url
 from transforms.web.wishes import read_wishes
 
@@ -38,11 +41,48 @@ class Polled(NamedTuple):
     poll: Poll
     entries: list[tuple[Entry, bool]]  # each entry listed, and whether it is new to us
     outcome: Any  # None, Rejected or the Failure: the fate of this poll
+    faults: Mapping[str, str] = {}  # entry_id -> why that entry cannot be read
 
 
 def poll_request(feed: Feed, now: Timestamp, limit: int) -> Request:
     """What to ask for when a feed is polled; `limit` in bytes. Its user subscribed to it: robots.txt is not asked."""
     return Request(feed, schedule.address_of(feed), limit, conditional_headers(feed, now), heed_robots=False)
+
+
+def ask_feeds(feeds: Iterable[Feed], now: Timestamp, settings: HttpSettings) -> Iterator[tuple[Feed, Any]]:
+    """Asks for each feed, many at once; yields each with its answer for `read_answer`, as answers come.
+
+    Of an index of sitemaps the newest few are asked for as well; all of them answer, or the feed has failed.
+    """
+    indexes: list[tuple[Feed, Response, list[str]]] = []
+    for feed, answer in crawl([poll_request(feed, now, settings.feed_bytes) for feed in feeds], settings):
+        children = _children(answer)
+        if children:
+            indexes.append((feed, answer, children))
+        else:
+            yield feed, answer
+    requests = [
+        Request(number, address, settings.feed_bytes, {}, heed_robots=False)
+        for number, (_, _, children) in enumerate(indexes)
+        for address in children
+    ]
+    found: dict[int, list] = collections.defaultdict(list)
+    for number, answer in crawl(requests, settings):
+        found[number].append(answer)
+        feed, index, children = indexes[number]
+        if len(found[number]) == len(children):
+            failed = next((each for each in found[number] if not isinstance(each, Response)), None)
+            yield feed, failed or index._replace(children=sorted(found.pop(number)))
+
+
+def _children(answer: Any) -> list[str]:
+    """The addresses of the sitemaps of an index. None of what cannot be parsed: `read_answer` will say why."""
+    if not isinstance(answer, Response) or not is_index(answer.body):
+        return []
+    try:
+        return PARSERS.call("transforms.web.sitemaps:newest_children", answer.body, answer.url)
+    except Failure:
+        return []
 
 
 def conditional_headers(feed: Feed, now: Timestamp) -> dict[str, str]:
@@ -71,11 +111,12 @@ def read_answer(feed: Feed, answer: Response | Exception, now: Timestamp, every_
 
 
 def _read_response(feed: Feed, response: Response, now: Timestamp, every_seconds: float) -> Polled:
-    body_hash = hashlib.sha256(response.body).hexdigest()[:16]
+    body_hash = _hash(response)
     if response.status == 304 or body_hash == feed.body_hash:
         state = schedule.after_nothing_new(_answered(feed, response, now), now)
         return Polled(state, _row(state, response, "not_modified", every_seconds), [], Rejected("not_modified"))
-    listing = _listing(feed, read_feed(response.body, response.url), now)
+    parsed = _parse(response)
+    listing = _listing(feed, parsed, now)
     state = schedule.after_entries(
         _answered(feed, response, now),
         now,
@@ -88,8 +129,19 @@ def _read_response(feed: Feed, response: Response, now: Timestamp, every_seconds
         state = state._replace(validators_lied_at=now)
     gap = listing.marks and feed.entry_marks and not listing.known  # entries may have come and gone unseen
     row = _row(state, response, "gap_suspected" if gap else "ok", every_seconds)
-    row = row._replace(entry_count=len(listing.entries), new_count=len(listing.new))
-    return Polled(state, row, listing.entries, None)
+    row = row._replace(entry_count=len(listing.entries), new_count=len(listing.new), truncated=parsed.truncated or None)
+    return Polled(state, row, listing.entries, None, listing.faults)
+
+
+def _hash(response: Response) -> str:
+    return hashlib.sha256(b"".join(each.body for each in (response, *response.children))).hexdigest()[:16]
+
+
+def _parse(response: Response) -> ParsedFeed:
+    """What a feed lists; of an index, what its sitemaps list."""
+    first, *others = [read_feed(each.body, each.url) for each in response.children or (response,)]
+    entries = {entry.guid: entry for feed in (first, *others) for entry in feed.entries}
+    return ParsedFeed(first.title, list(entries.values()), any(feed.truncated for feed in (first, *others)))
 
 
 class _Listing(NamedTuple):
@@ -99,14 +151,17 @@ class _Listing(NamedTuple):
     new: list[Entry]  # or changed
     marks: dict[str, str]
     known: int  # entries, changed ones among them
+    faults: dict[str, str]
 
 
 def _listing(feed: Feed, parsed: ParsedFeed, now: Timestamp) -> _Listing:
     before = {mark[:-8]: mark[-8:] for mark in feed.entry_marks}
-    listed = [(_entry(feed, parsed, each, now), each.fingerprint) for each in parsed.entries]
-    entries = [(entry, before.get(entry.entry_id) != fingerprint) for entry, fingerprint in listed]
-    marks = {entry.entry_id: entry.entry_id + fingerprint for entry, fingerprint in listed}
-    return _Listing(entries, [entry for entry, new in entries if new], marks, len(before.keys() & marks.keys()))
+    listed = [(_entry(feed, parsed, each, now), each) for each in parsed.entries]
+    entries = [(entry, before.get(entry.entry_id) != each.fingerprint) for entry, each in listed]
+    new = [entry for entry, is_new in entries if is_new]
+    marks = {entry.entry_id: entry.entry_id + each.fingerprint for entry, each in listed}
+    faults = {entry.entry_id: each.fault for entry, each in listed if each.fault}
+    return _Listing(entries, new, marks, len(before.keys() & marks.keys()), faults)
 
 
 def _answered(feed: Feed, response: Response, now: Timestamp) -> Feed:
@@ -237,9 +292,7 @@ class _PollFn(beam.DoFn):
         self.settings, self.every_seconds = settings, every_seconds
 
     def process(self, feeds: list[Feed]):
-        now = Timestamp.now()
-        requests = [poll_request(feed, now, self.settings.feed_bytes) for feed in feeds]
-        for feed, answer in crawl(requests, self.settings):
+        for feed, answer in ask_feeds(feeds, Timestamp.now(), self.settings):
             polled = read_answer(feed, answer, Timestamp.now(), self.every_seconds)
             yield polled
             fate = settle("poll", feed, polled.outcome)
@@ -253,9 +306,15 @@ def _settle_entries(polled: Polled) -> Iterable[Any]:
         if new and entry.url:
             yield pvalue.TaggedOutput(ENTRIES, entry)
             continue
-        fate = settle("list", entry, Rejected("no_link" if new else "known"))
+        fate = settle("list", entry, _left_out(entry, new, polled.faults.get(entry.entry_id)))
         if fate is not None:
             yield fate
+
+
+def _left_out(entry: Entry, new: bool, fault: Optional[str]) -> Rejected | Failure:
+    if new and fault:
+        return Failure("broken_entry", fault)
+    return Rejected("no_link" if new else "known")
 
 
 class _FirstOfUrlFn(beam.DoFn):

@@ -246,6 +246,7 @@ class Poll(NamedTuple):
     duration_ms: int
     next_poll_at: Timestamp  # by the schedule of --every; --once asks whatever nothing holds back
     answer_url: Optional[str] = None  # where redirects ended, if not at feed_url
+    truncated: Optional[bool] = None  # it lists more entries than are read of one feed: the newest were
 
 
 class Rejection(NamedTuple):

@@ -1,4 +1,4 @@
-"""What a feed's body says: RSS, Atom and RDF by feedparser, JSON Feed by the standard library."""
+"""What a feed's body says: RSS, Atom and RDF by feedparser, JSON Feed and news sitemaps by the standard library."""
 
 import calendar
 import collections
@@ -14,10 +14,13 @@ from typing import Any, NamedTuple, Optional
 from xml.parsers import expat
 
 import feedparser
+from feedparser.mixin import _FeedParserMixin
 
 from transforms.errors import Failure
+from transforms.web.discovery import what_instead
 from transforms.web.items import Cut, cut_feed
 from transforms.web.sandbox import PARSERS
+from transforms.web.sitemaps import SitemapEntry, parse_sitemap, root_of, unzipped
 from transforms.web.text import clean_line
 from transforms.web.urls import absolute_url
 
@@ -31,6 +34,9 @@ if expat.version_info < SAFE_EXPAT:
     raise ImportError(
         f"this Python's {expat.EXPAT_VERSION} lets entities multiply; a Python with 2.4 or later is needed"
     )
+
+# An id is no address: resolved by an xml:base it would be another one when the feed moves.
+_FeedParserMixin.can_be_relative_uri = _FeedParserMixin.can_be_relative_uri - {"id"}
 
 
 class ListedEntry(NamedTuple):
@@ -61,7 +67,10 @@ def read_feed(body: bytes, url: str) -> ParsedFeed:
 
 def parse_feed(body: bytes, url: str) -> ParsedFeed:
     """Parses the body of the feed at `url`. Failure `not_a_feed` or `broken_feed`."""
-    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    body = unzipped(body)
+    if root_of(body) == "urlset":
+        feed = _parse_news_sitemap(body, url)
+    elif body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         feed = _parse_json_feed(body, url)
     else:
         feed = _parse_xml_feed(body, url)
@@ -86,7 +95,7 @@ def _parse_xml_feed(body: bytes, url: str) -> ParsedFeed:
     except Exception as error:  # feedparser lets a dozen kinds through on hostile input
         return _salvage(cut, url, error)
     if not parsed.entries:
-        _check_empty(parsed)
+        _check_empty(parsed, body, url)
     return ParsedFeed(_text(parsed.feed.get("title")), entries)
 
 
@@ -124,10 +133,10 @@ def _broken(item: bytes, error: Exception) -> ListedEntry:
     return ListedEntry(f"broken {mark}", None, None, None, [], mark[:8], f"{type(error).__name__}: {error}"[:300])
 
 
-def _check_empty(parsed: Any) -> None:
+def _check_empty(parsed: Any, body: bytes, url: str) -> None:
     """An empty feed is fine; a page in its place, or one broken off before its first entry, is not."""
     if not parsed.get("version"):
-        raise Failure("not_a_feed", "the answer is neither RSS, Atom, RDF nor JSON Feed")
+        raise Failure("not_a_feed", what_instead(body, url))
     if parsed.bozo and not isinstance(parsed.bozo_exception, feedparser.CharacterEncodingOverride):
         raise Failure("broken_feed", f"no entry can be read: {parsed.bozo_exception}"[:300])
 
@@ -170,6 +179,22 @@ def _told_apart(entries: list[ListedEntry]) -> list[ListedEntry]:
     """Entries whose id repeats in their feed get the link into it: else all but one of them would be lost."""
     often = collections.Counter(entry.guid for entry in entries)
     return [e._replace(guid=f"{e.guid} {e.link}") if often[e.guid] > 1 and e.link else e for e in entries]
+
+
+def _parse_news_sitemap(body: bytes, url: str) -> ParsedFeed:
+    sitemap = parse_sitemap(body, url)
+    return ParsedFeed(sitemap.title, [_listed_address(entry) for entry in sitemap.entries])
+
+
+def _listed_address(entry: SitemapEntry) -> ListedEntry:
+    return ListedEntry(
+        guid=entry.link,
+        link=entry.link,
+        title=entry.title,
+        published=_iso_epoch(entry.published),
+        authors=[],
+        fingerprint=_fingerprint(entry.title, entry.modified or ""),
+    )
 
 
 def _parse_json_feed(body: bytes, url: str) -> ParsedFeed:

@@ -7,7 +7,7 @@ import email.utils
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 import aiohttp
@@ -52,6 +52,7 @@ class Response(NamedTuple):
     body: bytes
     seconds: float
     moved_to: Optional[str] = None  # where the permanent redirects led that came before any other; never to plain http
+    children: Sequence["Response"] = ()  # of an index of sitemaps: the sitemaps that were asked for along with it
 
 
 def open_session(settings: HttpSettings) -> aiohttp.ClientSession:
