@@ -144,7 +144,7 @@ def test_what_is_remembered_is_not_written_again():
     assert {rejection.reason for rejection in rejected} == {"unchanged"}
 
 
-def _streamed(batches):
+def _streamed(batches, remembered=()):
     """What a stream puts out when articles come in these batches, an hour of watermark between two."""
     stream = TestStream().advance_watermark_to(NOW)
     for number, batch in enumerate(batches):
@@ -155,7 +155,8 @@ def _streamed(batches):
     fates = Fates()
     with TestPipeline("BundleBasedDirectRunner", options=options) as pipeline:
         articles = pipeline | stream.advance_watermark_to_infinity() | beam.Map(_same).with_output_types(Article)
-        outputs = articles | DedupeStream(90.0, fates)
+        nothing = pipeline | beam.Create(list(remembered)).with_output_types(Signature)
+        outputs = {"articles": articles, "remembered": nothing} | DedupeStream(90.0, fates)
         assert_that(outputs["articles"] | "A" >> beam.Map(_row), _Check("articles"), label="articles")
         assert_that(fates.rejections | beam.Flatten(), _Check("rejections"), label="rejections")
     return sorted(_Check.SEEN.pop("articles")), _Check.SEEN.pop("rejections")

@@ -18,6 +18,7 @@ from apache_beam.utils.timestamp import Duration, Timestamp
 
 from transforms.fates import DEAD, REJECTED, Attempt, Fates, Rejected, settle, typed
 from transforms.records import Article, StoryMerge
+from transforms.state import RecordCoder
 from transforms.stories.merging import StoryState, merge
 from transforms.stories.similarity import Signature, sign
 
@@ -26,9 +27,9 @@ TIDY_SECONDS = 3_600  # event time after an article, when its language's memory 
 
 
 class Signed(NamedTuple):
-    """An article and what dedupe will remember of it."""
+    """An article and what dedupe will remember of it; without an article, what an earlier job remembered."""
 
-    article: Article
+    article: Optional[Article]
     signature: Signature
 
 
@@ -151,19 +152,22 @@ def place(state: StoryState, new: Iterable[Signed], live_days: float) -> Iterato
 
 @dataclasses.dataclass
 class DedupeStream(beam.PTransform):
-    """In: Article, unbounded. Out: as `DedupeArticles`. Stateful by language.
+    """In: `articles` (Article, unbounded), `remembered` (Signature). Out: as `DedupeArticles`. Stateful by language.
 
-    The same merge, article by article as they come, with the signatures in Beam's state instead of a table. What is
-    older than `live_days`, by the articles' own time, is forgotten.
+    The same merge, article by article as they come, with the signatures in Beam's state instead of a table; those that
+    an earlier job wrote come in as `remembered`. What is older than `live_days`, by the articles' own time, is
+    forgotten.
     """
 
     live_days: float
     fates: Fates
 
-    def expand(self, articles: beam.PCollection):
+    def expand(self, found):
+        signed = found["articles"] | "Sign" >> Attempt("sign", sign_article, Signed, self.fates)
+        remembered = found["remembered"] | "Remembered" >> beam.Map(_recalled).with_output_types(Signed)
         outputs = (
-            articles
-            | "Sign" >> Attempt("sign", sign_article, Signed, self.fates)
+            (signed, remembered)
+            | beam.Flatten()
             | "ByLanguage" >> beam.Map(_by_language).with_output_types(tuple[str, Signed])
             | "Merge" >> beam.ParDo(_StreamFn(self.live_days)).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES, MOVED)
         )
@@ -182,7 +186,7 @@ def _outputs(outputs: pvalue.DoOutputsTuple, fates: Fates) -> dict[str, beam.PCo
 class _StreamFn(beam.DoFn):
     """Holds what `StoryState` is made from in a bag; the state itself is kept between elements while it is current."""
 
-    REMEMBERED = userstate.BagStateSpec("remembered", registry.get_coder(Signature))
+    REMEMBERED = userstate.BagStateSpec("remembered", RecordCoder(Signature))
     STEPS = userstate.ReadModifyWriteStateSpec("steps", VarIntCoder())
     TIDY = userstate.TimerSpec("tidy", TimeDomain.WATERMARK)
 
@@ -202,12 +206,15 @@ class _StreamFn(beam.DoFn):
     ):
         language, signed = keyed
         state = self._state(language, remembered, steps)
-        for output in place(state, [signed], self.live_days):
+        if signed.article is None and recall(state, signed.signature):
+            remembered.add(signed.signature)
+        for output in place(state, [signed] if signed.article else [], self.live_days):
             if getattr(output, "tag", None) == SIGNATURES:
                 remembered.add(output.value)
             yield output
         self._keep(language, state, steps)
-        tidy.set(time + Duration.of(TIDY_SECONDS))
+        if signed.article:
+            tidy.set(time + Duration.of(TIDY_SECONDS))
 
     @userstate.on_timer(TIDY)
     def forget(
@@ -234,12 +241,25 @@ class _StreamFn(beam.DoFn):
         steps.write(count)
 
 
+def recall(state: StoryState, signature: Signature) -> bool:
+    """Holds what an earlier job remembered, unless something newer is held of the same article. Whether it did."""
+    held = state.articles.get(signature.article_id)
+    if held and held.revision >= signature.revision:
+        return False
+    state.hold(signature)
+    return True
+
+
+def _recalled(signature: Signature) -> Signed:
+    return Signed(None, signature)
+
+
 def _time_of(signed: Signed) -> float:
     return signed.signature.time
 
 
 def _by_language(signed: Signed) -> tuple[str, Signed]:
-    return signed.article.language or "", signed
+    return signed.signature.language or "", signed
 
 
 def _signature_by_language(signature: Signature) -> tuple[str, Signature]:

@@ -20,7 +20,7 @@ from apache_beam.metrics import Metrics
 from apache_beam.utils.timestamp import Duration, Timestamp
 
 from transforms.errors import Failure
-from transforms.records import Article, DeadLetter, Entry, Feed, Page, Rejection, WarcSpan, hash_id
+from transforms.records import Article, DeadLetter, Entry, Feed, Message, Page, Rejection, WarcSpan, hash_id
 
 NAMESPACE = "newsbeam"
 REJECTED, DEAD = "rejected", "dead"
@@ -45,6 +45,8 @@ def key_of(element: Any) -> str:
         return element.feed_url
     if isinstance(element, Entry | Article):
         return element.url or f"{element.feed_url}#{element.entry_id}"  # an entry without a link
+    if isinstance(element, Message):
+        return element.text[:2_000]
     if isinstance(element, WarcSpan):
         return f"{element.path}#bytes={element.start}-{'' if element.end is None else element.end - 1}"
     raise TypeError(f"{type(element).__name__} has no address")
@@ -170,10 +172,10 @@ def dump_element(element: Any) -> str:
 
 def load_element(payload: str) -> Any:
     """The record that `dump_element` wrote. ValueError if it is none of ours."""
-    kinds = {kind.__name__: kind for kind in (Feed, Entry, WarcSpan, Page, Article)}
+    kinds = {kind.__name__: kind for kind in (Feed, Entry, Message, WarcSpan, Page, Article)}
     parsed = json.loads(payload)
     if not isinstance(parsed, dict) or parsed.get("record") not in kinds:
-        raise ValueError("the payload is not a feed, entry, page, article or part of a WARC file")
+        raise ValueError("the payload is not a feed, entry, message, page, article or part of a WARC file")
     return _record(kinds[parsed["record"]], parsed["fields"])
 
 

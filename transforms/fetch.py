@@ -1,16 +1,21 @@
 """Fetch: from an entry to its page, politely."""
 
 import dataclasses
+import time
 from collections.abc import Iterable
 from typing import Any
 
+import ada_url
 import apache_beam as beam
+from apache_beam.coders import FloatCoder
+from apache_beam.transforms import userstate
 from apache_beam.utils.timestamp import Timestamp
 
 from transforms.errors import Failure
 from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle
 from transforms.records import Entry, Page
 from transforms.web.crawl import Request, crawl
+from transforms.web.hosts import SLOWER
 from transforms.web.http import HttpSettings, Response, is_html
 from transforms.web.robots import ROBOTS
 from transforms.web.urls import host_of
@@ -18,6 +23,7 @@ from transforms.web.urls import host_of
 # Answers that are final and no fault: the page is not there, or not for us.
 GONE = frozenset({404, 410})
 BLOCKED = frozenset({401, 402, 403, 451})
+MAX_PAUSE_SECONDS = 300.0  # for which a stream leaves a host alone and holds a thread
 
 
 def read_page(entry: Entry, outcome: Response | Rejected | Exception, now: Timestamp) -> Page | Rejected | Exception:
@@ -53,6 +59,48 @@ class FetchPages(beam.PTransform):
             | "Ask" >> beam.ParDo(_FetchFn(self.settings)).with_outputs(REJECTED, DEAD)
         )
         return self.fates.of(outputs, Page)
+
+
+@dataclasses.dataclass
+class FetchStream(beam.PTransform):
+    """In: Entry, unbounded. Out: as `FetchPages`. Stateful by host: when it may be asked next.
+
+    The entries of a host wait for each other in the runner's own queue, which a drain empties and an update keeps; who
+    waits for a host holds a thread meanwhile.
+    """
+
+    settings: HttpSettings
+    fates: Fates
+
+    def expand(self, entries: beam.PCollection) -> beam.PCollection:
+        outputs = (
+            entries
+            | "KeyByHost" >> beam.Map(_by_host).with_output_types(tuple[str, Entry])
+            | "Ask" >> beam.ParDo(_FetchOneFn(self.settings)).with_outputs(REJECTED, DEAD)
+        )
+        return self.fates.of(outputs, Page)
+
+
+class _FetchOneFn(beam.DoFn):
+    NEXT_AT = userstate.ReadModifyWriteStateSpec("next_at", FloatCoder())  # epoch seconds
+
+    def __init__(self, settings: HttpSettings):
+        self.settings = settings
+
+    def process(self, keyed: tuple[str, Entry], next_at=beam.DoFn.StateParam(NEXT_AT)):
+        entry = keyed[1]
+        time.sleep(min(max(0.0, (next_at.read() or 0.0) - time.time()), MAX_PAUSE_SECONDS))
+        request = Request(entry, entry.link, self.settings.page_bytes, {}, heed_robots=True)
+        for _, outcome in crawl([request], self.settings, ROBOTS):
+            next_at.write(time.time() + self._pause_seconds(entry.link, outcome))
+            yield settle("fetch", entry, read_page(entry, outcome, Timestamp.now()))
+
+    def _pause_seconds(self, url: str, outcome: Response | Rejected | Exception) -> float:
+        rules = ROBOTS.fresh(ada_url.URL("/robots.txt", base=url).href, time.time())
+        usual = max(self.settings.host_delay_seconds, rules.delay_seconds if rules else 0.0)
+        if isinstance(outcome, Failure) and outcome.status == 429:
+            return max(usual * SLOWER, outcome.retry_after or 0.0)
+        return usual
 
 
 class _FetchFn(beam.DoFn):

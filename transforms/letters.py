@@ -8,7 +8,7 @@ import apache_beam as beam
 from apache_beam.utils.timestamp import Timestamp
 
 from transforms.fates import load_element, merge_letters
-from transforms.records import Article, DeadLetter, Entry, Feed, Page, WarcSpan
+from transforms.records import Article, DeadLetter, Entry, Feed, Message, Page, WarcSpan
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,6 +27,7 @@ class LettersToTry:
 
     STEPS: ClassVar[dict[str, type]] = {
         "poll": Feed,
+        "receive": Message,
         "fetch": Entry,
         "cut": WarcSpan,
         "unpack": WarcSpan,

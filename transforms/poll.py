@@ -281,8 +281,8 @@ class PollFeeds(beam.PTransform):
             | "FirstOfUrl" >> beam.ParDo(_FirstOfUrlFn()).with_outputs(REJECTED, DEAD)
         )
         return {
-            "feeds": polled | "Feeds" >> beam.Map(_feed_of).with_output_types(Feed),
-            "polls": polled | "Polls" >> beam.Map(_poll_of).with_output_types(Poll),
+            "feeds": polled | "Feeds" >> beam.Map(feed_of).with_output_types(Feed),
+            "polls": polled | "Polls" >> beam.Map(poll_of).with_output_types(Poll),
             "entries": self.fates.of(distinct, Entry),
         }
 
@@ -294,14 +294,15 @@ class _PollFn(beam.DoFn):
     def process(self, feeds: list[Feed]):
         for feed, answer in ask_feeds(feeds, Timestamp.now(), self.settings):
             polled = read_answer(feed, answer, Timestamp.now(), self.every_seconds)
-            yield polled
-            fate = settle("poll", feed, polled.outcome)
-            if fate is not None:
-                yield fate
-            yield from _settle_entries(polled)
+            yield from settle_poll(feed, polled)
 
 
-def _settle_entries(polled: Polled) -> Iterable[Any]:
+def settle_poll(feed: Feed, polled: Polled) -> Iterable[Any]:
+    """What came of a poll of `feed`. Plain: Polled. Tagged: REJECTED, DEAD, ENTRIES."""
+    yield polled
+    fate = settle("poll", feed, polled.outcome)
+    if fate is not None:
+        yield fate
     for entry, new in polled.entries:
         if new and entry.url:
             yield pvalue.TaggedOutput(ENTRIES, entry)
@@ -329,9 +330,11 @@ def _by_url(entry: Entry) -> tuple[str, Entry]:
     return entry.url, entry
 
 
-def _feed_of(polled: Polled) -> Feed:
+def feed_of(polled: Polled) -> Feed:
+    """The new state of the feed that was polled."""
     return polled.feed
 
 
-def _poll_of(polled: Polled) -> Poll:
+def poll_of(polled: Polled) -> Poll:
+    """The row of a poll."""
     return polled.poll

@@ -63,6 +63,12 @@ class Entry(NamedTuple):
     listed_at: Timestamp  # the poll that brought it
 
 
+class Message(NamedTuple):
+    """A message that names an article's address."""
+
+    text: str
+
+
 class WarcSpan(NamedTuple):
     """A part of a WARC file: the records that begin from byte `start` to before `end`; without `end`, to its end."""
 
@@ -288,6 +294,7 @@ class Run(NamedTuple):
 for _record in (
     Feed,
     Entry,
+    Message,
     WarcSpan,
     Page,
     Article,
