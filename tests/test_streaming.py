@@ -1,6 +1,5 @@
 """The streaming graph: from entries to events under TestStream, and the labels that updates of a job match."""
 
-import pathlib
 import typing
 
 import apache_beam as beam
@@ -20,9 +19,9 @@ from transforms.records import Entry
 
 CONFIG = load_config(None, ["fetch.allow_private_addresses=true", "fetch.host_delay_seconds=0", "fetch.tries=1"])
 PAGE = (
-    "<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>GAO - {toll} people were killed on Sunday "
-    "when gunmen attacked a bus near Gao in northern Mali, the governor of the region said.</p><p>{rest}</p></article>"
-    "</body></html>"
+    "<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>GAO - {toll} people were killed on "
+    "Sunday when gunmen attacked a bus near Gao in northern Mali, the governor of the region said.</p><p>{rest}</p>"
+    "</article></body></html>"
 )
 FIRST = "The gunmen fled towards the border on motorcycles, and soldiers from the town were following them on Monday."
 SECOND = "Survivors of the attack on the bus told reporters in Gao that the gunmen had waited for it behind a dune."
