@@ -61,7 +61,7 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     if start >= head_end or end - start > MAX_WORDS:
         return None
     head = sentence.lows[head_end - 1]
-    if head in _NOBODIES or _is_count(sentence, start, head_end):
+    if (head in _NOBODIES and sentence.texts[head_end - 1] != "US") or _is_count(sentence, start, head_end):
         return None
     if head not in ontology.sectors and (head in ontology.means or head in ontology.nouns):
         return attributed_actor(sentence, head_end - 1, ontology)

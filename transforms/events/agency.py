@@ -1,11 +1,18 @@
 """Who stands behind what a noun tells: whose attack it was, who launched it, who is blamed for it, on whom it was."""
 
+from typing import Optional
+
 from transforms.events.verbs import BLAMED, ON, Clause
 from transforms.events.wordlists import word_set
 
 _DOING = word_set(
     "carry launch stage commit perpetrate conduct mount execute make plan organize lead direct order claim"
 )
+_HOLDING = _DOING | word_set(
+    "hold have make give issue lodge express sign reach strike conclude offer pay begin open resume impose declare "
+    "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew"
+)  # what is held, signed or issued is told by its noun
+_TO_WHOM = ("with", "to", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
 _BLAMING = word_set("guilty responsible suspect suspected")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
@@ -42,6 +49,29 @@ class Agency(Clause):
             recipients = [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
         elif relation in ("nmod", "obl"):
             actors = self._blamed(head) or actors
+        return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
+
+    def held(self, noun: int) -> Optional[int]:
+        """The noun that a verb holds which says little itself: "held [talks]", "launched a mediation [effort]".
+
+        None where a noun is not told so.
+        """
+        tree = self.tree
+        for _ in range(3):
+            if tree.relations[noun] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[noun]] in _HOLDING:
+                return noun
+            of = [self.sentence.lows[at] for at in tree.children(noun, "case")] == ["of"]
+            if tree.relations[noun] not in ("compound", "conj") and not (tree.relations[noun] == "nmod" and of):
+                return None
+            noun = tree.heads[noun]
+        return None
+
+    def around_held(self, noun: int) -> tuple[list[int], list[int]]:
+        """The heads of who held talks, signed an accord or issued a threat, and of with, to or against whom."""
+        tree, verb = self.tree, self.tree.heads[noun]
+        actors = self._subject_or_agents(verb) if tree.relations[noun] == "obj" else self.agents(verb)
+        recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
+        recipients = [at for at in recipients if self.is_somebodys(at)] or self.addressees(verb)
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
 
     def agents(self, verb: int) -> list[int]:

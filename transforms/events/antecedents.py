@@ -24,15 +24,31 @@ def find_antecedent(sentence: Sentence, tree: Tree, at: int, trigger: int) -> in
 
 
 def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:
-    """The subject of a verb above: "Norway said it will mediate"; the pronoun itself where it has none."""
+    """The subject or object of a verb above that a pronoun can stand for: "Norway said it will mediate".
+
+    The pronoun itself where there is none: it stands for someone of another sentence then.
+    """
     clause = trigger
-    person = sentence.lows[pronoun] != "it"
     for _ in range(MAX_STEPS):
         if tree.heads[clause] == clause:
             break
         clause = tree.heads[clause]
-        for subject in tree.children(clause, *SUBJECTS):
-            fits = subject < pronoun and tree.tags[subject].startswith("NN")
-            if fits and (tree.kinds[subject] in ("GPE", "ORG")) != person:
-                return subject
+        fitting = [
+            at for at in tree.children(clause, *SUBJECTS, "obj") if at < pronoun and _fits(sentence, tree, pronoun, at)
+        ]
+        if fitting:
+            return next((at for at in fitting if tree.kinds[at] == "PERSON"), fitting[0])
     return pronoun
+
+
+def _fits(sentence: Sentence, tree: Tree, pronoun: int, noun: int) -> bool:
+    """By number, and by whether it is a person: "she" is not the paramedics, "it" is not a man."""
+    low, tag = sentence.lows[pronoun], tree.tags[noun]
+    if not tag.startswith("NN"):
+        return False
+    is_body = tree.kinds[noun] in ("GPE", "ORG")
+    if low == "it":
+        return is_body
+    if low in ("he", "she", "him", "her"):
+        return not is_body and tag in ("NN", "NNP")
+    return not is_body

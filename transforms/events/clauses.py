@@ -13,6 +13,7 @@ from transforms.events.roles import Found, Roles
 from transforms.events.sentences import Sentence
 
 _VIOLENT = frozenset(["ASSAULT", "DISASTER", "CRIME", "PROTEST", "CONSULT"])  # nobody is meant but who stands beside
+_SUFFERED = frozenset(["ASSAULT", "DISASTER", "CRIME"])
 _PARTNERS = ("with", "between", "against")
 _CLAIM = Form(Trigger("claim", "ASSAULT", weak=True), "noun")
 
@@ -53,13 +54,20 @@ def _of_verb(clause: Agency) -> Roles:
     else:
         actors, recipients = [who for subject in subjects for who in clause.doers_of(subject)], objects
         if trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):
-            recipients = clause.addressees(at) or objects
+            recipients = clause.addressees(at) or [who for who in objects if not clause.is_own(who)]
+        elif trigger.event_type == "PROTEST" and not any(clause.is_somebodys(at) for at in objects):
+            recipients = [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
     suffers = passive and trigger.subject == "actor"
     return Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries, passive=suffers)
 
 
 def _of_noun(clause: Agency) -> Roles:
     noun = clause.found.end - 1
+    held = clause.held(noun) if clause.trigger.event_type not in _SUFFERED else None
+    if held is not None:
+        verb = clause.tree.heads[held]
+        actors, recipients = clause.around_held(held)
+        return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.auxiliaries(verb), is_held=True)
     actors, recipients = clause.around_noun(noun, clause.trigger.of == "recipient")
     return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.doubts(noun))
 

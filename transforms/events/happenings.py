@@ -186,8 +186,10 @@ def _is_told(mention: Mention, figurative: bool) -> bool:
     if trigger.event_type == "PROTEST":
         return bool(mention.actors or mention.where.name)
     doers = [a for a in mention.actors if (a.sector or a.country) and a.sector != "CVL"]
+    if any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
+        doers = doers or [a for a in mention.actors if a.name]
     paired = bool(mention.recipients) or trigger.event_type not in _PAIRED or not trigger.figure
-    paired = paired or trigger.subject == "both"  # "the ministers met"
+    paired = paired or trigger.subject == "both" or len(doers) > 1  # "the ministers met", "A and B held exercises"
     return bool(doers and mention.is_verb and paired)
 
 

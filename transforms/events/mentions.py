@@ -22,6 +22,7 @@ from transforms.records import Actor
 VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose toll counts
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
+_WILL = frozenset(["will", "wo", "would", "'ll"])
 _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
 _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
 _PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
@@ -125,9 +126,11 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     realis = judge_realis(sentence, found.at, roles.auxiliaries, time, reading.published_day)
     if realis == "future" and trigger.event_type in _COOPERATIVE:
         trigger, realis = trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
+    elif realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & roles.auxiliaries:
+        trigger, realis = trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
     return Mention(
         trigger=trigger,
-        is_verb=found.is_verb,
+        is_verb=found.is_verb or roles.is_held,
         mode=trigger.mode or (reading.mode if trigger.event_type == "ASSAULT" else None),
         realis=realis,
         actors=tuple(actor for actor in actors if actor not in recipients),

@@ -15,6 +15,11 @@ from transforms.events.lexicon import LexiconFile, read_tables
 Value = TypeVar("Value")
 
 
+GAP = "..."
+MAX_GAP = 6  # words
+_CLAUSE_ENDS = frozenset([",", ".", ";", ":", "and", "but", "who", "which", "that"])
+
+
 class Trigger(NamedTuple):
     """A word that tells of an event, and who stands where beside it."""
 
@@ -28,6 +33,7 @@ class Trigger(NamedTuple):
     weak: bool = False  # joins what other words tell, makes no event of its own
     outcome: bool = False  # tells what came of it, not what it was: an earthquake kills too
     but_not: tuple[str, ...] = ()  # objects with which it means something else: "released the names"
+    needs: tuple[str, ...] = ()  # words that tie something to it, or it means something else: "call" with "on"
     forms: tuple[str, ...] = ()  # past and participle of an irregular verb
     own_type: Optional[str] = None  # a type of the user's, which is read as `event_type`
 
@@ -62,7 +68,10 @@ class Affiliation(NamedTuple):
 
 
 class PhraseTable(Generic[Value]):
-    """Finds the longest phrase that starts at a word, in any letter case."""
+    """Finds the longest phrase that starts at a word, in any letter case.
+
+    Dots in a phrase stand for up to six words of the same clause: "put ... on alert".
+    """
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], Value]]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
@@ -76,10 +85,27 @@ class PhraseTable(Generic[Value]):
         for phrase, value in self._by_first.get(words[at], ()):
             if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
                 return len(phrase), value
+            if GAP in phrase and (length := _match_around_gap(words, at, phrase)):
+                return length, value
         return None
 
     def __contains__(self, word: str) -> bool:
         return word in self._by_first
+
+
+def _match_around_gap(words: Sequence[str], at: int, phrase: Sequence[str]) -> int:
+    """The length of what stands before the gap, if what follows it follows near; else 0."""
+    gap = phrase.index(GAP)
+    head, tail = tuple(phrase[:gap]), tuple(phrase[gap + 1 :])
+    start = at + gap
+    if tuple(words[at:start]) != head:
+        return 0
+    for i in range(start, start + MAX_GAP + 1):
+        if tuple(words[i : i + len(tail)]) == tail:
+            return gap
+        if i >= len(words) or words[i] in _CLAUSE_ENDS:
+            break
+    return 0
 
 
 @dataclasses.dataclass(frozen=True)

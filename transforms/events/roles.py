@@ -64,6 +64,7 @@ class Roles(NamedTuple):
     auxiliaries: frozenset[str] = frozenset()
     shared: bool = False  # the subject is that of the verb before
     passive: bool = False
+    is_held: bool = False  # a noun told by a verb that says little itself: "held talks"
 
 
 def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:

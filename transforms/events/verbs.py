@@ -21,6 +21,7 @@ _CONTROLLED = word_set(
     "urge order force ask tell call allow persuade enable push lead want demand request invite press"
 )
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
+_OWN = word_set("its their his her our my")
 _WHO = word_set("people civilians refugees")
 _IMAGINING = word_set("threat fear risk plan plot possibility warning danger threaten foresee expect avert foil")
 
@@ -52,6 +53,8 @@ class Clause:
         if relation in ("acl", "acl:relcl") and tree.tags[head].startswith(("NN", "PRP", "CD", "DT", "WP")):
             if tree.tags[verb] == "VB":
                 return [], passive
+            if tree.tags[verb] == "VBG" and tree.relations[head] == "obj" and not self._is_somebody(head):
+                return self.subject(tree.heads[head], steps - 1)[0], passive  # "issued a statement demanding"
             return [head], passive or tree.tags[verb] == "VBN"
         if relation in ("xcomp", "ccomp") and tree.tags[verb] in ("VB", "VBG", "VBN"):
             controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED else []
@@ -68,6 +71,7 @@ class Clause:
         """The subjects of a verb, those aside that a parser mixed up with the subject of the clause around it."""
         tree, head = self.tree, self.tree.heads[verb]
         found = [at for at in tree.children(verb, *SUBJECTS) if at < verb or passive]
+        found = found or [at for at in tree.children(verb, "expl") if self.sentence.lows[at] != "there"]
         if tree.relations[verb] == "ccomp" and head < verb:  # "[Greece demanded that] Turkey withdraw"
             return [at for at in found if at > head] or found
         if not found and tree.relations[verb] == "ccomp":  # "rebels tortured villagers, [the group said]"
@@ -113,29 +117,46 @@ class Clause:
     def _object_words(self) -> Sequence[str]:
         if self.trigger.event_type == "ASSAULT":
             return ON
-        return ("to", "with", "on", "against", "for") if self.trigger.event_type not in ("COERCE", "PROTEST") else ()
+        if self.trigger.event_type == "PROTEST":
+            return ("against",)
+        return ("to", "with", "on", "against", "for") if self.trigger.event_type != "COERCE" else ()
 
     def by_phrases(self, verb: int) -> list[int]:
         """Who, or what, it is done by."""
         return self.tree.children(verb, "obl:agent") or self.oblique(verb, ("by",))
 
     def addressees(self, verb: int) -> list[int]:
-        """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo"."""
+        """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo",
+        "promised to release the hostages"."""
         tree, todo = self.tree, [verb]
         while todo:
             at = todo.pop(0)
-            if at != verb and self._is_somebody(at) and tree.children(at, "case"):
+            tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
+            if at != verb and self._is_somebody(at) and tied and not self.is_own(at):
                 return [at]
-            todo += [kid for kid in tree.kids[at] if kid > verb and tree.relations[kid] in _DOWN]
+            kids = [kid for kid in tree.kids[at] if kid > verb and tree.relations[kid] in _DOWN]
+            todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
 
     def _is_somebody(self, at: int) -> bool:
-        known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
-        return known or self.sentence.lows[at] in self.ontology.sectors
+        known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON", "LOC") or self.sentence.lows[at] in _WHO
+        return known or self.ontology.sectors.match(self.sentence.lows, at) is not None
+
+    def is_own(self, at: int) -> bool:
+        """Whether a noun is the doer's own: "withdrew its troops"."""
+        return any(self.sentence.lows[owner] in _OWN for owner in self.tree.children(at, "nmod:poss"))
+
+    def _is_receiving(self, at: int) -> bool:
+        """Whether a place or a body is whom something is done to: "hand over the suspects [to Libya]"."""
+        to = any(self.sentence.lows[case] in ("to", "with", "against") for case in self.tree.children(at, "case"))
+        return to and self.tree.kinds[at] in ("GPE", "ORG", "NORP")
 
     def is_somebodys(self, at: int) -> bool:
         """Whether a noun is somebody, or somebody's: "Palestinian homes"."""
-        return self._is_somebody(at) or any(self.tree.kinds[kid] in ("GPE", "NORP") for kid in self.tree.kids[at])
+        owners = self.tree.children(at, "amod", "compound", "nmod:poss")
+        if self.is_own(at):
+            return False
+        return self._is_somebody(at) or any(self.tree.kinds[kid] in ("GPE", "NORP") for kid in owners)
 
     def oblique(self, head: int, words: Iterable[str]) -> list[int]:
         """The phrases that one of `words` (such as "by") ties to a head."""
