@@ -160,7 +160,7 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
     at = start
     while at < end:
         match = ontology.sectors.match(sentence.lows, at)
-        if match and at + match[0] <= end and not (len(sentence.lows[at]) < 4 and sentence.texts[at].islower()):
+        if match and at + match[0] <= end and not _is_other_word(sentence, at, match[1]):
             if found is None or match[1].country or found.country is None:
                 found = match[1]
             at += match[0]
@@ -176,6 +176,11 @@ def _is_common(sentence: Sentence, start: int, end: int, ontology: Ontology) -> 
         (match and match[0] == 1 and not match[1].is_name) or low in NUMERALS or low in _NOT_NAMES
         for match, low in zip(known, sentence.lows[start:end], strict=True)
     )
+
+
+def _is_other_word(sentence: Sentence, at: int, value: Affiliation) -> bool:
+    """Whether a short word in small letters is no group's name: "un", "eta"."""
+    return value.is_name and len(sentence.lows[at]) < 4 and sentence.texts[at].islower()
 
 
 def _name(sentence: Sentence, start: int, end: int) -> Optional[tuple[int, int]]:

@@ -15,6 +15,8 @@ _HOLDING = _DOING | word_set(
 _TO_WHOM = ("with", "to", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
 _BLAMING = word_set("guilty responsible suspect suspected")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
+_HAPPENING = word_set("erupt break occur take happen start begin flare continue")
+_BETWEEN = ("between", "involving")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 
 
@@ -38,6 +40,9 @@ class Agency(Clause):
         else:
             actors = actors or owners
         head, relation = tree.heads[noun], tree.relations[noun]
+        if not actors:
+            at = head if relation == "nsubj" and tree.lemmas[head] in _HAPPENING else noun
+            actors = self.oblique(noun, _BETWEEN) or self.oblique(at, _BETWEEN)
         for participle in tree.children(noun, "acl"):
             actors = actors or self.agents(participle)
         if relation == "obj" and tree.lemmas[head] in _DOING:

@@ -34,6 +34,8 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
         head = tree.heads[at]
         if lemma != "responsible" and tree.relations[at] == "obj":
             return _phrases(clause, clause.subject(head)[0])
+        if lemma != "responsible" and tree.relations[at] == "nsubj:pass":
+            return _phrases(clause, clause.agents(head))
         if lemma == "responsible" and tree.relations[at] in ("ROOT", "ccomp", "conj", "acl:relcl"):
             return _phrases(clause, clause.subject(at)[0])
         if lemma == "responsible" and tree.lemmas[head] == "hold":
@@ -50,7 +52,8 @@ def _of_verb(clause: Agency) -> Roles:
     elif trigger.subject == "both":
         actors, recipients = subjects, clause.oblique(at, _PARTNERS) or objects
     elif passive:
-        actors, recipients = agents or clause.circumstances(at), subjects or objects
+        people = [who for who in subjects if clause.sentence.lows[who] not in clause.ontology.means]
+        actors, recipients = agents or clause.circumstances(at), people or objects
     else:
         actors, recipients = [who for subject in subjects for who in clause.doers_of(subject)], objects
         if trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):

@@ -25,6 +25,7 @@ from transforms.records import Actor, ArticleEvent
 
 MAX_MENTIONS = 400  # grouping compares them with each other
 SLACK_DAYS = 3  # by which times that stand near, and are no more than a guess, may differ
+LEAD_SENTENCES = 5  # what is said, agreed or given is news at the top of an article, and background further down
 MAX_EVENTS = 8  # an article that tells of more is a list of other articles
 WEIGHTS = {"ASSAULT": 3.0, "DISASTER": 2.5, "COERCE": 2.0, "PROTEST": 2.0, "CRIME": 1.5, "SANCTION": 1.5}
 _DATELINE_WORDS = 300  # a dateline stands in the first lines
@@ -126,7 +127,15 @@ def group_mentions(mentions: Sequence[Mention], figurative: bool = False) -> lis
         fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
         if fitting:
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
-    return [sorted(group, key=lambda mention: mention.char_start) for group in groups]
+    return [sorted(group, key=lambda mention: mention.char_start) for group in groups if _is_whole(group)]
+
+
+def _is_whole(happening: Sequence[Mention]) -> bool:
+    """Whether it is told who did or suffered it, unless it opens the article: a bare "the bombings" is no event."""
+    first = happening[0]
+    if first.trigger.event_type != "ASSAULT" or first.sentence_number < 2:
+        return True
+    return any(m.actors or m.recipients or any(m.toll) for m in happening)
 
 
 def _blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
@@ -185,6 +194,8 @@ def _is_told(mention: Mention, figurative: bool) -> bool:
         return evidence >= (2.0 if trigger.figure else 1.0)
     if trigger.event_type == "PROTEST":
         return bool(mention.actors or mention.where.name)
+    if mention.sentence_number >= LEAD_SENTENCES:
+        return False
     doers = [a for a in mention.actors if (a.sector or a.country) and a.sector != "CVL"]
     if any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]

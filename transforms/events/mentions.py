@@ -7,6 +7,7 @@ from typing import NamedTuple, Optional
 from transforms.events import clauses
 from transforms.events.actors import attributed_actor, is_known, make_actor
 from transforms.events.dates import find_dates, resolve_day
+from transforms.events.governors import is_habit
 from transforms.events.ontology import Ontology, Trigger
 from transforms.events.people import name_people
 from transforms.events.phrases import Phrase
@@ -124,6 +125,8 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     if time.text and "will" in roles.auxiliaries:
         time = time._replace(days=resolve_day(time.text, reading.published_day, future=True))
     realis = judge_realis(sentence, found.at, roles.auxiliaries, time, reading.published_day)
+    if trigger.event_type == "ASSAULT" and reading.number and sentence.tree and not (time.days and time.is_sure):
+        trigger = trigger._replace(weak=trigger.weak or is_habit(sentence, sentence.tree, found.end - 1))
     if realis == "future" and trigger.event_type in _COOPERATIVE:
         trigger, realis = trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     elif realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & roles.auxiliaries:

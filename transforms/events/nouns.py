@@ -42,8 +42,8 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
     """
     start, head_end = head, head + 1
     kept = _kept(sentence, tree, head)
-    while start - 1 in kept or (start > 1 and sentence.lows[start - 1] == "-"):  # "a [9-year-]old girl"
-        start -= 1
+    while start - 1 in kept or (start > 1 and sentence.lows[start - 1] == "-"):
+        start -= 1 if start - 1 in kept else 2  # "a [9-year-]old girl"
     while head_end in kept or tree.same_name(head, head_end):
         head_end += 1
     name = _name_of(tree, head)

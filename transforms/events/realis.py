@@ -5,10 +5,12 @@ event counts as actual.
 """
 
 import datetime
+import re
 from collections.abc import Collection
 from itertools import pairwise
 from typing import Optional
 
+from transforms.events.governors import judge_governors
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing
 from transforms.events.wordlists import word_set
@@ -23,6 +25,11 @@ _CONDITIONS = word_set("if unless whether possible potential would-be imminent h
 _ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
 _ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
+_SPANS = re.compile(  # times over which tolls are added up
+    r"\b(?:over|in|during|for) the (?:past|last) (?:\S+ )?(?:years|decades?|months)\b|\bsince (?:19|20)\d\d\b"
+    r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence)\b|\bin recent (?:years|months)\b"
+    r"|\b\w+ - year (?:- old )?(?:civil )?(?:war|conflict|period)\b"
+)
 REALIS = ("actual", "alleged", "historical", "hypothetical", "future", "negated")  # the stronger word first
 
 
@@ -55,6 +62,9 @@ def judge_realis(
         return "alleged"
     if _ALLEGED & set(auxiliaries) or _ALLEGED & set(before[-3:]):
         return "alleged"
+    governed = judge_governors(sentence, sentence.tree, trigger) if sentence.tree else None
+    if governed:
+        return governed
     return "historical" if _is_old(sentence, time, published_day) else "actual"
 
 
@@ -62,5 +72,7 @@ def _is_old(sentence: Sentence, time: Optional[Timing], published_day: Optional[
     """Background: told of another year, more than half a year before, or in a sentence on a commemoration."""
     days = time.days if time and time.is_sure else None
     if days and published_day and (published_day - days.last).days > 180:
+        return True
+    if _SPANS.search(" ".join(sentence.lows)):
         return True
     return bool(_PAST_CUES & set(sentence.lows)) and not (days and days.precision == "day")

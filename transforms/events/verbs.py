@@ -100,6 +100,8 @@ class Clause:
         """The heads of its objects, those after a preposition that belongs to the trigger among them."""
         tree, end = self.tree, self.found.end
         found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end]
+        if self.trigger.event_type == "ASSAULT":  # "hurled grenades at the house"
+            found = [at for at in found if self.sentence.lows[at] not in self.ontology.means]
         inside = range(verb + 1, end)
         if not found and inside:  # "call on", "fire at", and objects of what the trigger holds: "hold talks with"
             for head in (verb, *inside):

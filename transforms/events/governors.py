@@ -1,0 +1,87 @@
+"""What the words above a trigger make of it: denied, wanted, feared; and whether it is told of no one time."""
+
+from typing import Optional
+
+from transforms.events.sentences import Sentence
+from transforms.events.trees import MAX_STEPS, Tree
+from transforms.events.wordlists import word_set
+
+_DENYING = word_set("deny prevent avert foil thwart avoid refute disprove stop")
+_WANTING = word_set(
+    "threaten plan plot fear warn urge call demand ask order hope want intend seek vow promise refuse decline consider "
+    "propose prepare expect predict advise beg encourage pledge agree offer oppose need require discuss authorize "
+    "condemn denounce criticize"
+)
+_JUDGING = word_set("condemn denounce criticize")  # of a deed that may be any
+_BLAMING = word_set("accuse blame suspect")
+_NOUN_LINKS = frozenset(["obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "compound"])
+_BARE = frozenset(["VB", "VBG"])
+
+
+def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[str]:
+    """negated, future, hypothetical or alleged, where the words above the trigger say so; else None."""
+    if sentence.lows[-1] == "?":
+        return "hypothetical"
+    if tree.tags[trigger].startswith("NN"):
+        return _of_noun(sentence, tree, trigger)
+    at, bare = trigger, tree.tags[trigger] in _BARE and not tree.children(trigger, "aux")
+    for _ in range(MAX_STEPS):
+        head = tree.heads[at]
+        if head == at or tree.relations[at] in ("acl:relcl", "parataxis"):
+            return None
+        lemma = tree.lemmas[head]
+        if lemma in _DENYING and tree.relations[at] != "conj":
+            return "negated"
+        if bare and lemma in _BLAMING:
+            return "alleged"
+        if bare and lemma in _WANTING - _JUDGING and tree.relations[at] in ("xcomp", "advcl", "ccomp", "obl"):
+            return "hypothetical"
+        if tree.relations[at] != "conj" and not tree.tags[head].startswith(("VBG", "NN")):
+            bare = False
+        at = head
+    return None
+
+
+def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
+    """By the verb under which a noun stands: "fear attacks", "will carry out attacks", "prevented an attack"."""
+    if any(sentence.lows[at] in ("no", "any", "possible", "potential") for at in tree.children(noun, "det", "amod")):
+        return "negated" if any(sentence.lows[at] == "no" for at in tree.children(noun, "det")) else "hypothetical"
+    at = noun
+    for _ in range(3):
+        if tree.relations[at] not in _NOUN_LINKS or tree.heads[at] == at:
+            return None
+        at = tree.heads[at]
+        if tree.tags[at].startswith("VB"):
+            break
+    lemma, words = tree.lemmas[at], {sentence.lows[aux] for aux in tree.children(at, "aux", "advmod")}
+    direct = tree.heads[noun] == at
+    if direct and lemma in _DENYING:
+        return "negated"
+    if direct and lemma in _WANTING - _JUDGING and tree.relations[noun] in ("obj", "obl"):
+        return "hypothetical"
+    if direct and "not" in words | {"n't"} & words:
+        return None
+    if "will" in words and direct:
+        return "future"
+    if words & {"would", "could", "may", "might", "should", "must", "can"} and direct and "have" not in words:
+        return "hypothetical"
+    to = any(sentence.lows[mark] == "to" for mark in tree.children(at, "mark"))
+    return "hypothetical" if direct and to and tree.relations[at] in ("xcomp", "acl", "advcl") else None
+
+
+def is_habit(sentence: Sentence, tree: Tree, trigger: int) -> bool:
+    """Whether what is told is of no one time: "rebels kill civilians", "raids, ambushes", "the murder of peasants"."""
+    tag = tree.tags[trigger]
+    if tag in ("VBP", "VBZ"):
+        return not tree.children(trigger, "aux", "aux:pass")
+    if tag == "NNS":
+        return not tree.children(trigger, "det", "nummod", "nmod:poss")
+    if tag.startswith("NN"):
+        of = [
+            at for at in tree.children(trigger, "nmod") if "of" in [sentence.lows[c] for c in tree.children(at, "case")]
+        ]
+        return bool(of) and all(
+            tree.tags[at] == "NNS" and not tree.children(at, "det", "nummod", "nmod:poss", "amod", "compound")
+            for at in of
+        )
+    return False
