@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from pipeline.destination import Answer
 
+ROWS_TO_MEASURE = 1_000  # by which a table's columns are made wide enough
 MAX_CELL = 36  # characters of a table's cell on a pipe; on a terminal columns share its width
 # What a spreadsheet may take for the start of a formula, full-width forms among them.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
@@ -77,12 +78,16 @@ def _write_table(answer: Answer, stream: TextIO) -> None:
     if not answer.columns:
         stream.write("done\n")
         return
-    rows = [[_cell(value) for value in row] for row in answer.rows]
-    widths = _widths([answer.columns, *rows], stream)
-    for cells in [answer.columns, ["-" * width for width in widths], *rows]:
-        fitted = (_fit(cell, width) for cell, width in zip(cells, widths, strict=True))
-        stream.write("  ".join(fitted).rstrip() + "\n")
-    stream.write(f"({len(rows)} row{'' if len(rows) == 1 else 's'})\n")
+    cells = ([_cell(value) for value in row] for row in answer.rows)
+    first = list(itertools.islice(cells, ROWS_TO_MEASURE))
+    widths = _widths([answer.columns, *first], stream)
+    widest = widths if stream.isatty() else [MAX_CELL] * len(widths)  # later rows may be wider than those measured
+    counted = itertools.count()
+    for row in itertools.chain([answer.columns, ["-" * width for width in widths]], first, cells):
+        stream.write("  ".join(map(_fit, row, widths, widest)).rstrip() + "\n")
+        next(counted)
+    count = next(counted) - 2
+    stream.write(f"({count} row{'' if count == 1 else 's'})\n")
 
 
 def _cell(value: Any) -> str:
@@ -109,5 +114,5 @@ def _widths(rows: list[list[str]], stream: TextIO) -> list[int]:
     return widths
 
 
-def _fit(cell: str, width: int) -> str:
-    return cell.ljust(width) if len(cell) <= width else cell[: width - 1] + "…"
+def _fit(cell: str, width: int, widest: int) -> str:
+    return cell.ljust(width) if len(cell) <= max(width, widest) else cell[: max(width, widest) - 1] + "…"

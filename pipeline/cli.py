@@ -152,7 +152,7 @@ def _bytes(text: str) -> int:
 def _quiet() -> None:
     """Libraries keep to warnings that a user can act on."""
     logging.basicConfig(level=logging.ERROR, format="%(name)s: %(message)s")
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("apache_beam.runners.common").setLevel(logging.CRITICAL)  # tells what is raised anyway
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
 
 

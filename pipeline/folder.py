@@ -5,6 +5,7 @@
     DEST/_staging/RUN/...               files that are not committed
     DEST/_journal/RUN.json              a commit: exists from the moment that it counts until its files have moved
     DEST/TABLE_log/day=YYYY-MM-DD/...   committed files, by the day they were written
+    DEST/_damaged/...                   files that could not be read, set aside
 
 A run stages its files, writes its journal (one atomic rename or object: the commit), moves the files and removes the
 journal. Whoever opens the folder for writing next rolls a journal that was left forward, and deletes what was staged
@@ -18,6 +19,7 @@ import dataclasses
 import datetime
 import fcntl
 import json
+import logging
 import os
 import re
 import shutil
@@ -28,10 +30,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from apache_beam.io.filesystems import FileSystems
 
+from pipeline import disk
 from pipeline.destination import Answer, Destination, Limits, StagedFile, new_run_id
 from pipeline.tables import TABLES, Table, from_arrow, to_arrow
 from transforms.errors import DestinationError, UsageError
 
+LOG = logging.getLogger("newsbeam")
 FORMAT = 1
 MAX_FILES_OF_TODAY = 32  # more are merged into one: reading stays fast after thousands of small runs
 MAX_DAYS_LISTED = 366  # beyond it one listing of the whole table is cheaper than one a day
@@ -61,15 +65,11 @@ class Folder(Destination):
     @contextlib.contextmanager
     def writing(self) -> Iterator["Folder"]:
         """The right to write: made ours, locked and recovered. DestinationError if another run has it."""
-        try:
+        with disk.said_so(self.root):
             self._claim()
             with _flock(self.path("_lock")) if self.local else _lease(self.path("_lock")):
                 self.recover()
                 yield self
-        except BrokenPipeError:  # of our own output
-            raise
-        except OSError as error:
-            raise DestinationError(f"{self.root}: cannot be written: {error.strerror or error}") from error
 
     def _claim(self) -> None:
         if self.exists():
@@ -80,7 +80,7 @@ class Folder(Destination):
                 )
             return
         if self.local:
-            os.makedirs(self.root, exist_ok=True)
+            disk.make_folder(self.root)
             if set(os.listdir(self.root)) - {"_lock", "newsbeam.json.new"}:  # left by a run that was interrupted here
                 raise DestinationError(f"{self.root}: holds something else; name a new or an empty folder")
         self._write_small("newsbeam.json", {"format": FORMAT})
@@ -105,31 +105,46 @@ class Folder(Destination):
 
     def _stage_arrow(self, run_id: str, table: Table, day: datetime.date, shard: str, rows: pa.Table) -> StagedFile:
         final = f"{table.name}/day={day.isoformat()}/{run_id}-{shard}.parquet"
-        staged = f"_staging/{run_id}/{final}"
+        staged = f"_staging/{run_id}/{table.name}-{day.isoformat()}-{shard}.parquet"
         with self._create(self.path(staged)) as file:
-            pq.write_table(rows, file, compression="zstd", row_group_size=50_000)
+            pq.write_table(rows, file, compression="zstd", row_group_size=50_000, write_page_checksum=True)
         return StagedFile(table.name, staged, final, rows.num_rows)
 
     def commit(self, run_id: str, files: Iterable[StagedFile], replaced: Iterable[str] = ()) -> None:
         """Makes staged files, all of them, part of the tables, and `replaced` ones no longer. Once is enough."""
         moves = [[file.staged, file.final] for file in sorted(set(files))]
+        if FileSystems.exists(staged := self.path("_staging", run_id)):  # else it was committed before
+            self._sync_folder(staged)
         self._write_small(f"_journal/{run_id}.json", {"moves": moves, "replaced": sorted(replaced)})
         self._roll_forward(run_id)
 
     def _roll_forward(self, run_id: str) -> None:
-        with FileSystems.open(self.path("_journal", f"{run_id}.json")) as file:
-            journal = json.loads(file.read())
+        journal_path = self.path("_journal", f"{run_id}.json")
+        journal = self._journal(journal_path)
         waiting = [(s, f) for s, f in journal["moves"] if FileSystems.exists(self.path(s))]
         for staged, final in waiting:
             self._make_parent(self.path(final))
             FileSystems.rename([self.path(staged)], [self.path(final)])
         for folder in {os.path.dirname(self.path(final)) for _, final in waiting}:
             self._sync_folder(folder)
+        for _, final in journal["moves"]:
+            if not FileSystems.exists(self.path(final)):
+                LOG.error("%s: was committed and is missing: this disk has lost it", self.path(final))
         gone = [self.path(path) for path in journal["replaced"] if FileSystems.exists(self.path(path))]
         if gone:
             FileSystems.delete(gone)
         self._delete_tree(f"_staging/{run_id}")
-        FileSystems.delete([self.path("_journal", f"{run_id}.json")])
+        FileSystems.delete([journal_path])
+        self._sync_folder(self.path("_journal"))  # were it to come back, it would miss files that were merged since
+
+    def _journal(self, path: str) -> dict[str, Any]:
+        """What a journal says. One that cannot be read commits nothing: its run's rows come again."""
+        with FileSystems.open(path) as file:
+            try:
+                return json.loads(file.read())
+            except ValueError:
+                LOG.error("%s: damaged; what it was to commit comes again with the next runs", path)
+                return {"moves": [], "replaced": []}
 
     def append(self, run_id: str, table: Table, day: datetime.date, rows: Iterable[Any]) -> None:
         """Stages and commits a few records on their own."""
@@ -144,9 +159,39 @@ class Folder(Destination):
         return [path for path in paths if first_day is None or day_of(path) >= first_day]
 
     def read(self, path: str, table: Table, filters: Any = None) -> list[Any]:
-        """The records of one committed file, those that pass a pyarrow filter."""
-        with FileSystems.open(path) as file:
-            return from_arrow(table, pq.read_table(file, filters=filters))
+        """The records of one committed file, those that pass a pyarrow filter. None of a damaged one: see `_rows`."""
+        return from_arrow(table, self._rows(path, filters=filters))
+
+    def _rows(self, path: str, **options: Any) -> pa.Table:
+        """The rows of a committed file. One that is damaged is set aside, with an error in the log, and has none."""
+        try:
+            with FileSystems.open(path) as file:
+                return pq.read_table(file, page_checksum_verification=True, **options)
+        except (pa.ArrowInvalid, OSError) as error:
+            if getattr(error, "errno", None):  # the system's error, not that of the content
+                raise
+            self._set_aside(path, error)
+            return pa.table({})
+
+    def is_whole(self, path: str) -> bool:
+        """Whether every page of a committed file can be read."""
+        try:
+            with FileSystems.open(path) as file:
+                for _ in pq.ParquetFile(file, page_checksum_verification=True).iter_batches():
+                    pass
+        except FileNotFoundError:
+            raise
+        except (pa.ArrowInvalid, OSError):
+            return False
+        return True
+
+    def _set_aside(self, path: str, error: Exception) -> None:
+        inside = path.removeprefix(self.root).lstrip("/")
+        aside = self.path("_damaged", inside.replace("/", "-"))
+        self._make_parent(aside)
+        FileSystems.rename([path], [aside])
+        words = " ".join(str(error).split())
+        LOG.error("%s: damaged, its rows are lost unless you have a copy; set aside as %s (%s)", path, aside, words)
 
     def newest(self, table: Table, first_day: Optional[datetime.date] = None) -> dict[tuple, Any]:
         """The newest record of every key of a table, as the driver needs it to begin a run."""
@@ -170,11 +215,8 @@ class Folder(Destination):
                     self._merge(table, day, paths)
 
     def _merge(self, table: Table, day: datetime.date, paths: list[str]) -> None:
-        parts = []
-        for path in paths:
-            with FileSystems.open(path) as file:
-                parts.append(pq.read_table(file, schema=table.schema))
-        rows = pa.concat_tables(parts)
+        parts = [self._rows(path, schema=table.schema) for path in paths]
+        rows = pa.concat_tables([part for part in parts if part.num_columns] or [table.schema.empty_table()])
         if table.state:
             newest = {tuple(getattr(r, k) for k in table.key): r for r in _in_order(table, rows)}
             rows = to_arrow(table, newest.values())
@@ -202,10 +244,8 @@ class Folder(Destination):
                 yield file
             return
         self._make_parent(path)
-        with open(path, "wb") as file:
+        with disk.create(path) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
 
     def _write_small(self, name: str, content: dict) -> None:
         """Writes a JSON file that appears whole or not at all."""
@@ -219,15 +259,11 @@ class Folder(Destination):
 
     def _make_parent(self, path: str) -> None:
         if self.local:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
+            disk.make_folder(os.path.dirname(path))
 
     def _sync_folder(self, folder: str) -> None:
         if self.local:
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            disk.sync_folder(folder)
 
     def _delete_tree(self, name: str) -> None:
         path = self.path(name)

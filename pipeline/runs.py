@@ -2,10 +2,11 @@
 
 import dataclasses
 import datetime
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Optional
+from typing import Any, Optional
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -16,13 +17,14 @@ from pipeline.balance import Balance, balance_of
 from pipeline.config import Config
 from pipeline.destination import Destination, new_run_id
 from pipeline.graph import Work, build
-from transforms.errors import NewsbeamError
+from transforms.errors import DestinationError, NewsbeamError
 from transforms.letters import LettersToTry, due_letters
 from transforms.records import DeadLetter, Feed
 from transforms.schedule import is_due
 
 FEED_MEMORY_DAYS = 35  # a feed that was not polled for longer is polled as a new one: ids are the same
 LETTER_MEMORY_DAYS = 35  # older dead letters are not tried again
+_REFUSED = re.compile(r"DestinationError: (.+?) \[while running '")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -61,8 +63,7 @@ def run_once(
         return None
     pipeline = beam.Pipeline(options=options)
     build(pipeline, work, config, destination)
-    result = pipeline.run()
-    result.wait_until_finish()
+    result = _finished(pipeline)
     balance = balance_of(result, {step: len(work.letters.to_replay(step)) for step in work.letters.STEPS})
     finished = Timestamp.now()
     destination.append(f"{work.run_id}-balance", tables.RUNS, work.day, balance.rows(work.run_id, started, finished))
@@ -70,6 +71,18 @@ def run_once(
         raise NewsbeamError("the run does not balance, which is a bug: " + "; ".join(faults))
     destination.compact(work.day)
     return Report(work.run_id, balance, (finished.micros - started.micros) / 1e6)
+
+
+def _finished(pipeline: beam.Pipeline) -> Any:
+    """Runs a pipeline to its end. DestinationError where writing failed, without Beam's words on where."""
+    try:
+        result = pipeline.run()
+        result.wait_until_finish()
+    except (DestinationError, RuntimeError) as error:  # either, with the name of the step behind its words
+        if refused := _REFUSED.search(f"{type(error).__name__}: {error}"):
+            raise DestinationError(refused[1]) from error
+        raise
+    return result
 
 
 def _plan(

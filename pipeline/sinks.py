@@ -12,6 +12,7 @@ from apache_beam.metrics import Metrics
 from apache_beam.utils.timestamp import Timestamp
 
 from pipeline.destination import Destination, Refusal, StagedFile
+from pipeline.disk import said_so
 from pipeline.tables import DEAD_LETTERS, Table
 from transforms.errors import DestinationError
 from transforms.fates import DEAD, NAMESPACE
@@ -85,7 +86,8 @@ def _stage(
 ) -> StagedFile:
     shard, rows = sharded
     ordered = sorted(rows, key=lambda row: tuple(str(getattr(row, name)) for name in table.key))
-    staged = destination.stage(run_id, table, day, f"{mark}{shard}", ordered)
+    with said_so(destination.root):
+        staged = destination.stage(run_id, table, day, f"{mark}{shard}", ordered)
     Metrics.counter(NAMESPACE, f"{table.name}|written|").inc(staged.rows)
     for refusal in staged.refused:
         Metrics.counter(NAMESPACE, f"{table.name}|{DEAD}|{refusal.reason}").inc()
@@ -119,7 +121,8 @@ def _commit(keyed: tuple[str, Iterable[StagedFile]], destination: Destination) -
         if file.refused and file.table == DEAD_LETTERS.name:
             raise DestinationError(f"{destination.root}: refuses dead letters: {file.refused[0].message}")
     committed = [file._replace(refused=()) for file in staged]
-    destination.commit(run_id, committed)
+    with said_so(destination.root):
+        destination.commit(run_id, committed)
     return committed
 
 

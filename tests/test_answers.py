@@ -165,6 +165,11 @@ def test_a_cell_of_a_table_is_one_printable_line(value: Any, expected: str) -> N
     assert written("table", ["a"], (value,)).splitlines()[2] == expected
 
 
+def test_a_table_of_any_length_is_written_as_it_comes() -> None:
+    text = written("table", ["n"], *((n,) for n in range(2_500)))
+    assert text.splitlines() == ["n", "---", *map(str, range(2_500)), "(2500 rows)"]
+
+
 def test_a_long_cell_is_cut_on_a_pipe() -> None:
     line = written("table", ["a"], ("x" * 1_000,)).splitlines()[2]
     assert len(line) == MAX_CELL and line.endswith("…")

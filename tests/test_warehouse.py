@@ -1,5 +1,9 @@
 """Questions in SQL: all tables of the contract are there, and a query reaches nothing else."""
 
+import collections
+import itertools
+import resource
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -8,6 +12,7 @@ import duckdb
 import pytest
 from conftest import NOW
 
+from pipeline import warehouse
 from pipeline.folder import Folder
 from pipeline.tables import REJECTIONS, TABLES
 from pipeline.warehouse import VIEWS, ask, open_warehouse, query, view_sql
@@ -192,3 +197,47 @@ def test_a_limit_that_was_not_reached_leaves_no_thread(folder: Folder) -> None:
     before = threading.active_count()
     assert rows(folder, "SELECT 1") == [(1,)]
     assert threading.active_count() <= before
+
+
+# What a query may take
+
+
+MANY = "SELECT a.range, 'row ' || b.range FROM range(100000) AS a, range(100000) AS b"
+
+
+def test_rows_come_as_they_are_read(folder: Folder) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    answer = query(folder, MANY, 60.0)
+    assert len(list(itertools.islice(answer.rows, 100_000))) == 100_000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kB; all rows would be 500 GB
+
+
+def test_the_limit_counts_for_rows_that_come_later_too(folder: Folder) -> None:
+    with pytest.raises(NewsbeamError, match=r"longer than 0\.5 seconds"):
+        collections.deque(query(folder, MANY, 0.5).rows, maxlen=0)
+
+
+def test_a_reader_who_takes_his_time_is_no_slow_query(folder: Folder) -> None:
+    rows = query(folder, "SELECT * FROM range(50000)", 5.0).rows
+    assert next(rows) == (0,)
+    time.sleep(0.2)
+    assert sum(1 for _ in rows) == 49_999
+
+
+def test_memory_and_temporary_files_are_bounded(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warehouse, "MEMORY", "100MB")
+    monkeypatch.setattr(warehouse, "SPILL", "50MB")
+    for sql in ("SELECT list(range) FROM range(100000000)", "SELECT * FROM range(30000000) ORDER BY hash(range)"):
+        with pytest.raises(NewsbeamError, match="more than 100MB of memory and 50MB of disk; ask for less"):
+            rows(folder, sql)
+
+
+def test_temporary_files_are_nobody_s_and_go(folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(warehouse, "MEMORY", "100MB")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    found = query(folder, "SELECT * FROM range(10000000) ORDER BY hash(range)", 60.0).rows
+    next(found)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("newsbeam-")]
+    collections.deque(found, maxlen=0)
+    assert [path.name for path in tmp_path.iterdir()] == ["news"]
