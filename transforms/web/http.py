@@ -23,6 +23,7 @@ PERMANENT = frozenset({301, 308})
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain")
 MAX_RETRY_AFTER_SECONDS = 86_400.0
+KEPT_SECONDS = 1.0  # a connection that is idle for longer is one that its server may be closing at this moment
 _CHUNK = 65_536
 
 
@@ -62,6 +63,7 @@ def open_session(settings: HttpSettings) -> aiohttp.ClientSession:
         socket_factory=guarded_socket(settings.allow_private_addresses),
         limit=0,
         ttl_dns_cache=60,
+        keepalive_timeout=KEPT_SECONDS,
     )
     session = aiohttp.ClientSession(
         connector=connector,
