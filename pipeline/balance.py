@@ -16,9 +16,9 @@ from pipeline import tables
 from transforms.fates import DEAD, NAMESPACE, REJECTED, ROUTINE
 from transforms.records import Run
 
-STEPS = ("poll", "list", "fetch", "cut", "unpack", "clean", "sign", "dedupe", "extract")
+STEPS = ("poll", "list", "receive", "fetch", "cut", "unpack", "clean", "sign", "dedupe", "extract")
 AFTER = {
-    "fetch": ("list",),
+    "fetch": ("list", "receive"),
     "clean": ("fetch", "unpack"),
     "sign": ("clean",),
     "dedupe": ("sign",),

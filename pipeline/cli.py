@@ -19,6 +19,7 @@ from transforms.errors import NewsbeamError, UsageError
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)", re.IGNORECASE)
 _SIZE = re.compile(r"(\d+)\s*([kmgt]?)b?", re.IGNORECASE)
 _POWERS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
+_SUBSCRIPTION = re.compile(r"projects/[a-z][-a-z0-9:.]{4,61}[a-z0-9]/subscriptions/[A-Za-z][-\w.~+%]{2,254}")
 _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0}
 
 
@@ -53,20 +54,21 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     run = _command(commands, "run", _run, "poll feeds, carry everything through, write")
-    source = run.add_mutually_exclusive_group(required=True)
-    source.add_argument(
+    run.add_argument(
         "--feeds", action="append", metavar="F", help="a TOML or OPML file, or the address of an OPML file; may repeat"
     )
-    source.add_argument(
+    run.add_argument(
         "--warc", nargs="+", action="extend", metavar="FILE", help="WARC files, folders of them, or patterns; once"
     )
     run.add_argument(
         "--to", required=True, metavar="DEST", help="a folder, gs://bucket/folder or bigquery:PROJECT.DATASET"
     )
+    run.add_argument("--pubsub", metavar="projects/P/subscriptions/S", help="with --stream: messages of addresses")
     _add_config(run)
     mode = run.add_mutually_exclusive_group()
     mode.add_argument("--once", action="store_true", help="poll every feed that is due once (the default)")
     mode.add_argument("--every", type=_seconds, metavar="5m", help="go on, in this rhythm")
+    mode.add_argument("--stream", action="store_true", help="as a job that never ends, on Dataflow, into BigQuery")
     run.add_argument("--for", dest="for_seconds", type=_seconds, metavar="1h", help="with --every: for how long")
 
     query = _command(commands, "query", _query, "one query over the tables and views")
@@ -159,8 +161,7 @@ def _quiet() -> None:
 def _run(words: argparse.Namespace) -> int:
     if words.for_seconds and not words.every:
         raise UsageError("--for needs --every; --once ends by itself")
-    if words.warc and words.every:
-        raise UsageError("--warc is read once: leave --every away")
+    _check_sources(words)
     from pipeline.archives import find_archives
     from pipeline.config import load_config
     from pipeline.destination import parse_destination
@@ -170,8 +171,25 @@ def _run(words: argparse.Namespace) -> int:
     destination = parse_destination(words.to, config.bigquery)
     options = _beam_options(words.beam_options)
     subscriptions = read_subscriptions(words.feeds or [], config.http)
+    if words.stream:
+        from pipeline.streaming import Sources, start_stream
+
+        print(start_stream(Sources(subscriptions, words.pubsub), config, destination, options))
+        return 0
     archives = find_archives(words.warc or [])
     return _work(destination, subscriptions, config, options, words.every, words.for_seconds, archives=archives)
+
+
+def _check_sources(words: argparse.Namespace) -> None:
+    """UsageError unless the sources go together, and with the mode."""
+    if not (words.feeds or words.warc or words.pubsub):
+        raise UsageError("run: name a source: --feeds, --warc, or --pubsub with --stream")
+    if words.warc and (words.feeds or words.pubsub or words.every or words.stream):
+        raise UsageError("--warc stands alone and is read once: leave --feeds, --pubsub, --every and --stream away")
+    if words.pubsub and not words.stream:
+        raise UsageError("--pubsub never ends: it needs --stream")
+    if words.pubsub and not _SUBSCRIPTION.fullmatch(words.pubsub):
+        raise UsageError(f"--pubsub {words.pubsub}: expected projects/PROJECT/subscriptions/NAME")
 
 
 def _work(destination, subscriptions, config, options, every, for_seconds, replay=False, archives=()) -> int:

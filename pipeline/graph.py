@@ -18,6 +18,7 @@ from transforms.fates import Fates
 from transforms.fetch import FetchPages
 from transforms.letters import LettersToTry, SettleLetters
 from transforms.poll import PollFeeds
+from transforms.receive import ReceiveEntries
 from transforms.records import Feed, WarcSpan
 from transforms.unpack import FindSpans, UnpackPages, match_files
 
@@ -46,7 +47,11 @@ def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Dest
 
     due = pipeline | "Due" >> beam.Create(work.feeds, reshuffle=False).with_output_types(Feed)
     polled = again("poll", due) | "Poll" >> PollFeeds(config.http, work.every_seconds, fates)
-    pages = again("fetch", polled["entries"]) | "Fetch" >> FetchPages(config.http, fates)
+    entries = polled["entries"]
+    if work.letters.to_replay("receive"):
+        messages = pipeline | "Again receive" >> work.letters.elements("receive")
+        entries = (entries, messages | "Receive" >> ReceiveEntries(fates)) | "AllEntries" >> beam.Flatten()
+    pages = again("fetch", entries) | "Fetch" >> FetchPages(config.http, fates)
     if work.archives or work.letters.to_replay("cut") or work.letters.to_replay("unpack"):
         files = pipeline | "Archives" >> beam.Create([list(work.archives)], reshuffle=False)
         files = files | "Match" >> beam.FlatMap(match_files).with_output_types(WarcSpan)

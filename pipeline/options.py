@@ -22,6 +22,8 @@ def parse_beam_options(words: list[str]) -> PipelineOptions:
         raise UsageError(f"Beam options: {complaint.getvalue().strip().splitlines()[-1]}") from error
     if unknown:
         raise UsageError(f"Beam has no option {unknown[0]!r}{_nearest(parser, unknown[0])}")
+    if not any("save_main_session" in word for word in words):
+        words = [*words, "--no_save_main_session"]  # what workers run comes with the installed package
     runner = getattr(known, "runner", None)
     if runner is None or runner.lower() == "directrunner":
         words = [*words, f"--runner={LOCAL_RUNNER}"]

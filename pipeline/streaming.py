@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from typing import Any, Optional
 
 import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 from apache_beam.transforms.periodicsequence import PeriodicImpulse
 from apache_beam.utils.timestamp import Duration, Timestamp
 
 from pipeline import tables
 from pipeline.config import Config
+from pipeline.options import LOCAL_RUNNER
 from transforms.clean import CleanArticles
 from transforms.dedupe import DedupeStream
+from transforms.errors import UsageError
 from transforms.extract import ExtractEvents
 from transforms.fates import Fates
 from transforms.fetch import FetchStream
@@ -20,9 +23,18 @@ from transforms.receive import ReceiveEntries, message_of
 from transforms.records import Feed, Message
 from transforms.watch import WatchFeeds, subscriptions_of
 
+LOCAL_RUNNERS = frozenset("fnapirunner bundlebaseddirectrunner directrunner prismrunner switchingdirectrunner".split())
 TICK_SECONDS = 60.0  # between two looks at which feeds are due
 RECALL_SECONDS = 120.0  # before the first look: what an earlier job wrote is to be read by then
 FEED_MEMORY_DAYS = 35
+
+
+@dataclasses.dataclass
+class Ticks(beam.PTransform):
+    """In: the pipeline. Out: one element every `TICK_SECONDS`, until the job is drained."""
+
+    def expand(self, pipeline: beam.Pipeline) -> beam.PCollection:
+        return pipeline | PeriodicImpulse(Timestamp.now() + RECALL_SECONDS, fire_interval=TICK_SECONDS)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,6 +43,31 @@ class Sources:
 
     feeds: Sequence[Feed]
     subscription: Optional[str] = None  # projects/P/subscriptions/S
+    ticks: beam.PTransform = dataclasses.field(default_factory=Ticks)  # when to see which feeds are due
+
+
+def start_stream(sources: Sources, config: Config, destination: Any, options: PipelineOptions) -> str:
+    """Starts the streaming job and returns at once; says where it runs. UsageError if it could not run there."""
+    runner = options.view_as(StandardOptions).runner or LOCAL_RUNNER
+    if runner.rpartition(".")[2].lower() in LOCAL_RUNNERS:
+        raise UsageError(
+            "--stream: no runner on this machine fires windows and timers of a source that never ends; use --every 10m "
+            "here, or a runner that does: -- --runner=DataflowRunner --project=P --region=R --temp_location=gs://BUCKET/tmp"
+        )
+    if not destination.root.startswith("bigquery:"):
+        raise UsageError(
+            f"--stream: {destination.root} is committed run by run, and a stream has no runs; use --to "
+            "bigquery:PROJECT.DATASET, or --every into a folder"
+        )
+    from pipeline.bigquery.streaming import WriteStreams  # a library that only this needs
+
+    options.view_as(StandardOptions).streaming = True
+    pipeline = beam.Pipeline(options=options)
+    prepared = destination.prepared()
+    build_stream(pipeline, sources, config, prepared, WriteStreams(prepared))
+    result = pipeline.run()
+    job = getattr(result, "job_id", None)
+    return f"started: {job() if job else runner}"
 
 
 def build_stream(
@@ -38,7 +75,7 @@ def build_stream(
 ) -> Any:
     """Adds the streaming job to `pipeline`. `sink` takes the rows of each table. Out: what it puts out."""
     fates = Fates()
-    ticks = pipeline | "Tick" >> PeriodicImpulse(Timestamp.now() + RECALL_SECONDS, fire_interval=TICK_SECONDS)
+    ticks = pipeline | "Tick" >> sources.ticks
     known = pipeline | "KnownFeeds" >> Recall(destination, tables.FEEDS, FEED_MEMORY_DAYS)
     subscribed = ticks | "Subscribed" >> beam.FlatMap(subscriptions_of, sources.feeds).with_output_types(Feed)
     feeds = (known, subscribed) | "Feeds" >> beam.Flatten()

@@ -43,6 +43,13 @@ def written(newsroom, tmp_path_factory):
         (["run", "--feeds", "f.toml", "--to", "s3://b"], "unknown kind of destination"),
         (["run", "--feeds", "f.toml", "--to", "x", "--", "--runer=X"], "did you mean --runner"),
         (["run", "--feeds", "f.toml", "--to", "x", "--for", "1h"], "--for needs --every"),
+        (["run", "--to", "x"], "name a source: --feeds, --warc, or --pubsub with --stream"),
+        (["run", "--feeds", "f.toml", "--warc", "a.warc", "--to", "x"], "--warc stands alone"),
+        (["run", "--warc", "a.warc", "--to", "x", "--every", "5m"], "--warc stands alone"),
+        (["run", "--warc", "a.warc", "--to", "x"], "--warc a.warc: no WARC file there"),
+        (["run", "--pubsub", "projects/our-project/subscriptions/urls", "--to", "x"], "it needs --stream"),
+        (["run", "--pubsub", "urls", "--to", "x", "--stream"], "expected projects/PROJECT/subscriptions/NAME"),
+        (["run", "--feeds", "f.toml", "--to", "x", "--stream"], "use --every 10m here"),
         (["query", "SELECT 1", "--from", "x", "--", "--runner=X"], "takes no Beam options"),
         (["extract", "no-such.jsonl"], "no-such.jsonl: No such file"),
         (["extract", "-", "--set", "nlp.pipeline=no_such_model"], "no_such_model"),
@@ -59,9 +66,7 @@ def test_wrong_words_are_named_before_anything_runs(words, complaint, capsys, tm
     assert os.listdir(tmp_path) == ["f.toml"]
 
 
-@pytest.mark.parametrize(
-    "words", [[], ["walk"], ["run", "--to", "x"], ["query", "--from", "x"], ["run", "--ever", "5m"]]
-)
+@pytest.mark.parametrize("words", [[], ["walk"], ["query", "--from", "x"], ["run", "--ever", "5m"]])
 def test_unknown_words_exit_with_2(words, capsys):
     with pytest.raises(SystemExit) as exit:
         main(words)

@@ -5,6 +5,8 @@ import typing
 import apache_beam as beam
 import pytest
 from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+from apache_beam.pipeline import PipelineVisitor
+from apache_beam.runners.common import DoFnSignature
 from apache_beam.testing.test_pipeline import TestPipeline
 from apache_beam.testing.test_stream import TestStream
 from apache_beam.testing.util import assert_that
@@ -14,8 +16,13 @@ from conftest import NOW, Answer, make_entry
 
 from pipeline import streaming, tables
 from pipeline.config import load_config
+from pipeline.folder import Folder
+from pipeline.graph import Work, build
+from pipeline.options import parse_beam_options
+from transforms.errors import UsageError
 from transforms.fates import Fates
-from transforms.records import Entry
+from transforms.letters import LettersToTry
+from transforms.records import Entry, Feed
 
 CONFIG = load_config(None, ["fetch.allow_private_addresses=true", "fetch.host_delay_seconds=0", "fetch.tries=1"])
 PAGE = (
@@ -93,14 +100,18 @@ def entry(site, name, hours=0):
     return make_entry(url=url, link=url, entry_id=name, outlet=name, published_at=at, title=None)
 
 
-@pytest.fixture
-def news(site):
+def publish(site):
     """Two outlets that report an attack, one of which corrects itself, and a page that is not there."""
     site.answers |= {
         "/one": [page("Ten killed in Gao", "Ten", FIRST), page("Nine killed in Gao", "Nine", FIRST)],
         "/two": page("Gunmen kill ten on a bus in Gao", "Ten", SECOND),
     }
     return [[entry(site, "one")], [entry(site, "two", 1), entry(site, "gone")], [entry(site, "one", 2)]]
+
+
+@pytest.fixture
+def news(site):
+    return publish(site)
 
 
 def test_from_entries_to_one_event_of_two_articles(news):
@@ -125,3 +136,85 @@ def test_a_job_that_starts_anew_goes_on_with_what_the_last_one_wrote(news):
     events = [event for event in newest(both, tables.EVENTS) if event.article_count]
     assert [(event.article_count, event.killed_low, event.killed_high) for event in events] == [(2, 9, 10)]
     assert events[0].event_id == held[tables.EVENTS.name][0].event_id
+
+
+class Collect(beam.PTransform):
+    """A sink into this process's memory, by table."""
+
+    ROWS: typing.ClassVar[dict] = {}
+
+    def expand(self, rows):
+        return [found | f"Keep {table.name}" >> beam.Map(_collect, table.name) for table, found in rows.items()]
+
+
+def _collect(row, name):
+    Collect.ROWS.setdefault(name, []).append(row)
+
+
+class _Labels(PipelineVisitor):
+    """The labels of a graph that matter to an update: its parts, and the steps that hold state."""
+
+    def __init__(self):
+        self.parts, self.stateful = [], []
+
+    def enter_composite_transform(self, node):
+        if node.full_label and "/" not in node.full_label:
+            self.parts.append(node.full_label)
+
+    def visit_transform(self, node):
+        if isinstance(node.transform, beam.ParDo) and DoFnSignature(node.transform.fn).is_stateful_dofn():
+            self.stateful.append(node.full_label)
+
+
+def labels_of(pipeline):
+    found = _Labels()
+    pipeline.visit(found)
+    return found
+
+
+RENAMED = "an update of a running job finds its state by these labels: a new name loses what is held under the old one"
+
+
+def test_the_labels_of_the_stream_stay():
+    pipeline = beam.Pipeline("FnApiRunner")
+    sources = streaming.Sources(
+        [Feed("https://outlet.example/feed", "")], "projects/our-project/subscriptions/addresses"
+    )
+    streaming.build_stream(pipeline, sources, CONFIG, Nothing(), Collect())
+    found = labels_of(pipeline)
+    parts = (
+        "Tick KnownFeeds Poll Messages Receive Fetch Clean KnownArticles Dedupe Extract KnownEvents MergeEvents Write"
+    )
+    assert found.parts == parts.split(), RENAMED
+    assert found.stateful == [
+        "Poll/Ask/ParDo(_WatchFn)",
+        "Poll/FirstFeed/ParDo(_FirstFeedFn)",
+        "Fetch/Ask/ParDo(_FetchOneFn)",
+        "Dedupe/Merge/ParDo(_StreamFn)",
+        "MergeEvents/Merge/ParDo(_FollowFn)",
+    ], RENAMED
+
+
+def test_the_labels_of_a_run_stay_and_it_holds_no_state(tmp_path):
+    pipeline = beam.Pipeline("FnApiRunner")
+    work = Work(
+        "r", NOW.to_utc_datetime().date(), 0.0, [Feed("https://outlet.example/feed", "")], LettersToTry(), ["x"]
+    )
+    build(pipeline, work, CONFIG, Folder(str(tmp_path)))
+    found = labels_of(pipeline)
+    parts = "Due Poll Fetch Archives Cut Unpack Clean Dedupe Extract MergeEvents Letters Write"
+    assert found.parts == parts.split()
+    assert found.stateful == []
+
+
+@pytest.mark.parametrize("runner", ["FnApiRunner", "DirectRunner", "BundleBasedDirectRunner", "PrismRunner"])
+def test_a_runner_on_this_machine_refuses_to_stream_and_says_what_to_use(runner, tmp_path):
+    options = parse_beam_options([f"--runner={runner}"])
+    with pytest.raises(UsageError, match=r"--every 10m here.*--runner=DataflowRunner"):
+        streaming.start_stream(streaming.Sources([]), CONFIG, Folder(str(tmp_path)), options)
+
+
+def test_a_folder_refuses_a_stream(tmp_path):
+    options = parse_beam_options(["--runner=PortableRunner"])
+    with pytest.raises(UsageError, match="bigquery:PROJECT.DATASET, or --every"):
+        streaming.start_stream(streaming.Sources([]), CONFIG, Folder(str(tmp_path)), options)

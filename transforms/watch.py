@@ -6,6 +6,7 @@ ticks come from Beam's paced impulse, which a drain stops; what was polled by th
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import apache_beam as beam
 from apache_beam.coders import StrUtf8Coder
@@ -55,7 +56,7 @@ class WatchFeeds(beam.PTransform):
         }
 
 
-def subscriptions_of(tick: Timestamp, feeds: Sequence[Feed]) -> Iterator[Feed]:
+def subscriptions_of(tick: Any, feeds: Sequence[Feed]) -> Iterator[Feed]:
     """At every tick all feeds, as a user subscribed to them."""
     for feed in feeds:
         yield Feed(feed.feed_url, feed.outlet)
