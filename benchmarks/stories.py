@@ -4,8 +4,8 @@
 
 Articles are made up: words follow Zipf's law, one article in three reports an event that others report as well, and
 their times spread evenly over the live days. Prints, for each number held, the processor time to make up and sign an
-article, to make the state from signatures, to place 200 new articles one by one (mean, 99th percentile) and all at
-once, and the size of a signature in Parquet.
+article, to make the state from stored signatures, to place 200 new articles one by one (mean, 99th percentile) and all
+at once, and the size of a signature in Parquet.
 """
 
 import random
@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from transforms.stories.archive import pack, to_table, unpack
 from transforms.stories.merging import LIVE_DAYS, StoryState, merge
 from transforms.stories.rarity import background
 from transforms.stories.similarity import Signature, sign
@@ -88,7 +89,8 @@ def one_by_one(state: StoryState, new: list[Signature]) -> list[float]:
 def measure(held: int) -> str:
     room = Newsroom()
     articles, signing = timed(lambda: [room.article(number) for number in range(held)])
-    state, loading = timed(StoryState.from_signatures, articles)
+    block = pack(to_table(articles))
+    state, loading = timed(lambda: StoryState.from_tables([unpack(block)]))
     new = [room.article(held + number) for number in range(2 * NEW)]
     spent = sorted(one_by_one(state, new[:NEW]))
     (_, outputs), together = timed(merge, state, new[NEW:])

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Optional
 
+import pyarrow as pa
+
 from pipeline.config import BigQueryConfig
-from pipeline.tables import Table
+from pipeline.tables import Table, to_arrow
 from transforms.errors import DestinationError, UsageError
 
 KINDS = "name a folder, gs://bucket/folder or bigquery:PROJECT.DATASET"
@@ -78,6 +80,10 @@ class Destination(abc.ABC):
     @abc.abstractmethod
     def read(self, path: str, table: Table, filters: Any = None) -> list[Any]:
         """The records of one of `files` that pass a pyarrow filter: a list of lists of (column, operator, value)."""
+
+    def read_columns(self, path: str, table: Table, filters: Any = None) -> pa.Table:
+        """The same rows in columns; a column that an older version did not write is null."""
+        return to_arrow(table, self.read(path, table, filters))
 
     @abc.abstractmethod
     def newest(self, table: Table, first_day: Optional[datetime.date] = None) -> dict[tuple, Any]:

@@ -160,7 +160,12 @@ class Folder(Destination):
 
     def read(self, path: str, table: Table, filters: Any = None) -> list[Any]:
         """The records of one committed file, those that pass a pyarrow filter. None of a damaged one: see `_rows`."""
-        return from_arrow(table, self._rows(path, filters=filters))
+        return from_arrow(table, self.read_columns(path, table, filters))
+
+    def read_columns(self, path: str, table: Table, filters: Any = None) -> pa.Table:
+        """The same rows in columns; a column that an older version did not write is null."""
+        rows = self._rows(path, schema=table.schema, filters=filters)
+        return rows if rows.num_columns else table.schema.empty_table()
 
     def _rows(self, path: str, **options: Any) -> pa.Table:
         """The rows of a committed file. One that is damaged is set aside, with an error in the log, and has none."""

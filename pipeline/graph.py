@@ -10,7 +10,7 @@ import apache_beam as beam
 from pipeline import tables
 from pipeline.config import Config
 from pipeline.destination import Destination
-from pipeline.sinks import ReadLive, WriteTables
+from pipeline.sinks import ReadLive, ReadLiveBlocks, WriteTables
 from transforms.clean import CleanArticles
 from transforms.dedupe import DedupeArticles
 from transforms.extract import ExtractEvents, MergeEvents
@@ -60,7 +60,7 @@ def build(pipeline: beam.Pipeline, work: Work, config: Config, destination: Dest
         pages = (pages, unpacked) | "AllPages" >> beam.Flatten()
     articles = again("clean", pages) | "Clean" >> CleanArticles(config.cleaning, fates)
     stories = again("sign", articles) | "Dedupe" >> DedupeArticles(
-        ReadLive(destination, tables.SIGNATURES, ("time", "time"), live_days), live_days, fates
+        ReadLiveBlocks(destination, tables.SIGNATURES, ("time", "time"), live_days), fates
     )
     told = again("extract", stories["articles"]) | "Extract" >> ExtractEvents(config.reading, fates)
     events = {"told": told, "moved": stories["moved"]} | "MergeEvents" >> MergeEvents(

@@ -17,6 +17,7 @@ from pipeline.tables import DEAD_LETTERS, Table
 from transforms.errors import DestinationError
 from transforms.fates import DEAD, NAMESPACE
 from transforms.records import DeadLetter, hash_id
+from transforms.stories.archive import pack
 
 DAY_SECONDS = 86_400.0
 
@@ -146,9 +147,22 @@ class ReadLive(beam.PTransform):
             | "Spans" >> beam.CombineGlobally(_SpansFn()).without_defaults()
             | "Files" >> beam.FlatMap(_live_files, self.destination, self.table, self.live_days)
             | "Spread" >> beam.Reshuffle()
-            | "Read"
-            >> beam.FlatMap(_read_live, self.destination, self.table, self.columns).with_output_types(self.table.record)
+            | "Read" >> self.reader()
         )
+
+    def reader(self) -> beam.PTransform:
+        """In: a file and the spans of time that it is read for. Out: records."""
+        found = beam.FlatMap(_read_live, self.destination, self.table, self.columns)
+        return found.with_output_types(self.table.record)
+
+
+@dataclasses.dataclass
+class ReadLiveBlocks(ReadLive):
+    """The same records in blocks of columns (`archive.pack`), one a file: many that few are looked at of."""
+
+    def reader(self) -> beam.PTransform:
+        found = beam.Map(_read_block, self.destination, self.table, self.columns)
+        return found.with_output_types(bytes)
 
 
 class _SpansFn(beam.CombineFn):
@@ -197,9 +211,20 @@ def _read_live(
     found: tuple[str, list[tuple[float, float]]], destination: Destination, table: Table, columns: tuple[str, str]
 ) -> list[Any]:
     path, live = found
+    return destination.read(path, table, _filters(live, table, columns))
+
+
+def _read_block(
+    found: tuple[str, list[tuple[float, float]]], destination: Destination, table: Table, columns: tuple[str, str]
+) -> bytes:
+    path, live = found
+    return pack(destination.read_columns(path, table, _filters(live, table, columns)))
+
+
+def _filters(live: list[tuple[float, float]], table: Table, columns: tuple[str, str]) -> list[list[tuple]]:
+    """Rows whose time, from the first to the second column, meets one of the spans, in pyarrow's words."""
     first, last = columns
-    filters = [[(last, ">=", _as(table, last, low)), (first, "<=", _as(table, first, high))] for low, high in live]
-    return destination.read(path, table, filters)
+    return [[(last, ">=", _as(table, last, low)), (first, "<=", _as(table, first, high))] for low, high in live]
 
 
 def _as(table: Table, column: str, seconds: float) -> Any:

@@ -16,6 +16,7 @@ from conftest import NOW, make_article
 from transforms.dedupe import DedupeArticles, DedupeStream, choose_versions, sign_article
 from transforms.fates import Fates, Rejected
 from transforms.records import Article
+from transforms.stories.archive import pack, to_table
 from transforms.stories.similarity import Signature
 
 RAID = (
@@ -89,7 +90,8 @@ class _Remembered(beam.PTransform):
         self.signatures = signatures
 
     def expand(self, times):
-        return times.pipeline | beam.Create(self.signatures, reshuffle=False).with_output_types(Signature)
+        blocks = [pack(to_table(self.signatures))]
+        return times.pipeline | beam.Create(blocks, reshuffle=False).with_output_types(bytes)
 
 
 def _bounded(new, remembered=()):
@@ -97,7 +99,7 @@ def _bounded(new, remembered=()):
     fates = Fates()
     with TestPipeline("FnApiRunner") as pipeline:
         articles = pipeline | beam.Create(new).with_output_types(Article)
-        outputs = articles | DedupeArticles(_Remembered(list(remembered)), 90.0, fates)
+        outputs = articles | DedupeArticles(_Remembered(list(remembered)), fates)
         assert_that(outputs["articles"] | "A" >> beam.Map(_row), _Check("articles"), label="articles")
         assert_that(outputs["signatures"], _Check("signatures"), label="signatures")
         assert_that(fates.rejections | beam.Flatten(), _Check("rejections"), label="rejections")
@@ -185,4 +187,11 @@ def test_a_stream_takes_a_duplicate_for_what_it_is_hours_later():
     later = NEWS[0]._replace(fetched_at=NOW + Duration.of(9_000))
     rows, rejected = _streamed([NEWS[:2], [], [], [later]])
     assert len(rows) == 2
+    assert [rejection.reason for rejection in rejected] == ["unchanged"]
+
+
+def test_a_stream_forgets_by_the_articles_own_time():
+    old = article("old", FIRST, hours=-100 * 24)
+    rows, rejected = _streamed([[old], [old], [NEWS[3]], [], [old]])
+    assert [name for name, *_ in rows] == ["andes", "old", "old"]
     assert [rejection.reason for rejection in rejected] == ["unchanged"]

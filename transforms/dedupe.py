@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Optional
 
 import apache_beam as beam
+import pyarrow.compute as pc
 from apache_beam import pvalue
 from apache_beam.coders import VarIntCoder, registry
 from apache_beam.transforms import userstate
@@ -19,6 +20,7 @@ from apache_beam.utils.timestamp import Duration, Timestamp
 from transforms.fates import DEAD, REJECTED, Attempt, Fates, Rejected, settle, typed
 from transforms.records import Article, StoryMerge
 from transforms.state import RecordCoder
+from transforms.stories.archive import pack, unpack
 from transforms.stories.merging import StoryState, merge
 from transforms.stories.similarity import Signature, sign
 
@@ -96,12 +98,11 @@ class DedupeArticles(beam.PTransform):
     """In: Article. Out: `articles` (Article with its story), `signatures` (Signature), `merges` (StoryMerge), `moved`.
 
     `moved` are pairs (article_id, story_id) of remembered articles that belong to another story now. Rejects: same_url,
-    unchanged. `remembered` turns the times of new articles into the signatures that are live then.
-    Articles of different languages are never compared.
+    unchanged. `remembered` turns the times of new articles into the signatures that are live then, in blocks of columns
+    (`archive.pack`): of many remembered articles few are looked at. Articles of different languages are never compared.
     """
 
     remembered: beam.PTransform
-    live_days: float
     fates: Fates
 
     def expand(self, articles: beam.PCollection):
@@ -111,24 +112,22 @@ class DedupeArticles(beam.PTransform):
             {
                 "new": signed | "NewByLanguage" >> beam.Map(_by_language).with_output_types(tuple[str, Signed]),
                 "prior": prior
-                | "PriorByLanguage" >> beam.Map(_signature_by_language).with_output_types(tuple[str, Signature]),
+                | "PriorByLanguage" >> beam.FlatMap(_block_by_language).with_output_types(tuple[str, bytes]),
             }
             | "Meet" >> beam.CoGroupByKey()
-            | "Merge" >> beam.ParDo(_MergeFn(self.live_days)).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES, MOVED)
+            | "Merge" >> beam.ParDo(_MergeFn()).with_outputs(REJECTED, DEAD, SIGNATURES, MERGES, MOVED)
         )
         return _outputs(outputs, self.fates)
 
 
 class _MergeFn(beam.DoFn):
-    def __init__(self, live_days: float):
-        self.live_days = live_days
-
     def process(self, keyed: tuple[str, dict[str, Iterable[Any]]]):
-        groups = keyed[1]
-        yield from place(StoryState.from_signatures(groups["prior"]), groups["new"], self.live_days)
+        new, prior = list(keyed[1]["new"]), keyed[1]["prior"]
+        if new:
+            yield from place(StoryState.from_tables(map(unpack, prior)), new)
 
 
-def place(state: StoryState, new: Iterable[Signed], live_days: float) -> Iterator[Any]:
+def place(state: StoryState, new: Iterable[Signed], live_days: Optional[float] = None) -> Iterator[Any]:
     """Gives new articles their fate and their place, and remembers them in `state`: the outputs of both deduping steps.
 
     Plain: Article. Tagged: REJECTED, SIGNATURES (rows to write), MERGES, MOVED.
@@ -224,7 +223,7 @@ class _StreamFn(beam.DoFn):
         steps=beam.DoFn.StateParam(STEPS),
     ):
         """Leaves one row an article in the bag, of live articles only."""
-        state = self._state(language, remembered, steps)
+        state = self._state(language, remembered, steps).tidied()
         remembered.clear()
         for signature in state.signatures():
             remembered.add(signature)
@@ -233,7 +232,11 @@ class _StreamFn(beam.DoFn):
     def _state(self, language: str, remembered: Any, steps: Any) -> StoryState:
         """The state after all steps so far: ours, unless another worker has had the key since."""
         count, state = self.kept.get(language, (-1, None))
-        return state if count == (steps.read() or 0) else StoryState.from_signatures(remembered.read())
+        if count == (steps.read() or 0):
+            return state
+        state = StoryState.from_signatures(remembered.read())
+        state.expire(self.live_days)  # the bag holds on to what was forgotten until it is tidied
+        return state
 
     def _keep(self, language: str, state: StoryState, steps: Any) -> None:
         count = (steps.read() or 0) + 1
@@ -262,5 +265,8 @@ def _by_language(signed: Signed) -> tuple[str, Signed]:
     return signed.signature.language or "", signed
 
 
-def _signature_by_language(signature: Signature) -> tuple[str, Signature]:
-    return signature.language or "", signature
+def _block_by_language(block: bytes) -> Iterator[tuple[str, bytes]]:
+    table = unpack(block)
+    languages = table["language"].fill_null("")
+    for language in languages.unique().to_pylist():
+        yield language, pack(table.filter(pc.equal(languages, language)))

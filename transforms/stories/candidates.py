@@ -6,7 +6,8 @@ articles held.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import numpy as np
 
@@ -16,15 +17,20 @@ COMMONEST_POSTINGS = 3_000  # a word of more articles than this says too little 
 
 
 class CandidateIndex:
-    """Articles by the keys that they hold. Articles are named by slots: small integers, given out in order."""
+    """Articles by the keys that they hold. Articles are named by slots: small integers, given out in order.
 
-    def __init__(self):
-        self._postings: dict[str | int, array] = defaultdict(_no_slots)
+    Args:
+        archived: the slots that held a key from the start.
+    """
+
+    def __init__(self, archived: Callable[[Any], np.ndarray]):
+        self._archived = archived
+        self._added: dict[str | int, array] = defaultdict(_no_slots)
         self._removed: set[int] = set()
 
     def add(self, slot: int, keys: Iterable[str | int]) -> None:
         for key in keys:
-            self._postings[key].append(slot)
+            self._added[key].append(slot)
 
     def remove(self, slot: int) -> None:
         """Leave a slot out from now on; its postings stay until the index is made anew."""
@@ -34,7 +40,7 @@ class CandidateIndex:
         """The slots whose shared keys weigh most, at most `size`; ties go to the lower slot."""
         slots, weights = [], []
         for key, posting in self._read(keys):
-            slots.append(np.array(posting))
+            slots.append(posting)
             weights.append(np.full(len(posting), weight(key)))
         if not slots:
             return []
@@ -56,15 +62,22 @@ class CandidateIndex:
                 break
         return alive
 
-    def _read(self, keys: Iterable[str | int]) -> Iterable[tuple[str | int, array]]:
+    def _read(self, keys: Iterable[str | int]) -> Iterable[tuple[str | int, np.ndarray]]:
         """The postings of the rarest keys, as many as may be read."""
-        postings = ((key, self._postings[key]) for key in keys if key in self._postings)
         left = READ_POSTINGS
-        for key, posting in sorted(postings, key=lambda pair: (len(pair[1]), pair[0])):
+        for key, posting in sorted(self._postings(keys), key=lambda pair: (len(pair[1]), pair[0])):
             if len(posting) > min(left, COMMONEST_POSTINGS):
                 return
             left -= len(posting)
             yield key, posting
+
+    def _postings(self, keys: Iterable[str | int]) -> Iterator[tuple[str | int, np.ndarray]]:
+        for key in keys:
+            posting = self._archived(key)
+            if key in self._added:
+                posting = np.concatenate([posting, np.array(self._added[key])])
+            if len(posting):
+                yield key, posting
 
 
 def _no_slots() -> array:

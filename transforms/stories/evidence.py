@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from importlib import resources
 from typing import NamedTuple
 
+from transforms.stories.archive import Archive
 from transforms.stories.rarity import Rarity, number_rarity
 from transforms.stories.similarity import Signature
 
@@ -81,6 +82,15 @@ class Rarities(NamedTuple):
     @classmethod
     def empty(cls) -> "Rarities":
         return cls(Rarity(), Rarity(), Rarity(number_rarity))
+
+    @classmethod
+    def of(cls, archive: Archive) -> "Rarities":
+        size = len(archive)
+        return cls(
+            Rarity(counts=archive.terms.counts(), size=size),
+            Rarity(counts=archive.names.counts(), size=size),
+            Rarity(number_rarity, archive.numbers.counts(), size),
+        )
 
     def add(self, article: Signature) -> None:
         for rarity, words in zip(self, (article.terms, article.names, article.numbers), strict=True):

@@ -77,19 +77,20 @@ def merge(
     state: StoryState,
     new: Iterable[Signature],
     weights: Optional[Weights] = None,
-    live_days: float = LIVE_DAYS,
+    live_days: Optional[float] = None,
 ) -> tuple[StoryState, Outputs]:
     """Place new articles among those held.
 
     No clock and no I/O; the same state and articles, in any order, give the same outputs. The state given is used up:
-    go on with the one returned.
+    go on with the one returned, which has forgotten what is older than `live_days`, if they are given.
     """
     work = _Merge(state, weights or packaged_weights())
     work.take_in(new)
     work.settle_copies()
     work.settle_stories()
     outputs = work.outputs()
-    state.expire(live_days)
+    if live_days is not None:
+        state.expire(live_days)
     return state, outputs
 
 
@@ -119,9 +120,13 @@ def live(signatures: Iterable[Signature], times: Iterable[float], live_days: flo
     return [signature for signature in signatures if first <= signature.time <= last]
 
 
-def story_id_of(article_id: str, left: Optional[str] = None) -> str:
-    """The id of the story whose first article this is; `left`: the story that it was split from, if any."""
-    parts = ["story", article_id, *([left] if left else [])]
+def story_id_of(article_id: str, left: Optional[str] = None, revision: int = 0) -> str:
+    """The id of the story whose first article this is.
+
+    An article that leaves a story begins another, with an id that never was: `left` is the story that it leaves and
+    `revision` that of its row, since it may have left the same story before.
+    """
+    parts = ["story", article_id, *([left, str(revision)] if left else [])]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
 
@@ -177,7 +182,8 @@ class _Merge:
         for article_id in moved - fresh:
             self.state.change(article_id, revision=self.state.articles[article_id].revision + 1)
         rows = [self.state.articles[i] for i in sorted(fresh | moved)]
-        left = {old.story_id for old in self.before.values() if old.story_id} - self.state.members.keys()
+        were = {old.story_id for old in self.before.values() if old.story_id}
+        left = (story_id for story_id in were if not self.state.members(story_id))
         merges = sorted(StoryMerge(story_id, self._successor(story_id)) for story_id in left)
         return Outputs([_placement(row) for row in rows], merges, rows)
 
@@ -211,7 +217,7 @@ class _Merge:
 
     def _close_kin(self, article_id: str) -> list[str]:
         """The originals of the articles that are near enough to be joined with this one."""
-        held = sorted(i for i in self.state.kin[article_id] if i in self.state.articles)
+        held = sorted(i for i in self.state.kin(article_id) if i in self.state.articles)
         return [self.state.original(i) for i in held if self._close(article_id, i)]
 
     def _close(self, a: str, b: str) -> bool:
@@ -220,7 +226,7 @@ class _Merge:
     def _unit(self, article_id: str) -> tuple[str, ...]:
         """The original articles of its story, the oldest first; itself, if it has none yet."""
         story_id = self.state.articles[article_id].story_id
-        members = self.state.members[story_id] if story_id else {article_id}
+        members = self.state.members(story_id) if story_id else {article_id}
         originals = (self.state.articles[i] for i in members if self.state.original(i) == i)
         return tuple(article.article_id for article in sorted(originals, key=age))
 
@@ -275,7 +281,10 @@ class _Merge:
 
     def _new_story_id(self, group: list[str]) -> str:
         first = min((self.state.articles[i] for i in group), key=age)
-        return story_id_of(first.article_id, left=first.story_id)
+        story_id = story_id_of(first.article_id, first.story_id, first.revision)
+        if self.state.members(story_id):  # its own of long ago, when it was forgotten and the story went on
+            return story_id_of(first.article_id, story_id, first.revision)
+        return story_id
 
     def _successor(self, story_id: str) -> str:
         """The story that now holds the first article of one that is no more."""

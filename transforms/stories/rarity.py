@@ -40,10 +40,13 @@ def general_rarity(word: str) -> float:
 class Rarity:
     """Rarity of one kind of word among the articles added and not removed since."""
 
-    def __init__(self, general: Callable[[str], float] = general_rarity):
+    def __init__(
+        self, general: Callable[[str], float] = general_rarity, counts: Mapping[str, int] | None = None, size: int = 0
+    ):
+        """`counts`: how many of the `size` articles held from the start hold a word."""
         self._general = general
-        self._counts: Counter[str] = Counter()
-        self._size = IMAGINED_ARTICLES
+        self._counts: Counter[str] = Counter(counts)
+        self._size = IMAGINED_ARTICLES + size
         self._lengths: dict[tuple[str, ...], float] = {}  # worked out since the last change
 
     def add(self, words: Iterable[str]) -> None:
