@@ -151,6 +151,36 @@ def test_a_notice_under_different_titles_is_page_furniture():
     assert not is_furniture(one, one)
 
 
+BRIEF = (
+    "A ferry with 212 people on board ran aground off Gull Point on Thursday morning in thick fog. Nobody was hurt. The "
+    "Island Star was on its way from South Haven to Brill when it struck a sandbank at 7:20, the coast guard said. "
+    "Lifeboats took the passengers off within two hours."
+)
+FORM = (
+    "An earthquake of magnitude {size} shook the district of {place} at {clock} on Tuesday, the seismological service "
+    "said. Its centre was {depth} kilometres below the ground. There were no reports of damage at first. The service "
+    "counts several thousand quakes a year in the country, most of them too weak to be felt by anybody."
+)
+TAVAN = FORM.format(size="4.1", place="Tavan", clock="3:52", depth=12)
+SANRU = FORM.format(size="3.6", place="Sanru", clock="17:05", depth=31)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "copied"),
+    [
+        (("Ferry aground in fog", BRIEF), ("Island Star strikes sandbank off Gull Point", BRIEF), True),
+        (("Ferry aground in fog", BRIEF), ("Island Star strikes sandbank", BRIEF[: len(BRIEF) * 2 // 3]), True),
+        (("Ferry aground in fog", BRIEF), ("Passengers safe", "Our islands know that bank. " + BRIEF), True),
+        (("Ferry aground in fog", BRIEF), ("Bear seen in orchard", BRIEF), False),
+        (("Quake in Tavan", TAVAN), ("Quake in Sanru", SANRU), False),
+        (("Weak earthquake shakes Tavan", TAVAN), ("Sanru district felt the ground move", SANRU), False),
+    ],
+)
+def test_a_brief_is_a_copy_where_its_titles_are_told_by_the_text(one, other, copied):
+    a, b = (article(text, title, outlet=title) for title, text in (one, other))
+    assert is_copy(a, b) is is_copy(b, a) is copied
+
+
 def test_rare_words_tell_the_same_however_many_articles_are_held():
     rarity = Rarity()
     before = rarity("zanderup"), rarity("police")

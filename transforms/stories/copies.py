@@ -6,13 +6,16 @@ sketches of their word sequences (Broder, "On the resemblance and containment of
 
 from collections.abc import Sequence
 
-from transforms.stories.similarity import SKETCH_SIZE, Signature
+from transforms.stories.similarity import NUMBER_COUNT, SKETCH_SIZE, Signature
 
-BRIEF_WORDS = 100  # a brief text may be all page furniture: its title has to agree as well
+BRIEF_WORDS = 100  # a brief text may be all page furniture: its titles have to agree or to be told by the text
 BRIEF_TITLE = 0.5
+TOLD_TITLE = 0.25
 LEAST_SHARED = 4  # hashes
 CONTAINED = 0.5
+CONTAINED_BRIEF = 0.65  # without titles that agree
 CONTAINED_AT_HOME = 0.8  # an outlet's articles share page furniture
+SAME_NUMBERS = 0.6  # of the shorter text's are in the longer: else one form was filled in twice
 
 
 def containment(a: Signature, b: Signature) -> float:
@@ -30,19 +33,40 @@ def _reach(values: Sequence[int]) -> int:
 
 def is_copy(a: Signature, b: Signature) -> bool:
     """Whether two articles carry one text."""
-    if min(a.word_count, b.word_count) < BRIEF_WORDS and not _titles_agree(a, b):
-        return False
-    if a.text_id == b.text_id:
-        return True
-    return containment(a, b) >= (CONTAINED_AT_HOME if a.outlet == b.outlet else CONTAINED)
+    least = CONTAINED_AT_HOME if a.outlet == b.outlet else CONTAINED
+    if _is_brief(a, b) and not _titles_agree(a, b):
+        if not (_is_told(a, b) and _is_told(b, a)):
+            return False
+        least = max(least, CONTAINED_BRIEF)
+    return a.text_id == b.text_id or (containment(a, b) >= least and _numbers_agree(a, b))
 
 
 def is_furniture(a: Signature, b: Signature) -> bool:
-    """Whether all that two articles have in common is a brief text under different titles: a notice of their pages."""
-    brief = min(a.word_count, b.word_count) < BRIEF_WORDS
-    return brief and not _titles_agree(a, b) and containment(a, b) >= CONTAINED
+    """Whether all that two articles have in common is a brief text that tells neither's news.
+
+    A notice of their pages, or a form that was filled in twice.
+    """
+    return _is_brief(a, b) and not _titles_agree(a, b) and containment(a, b) >= CONTAINED and not is_copy(a, b)
+
+
+def _is_brief(a: Signature, b: Signature) -> bool:
+    return min(a.word_count, b.word_count) < BRIEF_WORDS
 
 
 def _titles_agree(a: Signature, b: Signature) -> bool:
     shared = set(a.title_terms).intersection(b.title_terms)
     return len(shared) > BRIEF_TITLE * min(len(a.title_terms), len(b.title_terms))
+
+
+def _is_told(headed: Signature, other: Signature) -> bool:
+    """Whether the other article tells of what stands in a title: it does not if they only share a notice."""
+    told = set(headed.title_terms).intersection(other.terms)
+    return bool(told) and len(told) >= TOLD_TITLE * len(headed.title_terms)
+
+
+def _numbers_agree(a: Signature, b: Signature) -> bool:
+    shorter, longer = sorted((a, b), key=lambda article: article.word_count)
+    if len(longer.numbers) >= NUMBER_COUNT:  # the rest of them was not kept
+        return True
+    shared = set(shorter.numbers).intersection(longer.numbers)
+    return len(shared) >= SAME_NUMBERS * len(shorter.numbers)
