@@ -152,8 +152,8 @@ def test_a_notice_under_different_titles_is_page_furniture():
 
 
 BRIEF = (
-    "A ferry with 212 people on board ran aground off Gull Point on Thursday morning in thick fog. Nobody was hurt. The "
-    "Island Star was on its way from South Haven to Brill when it struck a sandbank at 7:20, the coast guard said. "
+    "A ferry with 212 people on board ran aground off Gull Point on Thursday morning in thick fog. Nobody was hurt. "
+    "The Island Star was on its way from South Haven to Brill when it struck a sandbank at 7:20, the coast guard said. "
     "Lifeboats took the passengers off within two hours."
 )
 FORM = (
