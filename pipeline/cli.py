@@ -92,6 +92,9 @@ def make_parser() -> argparse.ArgumentParser:
 
     extract = _command(commands, "extract", _extract, "events from texts: JSON lines in, JSON lines out")
     extract.add_argument("file", metavar="FILE|-")
+    extract.add_argument(
+        "--explain", action="store_true", help="say for each text how its events came about, and what was dropped"
+    )
     _add_config(extract)
     annotate = _command(commands, "annotate", _annotate, "what the language model sees: JSON lines in, JSON lines out")
     annotate.add_argument("file", metavar="FILE|-")
@@ -260,9 +263,10 @@ def _explain(words: argparse.Namespace) -> int:
 
 def _extract(words: argparse.Namespace) -> int:
     from pipeline.config import load_config
-    from pipeline.texts import extract_lines
+    from pipeline.texts import explain_lines, extract_lines
 
-    return extract_lines(words.file, load_config(words.config, words.assignments), sys.stdout)
+    write = explain_lines if words.explain else extract_lines
+    return write(words.file, load_config(words.config, words.assignments), sys.stdout)
 
 
 def _annotate(words: argparse.Namespace) -> int:

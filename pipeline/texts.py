@@ -45,6 +45,20 @@ def extract_lines(path: str, config: Config, stream: TextIO) -> int:
     return failed
 
 
+def explain_lines(path: str, config: Config, stream: TextIO) -> int:
+    """Writes for people how the events of each text came about, in order; as `extract_lines` else."""
+    reader, failed = Reader(config.reading), 0
+    with _lines(path) as lines:
+        for number, line in enumerate(lines):
+            stream.write("\n" * bool(number) + f"text {line.id!r}" + (f": {line.title}\n" if line.title else "\n"))
+            try:
+                stream.writelines(f"{text}\n" for text in reader.explain(_article(line)))
+            except Exception as error:  # whatever it is, it costs this text and no other
+                failed = 1
+                print(f"newsbeam: text {line.id!r} cannot be read: {error!r}", file=sys.stderr)
+    return failed
+
+
 def annotate_lines(path: str, config: Config, stream: TextIO) -> int:
     """Writes what the language model sees in each text, in order."""
     from transforms.language import annotate

@@ -174,6 +174,16 @@ def test_check_fails_when_a_feed_does(newsroom, tmp_path, capsys):
     assert "fail" in capsys.readouterr().out
 
 
+def test_extract_explains_each_text_for_people(tmp_path, capsys):
+    path = tmp_path / "texts.jsonl"
+    texts = [{"id": 7, "title": "A raid", "text": "Gunmen killed two soldiers in Mali."}, {"id": "b", "text": "Rain."}]
+    path.write_text("".join(json.dumps(text) + "\n" for text in texts))
+    assert main(["extract", str(path), "--explain", "--set", "nlp.pipeline=blank"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("text 7: A raid\nsentence 1: Gunmen killed two soldiers in Mali.\n  'kill': ASSAULT")
+    assert said.endswith("\n\ntext 'b'\nno trigger found\n")
+
+
 def test_extract_reads_lines_and_answers_in_their_order(tmp_path, capsys):
     texts = [{"id": 1, "title": None, "text": SENTENCE, "date": "2025-05-12"}, {"id": "b", "text": "Nothing much."}]
     path = tmp_path / "texts.jsonl"

@@ -10,7 +10,8 @@ from apache_beam import pvalue
 from apache_beam.utils.shared import Shared
 from spacy.tokens import Doc
 
-from transforms.events.happenings import find_events
+from transforms.events.explaining import explain_account
+from transforms.events.happenings import Account, read_article
 from transforms.events.lexicon import LexiconFile
 from transforms.events.merging import merge_events
 from transforms.events.nlp import load_pipeline, read_texts
@@ -59,9 +60,18 @@ class Reader:
             return
         yield from told
 
+    def explain(self, article: Article) -> list[str]:
+        """How the events of an article came about, line by line."""
+        with self.nlp.memory_zone():
+            [doc] = read_texts(self.nlp, [article.text])
+            return list(explain_account(self._account(article, doc)))
+
     def _tell_one(self, article: Article, doc: Doc) -> Told:
+        return Told(article, self._account(article, doc).events)
+
+    def _account(self, article: Article, doc: Doc) -> Account:
         published = article.published_at
-        events = find_events(
+        return read_article(
             doc,
             self.ontology,
             article_id=article.article_id,
@@ -70,7 +80,6 @@ class Reader:
             title=article.title,
             published_day=published.to_utc_datetime().date() if published else None,
         )
-        return Told(article, events)
 
 
 def _is_readable(article: Article) -> bool:

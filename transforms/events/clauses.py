@@ -9,7 +9,7 @@ from transforms.events.agency import Agency
 from transforms.events.nouns import listed_phrases
 from transforms.events.ontology import Form, Ontology, Trigger
 from transforms.events.phrases import Phrase
-from transforms.events.roles import Found, Roles
+from transforms.events.roles import ACTIVE, HELD, NOUN, PASSIVE, SUFFERED, TOGETHER, Found, Roles
 from transforms.events.sentences import Sentence
 
 _VIOLENT = frozenset(["ASSAULT", "DISASTER", "CRIME", "PROTEST", "CONSULT"])  # nobody is meant but who stands beside
@@ -48,20 +48,22 @@ def _of_verb(clause: Agency) -> Roles:
     subjects, passive = clause.subject(at)
     objects, agents, auxiliaries = clause.objects(at), clause.agents(at), clause.auxiliaries(at)
     if trigger.subject == "recipient":
-        actors, recipients = agents or clause.circumstances(at), subjects
+        reading, actors, recipients = SUFFERED, agents or clause.circumstances(at), subjects
     elif trigger.subject == "both":
-        actors, recipients = subjects, clause.oblique(at, _PARTNERS) or objects
+        reading, actors, recipients = TOGETHER, subjects, clause.oblique(at, _PARTNERS) or objects
     elif passive:
         people = [who for who in subjects if clause.sentence.lows[who] not in clause.ontology.means]
-        actors, recipients = agents or clause.circumstances(at), people or objects
+        reading, actors, recipients = PASSIVE, agents or clause.circumstances(at), people or objects
     else:
-        actors, recipients = [who for subject in subjects for who in clause.doers_of(subject)], objects
+        reading, recipients = ACTIVE, objects
+        actors = [who for subject in subjects for who in clause.doers_of(subject)]
         if trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):
             recipients = clause.addressees(at) or [who for who in objects if not clause.is_own(who)]
         elif trigger.event_type == "PROTEST" and not any(clause.is_somebodys(at) for at in objects):
             recipients = [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
     suffers = passive and trigger.subject == "actor"
-    return Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries, passive=suffers)
+    roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries)
+    return roles._replace(passive=suffers, reading=reading)
 
 
 def _of_noun(clause: Agency) -> Roles:
@@ -70,9 +72,10 @@ def _of_noun(clause: Agency) -> Roles:
     if held is not None:
         verb = clause.tree.heads[held]
         actors, recipients = clause.around_held(held)
-        return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.auxiliaries(verb), is_held=True)
+        roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.auxiliaries(verb))
+        return roles._replace(is_held=True, reading=HELD)
     actors, recipients = clause.around_noun(noun, clause.trigger.of == "recipient")
-    return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.doubts(noun))
+    return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.doubts(noun), reading=NOUN)
 
 
 def _phrases(clause: Agency, heads: Iterable[int]) -> tuple[Phrase, ...]:

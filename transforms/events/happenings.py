@@ -7,12 +7,12 @@ happening, and ranks: 1 is what the article is about.
 import datetime
 import re
 from collections.abc import Sequence
-from typing import Optional
+from typing import Any, NamedTuple, Optional
 
 from spacy.tokens import Doc
 
 from transforms.events.actors import add_actors, full_names
-from transforms.events.locating import read_setting
+from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
 from transforms.events.ontology import Ontology
 from transforms.events.places import read_dateline
@@ -47,7 +47,24 @@ _PAIRED = frozenset(["CONSULT", "ACCUSE", "SUPPORT", "AID", "COOPERATE"])  # not
 _PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
 
 
-def find_events(
+class Account(NamedTuple):
+    """What was made of one article, step by step."""
+
+    events: Sequence[ArticleEvent] = ()
+    happenings: Sequence[Sequence[Mention]] = ()  # by importance; the first MAX_EVENTS are the events
+    mentions: Sequence[Mention] = ()  # in the order of the text; the void ones are among the untold only
+    untold: Sequence[tuple[Mention, str]] = ()  # those that make no happening of their own, and why
+    setting: Optional[Setting] = None
+    title_toll: Toll = Toll()
+    silence: Optional[str] = None  # why the article was not read
+
+
+def find_events(doc: Doc, ontology: Ontology, **article: Any) -> list[ArticleEvent]:
+    """The events that an article reports, the most important first; arguments as of `read_article`."""
+    return list(read_article(doc, ontology, **article).events)
+
+
+def read_article(
     doc: Doc,
     ontology: Ontology,
     *,
@@ -56,8 +73,8 @@ def find_events(
     url: str = "",
     title: Optional[str] = None,
     published_day: Optional[datetime.date] = None,
-) -> list[ArticleEvent]:
-    """The events that an article reports, the most important first (rank 1, 2, ...).
+) -> Account:
+    """The events that an article reports, the most important first (rank 1, 2, ...), and how they came about.
 
     Args:
         doc: The article's text with sentence boundaries; offsets of the rows point into `doc.text`.
@@ -68,32 +85,24 @@ def find_events(
             dates resolve.
 
     Returns:
-        Rows without `event_id`. `confidence` is a rough number that grows with the slots filled and
-        the sentences that agree; it is not calibrated. An opinion piece gives no rows.
+        Rows without `event_id`. An opinion piece gives none.
     """
     if title and _OPINION.match(title):
-        return []
+        return Account(silence="an opinion piece, by its title")
     dateline = read_dateline(doc[:_DATELINE_WORDS].text, ontology)
     sentences = split_sentences(doc, dateline.end if dateline else 0)
     reference = published_day or (dateline.day if dateline else None)
-    names = full_names(sentences)
-    mentions = [
-        mention
-        for number, sentence in enumerate(sentences)
-        for mention in (
-            *find_mentions(sentence, number, ontology, names, reference),
-            *mention_people(sentence, number, names),
-            *mention_culprits(sentence, number, ontology, names),
-        )
-    ]
-    happenings = group_mentions(_blame_disasters(mentions[:MAX_MENTIONS]), _is_figurative(sentences))
+    found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
+    mentions = _blame_disasters([mention for mention in found if not mention.void])
+    groups, untold = group_mentions(mentions, _is_figurative(sentences))
+    untold += [(mention, mention.void) for mention in found if mention.void]
+    if not groups:
+        return Account(mentions=mentions, untold=untold)
     title_words = _stems(title or "")
-    if not happenings:
-        return []
+    happenings = sorted(groups, key=lambda h: (-_importance(h, title_words), h[0].char_start))
     setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology)
-    happenings.sort(key=lambda h: (-_importance(h, title_words), h[0].char_start))
     title_toll = count_casualties(title) if title else Toll()
-    return [
+    events = [
         summarize(
             happening,
             rank,
@@ -104,30 +113,53 @@ def find_events(
         )
         for rank, happening in enumerate(happenings[:MAX_EVENTS], 1)
     ]
+    return Account(events, happenings, mentions, untold, setting, title_toll)
 
 
-def group_mentions(mentions: Sequence[Mention], figurative: bool = False) -> list[list[Mention]]:
-    """Mentions of the same happening together, each group and all groups in the order of the text.
+def _read_mentions(
+    sentences: Sequence[Sentence], ontology: Ontology, reference: Optional[datetime.date]
+) -> list[Mention]:
+    names = full_names(sentences)
+    return [
+        mention
+        for number, sentence in enumerate(sentences)
+        for mention in (
+            *find_mentions(sentence, number, ontology, names, reference),
+            *mention_people(sentence, number, names),
+            *mention_culprits(sentence, number, ontology, names),
+        )
+    ]
 
-    What tells too little of itself ("the shooting happened on Sunday") joins a happening but makes none; where words
-    are likely figures of speech (`figurative`: sport, business), more is asked for.
+
+def group_mentions(
+    mentions: Sequence[Mention], figurative: bool = False
+) -> tuple[list[list[Mention]], list[tuple[Mention, str]]]:
+    """Mentions of the same happening together, each group and all groups in the order of the text; and the others.
+
+    What tells too little of itself ("the shooting happened on Sunday") joins a happening but makes none: such are
+    given with the reason as well. Where words are likely figures of speech (`figurative`: sport, business), more is
+    asked for.
     """
     groups: list[list[Mention]] = []
-    weak = []
+    untold = []
     for mention in mentions:
-        if not _is_told(mention, figurative):
-            weak.append(mention)
+        if reason := why_untold(mention, figurative):
+            untold.append((mention, reason))
             continue
         fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
         if fitting:
             max(fitting, key=lambda group: group[-1].char_start).append(mention)
         else:
             groups.append([mention])
-    for mention in weak:
+    for mention, _ in untold:
         fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
         if fitting:
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
-    return [sorted(group, key=lambda mention: mention.char_start) for group in groups if _is_whole(group)]
+    for group in groups:
+        if not _is_whole(group):
+            untold += [(mention, "neither who did it nor who suffered it is told") for mention in group]
+    whole = filter(_is_whole, groups)
+    return [sorted(group, key=lambda mention: mention.char_start) for group in whole], untold
 
 
 def _is_whole(happening: Sequence[Mention]) -> bool:
@@ -182,26 +214,42 @@ def _overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
     return len(add_actors(a, b)) < len(a) + len(b)
 
 
-def _is_told(mention: Mention, figurative: bool) -> bool:
-    """Whether a mention tells enough to be a happening: the sport and business pages use the same words."""
+def why_untold(mention: Mention, figurative: bool) -> Optional[str]:
+    """Why a mention tells too little to be a happening, if it does: the sport and business pages use the same words."""
     trigger = mention.trigger
-    if trigger.weak or (figurative and (trigger.figure or not any(mention.toll))):
-        return False
-    known = [a for a in (*mention.actors, *mention.recipients) if a.sector or a.country]
+    if trigger.weak:
+        return "it only adds to what other words tell"
+    if figurative and (trigger.figure or not any(mention.toll)):
+        return "a figure of speech, in a text on sport or business"
     if trigger.event_type in _PERSON_TYPES:
-        evidence = 1.0 * len(known) + 2.0 * any(mention.toll) + 1.0 * bool(mention.mode) + 0.5 * mention.is_verb
-        evidence += 0.5 * bool(mention.time.days) + 0.5 * bool(mention.where.name or mention.recipients)
-        return evidence >= (2.0 if trigger.figure else 1.0)
+        needed, evidence = 2.0 if trigger.figure else 1.0, _evidence(mention)
+        return f"too little is told of it: {evidence:g} of {needed:g}" if evidence < needed else None
     if trigger.event_type == "PROTEST":
-        return bool(mention.actors or mention.where.name)
+        return None if mention.actors or mention.where.name else "neither who protests nor where"
+    return _why_no_act(mention)
+
+
+def _evidence(mention: Mention) -> float:
+    known = [a for a in (*mention.actors, *mention.recipients) if a.sector or a.country]
+    evidence = 1.0 * len(known) + 2.0 * any(mention.toll) + 1.0 * bool(mention.mode) + 0.5 * mention.is_verb
+    return evidence + 0.5 * bool(mention.time.days) + 0.5 * bool(mention.where.name or mention.recipients)
+
+
+def _why_no_act(mention: Mention) -> Optional[str]:
+    """Why what is done by words and papers was not done by anybody who counts, if so."""
+    trigger = mention.trigger
     if mention.sentence_number >= LEAD_SENTENCES:
-        return False
+        return "so far down, what is said, agreed or given is background"
+    if not mention.is_verb:
+        return "a noun, which says that somebody speaks of it and not that it is done"
     doers = [a for a in mention.actors if (a.sector or a.country) and a.sector != "CVL"]
     if any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
+    if not doers:
+        return "done by no state, group or office"
     paired = bool(mention.recipients) or trigger.event_type not in _PAIRED or not trigger.figure
     paired = paired or trigger.subject == "both" or len(doers) > 1  # "the ministers met", "A and B held exercises"
-    return bool(doers and mention.is_verb and paired)
+    return None if paired else "there is nobody to or with whom it is done"
 
 
 def _is_figurative(sentences: Sequence[Sentence]) -> bool:

@@ -30,6 +30,14 @@ _PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
 _NAMED = Trigger("named", "ASSAULT", weak=True)
 
 
+class LeftOut(NamedTuple):
+    """A noun phrase that stands where one of those involved would, and why it was not taken for one."""
+
+    role: str  # actor, recipient
+    text: str
+    reason: str
+
+
 class Mention(NamedTuple):
     """One trigger in one sentence and all that the sentence says of its event."""
 
@@ -46,6 +54,9 @@ class Mention(NamedTuple):
     sentence_number: int
     char_start: int
     char_end: int
+    reading: str = "named"  # how its roles were read
+    left_out: tuple[LeftOut, ...] = ()
+    void: Optional[str] = None  # why it tells of no event at all
 
 
 class _Reading(NamedTuple):
@@ -64,6 +75,13 @@ class _Reading(NamedTuple):
     triggers: frozenset[int]
 
 
+class _Cast(NamedTuple):
+    """Who plays one role."""
+
+    actors: tuple[Actor, ...]
+    left_out: tuple[LeftOut, ...]
+
+
 def find_mentions(
     sentence: Sentence,
     number: int,
@@ -71,7 +89,7 @@ def find_mentions(
     names: Mapping[str, str],
     published_day: Optional[datetime.date],
 ) -> list[Mention]:
-    """The mentions of events in `sentence`, the `number`-th of its article, in order."""
+    """The mentions of events in `sentence`, the `number`-th of its article, in order; void ones among them."""
     triggers = find_triggers(sentence, ontology)
     if not triggers:
         return []
@@ -84,9 +102,9 @@ def find_mentions(
         shared = before if roles.shared and found.is_verb else None
         if shared:
             roles = inherit_roles(roles, shared[0])
-        if mention := _mention(reading, found, roles, shared[1] if shared else None):
-            mentions.append(mention)
-            before = (roles, mention) if found.is_verb else before
+        mention = _mention(reading, found, roles, shared[1] if shared else None)
+        mentions.append(mention)
+        before = (roles, mention) if found.is_verb and not mention.void else before
     return mentions
 
 
@@ -114,12 +132,10 @@ def _read_sentence(
     return _Reading(sentence, number, ontology, names, published_day, text, toll, mode, dates, named, verbs)
 
 
-def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Optional[Mention]:
-    """The mention of one trigger; None where its object makes it something else ("released the names")."""
+def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Mention:
     sentence, trigger = reading.sentence, found.form.trigger
-    if any(sentence.lows[phrase.head_end - 1] in trigger.but_not for phrase in roles.recipients):
-        return None
-    actors, recipients = _doers(reading, found, roles, before), _sufferers(reading, trigger, roles)
+    doers, sufferers = _doers(reading, found, roles, before), _sufferers(reading, trigger, roles)
+    actors, recipients = doers.actors, sufferers.actors
     char_start, char_end = sentence.span(found.at, found.end)
     time = choose_time(sentence, reading.dates, found.at, reading.triggers)
     if time.text and "will" in roles.auxiliaries:
@@ -145,31 +161,63 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         sentence_number=reading.number,
         char_start=char_start,
         char_end=char_end,
+        reading=roles.reading,
+        left_out=(*doers.left_out, *sufferers.left_out),
+        void=_other_meaning(sentence, trigger, roles),
     )
 
 
-def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> tuple[Actor, ...]:
+def _other_meaning(sentence: Sentence, trigger: Trigger, roles: Roles) -> Optional[str]:
+    """What makes a trigger something else, if anything does: "released the names"."""
+    objects = [sentence.lows[phrase.head_end - 1] for phrase in roles.recipients]
+    return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
+
+
+def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> _Cast:
     trigger = found.form.trigger
     if trigger.weak:
-        return ()
-    actors = _actors(reading, roles.actors)
-    if not actors and before and not roles.passive and trigger.subject == "actor":
-        actors = before.actors
-    if not actors and not found.is_verb and trigger.of == "actor":
+        return _Cast((), ())
+    cast = _cast(reading, "actor", roles.actors)
+    if not cast.actors and before and not roles.passive and trigger.subject == "actor":
+        return cast._replace(actors=before.actors)
+    if not cast.actors and not found.is_verb and trigger.of == "actor":
         attributed = attributed_actor(reading.sentence, found.at, reading.ontology)
-        actors = (attributed,) if attributed else ()
-    return tuple(actor for actor in actors if is_known(actor))
+        return cast._replace(actors=(attributed,) if attributed and is_known(attributed) else ())
+    return cast
 
 
-def _sufferers(reading: _Reading, trigger: Trigger, roles: Roles) -> tuple[Actor, ...]:
+def _sufferers(reading: _Reading, trigger: Trigger, roles: Roles) -> _Cast:
     if trigger.weak:
-        return ()
+        return _Cast((), ())
     of_people = bool(trigger.toll or trigger.mode in _OF_PEOPLE)
-    phrases = [phrase for phrase in roles.recipients if not (of_people and _is_nobody(reading, phrase))]
-    recipients = _actors(reading, phrases)
-    if of_people or trigger.event_type not in _OF_THINGS:
-        return tuple(actor for actor in recipients if is_known(actor))
-    return recipients
+    may_be_things = not of_people and trigger.event_type in _OF_THINGS
+    return _cast(reading, "recipient", roles.recipients, of_people, may_be_things)
+
+
+def _cast(
+    reading: _Reading, role: str, phrases: Sequence[Phrase], of_people: bool = False, may_be_things: bool = False
+) -> _Cast:
+    """The actors that noun phrases stand for, and the phrases that stand for nobody."""
+    sentence, actors, left_out = reading.sentence, [], []
+    for phrase in phrases:
+        actor = make_actor(sentence, phrase, reading.ontology, reading.names)
+        reason = _why_nobody(reading, phrase, actor, of_people, may_be_things)
+        if reason:
+            first, last = sentence.span(phrase.start, phrase.end)
+            left_out.append(LeftOut(role, " ".join(sentence.text[first:last].split()), reason))
+        else:
+            actors.append(actor)
+    return _Cast(tuple(actors), tuple(left_out))
+
+
+def _why_nobody(
+    reading: _Reading, phrase: Phrase, actor: Optional[Actor], of_people: bool, may_be_things: bool
+) -> Optional[str]:
+    if of_people and _is_nobody(reading, phrase):
+        return "a place or a thing, and only people suffer this"
+    if actor is None:
+        return "a time, a count, a pronoun or an event: nobody"
+    return None if may_be_things or is_known(actor) else "nothing known of it: no name, country or sector"
 
 
 def _is_nobody(reading: _Reading, phrase: Phrase) -> bool:
@@ -206,11 +254,6 @@ def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names:
     first, last = sentence.span(0, len(sentence.texts))
     text = " ".join(sentence.text[first:last].split())
     return [Mention(_NAMED, False, None, "actual", actors, (), Timing(), Where(), Toll(), text, number, first, last)]
-
-
-def _actors(reading: _Reading, phrases: Sequence[Phrase]) -> tuple[Actor, ...]:
-    made = (make_actor(reading.sentence, phrase, reading.ontology, reading.names) for phrase in phrases)
-    return tuple(actor for actor in made if actor)
 
 
 def _mode_of_means(sentence: Sentence, ontology: Ontology) -> Optional[str]:

@@ -43,6 +43,11 @@ _BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | {
 _SUFFERED = frozenset(["ASSAULT", "COERCE", "SANCTION", "CRIME"])  # types whose bare participles are passive
 
 
+# How the roles of a trigger were read.
+ACTIVE, PASSIVE, SUFFERED, TOGETHER = "active verb", "passive verb", "verb of suffering", "verb of both sides"
+NOUN, HELD, ORDER = "noun", "noun held by a verb", "order of words"
+
+
 class Found(NamedTuple):
     """A trigger in a sentence: its form and the words from `at` up to `end`."""
 
@@ -65,6 +70,7 @@ class Roles(NamedTuple):
     shared: bool = False  # the subject is that of the verb before
     passive: bool = False
     is_held: bool = False  # a noun told by a verb that says little itself: "held talks"
+    reading: str = ORDER
 
 
 def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:

@@ -1,0 +1,128 @@
+"""How an article's events came about, for people: each trigger, what filled or failed its roles, the source of values.
+
+It adds nothing to what the reading decided: an `Account` has all steps, and here they are put into words.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from transforms.events.happenings import MAX_EVENTS, Account
+from transforms.events.locating import Setting
+from transforms.events.mentions import Mention
+from transforms.events.summary import realis_of
+from transforms.events.tolls import Toll
+from transforms.records import Actor, ArticleEvent
+
+
+def explain_account(account: Account) -> Iterator[str]:
+    """The lines to print for one article."""
+    if account.silence:
+        yield f"not read: {account.silence}"
+        return
+    fates = _fates(account)
+    mentions = {id(m): m for m in (*account.mentions, *(mention for mention, _ in account.untold))}
+    if not mentions:
+        yield "no trigger found"
+    number = None
+    for mention in sorted(mentions.values(), key=lambda m: (m.sentence_number, m.char_start)):
+        if mention.sentence_number != number:
+            number = mention.sentence_number
+            yield f"sentence {number + 1}: {mention.sentence}"
+        yield from _explain_mention(mention, fates.get(id(mention), "nothing came of it"))
+    for event, happening in zip(account.events, account.happenings, strict=False):
+        yield from _explain_event(event, happening, account)
+
+
+def _fates(account: Account) -> dict[int, str]:
+    """What became of each mention, by its identity."""
+    fates = {id(mention): f"dropped: {reason}" for mention, reason in account.untold}
+    for rank, happening in enumerate(account.happenings, 1):
+        for mention in happening:
+            alone = fates.get(id(mention), "").removeprefix("dropped: ")
+            fate = f"part of event {rank}" if rank <= MAX_EVENTS else f"dropped: {MAX_EVENTS} others say more"
+            fates[id(mention)] = f"{fate} (no event by itself: {alone})" if alone else fate
+    return fates
+
+
+def _explain_mention(mention: Mention, fate: str) -> Iterator[str]:
+    trigger = mention.trigger
+    mode = f" {mention.mode}" if mention.mode else ""
+    yield f"  {trigger.lemma!r}: {trigger.told_type}{mode}, read as {mention.reading}, {mention.realis} -> {fate}"
+    for role, actors in (("who", mention.actors), ("whom", mention.recipients)):
+        if actors:
+            yield f"    {role:6}{_people(actors)}"
+    for left in mention.left_out:
+        yield f"    {'who' if left.role == 'actor' else 'whom':6}not {left.text!r}: {left.reason}"
+    if mention.time.text:
+        days = mention.time.days
+        said = f"{days.first} ({days.precision})" if days else "no day that can be worked out"
+        tied = "tied to it" if mention.time.is_sure else "beside it in the sentence"
+        yield f"    when  {mention.time.text!r}, {tied}: {said}"
+    if places := [each for each in (*mention.where.names, mention.where.admin1, mention.where.country) if each]:
+        yield f"    where {', '.join(places)}"
+    if toll := _toll(mention.toll):
+        yield f"    toll  {toll}"
+
+
+def _explain_event(event: ArticleEvent, happening: Sequence[Mention], account: Account) -> Iterator[str]:
+    mode = f" {event.event_mode}" if event.event_mode else ""
+    told = len({mention.sentence_number for mention in happening})
+    yield f"event {event.rank}: {event.event_type}{mode}, {realis_of(happening)}, confidence {event.confidence}"
+    yield f"  told in {told} sentence{'s'[: told != 1]}, first in sentence {happening[0].sentence_number + 1}"
+    yield f"  who   {_people(event.actors) or 'not told'}"
+    yield f"  whom  {_people(event.recipients) or 'not told'}"
+    yield f"  when  {_when(event, happening)}"
+    yield f"  where {_where(event, happening, account.setting)}"
+    for kind, value in (("killed", event.killed_best), ("injured", event.injured_best)):
+        if value is not None:
+            yield f"  {kind} {value}: {_counted(kind, value, event, happening, account.title_toll)}"
+
+
+def _when(event: ArticleEvent, happening: Sequence[Mention]) -> str:
+    if event.happened_on is None:
+        return "not told"
+    source = next((m for m in happening if m.time.days and m.time.text == event.date_text), happening[0])
+    return f"{event.happened_on} ({event.date_precision}), {event.date_text!r} in sentence {source.sentence_number + 1}"
+
+
+def _where(event: ArticleEvent, happening: Sequence[Mention], setting: Setting) -> str:
+    place = ", ".join(filter(None, (event.place_name, event.admin1, event.country)))
+    if not place:
+        return "not told"
+    named = next((m for m in happening if event.place_name and event.place_name in m.where.names), None)
+    country = next((m for m in happening if event.country and m.where.country == event.country), None)
+    if named:
+        source = f"named in sentence {named.sentence_number + 1}"
+    elif event.place_name and setting.dateline and setting.dateline.place == event.place_name:
+        source = "the dateline"
+    elif event.place_name and setting.town == event.place_name:
+        source = "the town that the article is about"
+    elif country:
+        source = f"its country is named in sentence {country.sentence_number + 1}"
+    else:
+        source = "the only one that the article names"
+    return f"{place} ({event.geo_precision}): {source}"
+
+
+def _counted(kind: str, value: int, event: ArticleEvent, happening: Sequence[Mention], title: Toll) -> str:
+    said = next((m for m in happening if getattr(m.toll, kind) == value), None)
+    if said:
+        return f"said in sentence {said.sentence_number + 1}"
+    if event.rank == 1 and getattr(title, kind) == value:
+        return "said in the title"
+    if kind == "killed":
+        return "people named as killed, counted"
+    return "those hit, without the killed"
+
+
+def _people(actors: Sequence[Actor]) -> str:
+    return "; ".join(_person(actor) for actor in actors)
+
+
+def _person(actor: Actor) -> str:
+    known = " ".join(filter(None, (actor.sector, actor.country)))
+    name = actor.name if actor.name and actor.name != actor.text else ""
+    return actor.text + (f" = {name}" if name else "") + (f" ({known})" if known else "")
+
+
+def _toll(toll: Toll) -> str:
+    return ", ".join(f"{kind} {value}" for kind, value in toll._asdict().items() if value is not None)
