@@ -53,6 +53,16 @@ _BE = frozenset(["was", "were", "are", "had", "have", "has"])
 _NOBODY = frozenset(["no", "nobody", "none", "zero"])
 
 
+_MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+_MULTIPLIED = dict.fromkeys(("murder", "homicide", "killing", "slaying", "murders"), "killed") | {"shooting": "hit"}
+_STREETS = word_set("street st avenue ave lane road rd drive dr boulevard blvd way court place highway block")
+_SUICIDE = re.compile(
+    r"(?i)\b(?:killing|killed) (?:himself|herself|themselves)\b|\b(?:took|taking) (?:his|her) own life\b"
+    r"|\bturn(?:ed|ing) the (?:\w+ )?(?:gun|weapon|rifle|pistol) on (?:himself|herself)\b"
+)
+_TRIED = re.compile(r"(?i)\b(?:attempt\w*|tr(?:ied|ying)|wanted|threaten\w*|failed|surviv\w+|critical)\b")
+
+
 class Toll(NamedTuple):
     """People killed and injured; `hit` are those shot or stabbed of whom is not said how they fared."""
 
@@ -74,10 +84,14 @@ def count_casualties(sentence: str) -> Toll:
                 count = _count_before(words, texts, at)
         elif word in ("toll", "lives"):
             kind, count = "killed", _count_toll(words, at)
+        elif word in _MULTIPLES and words[at + 1 : at + 2] and words[at + 1] in _MULTIPLIED:
+            kind, count = _MULTIPLIED[words[at + 1]], _MULTIPLES[word]
         else:
             continue
         if count is not None:
             found[kind] = max(count, found.get(kind, 0))
+    if _SUICIDE.search(sentence) and not _TRIED.search(sentence):
+        found["killed"] = found.get("killed", 0) + 1
     return Toll(**found)
 
 
@@ -205,6 +219,8 @@ def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Option
         if start and words[start - 1] in ("at", "to", "as") and words[start : start + 1] in (["least"], ["many"]):
             start -= 1
         count = _count_phrase(words, texts, start, end)
+        if count is None and "of" in words[start:end]:  # "the names of the four people"
+            count = _count_phrase(words, texts, end - words[start:end][::-1].index("of"), end)
         if count is None and total is None and start and words[start - 1] in _INNER and end - start < 6:
             end = start - 1  # "a baby in Leeds", "one of the men"
             continue
@@ -221,6 +237,16 @@ def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Option
     return total
 
 
+def _is_address(words: Sequence[str], texts: Sequence[str], at: int) -> bool:
+    return texts[at : at + 1] != [] and texts[at][:1].isupper() and bool(_STREETS & set(words[at : at + 3]))
+
+
+def _is_age(words: Sequence[str], texts: Sequence[str], at: int, end: int) -> bool:
+    """Whether a bare number after a name and a comma is an age: "Ann Lee, 24, was killed"."""
+    after_name = at > 1 and words[at - 1] == "," and texts[at - 2][:1].isupper()
+    return after_name and (end >= len(words) or not words[end][0].isalnum())
+
+
 def _count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: int) -> Optional[int]:
     """How many people one noun phrase is, or None when it does not say."""
     at = start
@@ -228,7 +254,11 @@ def _count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: i
         at += 1
     if at >= end:
         return None
+    if re.fullmatch(r"(?:\d+|[a-z]+)-(?:year|month|week|day)", words[at]):  # "a 25-year old woman"
+        return 1
     value, length = parse_number(words, at)
+    if length and (_is_age(words, texts, start, at + length) or _is_address(words, texts, at + length)):
+        return None
     if length:
         return None if at + length < end and words[at + length] in _NOT_PEOPLE else value
     if words[at] in _NOBODY:

@@ -44,6 +44,8 @@ def _is_light(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
 
 def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optional[tuple[int, Form]]:
     low, tag = sentence.lows[at], tree.tags[at]
+    if tree.kinds[at] in ("DATE", "TIME"):  # "March"
+        return None
     verb = ontology.verbs.match(sentence.lows, at) if low in ontology.verbs else None
     noun = ontology.nouns.match(sentence.lows, at) if low in ontology.nouns else None
     if noun and noun[0] > (verb[0] if verb else 0) and noun[0] > 1:
