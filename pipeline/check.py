@@ -27,4 +27,13 @@ def _line(feed: Feed, polled: Polled) -> str:
         return f"fail  {name}: {polled.poll.outcome}: {polled.outcome}"
     dates = [entry.published_at for entry, _ in polled.entries if entry.published_at]
     newest = f", newest {max(dates).to_utc_datetime():%Y-%m-%d %H:%M}" if dates else ", none dated"
-    return f"ok    {name}: {polled.poll.entry_count} entries{newest if polled.entries else ''}"
+    count = "1 entry" if len(polled.entries) == 1 else f"{len(polled.entries)} entries"
+    return f"ok    {name}: {count}{newest if polled.entries else ''}{_moved(feed, polled)}"
+
+
+def _moved(feed: Feed, polled: Polled) -> str:
+    """What the owner of the list may want to change in it."""
+    if polled.feed.moved_to:
+        return f", moved for good to {polled.feed.moved_to}"
+    plain = feed.feed_url.startswith("https:") and (polled.poll.answer_url or "").startswith("http:")
+    return f", redirected to {polled.poll.answer_url}, without TLS" if plain else ""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from conftest import Answer
 
 from pipeline.cli import main
 from pipeline.sample.newsroom import Newsroom
@@ -165,6 +166,17 @@ def test_check_prints_a_line_for_each_feed_and_writes_nothing(newsroom, tmp_path
     assert len(said) == len(list(newsroom.labels.feeds())) + 1
     assert all(line.startswith("ok    http://127.0.0.1") for line in said[:-1])
     assert os.listdir(tmp_path) == []
+
+
+def test_check_tells_that_a_feed_has_moved(site, tmp_path, capsys):
+    site.answers = {
+        "/old": Answer(status=301, headers={"Location": "/new"}),
+        "/new": Answer(b'{"items": [{"id": "a", "url": "/a"}]}'),
+    }
+    listed = tmp_path / "feeds.toml"
+    listed.write_text(f'[[feeds]]\nurl = "{site.url("/old")}"\n')
+    assert main(["check", str(listed), *LOCAL]) == 0
+    assert f"1 entry, none dated, moved for good to {site.url('/new')}" in capsys.readouterr().out
 
 
 def test_check_fails_when_a_feed_does(newsroom, tmp_path, capsys):

@@ -37,7 +37,7 @@ from transforms.fates import (
 from transforms.records import DeadLetter, Entry, Feed, Rejection
 
 RECORDS = [
-    make_feed(entry_marks=[]),
+    make_feed(),
     make_feed(polled_at=NOW, hold_until=NOW, etag='"é"', body_hash="b", failures=3, entry_marks=["a", "b"]),
     make_entry(),
     make_entry(published_at=NOW, title=None, authors=["Ines Okafor", "名"]),
@@ -90,6 +90,11 @@ def test_what_failed_is_a_dead_letter_with_its_element() -> None:
 def test_a_dead_letter_says_what_happened(error: Exception, reason: str, retried: bool, said: str) -> None:
     letter = dead_letter("fetch", make_entry(), error, NOW)
     assert (letter.reason, letter.message, letter.retry_at) == (reason, said, NOW if retried else None)
+
+
+def test_a_dead_letter_is_not_tried_again_before_its_server_wants_it() -> None:
+    letter = dead_letter("fetch", make_entry(), Failure("http_503", transient=True, retry_after=60.0), NOW)
+    assert letter.retry_at == NOW + 60
 
 
 def test_a_letter_is_known_by_its_stage_and_address() -> None:
@@ -150,6 +155,7 @@ def test_a_payload_that_is_none_of_ours_is_refused(payload: str) -> None:
 LATER = NOW + Duration.of(3_600)
 FIRST = make_letter(attempts=1)
 AGAIN = make_letter(failed_at=LATER, retry_at=LATER, message="slow again")
+ASKED = AGAIN._replace(retry_at=LATER + 5_000)
 FINAL = make_letter(failed_at=LATER, retry_at=None, reason="http_400")
 
 
@@ -160,6 +166,7 @@ FINAL = make_letter(failed_at=LATER, retry_at=None, reason="http_400")
         pytest.param([FIRST], [], False, None, id="still waiting: nothing new to write"),
         pytest.param([FIRST], [], True, FIRST._replace(replayed_at=LATER, retry_at=None), id="came through"),
         pytest.param([], [AGAIN], False, AGAIN._replace(retry_at=LATER), id="new: the next run tries again"),
+        pytest.param([], [ASKED], False, ASKED, id="new: not before its server wants it"),
         pytest.param([], [FINAL], False, FINAL, id="new, for good"),
         pytest.param(
             [FIRST], [AGAIN], True, AGAIN._replace(attempts=2, retry_at=LATER + RETRY_SECONDS), id="failed again"

@@ -10,7 +10,7 @@ from transforms.fates import dump_element
 from transforms.letters import LettersToTry, SettleLetters, due_letters
 
 ELEMENTS = {
-    "poll": make_feed(entry_marks=[]),
+    "poll": make_feed(),
     "fetch": make_entry(),
     "clean": make_page(b"<html>"),
     "sign": make_article(),

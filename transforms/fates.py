@@ -90,7 +90,7 @@ def dead_letter(stage: str, element: Any, error: Exception, now: Timestamp) -> D
         payload=dump_element(element),
         failed_at=now,
         attempts=1,
-        retry_at=now if known and error.transient else None,
+        retry_at=now + Duration.of(error.retry_after or 0.0) if known and error.transient else None,
         replayed_at=None,
     )
 
@@ -110,7 +110,9 @@ def merge_letters(
     if after is None:
         return before._replace(replayed_at=now, retry_at=None) if before and retried else None
     attempts = (before.attempts if before else 0) + 1
-    return after._replace(attempts=attempts, retry_at=after.retry_at and next_retry(now, attempts))
+    own = next_retry(now, attempts)
+    # not before its server wants it
+    return after._replace(attempts=attempts, retry_at=max(after.retry_at, own) if after.retry_at and own else None)
 
 
 def next_retry(now: Timestamp, attempts: int) -> Optional[Timestamp]:

@@ -15,11 +15,10 @@ from apache_beam.transforms.timeutil import TimeDomain
 from apache_beam.utils.timestamp import Duration, Timestamp
 
 from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle, typed
-from transforms.poll import ENTRIES, Polled, feed_of, poll_of, poll_request, read_answer, settle_poll
+from transforms.poll import ENTRIES, Polled, ask_feeds, feed_of, poll_of, read_answer, settle_poll
 from transforms.records import Entry, Feed, Poll
 from transforms.schedule import is_due
 from transforms.state import RecordCoder
-from transforms.web.crawl import crawl
 from transforms.web.http import HttpSettings
 
 LISTED_SECONDS = 86_400.0  # event time for which an address belongs to the feed that listed it first
@@ -77,7 +76,7 @@ class _WatchFn(beam.DoFn):
         current = before._replace(outlet=feed.outlet or before.outlet) if before else feed
         if not is_due(current, now, self.every_seconds):
             return
-        for _, answer in crawl([poll_request(current, now, self.settings.feed_bytes)], self.settings):
+        for _, answer in ask_feeds([current], now, self.settings):
             polled = read_answer(current, answer, Timestamp.now(), self.every_seconds)
             known.write(polled.feed)
             yield from settle_poll(current, polled)
