@@ -8,10 +8,14 @@ from conftest import NOW, make_article, make_entry, make_feed, make_letter, make
 
 from transforms.fates import dump_element
 from transforms.letters import LettersToTry, SettleLetters, due_letters
+from transforms.records import Message, WarcSpan
 
 ELEMENTS = {
     "poll": make_feed(),
     "fetch": make_entry(),
+    "receive": Message('{"url": "https://outlet.example/a"}'),
+    "cut": WarcSpan("pages.warc.gz", 0, None),
+    "unpack": WarcSpan("pages.warc.gz", 100, 200),
     "clean": make_page(b"<html>"),
     "sign": make_article(),
     "extract": make_article(story_id="s1"),
