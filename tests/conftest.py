@@ -5,12 +5,14 @@ import dataclasses
 import http.server
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import hypothesis
 import pytest
 from apache_beam.utils.timestamp import Timestamp
+from emulator import running as emulator_running
 
 from transforms.records import Article, DeadLetter, Entry, Feed, Page
 from transforms.web.http import HttpSettings, Response, get, open_session
@@ -164,6 +166,24 @@ def ask(http_settings: HttpSettings) -> Callable[..., Response]:
         return asyncio.run(run())
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[None]:
+    """A BigQuery emulator that all tests of a session share; each makes datasets of its own."""
+    with emulator_running() as address, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BIGQUERY_EMULATOR_HOST", address)
+        yield
+
+
+@pytest.fixture
+def dataset(emulator: None) -> str:
+    """The address of a dataset in an emulator that is not there yet."""
+    return new_dataset()
+
+
+def new_dataset() -> str:
+    return f"bigquery:my-project.news_{uuid.uuid4().hex[:8]}"
 
 
 # Records: sensible unless told otherwise

@@ -1,20 +1,21 @@
 """The views: given rows of the logs, the rows that a view shows."""
 
+import contextlib
 import datetime
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 from apache_beam.utils.timestamp import Duration, Timestamp
-from conftest import NOW, make_article, make_feed, make_letter
+from conftest import NOW, make_article, make_feed, make_letter, new_dataset
 
 from pipeline import tables
+from pipeline.destination import Destination, Limits, new_run_id, parse_destination
 from pipeline.folder import Folder
 from pipeline.tables import Table
-from pipeline.warehouse import query
 from transforms.records import Article, ArticleEvent, Event, Poll, Rejection, Run, StoryMerge
 from transforms.stories.similarity import Signature
 
@@ -54,18 +55,39 @@ def event(name: str, revision: int = 1, story: str = "s1", **changes: Any) -> Ev
     return filled(Event, **{"event_id": name, "revision": revision, "story_id": story} | changes)
 
 
-@pytest.fixture
-def shown(tmp_path: Path) -> Shown:
-    """Writes rows, each group of a table as a commit of its own, and answers a query."""
+@pytest.fixture(scope="module")
+def in_bigquery(emulator: None) -> Iterator[Destination]:
+    with parse_destination(new_dataset()).writing() as destination:
+        yield destination
+
+
+@pytest.fixture(params=["folder", "bigquery"])
+def shown(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shown]:
+    """Writes rows, each group of a table by itself, and answers a query: by DuckDB, and by BigQuery."""
+    written = set()
+    if request.param == "folder":
+        destination: Destination = Folder(str(tmp_path / "news"))
+    else:
+        destination = request.getfixturevalue("in_bigquery")
 
     def shown(sql: str, *groups: tuple[Table, list]) -> list[tuple]:
-        folder = Folder(str(tmp_path / "news"))
-        with folder.writing():
-            for number, (table, rows) in enumerate(groups):
-                folder.append(f"run-{number:02}", table, DAY, rows)
-        return sorted(query(folder, sql, 30.0).rows, key=repr)
+        run_id = new_run_id()
+        with contextlib.nullcontext() if request.param == "bigquery" else destination.writing():
+            files = [destination.stage(run_id, table, DAY, f"{n:02}", rows) for n, (table, rows) in enumerate(groups)]
+            destination.commit(run_id, files)
+        written.update(table.name for table, _ in groups)
+        answer = destination.query(sql, Limits(60.0, 0))
+        return sorted((tuple(map(_without_zone, row)) for row in answer.rows), key=repr)
 
-    return shown
+    yield shown
+    if request.param == "bigquery":
+        for name in written:
+            destination.client().query(f"DELETE FROM `{destination.dataset}.{name}` WHERE TRUE").result()
+
+
+def _without_zone(value: Any) -> Any:
+    """DuckDB's times are UTC without a zone, BigQuery's say that they are."""
+    return value.replace(tzinfo=None) if isinstance(value, datetime.datetime) else value
 
 
 # articles
