@@ -65,6 +65,10 @@ def test_elements_that_are_tried_again_count_where_they_enter() -> None:
     assert balance(changes, {"fetch": 1}).faults() == []
 
 
+def test_rows_that_the_destination_refused_are_accounted_for() -> None:
+    assert balance({("articles_log", "written", ""): 0, ("articles_log", "dead", "refused"): 1}).faults() == []
+
+
 def test_a_total_adds_up_all_reasons_and_reasons_come_by_frequency() -> None:
     many = balance({("clean", "rejected", "too_short"): 2, ("clean", "rejected", "no_text"): 5})
     assert many.total("clean", "rejected") == 7

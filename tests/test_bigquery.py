@@ -31,7 +31,7 @@ PAGE = Answer(
     b"killed on Sunday when gunmen attacked a bus near Gao in northern Mali, the governor said.</p><p>The gunmen fled "
     b"towards the border on motorcycles, and soldiers from the town were following them on Monday morning.</p><p>A "
     b"driver who had stopped to mend a wheel saw the smoke from a hill and walked for two hours to fetch help.</p>"
-    b"<p>The hospital took in four of the wounded before noon; its only surgeon had been working since the night before.</p>"
+    b"<p>The hospital took in four of the wounded before noon; its only surgeon had worked since the night before.</p>"
     b"<p>Traders in the market closed their stalls for a day and collected money for the families of the dead.</p>"
     b"</article></body></html>"
 )

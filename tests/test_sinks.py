@@ -1,6 +1,7 @@
 """Writing and reading inside the graph: all tables of a run together, and only what is still live."""
 
 import datetime
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,16 @@ import apache_beam as beam
 import pytest
 from apache_beam.testing.util import assert_that, equal_to
 from apache_beam.utils.timestamp import Duration
-from conftest import NOW
+from conftest import NOW, make_letter
 
+from pipeline.destination import Refusal, StagedFile
 from pipeline.folder import Folder
+from pipeline.runs import unresolved_letters
 from pipeline.sinks import ReadLive, WriteTables, live_spans
-from pipeline.tables import POLLS, REJECTIONS, STORY_MERGES, Table
+from pipeline.tables import DEAD_LETTERS, POLLS, REJECTIONS, STORY_MERGES, Table, to_json
 from transforms.records import Poll, Rejection, StoryMerge
 
+BAD = "bad"
 TODAY = NOW.to_utc_datetime().date()
 
 
@@ -102,6 +106,31 @@ def test_a_run_that_fails_leaves_no_row_of_any_table(folder: Folder) -> None:
         rows | WriteTables(folder, "run", TODAY, 1)
     with folder.writing():
         assert committed(folder) == []
+
+
+class Picky(Folder):
+    """A folder that takes no rejection of the address BAD."""
+
+    def stage(self, run_id: str, table: Table, day: datetime.date, shard: str, rows: Iterable[Any]) -> StagedFile:
+        good = [row for row in rows if getattr(row, "key", "") != BAD]
+        refused = [Refusal("refused", "no such row", json.dumps(to_json(row))) for row in rows if row not in good]
+        return super().stage(run_id, table, day, shard, good)._replace(refused=tuple(refused))
+
+
+def test_a_row_that_the_destination_refuses_is_a_dead_letter_of_the_same_commit(tmp_path: Path) -> None:
+    folder = Picky(str(tmp_path / "news"))
+    write(folder, "run", {REJECTIONS: [rejection("a"), rejection(BAD)], DEAD_LETTERS: [make_letter()]}, shards=4)
+    assert read(folder, REJECTIONS) == [rejection("a")]
+    own, refused = sorted(read(folder, DEAD_LETTERS), key=lambda letter: letter.stage)
+    assert own == make_letter()
+    assert (refused.stage, refused.reason, refused.key) == ("write", "refused", "rejections_log")
+    assert json.loads(refused.payload)["key"] == BAD and refused.retry_at is None
+    assert unresolved_letters(folder, TODAY) == [own]  # what was refused once would be again
+
+
+def test_refused_dead_letters_stop_the_run(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="refuses dead letters: no such row"):
+        write(Picky(str(tmp_path / "news")), "run", {DEAD_LETTERS: [make_letter(key=BAD)]})
 
 
 # Reading what is live

@@ -64,7 +64,7 @@ class WriteStream(beam.PTransform):
             return rows | _StorageWrite(self.destination, self.table)
         return (
             rows
-            | "Batch" >> beam.BatchElements(min_batch_size=1, max_batch_size=MAX_ROWS)
+            | "Batch" >> beam.BatchElements(min_batch_size=MAX_ROWS, max_batch_size=MAX_ROWS)
             | "Insert" >> beam.ParDo(_InsertFn(self.destination, self.table)).with_output_types(DeadLetter)
         )
 
