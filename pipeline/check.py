@@ -5,7 +5,8 @@ from typing import TextIO
 
 from apache_beam.utils.timestamp import Timestamp
 
-from transforms.poll import Polled, ask_feeds, read_answer
+from transforms.poll import ask_feeds
+from transforms.polled import Polled, read_answer
 from transforms.records import Feed
 from transforms.web.http import HttpSettings
 

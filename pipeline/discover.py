@@ -9,7 +9,8 @@ from apache_beam.utils.timestamp import Timestamp
 from protego import Protego
 
 from transforms.errors import Failure, UsageError
-from transforms.poll import Polled, ask_feeds, read_answer
+from transforms.poll import ask_feeds
+from transforms.polled import Polled, read_answer
 from transforms.records import Feed
 from transforms.web.crawl import Request, crawl
 from transforms.web.discovery import feeds_on_page, well_known

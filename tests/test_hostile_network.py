@@ -25,7 +25,7 @@ from conftest import NOW, Answer, Site, make_entry, names_of
 from pipeline.subscriptions import parse_toml
 from transforms.fates import Rejected, dead_letter
 from transforms.fetch import read_page
-from transforms.poll import read_answer
+from transforms.polled import read_answer
 from transforms.records import Page
 from transforms.web import http as web_http
 from transforms.web.addresses import guarded_socket

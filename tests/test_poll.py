@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 
 from transforms.errors import Failure
 from transforms.fates import Fates, Rejected
-from transforms.poll import (
+from transforms.poll import PollFeeds, poll_request
+from transforms.polled import (
     DISTRUST_SECONDS,
     MIN_MARKS,
     UNCONDITIONAL_SECONDS,
     Polled,
-    PollFeeds,
     conditional_headers,
-    poll_request,
     read_answer,
 )
 from transforms.records import Feed, Poll

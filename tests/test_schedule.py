@@ -59,6 +59,8 @@ def polled(ago: float = 0.0, silent: float = 0.0, **changes: Any) -> Feed:
         (polled(DAY, hold_until=NOW + MINUTE), 600, False),
         (polled(DAY, hold_until=NOW - MINUTE), 600, True),
         (polled(-DAY), 600, True),  # the clock was put back
+        (polled(-DAY, hold_until=NOW + 2 * DAY), 0, True),
+        (polled(-60), 600, False),  # another machine's is a little ahead
         (polled(600, wish_seconds=HOUR), 600, False),
         (polled(HOUR, wish_seconds=HOUR), 600, True),
         (polled(600, wish_seconds=HOUR), 0, True),  # --once: who types it wants to know now

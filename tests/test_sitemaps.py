@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from transforms.errors import Failure
 from transforms.fates import Fates
-from transforms.poll import PollFeeds, ask_feeds, read_answer
+from transforms.poll import PollFeeds, ask_feeds
+from transforms.polled import read_answer
 from transforms.records import Feed
 from transforms.web.feeds import parse_feed
 from transforms.web.http import HttpSettings

@@ -27,6 +27,7 @@ FEW_KNOWN, MANY_KNOWN = 1 / 3, 2 / 3  # between them a feed may stay as it is
 MAX_HASTE = 8
 JITTER = 0.1  # part of the interval, to either side
 EARLY = 0.2  # part of the rhythm: jitter, and that an answer comes a little after its run began
+CLOCK_SECONDS = HOUR  # a feed that was polled later than this from now was polled by a clock that has been put back
 BACK_OFF_SECONDS = 900.0  # after the second failure in a row, then twice as long each time, to a day
 DAILY_FAILURES, WEEK = 30, 7 * DAY  # so many failures a day apart, then a week apart
 GONE_PROBE_SECONDS = 30 * DAY
@@ -40,9 +41,11 @@ def is_due(feed: Feed, now: Timestamp, every_seconds: float) -> bool:
         every_seconds: the shortest interval. 0 (`--once`): only its server's Retry-After and our back-off after
             failures count, nobody's wishes.
     """
+    if feed.polled_at is None or feed.polled_at > now + Duration.of(CLOCK_SECONDS):
+        return True
     if feed.hold_until is not None and feed.hold_until > now:
         return False
-    if not every_seconds or feed.polled_at is None or feed.polled_at > now:  # the last: the clock was put back
+    if not every_seconds:
         return True
     return not is_skipped(feed, now) and due_at(feed, every_seconds) <= now + Duration.of(every_seconds * EARLY)
 

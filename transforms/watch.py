@@ -15,7 +15,8 @@ from apache_beam.transforms.timeutil import TimeDomain
 from apache_beam.utils.timestamp import Duration, Timestamp
 
 from transforms.fates import DEAD, REJECTED, Fates, Rejected, settle, typed
-from transforms.poll import ENTRIES, Polled, ask_feeds, feed_of, poll_of, read_answer, settle_poll
+from transforms.poll import ENTRIES, ask_feeds, feed_of, poll_of, settle_poll
+from transforms.polled import Polled, read_answer
 from transforms.records import Entry, Feed, Poll
 from transforms.schedule import is_due
 from transforms.state import RecordCoder
