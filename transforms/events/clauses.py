@@ -57,7 +57,9 @@ def _of_verb(clause: Agency) -> Roles:
     else:
         reading, recipients = ACTIVE, objects
         actors = [who for subject in subjects for who in clause.doers_of(subject)]
-        if trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):
+        if trigger.event_type == "MOBILIZE":  # what is moved is the doer's own
+            recipients = clause.addressees(at)
+        elif trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):
             recipients = clause.addressees(at) or [who for who in objects if not clause.is_own(who)]
         elif trigger.event_type == "PROTEST" and not any(clause.is_somebodys(at) for at in objects):
             recipients = [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
@@ -73,7 +75,7 @@ def _of_noun(clause: Agency) -> Roles:
         verb = clause.tree.heads[held]
         actors, recipients = clause.around_held(held)
         roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.auxiliaries(verb))
-        return roles._replace(is_held=True, reading=HELD)
+        return roles._replace(held_by=verb, reading=HELD)
     actors, recipients = clause.around_noun(noun, clause.trigger.of == "recipient")
     return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.doubts(noun), reading=NOUN)
 

@@ -140,7 +140,8 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     time = choose_time(sentence, reading.dates, found.at, reading.triggers)
     if time.text and "will" in roles.auxiliaries:
         time = time._replace(days=resolve_day(time.text, reading.published_day, future=True))
-    realis = judge_realis(sentence, found.at, roles.auxiliaries, time, reading.published_day)
+    told_at = found.at if roles.held_by is None else roles.held_by
+    realis = judge_realis(sentence, told_at, roles.auxiliaries, time, reading.published_day)
     if trigger.event_type == "ASSAULT" and reading.number and sentence.tree and not (time.days and time.is_sure):
         trigger = trigger._replace(weak=trigger.weak or is_habit(sentence, sentence.tree, found.end - 1))
     if realis == "future" and trigger.event_type in _COOPERATIVE:
@@ -149,7 +150,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         trigger, realis = trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
     return Mention(
         trigger=trigger,
-        is_verb=found.is_verb or roles.is_held,
+        is_verb=found.is_verb or roles.held_by is not None,
         mode=trigger.mode or (reading.mode if trigger.event_type == "ASSAULT" else None),
         realis=realis,
         actors=tuple(actor for actor in actors if actor not in recipients),

@@ -30,6 +30,7 @@ _SPANS = re.compile(  # times over which tolls are added up
     r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence)\b|\bin recent (?:years|months)\b"
     r"|\b\w+ - year (?:- old )?(?:civil )?(?:war|conflict|period)\b"
 )
+_MET = word_set("protest denounce condemn mark demand")
 REALIS = ("actual", "alleged", "historical", "hypothetical", "future", "negated")  # the stronger word first
 
 
@@ -52,7 +53,7 @@ def judge_realis(
         return "future"
     if _POSSIBLE & set(auxiliaries) and not {"have", "been"} <= set(auxiliaries):
         return "hypothetical"
-    if "to" in auxiliaries and not _ATTEMPTED & set(before):
+    if "to" in auxiliaries and not _ATTEMPTED & set(before) and not _is_purpose_met(sentence, trigger):
         return "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
         return "hypothetical"  # "threatened to resume attacks"
@@ -66,6 +67,12 @@ def judge_realis(
     if governed:
         return governed
     return "historical" if _is_old(sentence, time, published_day) else "actual"
+
+
+def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:
+    """Who "blocked a road to protest" did protest."""
+    tree = sentence.tree
+    return tree is not None and tree.lemmas[trigger] in _MET and tree.relations[trigger] == "advcl"
 
 
 def _is_old(sentence: Sentence, time: Optional[Timing], published_day: Optional[datetime.date]) -> bool:

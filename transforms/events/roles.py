@@ -4,7 +4,7 @@ This is the one reading that a parser makes better: a module that gives the same
 take its place.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, Optional
 
 from transforms.events.ontology import Form, Ontology
 from transforms.events.phrases import Phrase, phrases_after, phrases_after_word, phrases_ending, starts_phrase
@@ -69,7 +69,7 @@ class Roles(NamedTuple):
     auxiliaries: frozenset[str] = frozenset()
     shared: bool = False  # the subject is that of the verb before
     passive: bool = False
-    is_held: bool = False  # a noun told by a verb that says little itself: "held talks"
+    held_by: Optional[int] = None  # the verb that tells a noun and says little itself: "[held] talks"
     reading: str = ORDER
 
 

@@ -16,6 +16,7 @@ from transforms.events.wordlists import SAYING
 
 _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
 _CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
+_JOINED = frozenset(["advcl", "conj", "xcomp"])
 _OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
 _ITS_OWN, _ABOVE, _BESIDE = 0, 1, 2  # where a time stands to a trigger
 
@@ -70,7 +71,8 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
         if tree.relations[at] in _CLAUSES and at not in above:
             return _BESIDE
         at = tree.heads[at]
-    if at not in above or sentence.lows[at] in SAYING or at in triggers:
+    hangs_on = tree.heads[trigger] == at and tree.relations[trigger] in _JOINED  # "bombed a hotel in 2016, killing 20"
+    if at not in above or sentence.lows[at] in SAYING or (at in triggers and not hangs_on):
         return _BESIDE
     return _ABOVE
 

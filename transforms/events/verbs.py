@@ -134,7 +134,7 @@ class Clause:
         while todo:
             at = todo.pop(0)
             tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
-            if at != verb and self._is_somebody(at) and tied and not self.is_own(at):
+            if at != verb and tied and self.is_somebodys(at):
                 return [at]
             kids = [kid for kid in tree.kids[at] if kid > verb and tree.relations[kid] in _DOWN]
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
@@ -158,7 +158,11 @@ class Clause:
         owners = self.tree.children(at, "amod", "compound", "nmod:poss")
         if self.is_own(at):
             return False
-        return self._is_somebody(at) or any(self.tree.kinds[kid] in ("GPE", "NORP") for kid in owners)
+        return self._is_somebody(at) or any(
+            self.tree.kinds[kid] in ("GPE", "NORP", "ORG")
+            or (self.tree.relations[kid] == "nmod:poss" and self._is_somebody(kid))
+            for kid in owners
+        )
 
     def oblique(self, head: int, words: Iterable[str]) -> list[int]:
         """The phrases that one of `words` (such as "by") ties to a head."""
