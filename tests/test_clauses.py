@@ -70,11 +70,69 @@ def names(actors):
         ("Greece demanded that Turkey withdraw its ships.", ["Greece"], ["Turkey"]),
         ("Syria lifted the curfew in the city of Aleppo.", ["Syria"], ["Aleppo"]),
         ("A bomb hurled by rebels wounded two guards.", ["rebels"], ["two guards"]),
+        ("Four men were shot outside a Brooklyn bar on Sunday, police said.", [], ["Four men"]),
+        ("A gunman shot and killed a man, according to police.", ["gunman"], ["man"]),
+        ("A French soldier was killed in a raid by Islamist militants.", ["Islamist militants"], ["French soldier"]),
+        ("Police charged Pedro Ross with shooting his daughter.", ["Pedro Ross"], ["daughter"]),
+        ("A 28-year-old girl was wounded by a stray bullet.", [], ["28-year-old girl"]),
+        ("Attackers hurled grenades at the offices of a newspaper.", ["Attackers"], ["offices of a newspaper"]),
     ],
 )
 def test_who_did_what_to_whom(events, text, actors, recipients):
     event = events(text)[0]
     assert (names(event.actors), names(event.recipients)) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text, event_type, actors, recipients",
+    [
+        ("The European Union imposed new sanctions on Belarus.", "SANCTION", ["European Union"], ["Belarus"]),
+        ("The United States severed diplomatic relations with Iran.", "SANCTION", ["United States"], ["Iran"]),
+        ("France suspended military aid to Rwanda.", "SANCTION", ["France"], ["Rwanda"]),
+        ("Ukraine and Russia signed a treaty on the Black Sea.", "AGREE", ["Ukraine", "Russia"], []),
+        ("The rebels gave the government an ultimatum.", "THREATEN", ["rebels"], ["government"]),
+        ("Turkey has threatened Syria with war.", "THREATEN", ["Turkey"], ["Syria"]),
+        ("Nigeria and Cameroon held joint naval exercises.", "COOPERATE", ["Nigeria", "Cameroon"], []),
+        ("Norway gave Mozambique a loan of ten million dollars.", "AID", ["Norway"], ["Mozambique"]),
+        ("Russia said on Tuesday that Sudan must return a helicopter.", "REQUEST", ["Russia"], ["Sudan"]),
+        ("Syria says it is willing to withdraw from Lebanon.", "AGREE", ["Syria"], ["Lebanon"]),
+        ("Vietnam withdrew its last troops from Cambodia.", "RETREAT", ["Vietnam"], ["Cambodia"]),
+        ("Pakistan put its troops on high alert.", "MOBILIZE", ["Pakistan"], []),
+        ("India deployed thousands of troops along its border with Pakistan.", "MOBILIZE", ["India"], ["Pakistan"]),
+        ("Israel has ruled out talks with Hamas.", "REJECT", ["Israel"], ["Hamas"]),
+        ("Britain will not negotiate with Argentina.", "REJECT", ["Britain"], ["Argentina"]),
+        ("Serbia lodged an official protest with Albania.", "ACCUSE", ["Serbia"], ["Albania"]),
+        ("Demonstrators marched in Nairobi against the government.", "PROTEST", ["Demonstrators"], ["government"]),
+        (
+            "The Dutch government granted asylum to five Iranian officers.",
+            "AID",
+            ["Dutch government"],
+            ["five Iranian officers"],
+        ),
+        (
+            "South Africa lifted a ban on the African National Congress.",
+            "CONCEDE",
+            ["South Africa"],
+            ["African National Congress"],
+        ),
+    ],
+)
+def test_what_is_not_violent(events, text, event_type, actors, recipients):
+    event = events(text)[0]
+    assert (event.event_type, names(event.actors), names(event.recipients)) == (event_type, actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coach was fired on Friday.",
+        "His trial begins in March of 2015.",
+        "In the occupied West Bank the shops were closed.",
+        "Officials spoke of raids, bombings and ambushes.",
+    ],
+)
+def test_what_only_looks_like_it(events, text):
+    assert events("The mayor opened a fair. It rained. " + text) == []
 
 
 def test_who_claims_it_is_who_did_it(events):
@@ -90,10 +148,46 @@ def test_who_claims_it_is_who_did_it(events):
         ("Police asked whether the gunmen had killed the mayor.", "hypothetical"),
         ("The fear of a bombing by rebels grows in Kabul.", "hypothetical"),
         ("Rebels did not attack the town.", "negated"),
+        ("The army denied reports that rebels had attacked the town.", "negated"),
+        ("On Sunday soldiers prevented an attack by rebels on Gao.", "negated"),
+        ("The rebels will carry out an attack on the police in Gao.", "future"),
+        ("Does a rebel attack on the town kill civilians?", "hypothetical"),
+        ("The rebels were accused of attacking the town.", "alleged"),
+        ("Rebels have killed 30,000 people in the past ten years.", "historical"),
+        ("In 2016 rebels bombed a hotel in Bamako, killing 20 people.", "historical"),
     ],
 )
 def test_realis(events, text, realis):
     assert events(text)[0].realis == realis
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("Police said on Monday that rebels killed a guard on Saturday.", "2024-03-16"),
+        ("The general, who was in Paris in 1986, was killed on Monday.", "2024-03-18"),
+        ("A man who fled last year was killed by police on Sunday.", "2024-03-17"),
+    ],
+)
+def test_the_time_is_that_of_the_trigger(events, text, day):
+    found = events(text)[0].happened_on
+    assert (found and found.isoformat()) == day
+
+
+def test_times_near_each_other_that_are_a_guess_do_not_part_a_happening(events):
+    text = (
+        "Two men were killed at a bar in Ardon on Saturday. The victims were Sam Poe, 22, and Joe Fry, 24. "
+        "They died of gunshot wounds, according to autopsies completed on Monday."
+    )
+    (event,) = (event for event in events(text) if event.event_type == "ASSAULT")
+    assert (names(event.recipients), event.happened_on.isoformat()) == (["Sam Poe", "Joe Fry"], "2024-03-16")
+
+
+def test_statements_far_down_are_background(events):
+    filler = "The road to the coast is long. " * 6
+    assert [e.event_type for e in events("Rebels killed a guard near Gao. " + filler + "Norway gave Mali a loan.")] == [
+        "ASSAULT"
+    ]
 
 
 def test_wrapped_lines_are_one_sentence(events):

@@ -89,3 +89,17 @@ def test_knows_sectors_and_groups(ontology, words, sector, country):
 def test_every_type_has_a_trigger(ontology):
     forms = [form for entries in ontology.verbs._by_first.values() for _, form in entries]
     assert {form.trigger.event_type for form in forms} == EVENT_TYPES
+
+
+@pytest.mark.parametrize(
+    "words, lemma",
+    [
+        ("put its troops on alert", "put ... alert"),
+        ("put the troops , which were on alert", None),
+        ("severed all diplomatic relations", "sever ... relations"),
+        ("severed a b c d e f g relations", None),
+    ],
+)
+def test_dots_stand_for_a_few_words(ontology, words, lemma):
+    match = ontology.verbs.match(words.split(), 0)
+    assert (match and match[1].trigger.lemma) == lemma

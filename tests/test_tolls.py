@@ -30,6 +30,13 @@ from transforms.events.tolls import count_casualties, parse_number
         ("The army killed insurgents near the border.", None, None),
         ("The battery is dead and the car was sold two days ago.", None, None),
         ("Talks were held on Friday.", None, None),
+        ("Police released the names of the four people who were killed.", 4, None),
+        ("A 25-year old woman was killed.", 1, None),
+        ("A triple homicide shook the town.", 3, None),
+        ("He killed three soldiers before taking his own life.", 4, None),
+        ("He killed three soldiers before an attempt at taking his own life.", 3, None),
+        ("Ann Lee, 24, was killed.", None, None),
+        ("The man was killed at 2806 Long Lane in Ardon.", 1, None),
     ],
 )
 def test_counts(sentence, killed, injured):

@@ -18,6 +18,10 @@ _ADVERBS = (
     r"(?:(?:also|later|then|fatally|reportedly|critically|seriously|being|allegedly|himself|herself|both|all"
     r"|previously)\s)*"
 )
+_CIRCUMSTANCE = (  # what follows a participle, and not the verb of one who shot somebody
+    "(?:to|in|at|on|by|near|outside|inside|during|after|while|when|and|or|dead|multiple|several|twice|once|from|with|as"
+    "|over)"
+)
 
 
 def _any(*patterns: str) -> str:
@@ -34,6 +38,7 @@ _HURT_AFTER = re.compile(
         rf"{_BE}{_ADVERBS}(?:the|a|an|one of the) (?:\w+ )?victims?\b",
         rf"(?:who )?{_ADVERBS}(?:died|succumbed|suffered|sustained|received|perished|lost (?:his|her) life)\b",
         r"(?:shot|killed|wounded|injured|dead|slain)\b(?!\s\w)",
+        rf"(?:{_HARMED})\s(?:to death|{_CIRCUMSTANCE})\b",
         r"(?:one of )?the (?:\w+ )?victims?\b",
         r"as (?:a|the|one of the) (?:\w+ )?victims?\b",
         r"'s (?:body|death|funeral|murder|killing)\b",
@@ -48,8 +53,7 @@ _CAUGHT_AFTER = re.compile(
         rf"(?:who )?{_ADVERBS}(?:faces|faced|pleaded|pled|confessed|surrendered|opened fire|fired)\b",
         rf"{_ADVERBS}turned (?:him|her)self in\b",
         rf"{_ADVERBS}(?:began|started|admitted|admitted to) (?:shooting|firing|killing)\b",
-        rf"{_ADVERBS}(?:{_HARMED}|attacked)\s(?!(?:to|in|at|on|by|near|outside|inside|during|after|while|when|and|or|dead"
-        r"|multiple|several|twice|once|from|with|as|over)\b)\w",
+        rf"{_ADVERBS}(?:{_HARMED}|attacked)\s(?!{_CIRCUMSTANCE}\b)\w",
         r"(?:on|with|to) (?:\w+ ){0,4}(?:charges?|counts?|murder|manslaughter)\b",
         r"as (?:a|the|their|one of the) (?:\w+ )?(?:suspects?|gunman|shooter)\b",
     )
@@ -59,7 +63,7 @@ _HURT_BEFORE = re.compile(
         r"\b(?:victims?|dead|deceased|slain|wounded|injured|killed)\b(?:\s[\w'-]+){0,6}?\s(?:were|was|are|is|as|include)",
         r"\b(?:victims?|dead|deceased|slain),?",
         r"\b(?:deaths?|murders?|killings?|slayings?|bod(?:y|ies)|shootings?|stabbing|funeral|vigil|remains) of",
-        rf"\b(?:{_PEOPLE}) [-–—:]+",
+        rf"\b(?:{_PEOPLE})\s?[-–—:]+",
         rf"(?<!was )(?<!were )(?<!been )\b(?:{_HARMED}|{_HARMING})(?: and (?:{_HARMED}|{_HARMING}))?"
         r"(?: (?:his|her|their) [\w-]+(?: [\w-]+)?,?)?",
         rf"\b(?:{_HARMED}|dead) (?:\w+ ){{0,4}}(?:as|was|were)",

@@ -141,7 +141,9 @@ class Clause:
         return []
 
     def _is_somebody(self, at: int) -> bool:
-        known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON", "LOC") or self.sentence.lows[at] in _WHO
+        known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
+        if self.tree.kinds[at] == "LOC":  # the Gaza Strip, not the Black Sea
+            known = self.ontology.place_at(self.sentence.texts, self.sentence.lows, self.tree.names[at]) is not None
         return known or self.ontology.sectors.match(self.sentence.lows, at) is not None
 
     def is_own(self, at: int) -> bool:

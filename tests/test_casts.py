@@ -1,0 +1,67 @@
+"""Who took part in a happening: everyone once, and nobody twice under another word."""
+
+import pytest
+
+from transforms.events.casts import is_anybody, read_cast
+from transforms.events.mentions import Mention
+from transforms.events.ontology import Trigger
+from transforms.events.places import Where
+from transforms.events.timing import Timing
+from transforms.events.tolls import Toll
+from transforms.records import Actor
+
+KILL = Trigger("kill", "ASSAULT", toll="killed")
+
+
+def person(name):
+    return Actor(name, name, None, None)
+
+
+def words(text, sector="CVL", country=None):
+    return Actor(None, text, country, sector)
+
+
+def mention(actors=(), recipients=(), realis="actual"):
+    return Mention(KILL, True, None, realis, tuple(actors), tuple(recipients), Timing(), Where(), Toll(), "", 0, 0, 1)
+
+
+def cast(*mentions):
+    return [[actor.name or actor.text for actor in side] for side in read_cast(mentions, mentions[0])]
+
+
+@pytest.mark.parametrize(
+    "mentions, recipients",
+    [
+        ([[words("two men")], [person("Ann Lee"), person("Tom Ray")]], ["Ann Lee", "Tom Ray"]),
+        ([[words("victim")], [words("a 23-year-old woman")]], ["victim"]),
+        ([[words("man"), words("woman")]], ["man", "woman"]),
+        ([[words("two soldiers", "MIL")], [words("man")]], ["two soldiers", "man"]),
+        ([[words("soldier", "MIL")], [person("Ann Lee")]], ["soldier", "Ann Lee"]),
+    ],
+)
+def test_who_is_somebody_known_is_not_told_again(mentions, recipients):
+    assert cast(*(mention(recipients=each) for each in mentions))[1] == recipients
+
+
+def test_nobody_is_both():
+    assert cast(mention([person("Jim Fox")], [person("Jim Fox"), person("Ann Lee")])) == [["Jim Fox"], ["Ann Lee"]]
+
+
+def test_what_did_not_happen_adds_nobody():
+    told = mention([words("rebels", "REB")], [words("five guards", "MIL")])
+    assert cast(told, mention(recipients=[words("a judge", "JUD")], realis="negated"))[1] == ["five guards"]
+
+
+@pytest.mark.parametrize(
+    "actor, known",
+    [
+        (words("five people"), True),
+        (words("23-year-old man"), True),
+        (words("group of people"), True),
+        (words("five Iraqi men", country="IRQ"), False),
+        (words("five guards", "MIL"), False),
+        (person("Ann Lee"), False),
+    ],
+)
+def test_is_anybody(actor, known):
+    assert is_anybody(actor) is known

@@ -1,0 +1,65 @@
+"""People whom a sentence names as hurt or as suspected."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.events.people import name_people
+from transforms.events.rolecues import role_by_words
+from transforms.events.sentences import plain_sentence
+
+
+def people(text, names=None):
+    (sentence,) = plain_sentence(text)
+    return [(person.name, person.role[0]) for person in name_people(sentence, names or {})]
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("Ann Lee, 23, was pronounced dead at the scene.", [("Ann Lee", "r")]),
+        ("The victims were Ann Lee, 23, and Tom Ray, 40, of Ardon.", [("Ann Lee", "r"), ("Tom Ray", "r")]),
+        ("He was identified as 40-year-old Tom Ray.", [("Tom Ray", "r")]),
+        (
+            "The coroner identified the two men killed as Sam Poe, 22, and Joe Fry, 24.",
+            [("Sam Poe", "r"), ("Joe Fry", "r")],
+        ),
+        ("Gunfire struck two others: Sam Poe, 22; and Joe Fry, 24.", [("Sam Poe", "r"), ("Joe Fry", "r")]),
+        ("Police charged Jim Fox, 31, with murder.", [("Jim Fox", "a")]),
+        ("Jim Fox, 31, was arrested on Friday.", [("Jim Fox", "a")]),
+        ("The suspect, Jim Fox, 31, fled.", [("Jim Fox", "a")]),
+        ("Warrants were obtained for Jim Fox, 31, and Al Day, 29.", [("Jim Fox", "a"), ("Al Day", "a")]),
+        ("Jim Fox, 31, opened fire at the party.", [("Jim Fox", "a")]),
+        ("Jim Fox, 31, shot Ann Lee, 23, in a car park.", [("Jim Fox", "a"), ("Ann Lee", "r")]),
+        ("Luc Moy, 16, shot to death in his home.", [("Luc Moy", "r")]),
+        ("It was the worst day of my life, said Ann Lee, 23, of Ardon.", []),
+        ("Sheriff Don Hall said the men are wanted.", []),
+        ("Ann Lee, 59", [("Ann Lee", "r")]),
+        ("The fair opened in March with 23 stands.", []),
+    ],
+)
+def test_names_the_hurt_and_the_suspected(text, found):
+    assert people(text) == found
+
+
+@pytest.mark.parametrize(
+    "before, after, is_aged, role",
+    [
+        ("police arrested", "on sunday", False, "actor"),
+        ("police said", "was arrested", False, None),
+        ("she was arrested", "on sunday", True, "actor"),
+        ("the death of", "in may", False, "recipient"),
+        ("", "was struck by a bullet", False, "recipient"),
+        ("", "lives nearby", True, None),
+        ("", "plays the violin", False, None),
+        ("", "plays the violin after the victim died", True, None),
+    ],
+)
+def test_the_words_around_say_which(before, after, is_aged, role):
+    assert role_by_words(before, after, is_aged) == role
+
+
+@given(st.text(alphabet='AB ab.,;()"“”-23’s', max_size=60))
+def test_never_raises(text):
+    for sentence in plain_sentence(text):
+        assert isinstance(name_people(sentence, {}), list)
