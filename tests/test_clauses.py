@@ -149,7 +149,7 @@ def test_who_claims_it_is_who_did_it(events):
         ("The fear of a bombing by rebels grows in Kabul.", "hypothetical"),
         ("Rebels did not attack the town.", "negated"),
         ("The army denied reports that rebels had attacked the town.", "negated"),
-        ("On Sunday soldiers prevented an attack by rebels on Gao.", "negated"),
+        ("Soldiers prevented a bombing by rebels on Sunday.", "negated"),
         ("The rebels will carry out an attack on the police in Gao.", "future"),
         ("Does a rebel attack on the town kill civilians?", "hypothetical"),
         ("The rebels were accused of attacking the town.", "alleged"),
