@@ -9,9 +9,13 @@ import pathlib
 import re
 
 from pipeline import launch
+from pipeline.bigquery import schema
+from pipeline.tables import TABLES
+from pipeline.warehouse import VIEWS, view_sql
 
 FOLDER = pathlib.Path(__file__).parent
 README = FOLDER.parent / "README.md"
+MAX_CLUSTERING = 4  # columns; BigQuery's limit
 _ROW = re.compile(r"^\| (`[^|]+`) \|(?: [^|]*)\| ([^|]+) \|$", re.MULTILINE)
 
 
@@ -23,7 +27,45 @@ def descriptions() -> dict[str, str]:
 
 def generated() -> dict[pathlib.Path, str]:
     """The generated files and their contents."""
-    return {FOLDER / "template.json": _json(launch.template(descriptions()))}
+    return {
+        FOLDER / "template.json": _json(launch.template(descriptions())),
+        FOLDER / "terraform" / "tables.json": _json({"tables": _tables(), "views": _views()}),
+    }
+
+
+def _tables() -> dict[str, dict]:
+    logs = {
+        table.name: {
+            "description": table.description,
+            "schema": _fields(schema.schema_fields(schema.stored_schema(table))),
+            "clustering": list(table.key)[:MAX_CLUSTERING],
+            "partitioned_by": schema.DAY,
+        }
+        for table in TABLES
+    }
+    own = {
+        name: {"description": "newsbeam's book-keeping", "schema": fields, "clustering": None, "partitioned_by": None}
+        for name, fields in schema.own_tables().items()
+    }
+    return logs | {name: {**table, "schema": _fields(table["schema"])} for name, table in own.items()}
+
+
+def _fields(fields: list) -> list[dict]:
+    return [field.to_api_repr() for field in fields]
+
+
+def _views() -> dict[str, dict]:
+    """Each view with its level: 0 reads tables, 1 also views of level 0, and so on."""
+    views: dict[str, dict] = {}
+    for name in VIEWS:
+        query = view_sql(name, "{dataset}.")
+        read = set(re.findall(r"\{dataset\}\.(\w+)", query)) & set(views)
+        views[name] = {
+            "level": max((views[other]["level"] + 1 for other in read), default=0),
+            "description": query.partition("\n")[0].removeprefix("-- "),
+            "query": query,
+        }
+    return views
 
 
 def _json(value: object) -> str:
