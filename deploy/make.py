@@ -44,10 +44,15 @@ def _tables() -> dict[str, dict]:
         for table in TABLES
     }
     own = {
-        name: {"description": "newsbeam's book-keeping", "schema": fields, "clustering": None, "partitioned_by": None}
-        for name, fields in schema.own_tables().items()
+        name: {
+            "description": "Book-keeping of newsbeam.",
+            "schema": [{"name": column, "type": kind, "mode": "NULLABLE"} for column, kind in columns],
+            "clustering": None,
+            "partitioned_by": None,
+        }
+        for name, columns in schema.BOOKKEEPING.items()
     }
-    return logs | {name: {**table, "schema": _fields(table["schema"])} for name, table in own.items()}
+    return logs | own
 
 
 def _fields(fields: list) -> list[dict]:

@@ -93,17 +93,28 @@ def test_an_empty_parameter_is_as_good_as_none():
 def test_terraform_is_formatted():
     if not (program := shutil.which("terraform")):
         pytest.skip("terraform is not installed here")
-    done = subprocess.run([program, "fmt", "-check", "-diff", DEPLOY / "terraform"], capture_output=True, text=True)
+    done = subprocess.run(
+        [program, "fmt", "-check", "-diff", "-recursive", DEPLOY / "terraform"], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout
 
 
 def test_terraform_names_nothing_that_is_not_there(terraform):
-    text = "\n".join(re.sub(r"#.*", "", path.read_text("utf-8")) for path in TERRAFORM)
+    text = "\n".join(re.sub(r"(?m)^\s*#.*$", "", path.read_text("utf-8")) for path in TERRAFORM)
     declared = {name for block in terraform["variable"] for name in block if not name.startswith("__")}
     assert set(re.findall(r"\bvar\.(\w+)", text)) == declared  # and none is left unused
     named_locals = {name for block in terraform["locals"] for name in block}
     assert set(re.findall(r"\blocal\.(\w+)", text)) <= named_locals
     assert set(re.findall(r"(?<![\w.\"])(google_\w+\.\w+)", text)) <= set(_resources(terraform))
+
+
+def test_every_view_is_made_after_those_that_it_reads():
+    views = json.loads((DEPLOY / "terraform" / "tables.json").read_text("utf-8"))["views"]
+    levels = re.findall(r"view\.level == (\d)", (DEPLOY / "terraform" / "bigquery.tf").read_text("utf-8"))
+    assert {str(view["level"]) for view in views.values()} == set(levels)
+    for name, view in views.items():
+        for read in set(re.findall(r"\{dataset\}\.(\w+)", view["query"])) & set(views):
+            assert views[read]["level"] < view["level"], name
 
 
 def test_the_job_is_drained_never_cancelled_and_has_no_address(terraform):

@@ -3,6 +3,7 @@
 
 locals {
   warehouse = jsondecode(file("${path.module}/tables.json"))
+  dataset   = { project = var.project, id = google_bigquery_dataset.news.dataset_id }
 }
 
 resource "google_bigquery_dataset" "news" {
@@ -35,47 +36,30 @@ resource "google_bigquery_table" "log" {
 }
 
 # In levels, since a view has to be there before one that reads from it.
-resource "google_bigquery_table" "view" {
-  for_each = { for name, view in local.warehouse.views : name => view if view.level == 0 }
-
-  dataset_id          = google_bigquery_dataset.news.dataset_id
-  table_id            = each.key
-  description         = each.value.description
-  deletion_protection = false
-  depends_on          = [google_bigquery_table.log]
-
-  view {
-    query          = replace(each.value.query, "{dataset}", "${var.project}.${var.dataset}")
-    use_legacy_sql = false
-  }
+module "views_of_tables" {
+  source     = "./views"
+  dataset    = local.dataset
+  views      = { for name, view in local.warehouse.views : name => view if view.level == 0 }
+  depends_on = [google_bigquery_table.log]
 }
 
-resource "google_bigquery_table" "view_of_views" {
-  for_each = { for name, view in local.warehouse.views : name => view if view.level == 1 }
-
-  dataset_id          = google_bigquery_dataset.news.dataset_id
-  table_id            = each.key
-  description         = each.value.description
-  deletion_protection = false
-  depends_on          = [google_bigquery_table.view]
-
-  view {
-    query          = replace(each.value.query, "{dataset}", "${var.project}.${var.dataset}")
-    use_legacy_sql = false
-  }
+module "views_of_views" {
+  source     = "./views"
+  dataset    = local.dataset
+  views      = { for name, view in local.warehouse.views : name => view if view.level == 1 }
+  depends_on = [module.views_of_tables]
 }
 
-resource "google_bigquery_table" "view_of_views_of_views" {
-  for_each = { for name, view in local.warehouse.views : name => view if view.level == 2 }
+module "views_of_articles" {
+  source     = "./views"
+  dataset    = local.dataset
+  views      = { for name, view in local.warehouse.views : name => view if view.level == 2 }
+  depends_on = [module.views_of_views]
+}
 
-  dataset_id          = google_bigquery_dataset.news.dataset_id
-  table_id            = each.key
-  description         = each.value.description
-  deletion_protection = false
-  depends_on          = [google_bigquery_table.view_of_views]
-
-  view {
-    query          = replace(each.value.query, "{dataset}", "${var.project}.${var.dataset}")
-    use_legacy_sql = false
-  }
+module "views_of_events" {
+  source     = "./views"
+  dataset    = local.dataset
+  views      = { for name, view in local.warehouse.views : name => view if view.level == 3 }
+  depends_on = [module.views_of_articles]
 }

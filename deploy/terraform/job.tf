@@ -9,6 +9,8 @@ locals {
       feeds  = "secret:${google_secret_manager_secret.feeds.id}/versions/latest"
       pubsub = google_pubsub_subscription.pages.id
       to     = "bigquery:${var.project}.${google_bigquery_dataset.news.dataset_id}"
+
+      bigquery_expire_days = tostring(coalesce(var.expire_days, 0))
     },
   )
 }

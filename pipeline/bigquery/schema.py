@@ -29,7 +29,7 @@ _TYPES = {
     pa.date32(): "DATE",
     pa.timestamp("us", tz="UTC"): "TIMESTAMP",
 }
-_OWN = {  # our own book-keeping: (column, type)
+BOOKKEEPING = {  # our own book-keeping: (column, type)
     LEASE: (("holder", "STRING"), ("taken_at", "TIMESTAMP"), ("held_until", "TIMESTAMP")),
     COMMITS: (("run_id", "STRING"), ("committed_at", "TIMESTAMP")),
 }
@@ -83,7 +83,7 @@ def ensure_tables(client: Any, dataset: str, expire_days: int) -> None:
         _ensure_log(client, dataset, table, table.name in there, expire_days)
     for name in (LEASE, COMMITS):
         if name not in there:
-            fields = [bigquery().SchemaField(*column) for column in _OWN[name]]
+            fields = [bigquery().SchemaField(*column) for column in BOOKKEEPING[name]]
             client.create_table(bigquery().Table(f"{dataset}.{name}", fields), exists_ok=True)
     for name in VIEWS:
         _ensure_view(client, dataset, name, name in there)
