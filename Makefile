@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml
 
 .PHONY: demo test lint lock clean
 
@@ -28,9 +29,10 @@ $(VENV)/.tested-with: requirements-dev.lock $(VENV)/.installed
 	@touch $@
 
 lock:  ## writes the lock files anew from pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --constraint requirements.lock --extra dev --output-file requirements-dev.lock
+	$(COMPILE) --constraint requirements.lock --extra gcp --output-file deploy/requirements.lock
 
 clean:
 	rm -rf $(VENV) .venv-bqemulator demo-out build *.egg-info
