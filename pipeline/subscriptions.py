@@ -1,15 +1,15 @@
 """The list of feeds to poll: a TOML or an OPML file, on this machine or elsewhere."""
 
-import asyncio
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable
 from typing import Optional
 
 from pipeline import vault
 from pipeline.config import parse_toml_text, read_toml
-from transforms.errors import Failure, UsageError
+from transforms.errors import UsageError
 from transforms.records import Feed
-from transforms.web.http import HttpSettings, check_status, get, open_session
+from transforms.web.crawl import Request, crawl
+from transforms.web.http import HttpSettings
 from transforms.web.text import clean_line
 from transforms.web.urls import absolute_url, without_credentials
 
@@ -88,16 +88,10 @@ def _feed(url: str, outlet: Optional[str], name: str) -> Feed:
 
 
 def _download(url: str, settings: HttpSettings) -> bytes:
-    async def download() -> bytes:
-        async with open_session(settings) as session:
-            response = await get(session, absolute_url(url, ""), settings, settings.feed_bytes)
-            check_status(response)
-            return response.body
-
-    shown = without_credentials(url)
-    if absolute_url(url, "") is None:
+    address, shown = absolute_url(url, ""), without_credentials(url)
+    if address is None:
         raise UsageError(f"{shown}: not an http(s) address")
-    try:
-        return asyncio.run(download())
-    except Failure as failure:
-        raise UsageError(f"{shown}: {failure}") from failure
+    ((_, answer),) = crawl([Request(None, address, settings.feed_bytes, {}, heed_robots=False)], settings)
+    if isinstance(answer, Exception):
+        raise UsageError(f"{shown}: {answer}") from answer
+    return answer.body

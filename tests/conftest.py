@@ -15,6 +15,7 @@ from apache_beam.utils.timestamp import Timestamp
 from emulator import running as emulator_running
 
 from transforms.records import Article, DeadLetter, Entry, Feed, Page
+from transforms.web.hosts import PAUSES
 from transforms.web.http import HttpSettings, Response, get, open_session
 from transforms.web.robots import ROBOTS
 
@@ -121,9 +122,10 @@ def _on_the_wire(answer: Answer) -> bytes:
 
 
 @pytest.fixture(autouse=True)
-def no_rules_are_remembered() -> None:
+def no_host_is_remembered() -> None:
     """A port of loopback may be another site's in the next test."""
     ROBOTS.forget()
+    PAUSES.forget()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from conftest import Answer, Site, names_of
 from transforms.errors import Failure
 from transforms.fates import Rejected
 from transforms.web.crawl import ANSWERS_AHEAD, Request, crawl
+from transforms.web.hosts import MAX_PAUSES, Pauses
 from transforms.web.http import HttpSettings
 from transforms.web.robots import FRESH_SECONDS, Robots, RobotsMemory
 
@@ -178,6 +179,22 @@ def test_the_pause_of_a_host_holds_for_those_who_are_redirected_to_it(
     found = outcomes(requests, http_settings, host_delay_seconds=0.15)
     assert {fate(outcome) for outcome in found.values()} == {200}
     assert len(other_site.seen) == 4 and min(seconds_between(other_site)) > 0.14
+
+
+def test_a_pause_outlives_its_crawl(site: Site, http_settings: HttpSettings) -> None:
+    site.answers = {"/feed": PAGE, "/a": PAGE}
+    for path in site.answers:
+        outcomes([request(site.url(path))], http_settings, host_delay_seconds=0.3)
+    assert seconds_between(site)[0] > 0.29
+
+
+def test_of_very_many_pauses_those_that_are_over_are_forgotten() -> None:
+    pauses = Pauses()
+    pauses.begin("long", 60.0)
+    for number in range(MAX_PAUSES):
+        pauses.begin(str(number), 0.0)
+    assert pauses.left("long") > 50 and pauses.left("1") == 0.0
+    assert len(pauses._until) < MAX_PAUSES
 
 
 def test_a_redirect_within_a_host_waits_as_well(site: Site, http_settings: HttpSettings) -> None:

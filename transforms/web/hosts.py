@@ -1,4 +1,7 @@
-"""What is due to a host, wherever a request or its redirects lead: its robots.txt, one connection, a pause."""
+"""What is due to a host, wherever a request or its redirects lead: its robots.txt, one connection, a pause.
+
+A pause outlives the crawl that owes it: a feed's host may be that of its pages, which the next step asks for.
+"""
 
 import asyncio
 import collections
@@ -18,6 +21,32 @@ from transforms.web.urls import host_of
 
 SLOWER = 6  # times, for a host that says that we ask too often (429)
 FORGIVEN_AFTER = 20  # answers without another 429
+MAX_PAUSES = 20_000  # hosts whose pause is remembered; then those that are over are forgotten
+
+
+class Pauses:
+    """When each host may be asked next, in monotonic seconds."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+
+    def left(self, host: str) -> float:
+        """Seconds until the host may be asked."""
+        return max(0.0, self._until.get(host, 0.0) - time.monotonic())
+
+    def begin(self, host: str, seconds: float) -> None:
+        """Leaves the host alone for a while from now on, or for as long as it already was to be."""
+        now = time.monotonic()
+        if len(self._until) >= MAX_PAUSES:
+            self._until = {name: until for name, until in self._until.items() if until > now}
+        self._until[host] = max(self._until.get(host, 0.0), now + seconds)
+
+    def forget(self) -> None:
+        """Begins anew."""
+        self._until.clear()
+
+
+PAUSES = Pauses()  # of this process
 
 
 class Hosts:
@@ -33,7 +62,7 @@ class Hosts:
         """The host of an address."""
         name = host_of(url)
         if name not in self._hosts:
-            self._hosts[name] = Host(self.settings.host_delay_seconds)
+            self._hosts[name] = Host(name, self.settings.host_delay_seconds)
         return self._hosts[name]
 
     async def get(self, url: str, limit: int, headers: Mapping[str, str], heed_robots: bool) -> Response | Rejected:
@@ -80,17 +109,16 @@ class Hosts:
 class Host:
     """One host: when it may be asked next, and by whom."""
 
-    def __init__(self, delay_seconds: float):
-        self.delay_seconds = delay_seconds
+    def __init__(self, name: str, delay_seconds: float):
+        self.name, self.delay_seconds = name, delay_seconds
         self._turn = asyncio.Lock()
-        self._next_at = 0.0
         self._to_forgive = 0  # answers until a 429 is forgiven
 
     @contextlib.asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """The right to ask: alone, and not before the pause after the last answer is over."""
         async with self._turn:
-            await asyncio.sleep(max(0.0, self._next_at - time.monotonic()))
+            await asyncio.sleep(PAUSES.left(self.name))
             try:
                 yield
             finally:
@@ -106,4 +134,4 @@ class Host:
 
     def pause(self, seconds: float) -> None:
         """Leaves the host alone for a while from now on."""
-        self._next_at = max(self._next_at, time.monotonic() + seconds)
+        PAUSES.begin(self.name, seconds)
