@@ -420,3 +420,38 @@ def _without_routine(expected: list[tuple[str, str]]) -> Any:
         )
 
     return check
+
+
+# Whatever comes
+
+ANSWERS = {
+    "nothing new": response(status=304),
+    "the same": response(feed_body("a", "b"), etag='"1"'),
+    "one new": response(feed_body("c", "a", "b"), etag='"2"', cache_control="max-age=99999999"),
+    "all new": response(feed_body("x", "y")),
+    "empty": response(feed_body()),
+    "moved": response(feed_body("a"))._replace(moved_to="https://new.example/feed"),
+    "a page": response(b"<html></html>"),
+    "silence": Failure("timeout", transient=True),
+    "too often": Failure("http_429", status=429, retry_after=86_400.0),
+    "gone": Failure("http_410", status=410),
+    "a bug": ValueError("what"),
+}
+RESTING = b"<rss version='2.0'><channel><skipHours><hour>12</hour></skipHours><skipDays><day>Tuesday</day></skipDays>"
+ANSWERS["resting"] = response(RESTING + b"<item><guid>r</guid><link>/r</link></item></channel></rss>")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(ANSWERS)), st.floats(-1e6, 1e7)), min_size=1, max_size=12),
+    st.sampled_from([5.0, 600.0, 7_200.0]),
+)
+def test_whatever_a_feed_answers_it_is_asked_again(answers: list[tuple[str, float]], every: float) -> None:
+    feed, now = make_feed(), NOW
+    for name, seconds in answers:
+        now += Duration.of(seconds)  # the clock may go back
+        polled = poll(feed, ANSWERS[name], now, every)
+        row, feed = polled.poll, polled.feed
+        assert (row.feed_url, row.polled_at) == (feed.feed_url, feed.polled_at)
+        assert feed.polled_at < row.next_poll_at <= feed.polled_at + 38 * DAY  # a month, and a week of days to rest on
+        assert is_due(feed, row.next_poll_at, every)
+        assert poll_request(feed, now, 9).url in (feed.feed_url, "https://new.example/feed")
