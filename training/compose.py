@@ -18,7 +18,8 @@ REGIONS = tuple(lists()["given"])
 SLOT = re.compile(r"\{(\w+)\}")
 LABELS = {
     "PERSON": "PERSON", "LAST": "PERSON", "GIVEN": "PERSON", "TOWN": "GPE", "CITYCAPS": "GPE", "STATE": "GPE",
-    "COUNTRY": "GPE", "NORP": "NORP", "LOC": "LOC", "FAC": "FAC", "EVENT": "EVENT", "WEAPON": "WEAPON",
+    "COUNTRY": "GPE", "PROVINCE": "GPE", "NORP": "NORP", "LOC": "LOC", "FAC": "FAC", "EVENT": "EVENT",
+    "WEAPON": "WEAPON",
 }  # fmt: skip
 
 

@@ -54,12 +54,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--composed", type=int, default=9000, help="sentences made from templates")
+    parser.add_argument("--composed", type=int, default=14000, help="sentences made from templates")
     args = parser.parse_args()
     args.corpus.mkdir(parents=True, exist_ok=True)
-    for part in ("train", "dev", "test"):
-        write(args.corpus / f"ewt_{part}.jsonl", ewt(args.data, part))
-        write(args.corpus / f"gum_{part}.jsonl", gum(args.data, part))
+    for name, reader in (("ewt", ewt), ("gum", gum)):
+        steering = list(reader(args.data, "dev"))
+        write(args.corpus / f"{name}_train.jsonl", itertools.chain(reader(args.data, "train"), steering[::2]))
+        write(args.corpus / f"{name}_dev.jsonl", steering[1::2])
+        write(args.corpus / f"{name}_test.jsonl", reader(args.data, "test"))
     names = crossner(args.data, "dev")
     write(args.corpus / "crossner_train.jsonl", crossner(args.data, "train") + names[120:])
     write(args.corpus / "crossner_dev.jsonl", names[:120])
@@ -77,6 +79,7 @@ def main():
     write(args.corpus / "meantime_train.jsonl", meantime_samples(args.data / "meantime"))
     write(args.corpus / "composed_train.jsonl", template_samples(args.composed))
     write(args.corpus / "swapped_train.jsonl", swapped(args.corpus))
+    write(args.corpus / "agents_train.jsonl", agents(args.corpus))
     for name in ("ewt", "gum"):
         lines = (args.corpus / f"{name}_train.jsonl").read_text("utf8").splitlines()
         rng = random.Random(2)
@@ -92,6 +95,18 @@ def swapped(corpus, copies=2, seed=1):
             for piece in _sentences(sample):
                 for _ in range(copies if piece["names"] else 0):
                     yield swap_names(piece, rng)
+
+
+def agents(corpus):
+    """The sentences that tell by whom something was done: an event needs that most, and the trees have it least."""
+    for part in ("ewt", "gum"):
+        for line in (corpus / f"{part}_train.jsonl").read_text("utf8").splitlines():
+            sample = json.loads(line)
+            for start, sentence in zip(sample["starts"], _sentences(sample), strict=True):
+                end = start + len(sentence["words"])
+                if "obl:agent" in sample["deps"][start:end]:
+                    trees = {key: sample[key][start:end] for key in ("tags", "pos", "lemmas", "deps")}
+                    yield sentence | trees | {"starts": [0], "heads": [h - start for h in sample["heads"][start:end]]}
 
 
 def _sentences(sample):
