@@ -9,6 +9,7 @@ a blank line apart.
 import argparse
 import collections
 import json
+import re
 import time
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from transforms.language import load_language
 FOLD = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 RELATIONS = ("nsubj", "obj", "nsubj:pass", "obl:agent", "obl", "nmod")
 SENTENCES = Path(__file__).parent.parent / "tests/data/news_sentences.jsonl"
+NEWSWIRE = Path(__file__).parent.parent / "tests/data/newswire_names.txt"
+MARKED = re.compile(r"\[([^|\]]+)\|(\w+)\]")
 RUNNING_TEXT = ("news", "interview", "bio", "voyage", "speech")  # genres of GUM written as running text
 
 
@@ -107,12 +110,22 @@ def names(nlp, samples):
         }
         got = {(e.start_char, e.end_char, FOLD[e.label_]) for e in found.ents if e.label_ in FOLD}
         got = {s for s in got if s in want or not open_chars & set(range(s[0], s[1]))}
-        for label in ("PERSON", "ORG", "LOC"):
-            w, g = ({s for s in spans if s[2] == label} for spans in (want, got))
-            for key in (label, "all"):
-                counts[key, "hit"] += len(w & g)
-                counts[key, "want"] += len(w)
-                counts[key, "got"] += len(g)
+        count_spans(counts, want, got)
+    return figures(counts)
+
+
+def count_spans(counts, want, got):
+    """Add one text's spans to the counts, by label and all together."""
+    for label in ("PERSON", "ORG", "LOC"):
+        w, g = ({s for s in spans if s[2] == label} for spans in (want, got))
+        for key in (label, "all"):
+            counts[key, "hit"] += len(w & g)
+            counts[key, "want"] += len(w)
+            counts[key, "got"] += len(g)
+
+
+def figures(counts):
+    """{label: (precision, recall, F1, gold spans)}."""
     return {key: _prf(counts, key) for key in ("PERSON", "ORG", "LOC", "all")}
 
 
@@ -145,6 +158,32 @@ def regions(nlp, samples):
     }
 
 
+def read_marked(path):
+    """(region, text, {(start, end, label)}) of each sentence of a file with names in brackets: "[Gao|LOC]"."""
+    region = ""
+    for line in path.read_text("utf8").splitlines()[1:]:
+        if line.startswith("# "):
+            region = line[2:]
+            continue
+        text, spans, at = "", set(), 0
+        for mark in MARKED.finditer(line):
+            text += line[at : mark.start()] + mark[1]
+            spans.add((len(text) - len(mark[1]), len(text), mark[2]))
+            at = mark.end()
+        yield region, text + line[at:], {span for span in spans if span[2] in FOLD}
+
+
+def newswire(nlp, path=NEWSWIRE):
+    """{region: {label: (precision, recall, F1, gold spans)}} on the project's own newswire sentences."""
+    counts = collections.defaultdict(collections.Counter)
+    rows = list(read_marked(path))
+    for (region, _, want), doc in zip(rows, nlp.pipe([text for _, text, _ in rows]), strict=True):
+        got = {(e.start_char, e.end_char, FOLD[e.label_]) for e in doc.ents if e.label_ in FOLD}
+        for place in (region, "all"):
+            count_spans(counts[place], want, got)
+    return {place: figures(count) for place, count in counts.items()}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
@@ -168,8 +207,10 @@ def main():
         path = args.corpus / f"{name}_{args.part}.jsonl"
         if path.exists():
             report(f"names {name} {args.part}", names(nlp, read(path)))
-    for region, figures in regions(nlp, read(SENTENCES)).items():
-        print(f"{'own sentences, ' + region:28} {figures}")
+    for region, values in regions(nlp, read(SENTENCES)).items():
+        print(f"{'own sentences, ' + region:28} {values}")
+    for region, values in newswire(nlp).items():
+        report(f"newswire, {region}", values)
     speed(nlp, read(args.corpus / f"gum_{args.part}.jsonl"))
 
 
