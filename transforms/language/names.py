@@ -8,6 +8,7 @@ import numpy as np
 
 KNOWN = Path(__file__).parent / "data" / "known_names.tsv"
 LONGEST_SPREAD = 6  # words of a name whose other mentions are looked for
+ARTICLES = {"the", "a", "an"}
 NEVER = np.float32(-1e9)
 
 
@@ -94,6 +95,7 @@ class NameDecoder:
             words: the document's words, which the names' bounds count.
             proper: for each word, whether it is tagged as a proper noun.
         """
+        names = [n for n in names if n.end - n.start > 1 or words[n.start].casefold() not in ARTICLES]
         names = names + self._missed(names, words, proper)
         pool: dict[str, np.ndarray] = collections.defaultdict(lambda: np.zeros(len(self.kinds)))
         texts = [" ".join(words[n.start : n.end]) for n in names]
