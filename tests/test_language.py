@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import spacy
 
+from training.evaluate import newswire
 from transforms.language import ModelNotFound, annotate, load_language
 from transforms.language.lemmas import edit_between
 from transforms.language.names import NameDecoder
@@ -62,6 +63,13 @@ def test_relations_on_our_sentences(docs):
         wanted += len(sentence["relations"])
         hit += len(found & set(sentence["relations"]))
     assert hit / wanted >= 0.93
+
+
+def test_names_of_newswire_in_every_region(nlp):
+    found = newswire(nlp)
+    assert found["all"]["all"][2] >= 0.92
+    for region in ("Africa", "Asia", "Middle East", "Latin America"):
+        assert found[region]["all"][2] >= 0.87, region
 
 
 @pytest.mark.parametrize("name", ["al Qaeda", "Al Qaeda", "al-Qaeda", "al-Qaida"])
