@@ -2,7 +2,9 @@
 
 import datetime
 import io
+import tomllib
 import typing
+from importlib import resources
 from typing import Any
 
 import pyarrow as pa
@@ -13,7 +15,7 @@ from conftest import NOW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.tables import TABLES, Table, from_arrow, to_arrow
+from pipeline.tables import ARTICLES, TABLES, Table, from_arrow, to_arrow
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 _SCALARS = {
@@ -86,6 +88,21 @@ def test_no_records_are_an_empty_table_with_its_schema(table: Table) -> None:
 def test_a_table_knows_its_key_and_its_newest_row(table: Table) -> None:
     assert table.name.endswith("_log")
     assert {*table.key, table.newest} <= set(table.record._fields)
+
+
+def test_every_table_and_column_has_a_description_and_nothing_else_has_one() -> None:
+    said = tomllib.loads(resources.files("pipeline").joinpath("descriptions.toml").read_text("utf-8"))
+    assert set(said["tables"]) == {table.name for table in TABLES}
+    assert set(said["columns"]) == {name for table in TABLES for name in table.schema.names}
+    described = pq.read_schema(_parquet(ARTICLES)).field("copy_of").metadata[b"description"]
+    assert described.decode() == said["columns"]["copy_of"]
+
+
+def _parquet(table: Table) -> io.BytesIO:
+    file = io.BytesIO()
+    pq.write_table(to_arrow(table, []), file)
+    file.seek(0)
+    return file
 
 
 def test_names_of_tables_differ() -> None:

@@ -83,6 +83,12 @@ def test_a_view_reads_its_dataset_only(view: str) -> None:
     assert "read_" not in text and "'" not in text.replace("''", "")
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_recurs_as_bigquery_does(view: str) -> None:
+    sql = view_sql(view, "")
+    assert "RECURSIVE" not in sql or ("UNION ALL" in sql and "UNION DISTINCT" not in sql)
+
+
 def test_every_file_is_a_view_and_every_view_has_a_file() -> None:
     files = Path(view_sql.__globals__["__file__"]).parent / "sql"
     assert {path.stem for path in files.glob("*.sql")} == set(VIEWS)

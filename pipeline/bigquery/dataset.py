@@ -169,10 +169,14 @@ SELECT EXISTS ({done}) AS committed;"""
 
     def read(self, path: str, table: Table, filters: Any = None) -> list[Any]:
         """The records written since the day `path` that pass a pyarrow filter."""
+        return from_arrow(table, self.read_columns(path, table, filters))
+
+    def read_columns(self, path: str, table: Table, filters: Any = None) -> pa.Table:
+        """The same rows in columns."""
         values: dict[str, Any] = {}
         tests = " OR ".join(_conjunction(each, values) for each in filters or ())
         sql = f"SELECT {_columns(table)} FROM {self._at(table.name)} WHERE {DAY} >= @first_day"
-        return self._records(table, f"{sql} AND ({tests})" if tests else sql, path, values)
+        return self._rows(table, f"{sql} AND ({tests})" if tests else sql, path, values)
 
     def newest(self, table: Table, first_day: Optional[datetime.date] = None) -> dict[tuple, Any]:
         """The newest record of every key of a table, written on `first_day` or later."""
@@ -181,14 +185,15 @@ SELECT EXISTS ({done}) AS committed;"""
             f"SELECT {_columns(table)} FROM {self._at(table.name)} WHERE {DAY} >= @first_day QUALIFY "
             f"ROW_NUMBER() OVER (PARTITION BY {', '.join(table.key)} ORDER BY {ranks}) = 1"
         )
-        records = self._records(table, sql, self.files(table, first_day)[0], {})
+        records = from_arrow(table, self._rows(table, sql, self.files(table, first_day)[0], {}))
         return {tuple(getattr(record, name) for name in table.key): record for record in records}
 
-    def _records(self, table: Table, sql: str, first_day: str, values: dict[str, Any]) -> list[Any]:
+    def _rows(self, table: Table, sql: str, first_day: str, values: dict[str, Any]) -> pa.Table:
         with plain_errors(self.root):
             values = values | {"first_day": datetime.date.fromisoformat(first_day)}
             job = self.client().query(sql, job_config=_query_config(values, self.settings.max_bytes))
-            return from_arrow(table, job.result().to_arrow(create_bqstorage_client=not emulated()))
+            rows = job.result().to_arrow(create_bqstorage_client=not emulated())
+            return rows.select(table.schema.names).cast(table.schema)
 
     def compact(self, today: datetime.date) -> None:
         """Nothing to do: BigQuery keeps its storage in order by itself."""
