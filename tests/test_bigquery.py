@@ -69,9 +69,7 @@ def test_every_view_shows_the_same_rows_in_bigquery_as_in_duckdb(emulator: None,
             staged.append(destination.stage("copied", table, DAY, "0", records))
         destination.commit("copied", staged)
     in_duckdb, in_bigquery = everything(folder.root), everything(address)
-    assert {view: len(found) for view, found in in_bigquery.items() if not found} == {
-        view: 0 for view in ("story_merges", "dead_letters") if not in_duckdb[view]
-    }
+    assert len([view for view, found in in_duckdb.items() if found]) >= 8
     assert in_bigquery == in_duckdb
 
 

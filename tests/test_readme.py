@@ -61,7 +61,7 @@ def test_commands_are_ones_that_we_have(line):
 
 
 def test_the_query_of_the_readme_answers(demo, capsys):
-    [query] = [line for line in COMMANDS if line.startswith("newsbeam query")]
+    [query] = [line for line in COMMANDS if line.startswith("newsbeam query --from ./news")]
     sql = shlex.split(query)[shlex.split(query).index("./news") + 1]
     assert main(["query", sql, "--from", str(demo[1])]) == 0
     assert "(10 rows)" in capsys.readouterr().out
