@@ -1,5 +1,5 @@
 -- Who says what? One row per article and event that its newest version reports; an event that turned out to be another
--- goes by that one's id.
+-- goes by the id of that one.
 SELECT
   e.article_id, e.url, e.rank, COALESCE(m.merged_into, e.event_id) AS event_id, e.event_type, e.event_mode,
   e.cameo_root, e.acled_event_type, e.acled_sub_event_type, e.realis, e.actors, e.recipients,
