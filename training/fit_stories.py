@@ -1,16 +1,18 @@
 """Fit the weights of `transforms/stories/evidence.py` on labelled articles, and report on articles that they never saw.
 
-    python -m training.fit_stories FOLDER [--write transforms/stories/similarity_weights.json]
+    python -m training.fit_stories FOLDER [--report] [--write transforms/stories/similarity_weights.json]
 
 FOLDER holds `stories_*.jsonl`: one article a line with "id", "outlet", "title", "text", "date" and "event". Each set is
 cut into halves by event (by what stands before an underscore in its label, so that twin events stay together). Weights
 must hold whatever else is in the collection: they are fitted on each set alone, on all sets mixed, and on small mixed
-samples, each weighing the same. Logistic regression gives the weights; the threshold is that with the best mean
-pairwise F1 of the stories made with it from each set. Prints the F1 on the other halves, then on sets left out
+samples, each weighing the same. Logistic regression gives the weights. The threshold is that with the best mean
+pairwise F1 on articles that the weights have not seen: those of one half are fitted and those of the other grouped.
+--report prints the F1 on the other halves, with weights and threshold found on the first alone, then on sets left out
 altogether; what is written is fitted on everything.
 """
 
 import argparse
+import functools
 import json
 import random
 import zlib
@@ -22,15 +24,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from transforms.stories.evidence import FEATURES, Weights, features
-from transforms.stories.merging import StoryState, merge
+from transforms.stories.evidence import FEATURES, Weights, features, score
+from transforms.stories.linkage import average_linkage
+from transforms.stories.merging import SCORE_LIMIT, StoryState
 from transforms.stories.similarity import Signature, sign
 
 NOT_PAIRS = 5.0  # weight of all pairs that are not one story, to that of all that are
 RIDGE = 1.0
 PAIR_WEIGHT = 3_000.0  # of a collection's pairs of one story taken together
-SMALL_SAMPLES, SMALL_TOPICS = 8, 20
-THRESHOLDS = (0.0, 0.5, 1.0, 1.5, 2.0)
+SMALL_SAMPLES, SMALL_TOPICS = 6, 20
+THRESHOLDS = (-0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
+SMOOTHING = (0.25, 0.5, 0.25)  # of the curve over thresholds: its peak alone is chance
 FETCHED = datetime(2030, 1, 1, tzinfo=UTC).timestamp()
 
 
@@ -41,16 +45,40 @@ class Labelled(NamedTuple):
     event: str
 
 
-Collection = list[Labelled]
+class Collection:
+    """Labelled articles held together, and the features of the pairs asked for so far."""
+
+    def __init__(self, labelled: Iterable[Labelled]):
+        self.labelled = list(labelled)
+        self.event = {each.article.article_id: each.event for each in self.labelled}
+        self.state = StoryState.from_signatures(each.article for each in self.labelled)
+        self._features: dict[tuple[str, str], tuple[float, ...]] = {}
+
+    def features(self, a: str, b: str) -> tuple[float, ...]:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._features:
+            first, second = (self.state.articles[i] for i in pair)
+            self._features[pair] = features(first, second, self.state.rarities)
+        return self._features[pair]
+
+    @functools.cached_property
+    def near(self) -> list[tuple[str, str]]:
+        """The pairs that would be compared."""
+        found = ((a.article_id, b.article_id) for a in self.state.signatures() for b in self.state.near(a))
+        return sorted({(a, b) if a < b else (b, a) for a, b in found})
 
 
 def read_set(path: Path) -> Collection:
     """The articles of one set; events of different sets differ by the set's name."""
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [Labelled(_sign(row, path.stem), f"{path.stem}:{row['event']}") for row in rows]
+    return Collection(Labelled(sign_row(row, path.stem), f"{path.stem}:{row['event']}") for row in read_rows(path))
 
 
-def _sign(row: dict, name: str) -> Signature:
+def read_rows(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def sign_row(row: dict, name: str) -> Signature:
+    """The signature of an article of the set of this name."""
     when = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC).timestamp() if row.get("date") else None
     article_id = f"{name}:{row['id']}"
     return sign(article_id, 1, article_id, row["outlet"] or "", row["title"], row["text"], "en", when, FETCHED)
@@ -63,34 +91,27 @@ def topic(labelled: Labelled) -> str:
 
 
 def half(collection: Collection, number: int) -> Collection:
-    return [labelled for labelled in collection if zlib.crc32(topic(labelled).encode()) % 2 == number]
+    return Collection(each for each in collection.labelled if zlib.crc32(topic(each).encode()) % 2 == number)
 
 
 def conditions(sets: Sequence[Collection]) -> list[Collection]:
     """Each set alone, all mixed, and small samples of the mixture."""
-    mixed = [labelled for collection in sets for labelled in collection]
+    mixed = [labelled for collection in sets for labelled in collection.labelled]
     topics, chance = sorted({topic(labelled) for labelled in mixed}), random.Random(7)
     samples = [set(chance.sample(topics, min(SMALL_TOPICS, len(topics)))) for _ in range(SMALL_SAMPLES)]
     small = [[labelled for labelled in mixed if topic(labelled) in sample] for sample in samples]
-    return [*sets, mixed, *(sample for sample in small if repeated(sample))]
+    return [*sets, Collection(mixed), *(Collection(sample) for sample in small if repeated(sample))]
 
 
-def repeated(collection: Collection) -> bool:
+def repeated(labelled: Iterable[Labelled]) -> bool:
     """Whether any event is reported twice."""
-    return max(Counter(labelled.event for labelled in collection).values(), default=0) > 1
+    return max(Counter(each.event for each in labelled).values(), default=0) > 1
 
 
 def pairs(collection: Collection) -> tuple[np.ndarray, np.ndarray]:
     """Features of all pairs that would be compared, and whether each is of one event."""
-    state = StoryState.from_signatures(labelled.article for labelled in collection)
-    event = {labelled.article.article_id: labelled.event for labelled in collection}
-    found = {}
-    for article in state.signatures():
-        for other in state.near(article):
-            pair = tuple(sorted((article.article_id, other.article_id)))
-            if pair not in found:
-                found[pair] = features(article, other, state.rarities)
-    return np.array(list(found.values())), np.array([event[a] == event[b] for a, b in found], dtype=float)
+    same = [collection.event[a] == collection.event[b] for a, b in collection.near]
+    return np.array([collection.features(a, b) for a, b in collection.near]), np.array(same, dtype=float)
 
 
 def fit(collections: Iterable[Collection]) -> Weights:
@@ -123,12 +144,16 @@ def logistic(values: np.ndarray, same: np.ndarray, weight: np.ndarray) -> np.nda
 
 def f1(collection: Collection, weights: Weights) -> float:
     """Pairwise F1 of the stories that these weights make."""
-    _, outputs = merge(StoryState(), [labelled.article for labelled in collection], weights, live_days=1e5)
-    story = {placement.article_id: placement.story_id for placement in outputs.placements}
-    found = [story[labelled.article.article_id] for labelled in collection]
-    wanted = [labelled.event for labelled in collection]
-    total = pair_count(found) + pair_count(wanted)
-    return 2 * pair_count(zip(found, wanted, strict=True)) / total if total else 1.0
+
+    def scored(a: str, b: str) -> float:
+        return max(-SCORE_LIMIT, min(SCORE_LIMIT, score(collection.features(a, b), weights)))
+
+    edges = [pair for pair in collection.near if scored(*pair) >= weights.threshold]
+    groups = average_linkage({i: [i] for i in collection.event}, edges, scored, weights.threshold)
+    story = {article_id: number for number, group in enumerate(groups) for article_id in group}
+    hits = pair_count((story[i], event) for i, event in collection.event.items())
+    total = pair_count(story.values()) + pair_count(collection.event.values())
+    return 2 * hits / total if total else 1.0
 
 
 def pair_count(labels: Iterable) -> int:
@@ -137,9 +162,15 @@ def pair_count(labels: Iterable) -> int:
 
 def train(sets: Sequence[Collection]) -> Weights:
     """Weights and threshold for these sets."""
-    weights = fit(conditions(sets))
-    mean = {t: np.mean([f1(collection, weights._replace(threshold=t)) for collection in sets]) for t in THRESHOLDS}
-    return weights._replace(threshold=max(mean, key=mean.__getitem__))
+    halves = [[half(collection, number) for collection in sets] for number in (0, 1)]
+    curves = [curve(fit(conditions(halves[n])), halves[1 - n]) for n in (0, 1)]
+    smooth = np.convolve(np.mean(curves, axis=0), SMOOTHING, "valid")
+    return fit(conditions(sets))._replace(threshold=THRESHOLDS[1 + int(smooth.argmax())])
+
+
+def curve(weights: Weights, sets: Sequence[Collection]) -> list[float]:
+    """Mean F1 on these sets, for each threshold."""
+    return [float(np.mean([f1(each, weights._replace(threshold=t)) for each in sets])) for t in THRESHOLDS]
 
 
 def report(sets: dict[str, Collection]) -> None:
@@ -156,10 +187,12 @@ def report(sets: dict[str, Collection]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--report", action="store_true")
     parser.add_argument("--write", type=Path)
     given = parser.parse_args()
     sets = {path.stem: read_set(path) for path in sorted(given.folder.glob("stories_*.jsonl"))}
-    report(sets)
+    if given.report:
+        report(sets)
     weights = train(list(sets.values()))
     print(json.dumps(weights._asdict(), indent=2))
     if given.write:

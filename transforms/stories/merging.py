@@ -33,7 +33,16 @@ from itertools import combinations
 from typing import NamedTuple, Optional
 
 from transforms.stories.copies import containment, is_copy, is_furniture
-from transforms.stories.evidence import FEATURES, Evidence, Rarities, Weights, features, packaged_weights, score
+from transforms.stories.evidence import (
+    FEATURES,
+    Evidence,
+    Rarities,
+    Weights,
+    features,
+    most_telling,
+    packaged_weights,
+    score,
+)
 from transforms.stories.linkage import average_linkage
 from transforms.stories.similarity import Signature
 from transforms.stories.state import DAY_SECONDS, StoryState, age
@@ -98,19 +107,28 @@ def explain(
     a: Signature, b: Signature, state: Optional[StoryState] = None, weights: Optional[Weights] = None
 ) -> Evidence:
     """Why two articles are, or are not, one story: judged by the articles held, else by general English."""
-    weights = weights or packaged_weights()
-    values = features(a, b, state.rarities if state else Rarities.empty())
-    total, same_text = score(values, weights), is_copy(a, b)
+    weights, rarities = weights or packaged_weights(), state.rarities if state else Rarities.empty()
+    values = features(a, b, rarities)
+    total, same_text, bar = score(values, weights), is_copy(a, b), _bar(a, b)
     return Evidence(
         features=dict(zip(FEATURES, values, strict=True)),
         weights=weights.features,
         bias=weights.bias,
         score=total,
         threshold=weights.threshold,
-        same_story=same_text or (total >= weights.threshold and not is_furniture(a, b)),
+        same_story=same_text or (total >= weights.threshold and not bar),
         containment=containment(a, b),
         same_text=same_text,
+        shared=most_telling(a, b, rarities),
+        bar=None if same_text else bar,
     )
+
+
+def _bar(a: Signature, b: Signature) -> Optional[str]:
+    """What keeps two articles apart whatever else they share."""
+    if a.roundup or b.roundup:
+        return "a round-up belongs to no story"
+    return "a notice or a form is all they share" if is_furniture(a, b) else None
 
 
 def live(signatures: Iterable[Signature], times: Iterable[float], live_days: float = LIVE_DAYS) -> list[Signature]:
@@ -193,7 +211,7 @@ class _Merge:
         if pair not in self.scores:
             first, second = (self.state.articles[i] for i in pair)
             value = -SCORE_LIMIT
-            if not is_furniture(first, second):
+            if not _bar(first, second):
                 value = score(features(first, second, self.state.rarities), self.weights)
             self.scores[pair] = max(-SCORE_LIMIT, min(SCORE_LIMIT, value))
         return self.scores[pair]

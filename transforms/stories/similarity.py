@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, Optional, Sequence  # noqa: UP035  Beam reads typing.Sequence in records
 
 from transforms.stories.rarity import general_rarity
+from transforms.stories.roundups import is_roundup
 from transforms.stories.words import days, name_phrases, normalise, numbers, terms, tokens, years
 
 TEXT_CHARACTERS = 60_000  # read at all: no report is longer, and a hostile page must not cost more
@@ -23,9 +24,12 @@ TERM_WINDOW = 400
 LEAD_CHARACTERS = 800
 NAME_COUNT = 24
 NUMBER_COUNT = 16
+DEED_COUNT = 64
 DAY_COUNT = 6
 SHINGLE_WORDS = 5
 SKETCH_SIZE = 48
+
+_GOES_ON = re.compile(r" ?[a-z0-9,;']")
 
 
 class Signature(NamedTuple):
@@ -54,6 +58,8 @@ class Signature(NamedTuple):
     story_id: Optional[str] = None
     copy_of: Optional[str] = None  # article_id of the earliest article with this text
     revision: int = 0  # grows with each row written of this article: a new version, or another placement
+    roundup: bool = False  # whether it tells of several events: it belongs to the story of none
+    deeds: Sequence[str] = ()  # stems of title and first sentences that are of no name: what happened
 
 
 def sign(
@@ -72,7 +78,7 @@ def sign(
     A publication time in the future is a mistake of the outlet's: the time of fetching stands in for it.
     """
     title, text = normalise((title or "")[:BODY_CHARACTERS]), normalise(text[:TEXT_CHARACTERS])
-    text = text.removeprefix(title).lstrip(" \n.-:")
+    text = _without_title(text, title)
     time = fetched_at if published_at is None else min(published_at, fetched_at)
     dated = published_at is not None
     written_on = datetime.datetime.fromtimestamp(time, datetime.UTC).date() if dated else None
@@ -80,6 +86,8 @@ def sign(
     body = text[:BODY_CHARACTERS]
     told = f"{title}. {body}"
     words = tokens(text)
+    names = Counter(word for run in name_phrases(body, title) for word in run)
+    lead = terms(f"{title} {body[:LEAD_CHARACTERS]}")
     return Signature(
         article_id=article_id,
         version=version,
@@ -94,13 +102,21 @@ def sign(
         word_count=len(words),
         title_terms=_once(terms(title)),
         terms=_most_telling(Counter(terms(title) * 2 + terms(body)[:TERM_WINDOW]), TERM_COUNT),
-        names=_most_telling(Counter(word for run in name_phrases(body) for word in run), NAME_COUNT),
-        lead_names=_once(word for run in name_phrases(body[:LEAD_CHARACTERS]) for word in run)[:NAME_COUNT],
+        names=_most_telling(names, NAME_COUNT),
+        lead_names=_once(word for run in name_phrases(body[:LEAD_CHARACTERS], title) for word in run)[:NAME_COUNT],
         numbers=numbers(told[: BODY_CHARACTERS // 2])[:NUMBER_COUNT],
         days=_once([*published, *days(told, written_on)[:DAY_COUNT]]),
         years=years(body)[:DAY_COUNT],
         sketch=sketch(words),
+        roundup=is_roundup(title, text),
+        deeds=_once(term for term in lead if term not in names)[:DEED_COUNT],
     )
+
+
+def _without_title(text: str, title: str) -> str:
+    """The text without its title at the top, unless the title is but the beginning of its first sentence."""
+    rest = text.removeprefix(title)
+    return text if _GOES_ON.match(rest) else rest.lstrip(" \n.-:")
 
 
 def site_of(url: str) -> str:

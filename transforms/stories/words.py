@@ -98,20 +98,23 @@ def terms(text: str) -> list[str]:
     return [stem(word) for word in tokens(text) if len(word) > 1 and word not in STOP_WORDS]
 
 
-def name_phrases(text: str) -> Iterator[list[str]]:
+def name_phrases(text: str, title: str = "") -> Iterator[list[str]]:
     """Runs of capitalised words, in lower case: people, places, organisations, and the odd false one.
 
-    A capital at the start of a sentence counts only if the word never occurs in lower case, nor do days and months.
+    A capital at the start of a sentence, or in a title, counts only if the word never occurs in lower case; those of
+    days and months never do.
     """
-    common = {word for word in _LOWER.findall(text)}
+    common = {word for part in (title, text) for word in _LOWER.findall(part)}
+    yield from _runs(_TOKEN.findall(title), common, doubted=len(title))
     for sentence in _SENTENCE_END.split(text):
-        yield from _runs(_TOKEN.findall(sentence), common)
+        yield from _runs(_TOKEN.findall(sentence), common, doubted=1)
 
 
-def _runs(words: list[str], common: set[str]) -> Iterator[list[str]]:
+def _runs(words: list[str], common: set[str], doubted: int) -> Iterator[list[str]]:
+    """Runs of names; the capitals of the first `doubted` words say little."""
     run: list[str] = []
     for position, word in enumerate([*words, ""]):
-        if _is_name(word, position == 0, common):
+        if _is_name(word, position < doubted, common):
             run.append(word.lower().removesuffix("'s").rstrip("'"))
         elif run:
             if len(run) <= 5:  # longer: a headline in capitals
@@ -119,11 +122,11 @@ def _runs(words: list[str], common: set[str]) -> Iterator[list[str]]:
             run = []
 
 
-def _is_name(word: str, starts_sentence: bool, common: set[str]) -> bool:
+def _is_name(word: str, doubted: bool, common: set[str]) -> bool:
     lower = word.lower()
     if not word[:1].isupper() or lower in STOP_WORDS or lower in _CALENDAR:
         return False
-    return not (starts_sentence and lower in common)
+    return not (doubted and lower in common)
 
 
 def numbers(text: str) -> list[str]:
