@@ -178,6 +178,10 @@ FORM = (
     "said. Its centre was {depth} kilometres below the ground. There were no reports of damage at first. The service "
     "counts several thousand quakes a year in the country, most of them too weak to be felt by anybody."
 )
+NOTICE = (
+    "Get notifications by e-mail every day! Your notification has been saved. There was a problem saving your "
+    "notification. Whenever there is something new you will get an e-mail in your inbox with a link to it."
+)
 TAVAN = FORM.format(size="4.1", place="Tavan", clock="3:52", depth=12)
 SANRU = FORM.format(size="3.6", place="Sanru", clock="17:05", depth=31)
 
@@ -189,6 +193,7 @@ SANRU = FORM.format(size="3.6", place="Sanru", clock="17:05", depth=31)
         (("Ferry aground in fog", BRIEF), ("Island Star strikes sandbank", BRIEF[: len(BRIEF) * 2 // 3]), True),
         (("Ferry aground in fog", BRIEF), ("Passengers safe", "Our islands know that bank. " + BRIEF), True),
         (("Ferry aground in fog", BRIEF), ("Bear seen in orchard", BRIEF), False),
+        (("Bear shot in orchard", NOTICE), ("Two shot in Port City", NOTICE), False),
         (("Quake in Tavan", TAVAN), ("Quake in Sanru", SANRU), False),
         (("Weak earthquake shakes Tavan", TAVAN), ("Sanru district felt the ground move", SANRU), False),
     ],

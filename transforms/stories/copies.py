@@ -59,9 +59,13 @@ def _titles_agree(a: Signature, b: Signature) -> bool:
 
 
 def _is_told(headed: Signature, other: Signature) -> bool:
-    """Whether the other article tells of what stands in a title: it does not if they only share a notice."""
-    told = set(headed.title_terms).intersection(other.terms)
-    return bool(told) and len(told) >= TOLD_TITLE * len(headed.title_terms)
+    """Whether the other's text tells what stands in a title: it does not if they only share a notice.
+
+    Words of both titles prove nothing, since what is told by a title is among an article's terms.
+    """
+    own = set(headed.title_terms).difference(other.title_terms)
+    told = own.intersection(other.terms)
+    return bool(told) and len(told) >= TOLD_TITLE * len(own)
 
 
 def _numbers_agree(a: Signature, b: Signature) -> bool:
