@@ -6,7 +6,7 @@ from transforms.stories.similarity import Signature, sign
 
 def signed(name, text, when=0.0, **changes):
     url = f"https://{name}.example/a"
-    found = sign(name, 1, url, name, f"Title of {name}", text, "en", 1_000.0 + when, 1e9)
+    found = sign(name, 1, url, name, f"on the {name}", text, "en", 1_000.0 + when, 1e9)
     return found._replace(**changes)
 
 
