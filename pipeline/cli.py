@@ -26,7 +26,7 @@ _UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0}
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Runs one command; returns its exit status."""
     _quiet()
-    words, beam_options = _split(list(sys.argv[1:] if arguments is None else arguments))
+    words, beam_options = split_words(list(sys.argv[1:] if arguments is None else arguments))
     parser = make_parser()
     try:
         parsed = parser.parse_args(words)
@@ -130,7 +130,7 @@ def _add_config(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _split(words: list[str]) -> tuple[list[str], list[str]]:
+def split_words(words: list[str]) -> tuple[list[str], list[str]]:
     """Our words, and Beam's after `--`."""
     if "--" not in words:
         return words, []

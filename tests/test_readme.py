@@ -11,13 +11,15 @@ import sys
 import pytest
 
 from pipeline import warehouse
-from pipeline.cli import main, make_parser
+from pipeline.cli import main, make_parser, split_words
 from pipeline.config import Config
+from pipeline.options import parse_beam_options
 
 ROOT = pathlib.Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
-COMMANDS = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines() if "newsbeam " in line]
+SHELL = "\n".join(text.replace("\\\n", " ") for kind, text in BLOCKS if kind == "sh")
+COMMANDS = [line for line in SHELL.splitlines() if "newsbeam " in line]
 SECONDS = re.compile(r"\d+\.\d s\b")
 
 
@@ -56,8 +58,9 @@ def test_the_demo_ends_with_the_line_to_type(demo):
 @pytest.mark.parametrize("line", COMMANDS, ids=[line[:60] for line in COMMANDS])
 def test_commands_are_ones_that_we_have(line):
     command = line.split("|")[-1].split("  #")[0].strip()
-    parsed = make_parser().parse_args(shlex.split(command)[1:])
-    assert parsed.function
+    words, beam_options = split_words(shlex.split(command)[1:])
+    assert make_parser().parse_args(words).function
+    assert parse_beam_options(beam_options)
 
 
 def test_the_query_of_the_readme_answers(demo, capsys):

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple, Optional
 import apache_beam as beam
 import pyarrow.compute as pc
 from apache_beam import pvalue
-from apache_beam.coders import VarIntCoder, registry
+from apache_beam.coders import VarIntCoder
 from apache_beam.transforms import userstate
 from apache_beam.transforms.timeutil import TimeDomain
 from apache_beam.utils.timestamp import Duration, Timestamp
 
+from transforms.coders import register
 from transforms.fates import DEAD, REJECTED, Attempt, Fates, Rejected, settle, typed
 from transforms.records import Article, StoryMerge
 from transforms.state import RecordCoder
@@ -35,8 +36,8 @@ class Signed(NamedTuple):
     signature: Signature
 
 
-registry.register_row(Signature)
-registry.register_row(Signed)
+register(Signature)
+register(Signed)
 
 
 def sign_article(article: Article) -> Signed:

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple, Optional
 
 import apache_beam as beam
 from apache_beam import pvalue
-from apache_beam.coders import VarIntCoder, registry
+from apache_beam.coders import VarIntCoder
 from apache_beam.transforms import userstate
 from apache_beam.transforms.timeutil import TimeDomain
 from apache_beam.utils.timestamp import Duration
 
+from transforms.coders import register
 from transforms.events.memory import EventMemory
 from transforms.extract import ARTICLE_EVENTS
 from transforms.fates import typed
@@ -38,8 +39,8 @@ class Place(NamedTuple):
     step: int
 
 
-registry.register_row(News)
-registry.register_row(Place)
+register(News)
+register(Place)
 
 
 @dataclasses.dataclass

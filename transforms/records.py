@@ -12,8 +12,9 @@ import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from apache_beam.coders import registry
 from apache_beam.utils.timestamp import Timestamp
+
+from transforms.coders import register
 
 
 def hash_id(kind: str, *parts: str) -> str:
@@ -309,4 +310,4 @@ for _record in (
     DeadLetter,
     Run,
 ):
-    registry.register_row(_record)
+    register(_record)
