@@ -101,6 +101,20 @@ def test_where(text, place, country, precision):
     assert (event.place_name, event.country, event.geo_precision) == (place, country, precision)
 
 
+@pytest.mark.parametrize(
+    ("second", "killed"),
+    [
+        ("In a separate raid on a village near Kidal, gunmen killed three villagers on Sunday.", [5, 3]),
+        ("Another bomb killed three villagers near Kidal on Sunday.", [5, 3]),
+        ("The five soldiers were killed in the attack, the army said.", [5]),
+        ("Another soldier was wounded in the attack.", [5]),
+    ],
+)
+def test_two_raids_in_one_report_are_two_and_one_raid_is_one(second, killed):
+    found = events(f"Gunmen attacked an army post near Gao on Sunday, killing five soldiers. {second}")
+    assert [event.killed_best for event in found] == killed
+
+
 def test_the_dead_of_an_earthquake_are_its_own():
     (event,) = events("An earthquake struck Surigao on Monday. Nine people were killed, the mayor said.")
     assert (event.event_type, event.event_mode, event.killed_best) == ("DISASTER", "earthquake", 9)

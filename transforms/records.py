@@ -153,7 +153,7 @@ class ArticleEvent(NamedTuple):
     geo_precision: Optional[str]  # place, admin1, country
     killed_best: Optional[int]
     injured_best: Optional[int]
-    confidence: Optional[float]  # 0 to 1
+    confidence: Optional[float]  # probability that type, country and day are right
     sentence: str
     char_start: int  # of the trigger, in the article's text
     char_end: int

@@ -3,12 +3,13 @@
 import collections
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Optional
+from typing import Any
 
 from apache_beam.utils.timestamp import Timestamp
 
 from transforms.events.actors import add_actors
 from transforms.events.codes import codes_of
+from transforms.events.confidence import joint_confidence
 from transforms.events.dates import last_day
 from transforms.records import Actor, Claim, Event
 
@@ -62,7 +63,7 @@ def describe_event(
         independent_count=independent,
         first_reported_at=held[0].reported_at,
         last_reported_at=held[-1].reported_at,
-        confidence=_joint_confidence(best.confidence, independent),
+        confidence=joint_confidence(best.confidence, independent),
         claims=tuple(held),
     )
 
@@ -128,8 +129,3 @@ def _named_in_full(actor: Actor, names: Mapping[str, str]) -> Actor:
     is_group = actor.sector and actor.text.lower() == name.lower()
     full = None if is_group else names.get(name.lower())
     return actor._replace(name=full) if full else actor
-
-
-def _joint_confidence(best: Optional[float], independent: int) -> Optional[float]:
-    """A little more for each further independent text; uncalibrated."""
-    return None if best is None else round(min(max(best, 0.95), best + 0.05 * (independent - 1)), 2)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Optional
 from spacy.tokens import Doc
 
 from transforms.events.actors import add_actors, full_names
+from transforms.events.confidence import Evidence
 from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
 from transforms.events.ontology import Ontology
@@ -56,6 +57,7 @@ class Account(NamedTuple):
     untold: Sequence[tuple[Mention, str]] = ()  # those that make no happening of their own, and why
     setting: Optional[Setting] = None
     title_toll: Toll = Toll()
+    evidence: Sequence[Evidence] = ()  # what the confidence of each event rests on
     silence: Optional[str] = None  # why the article was not read
 
 
@@ -102,7 +104,7 @@ def read_article(
     happenings = sorted(groups, key=lambda h: (-_importance(h, title_words), h[0].char_start))
     setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology)
     title_toll = count_casualties(title) if title else Toll()
-    events = [
+    rows = [
         summarize(
             happening,
             rank,
@@ -113,7 +115,8 @@ def read_article(
         )
         for rank, happening in enumerate(happenings[:MAX_EVENTS], 1)
     ]
-    return Account(events, happenings, mentions, untold, setting, title_toll)
+    events, evidence = [event for event, _ in rows], [evidence for _, evidence in rows]
+    return Account(events, happenings, mentions, untold, setting, title_toll, evidence)
 
 
 def _read_mentions(
@@ -201,6 +204,8 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
         return True
+    if max(a, b, key=lambda mention: mention.sentence_number).is_apart and a.sentence_number != b.sentence_number:
+        return False
     if a.mode and b.mode and a.mode != b.mode and "abduct" in (a.mode, b.mode):
         return False
     if not compatible_times(a.time, b.time):

@@ -1,6 +1,7 @@
 """What one sentence says of events: each trigger with who stands beside it, when, where, how many, and how surely."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
@@ -27,6 +28,10 @@ _WILL = frozenset(["will", "wo", "would", "'ll"])
 _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
 _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
 _PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
+_APART = re.compile(
+    r"(?i)\b(?:separate(?:ly)?|unrelated|elsewhere)\b|\b(?:another|a (?:second|third|similar|different))(?: [\w-]+)? "
+    r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|strike|clash|kidnapping)\b"
+)
 _NAMED = Trigger("named", "ASSAULT", weak=True)
 
 
@@ -57,6 +62,7 @@ class Mention(NamedTuple):
     reading: str = "named"  # how its roles were read
     left_out: tuple[LeftOut, ...] = ()
     void: Optional[str] = None  # why it tells of no event at all
+    is_apart: bool = False  # its sentence says that it is another happening than those before: "in a separate raid"
 
 
 class _Reading(NamedTuple):
@@ -165,6 +171,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         reading=roles.reading,
         left_out=(*doers.left_out, *sufferers.left_out),
         void=_other_meaning(sentence, trigger, roles),
+        is_apart=bool(_APART.search(reading.text)),
     )
 
 

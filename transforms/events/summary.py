@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from transforms.events.actors import add_actors
 from transforms.events.casts import read_cast
 from transforms.events.codes import codes_of
+from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.gazetteer import Gazetteer
-from transforms.events.locating import Setting, Site, locate
+from transforms.events.locating import Setting, locate
 from transforms.events.mentions import Mention
 from transforms.events.realis import REALIS
 from transforms.events.timing import Timing
@@ -24,15 +25,19 @@ def summarize(
     gazetteer: Gazetteer,
     title_toll: Toll,
     article: tuple[str, int, str],
-) -> ArticleEvent:
-    """The row of a happening; `article` is the id, the version and the address of the article that tells it."""
+) -> tuple[ArticleEvent, Evidence]:
+    """The row of a happening, and what its confidence rests on.
+
+    `article` is the id, the version and the address of the article that tells it.
+    """
     lead = _lead(happening)
     actors, recipients = read_cast(happening, lead)
     time = _time(happening, lead)
     site = locate([m.where for m in happening], setting, gazetteer)
     toll = _toll(happening, recipients, title_toll)
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
-    return ArticleEvent(
+    evidence = observe(happening, lead, rank, (actors, recipients), time, site)
+    event = ArticleEvent(
         *article,
         rank=rank,
         event_id=None,
@@ -53,11 +58,12 @@ def summarize(
         geo_precision=site.precision,
         killed_best=toll.killed,
         injured_best=toll.injured,
-        confidence=_confidence(happening, actors, recipients, bool(time.days), site),
+        confidence=confidence(evidence),
         sentence=lead.sentence,
         char_start=lead.char_start,
         char_end=lead.char_end,
     )
+    return event, evidence
 
 
 def _time(happening: Sequence[Mention], lead: Mention) -> Timing:
@@ -97,12 +103,3 @@ def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll
     if injured is None and hit and hit > (killed or 0):
         injured = hit - (killed or 0)
     return Toll(killed, injured)
-
-
-def _confidence(
-    happening: Sequence[Mention], actors: Sequence[Actor], recipients: Sequence[Actor], dated: bool, site: Site
-) -> float:
-    value = 0.3 + 0.1 * bool(actors) + 0.1 * bool(recipients) + 0.1 * dated + 0.05 * bool(site.name)
-    value += 0.1 * any(m.is_verb for m in happening) + 0.05 * min(len(happening) - 1, 3)
-    value -= 0.1 * all(m.trigger.figure for m in happening)
-    return round(value, 2)
