@@ -128,6 +128,36 @@ def no_host_is_remembered() -> None:
     PAUSES.forget()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=3, help="how often a run is killed at a random moment")
+    parser.addoption("--kills-each", type=int, default=1, help="how often a run is killed at each step of a commit")
+    parser.addoption("--parse-seconds", type=float, default=1.5, help="the parsers' deadline for hostile documents")
+
+
+@pytest.fixture(scope="session")
+def kills(request: pytest.FixtureRequest) -> int:
+    return request.config.getoption("--kills")
+
+
+@pytest.fixture(scope="session")
+def kills_each(request: pytest.FixtureRequest) -> int:
+    return request.config.getoption("--kills-each")
+
+
+@pytest.fixture
+def told(record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Notes a case for the table of `make reliability`: its name, what was expected, what came, what else to say."""
+
+    def tell(case: str, expected: Any, got: Any, note: str = "") -> None:
+        record_property("case", (case, _words(expected), _words(got), note))
+
+    return tell
+
+
+def _words(value: Any) -> str:
+    return ", ".join(f"{n} {what}" for what, n in value.items()) if isinstance(value, dict) else str(value)
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     site = Site()
