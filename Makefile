@@ -5,13 +5,25 @@ VENV := .venv
 BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test lint reliability fuzz lock clean
 
 demo: $(VENV)/.installed  ## the sample newsroom, from feeds to answers in SQL
 	@$(BIN)/newsbeam demo
 
 test: $(VENV)/.tested-with lint  ## all tests
 	$(BIN)/python -m pytest
+
+reliability: $(VENV)/.tested-with  ## hostile inputs, faults and hundreds of kills, as a table; takes a quarter of an hour
+	$(BIN)/python tests/reliability.py
+
+# atheris has an environment of its own; FUZZ_SECONDS for each target.
+FUZZ_SECONDS ?= 300
+fuzz:  ## made-up feeds, addresses, bodies and texts
+	$(PYTHON) -m venv build/fuzz
+	build/fuzz/bin/pip install --quiet --disable-pip-version-check atheris==3.0.0 ada-url feedparser tld
+	for target in feeds urls decoding text; do \
+	  PYTHONPATH=. build/fuzz/bin/python tests/fuzz.py $$target -max_total_time=$(FUZZ_SECONDS) || exit 1; \
+	done
 
 lint: $(VENV)/.tested-with
 	$(BIN)/ruff check --quiet .

@@ -131,7 +131,7 @@ def no_host_is_remembered() -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=3, help="how often a run is killed at a random moment")
     parser.addoption("--kills-each", type=int, default=1, help="how often a run is killed at each step of a commit")
-    parser.addoption("--parse-seconds", type=float, default=1.5, help="the parsers' deadline for hostile documents")
+    parser.addoption("--parse-seconds", type=float, default=4.0, help="the parsers' deadline for hostile documents")
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ from transforms.web.sandbox import PARSERS
 FORK = multiprocessing.get_context("fork")
 CONFIG = load_config(None, ["fetch.allow_private_addresses=true", "fetch.host_delay_seconds=0", "nlp.pipeline=blank"])
 FEEDS = 4
-WORDS = """harbour council quay boats dispute repairs sea wall months port income skippers coast herring season nets market
+WORDS = """harbour council quay boats dispute repairs sea wall months port income skippers coast herring season nets
     auction weather tide lighthouse ferry crew captain cargo engine rope anchor dock bridge river mayor""".split()
 
 
