@@ -26,7 +26,7 @@ from transforms.dedupe import sign_article
 from transforms.errors import Failure, NewsbeamError, UsageError
 from transforms.extract import NlpSettings, Reader
 from transforms.fates import Rejected, dead_letter
-from transforms.poll import read_answer
+from transforms.polled import read_answer
 from transforms.records import Article, Rejection, Told
 from transforms.web.feeds import MAX_ENTRIES, ParsedFeed, read_feed
 from transforms.web.http import Response

@@ -2,9 +2,6 @@
 
 import datetime
 import json
-import multiprocessing
-import os
-import signal
 import threading
 from collections import Counter
 
@@ -235,40 +232,6 @@ def test_a_second_run_on_a_destination_in_use_is_refused(tmp_path):
     destination = Folder(str(tmp_path / "out"))
     with destination.writing(), pytest.raises(DestinationError, match="in use by process"), destination.writing():
         pass
-
-
-def _run_until_killed(folder, opml_url, moment):
-    """A run that dies, as by kill -9, when it makes or moves a file for the `moment`th time."""
-    writes = 0
-    make_parent = Folder._make_parent
-
-    def die_at_the_moment(self, path):
-        nonlocal writes
-        writes += 1
-        if writes == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
-        make_parent(self, path)
-
-    Folder._make_parent = die_at_the_moment
-    destination = Folder(str(folder))
-    with destination.writing():
-        runs.run_once(destination, read_subscriptions([opml_url], CONFIG.http), CONFIG, parse_beam_options([]))
-
-
-# 1 the marker, 2-8 staged files, 9 the journal, 10-16 moves, 17-19 the balance
-@pytest.mark.parametrize("moment", [1, 5, 9, 10, 13, 17, 18])
-def test_a_run_that_is_killed_loses_and_doubles_nothing(moment, written, newsroom, tmp_path):
-    folder, _ = written
-    process = multiprocessing.get_context("fork").Process(
-        target=_run_until_killed, args=(tmp_path / "out", newsroom.opml_url, moment)
-    )
-    process.start()
-    process.join()
-    assert process.exitcode == -signal.SIGKILL
-    run(tmp_path / "out", newsroom)
-    assert _placed(tmp_path / "out", newsroom.base_url) == _placed(folder, newsroom.base_url)
-    [doubled] = rows(tmp_path / "out", "SELECT COUNT(*) - COUNT(DISTINCT (article_id, version)) AS n FROM articles_log")
-    assert doubled["n"] == 0
 
 
 def test_run_every_goes_on_until_the_time_is_up():
