@@ -10,6 +10,7 @@ from conftest import NOW, Answer, Site, make_article, make_feed, make_letter, ne
 from pipeline import runs, tables
 from pipeline.answers import json_value
 from pipeline.bigquery.dataset import BigQuery
+from pipeline.bigquery.lease import expire
 from pipeline.bigquery.schema import COMMITS, LEASE, stored_schema
 from pipeline.bigquery.streaming import WriteStreams
 from pipeline.cli import main
@@ -152,7 +153,7 @@ def test_a_second_writer_is_refused_until_the_first_is_done(dataset: str) -> Non
 def test_a_run_whose_lease_was_taken_over_cannot_commit(dataset: str) -> None:
     with parse_destination(dataset).writing() as first:
         late = first.stage("late", tables.REJECTIONS, DAY, "0", [rejection("late")])
-        first._update_lease("held_until = TIMESTAMP '1970-01-01'")  # as if it had slept for too long
+        expire(first.client(), first.dataset, first.holder)  # as if it had slept for too long
         with parse_destination(dataset).writing() as second:
             with pytest.raises(DestinationError, match="another run has taken over"):
                 first.commit("late", [late])

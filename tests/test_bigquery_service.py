@@ -15,7 +15,7 @@ from conftest import NOW, make_article
 from google.api_core import exceptions
 
 from pipeline import tables
-from pipeline.bigquery import loading, streaming
+from pipeline.bigquery import client, loading, streaming
 from pipeline.bigquery.client import JOB_TRIES, plain_errors, run_job
 from pipeline.bigquery.dataset import BigQuery
 from pipeline.bigquery.schema import _ensure_view
@@ -283,18 +283,18 @@ def test_a_job_that_failed_for_a_reason_that_passes_is_tried_again(
     stub: Stub, destination: BigQuery, failures: list, passes: bool
 ) -> None:
     stub.failing = list(failures)
-    client = destination.client()
+    service = destination.client()
 
     def start(job_id: str) -> Any:
-        return client.query("SELECT 1", job_id=job_id, job_retry=None)
+        return service.query("SELECT 1", job_id=job_id, job_retry=None)
 
     if passes:
-        assert run_job(client, "job", start).job_id == f"job-{len(failures)}"
-        assert run_job(client, "job", start).job_id == f"job-{len(failures)}"  # found, not run
+        assert run_job(service, "job", start).job_id == f"job-{len(failures)}"
+        assert run_job(service, "job", start).job_id == f"job-{len(failures)}"  # found, not run
         assert len(stub.jobs) == len(failures) + 1
     else:
         with pytest.raises(exceptions.GoogleAPICallError):
-            run_job(client, "job", start)
+            run_job(service, "job", start)
         assert not stub.failing
 
 
@@ -318,6 +318,13 @@ def problem(kind: type, reason: str, message: str) -> Exception:
 def test_errors_say_what_to_do(raised: Exception, said: str) -> None:
     with pytest.raises(NewsbeamError, match=f"^bigquery:p.d: .*{said}"), plain_errors("bigquery:p.d"):
         raise raised
+
+
+def test_where_nobody_answers_it_says_so_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BIGQUERY_EMULATOR_HOST", "http://127.0.0.1:9")
+    monkeypatch.setattr(client, "FIRST_SECONDS", 0.1)
+    with pytest.raises(DestinationError, match=r"^bigquery:p.d: BigQuery did not answer"):
+        BigQuery("p", "d", BigQueryConfig()).exists()
 
 
 def test_without_credentials_it_says_how_to_get_some(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:

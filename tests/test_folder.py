@@ -92,6 +92,11 @@ def test_names_of_runs_sort_by_time_and_differ() -> None:
     assert ids == sorted(ids, key=lambda run_id: run_id[:21]) and len(set(ids)) == 50
 
 
+def test_nobody_bills_for_a_folder(folder: Folder) -> None:
+    with pytest.raises(UsageError, match="a folder costs nothing to ask; --dry-run is for BigQuery"):
+        folder.cost("SELECT 1")
+
+
 # Commits
 
 

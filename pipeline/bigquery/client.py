@@ -10,6 +10,7 @@ from typing import Any, Optional
 
 from transforms.errors import DestinationError, NewsbeamError
 
+FIRST_SECONDS = 30.0
 JOB_TRIES = 4  # of a job that failed for a reason that passes; each under a name of its own
 PASSING = frozenset(
     "backendError internalError rateLimitExceeded jobBackendError jobInternalError jobRateLimitExceeded".split()
@@ -41,6 +42,14 @@ def open_client(project: str, location: Optional[str] = None) -> Any:
         return module.Client(project=project, location=location, credentials=AnonymousCredentials())
 
 
+def soon() -> Any:
+    """For the first request to BigQuery: where nobody answers, a user is told after half a minute, not ten."""
+    bigquery()
+    from google.cloud.bigquery.retry import DEFAULT_RETRY
+
+    return DEFAULT_RETRY.with_timeout(FIRST_SECONDS)
+
+
 @contextlib.contextmanager
 def plain_errors(what: str, wrong: type[NewsbeamError] = DestinationError) -> Iterator[None]:
     """Turns what the client raises into DestinationError with what to do; a request that is wrong into `wrong`."""
@@ -60,7 +69,7 @@ def plain_errors(what: str, wrong: type[NewsbeamError] = DestinationError) -> It
     except exceptions.Forbidden as error:
         raise DestinationError(f"{what}: {_forbidden(error)}") from error
     except exceptions.NotFound as error:
-        raise DestinationError(f"{what}: not found: {_said(error)}") from error
+        raise wrong(f"{what}: not found: {_said(error)}") from error
     except exceptions.BadRequest as error:
         raise _bad_request(what, error, wrong) from error
     except (exceptions.GoogleAPIError, requests.RequestException) as error:

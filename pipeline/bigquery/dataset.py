@@ -9,17 +9,14 @@ was taken over cannot commit, however late it comes.
 import contextlib
 import dataclasses
 import datetime
-import os
 import re
-import socket
-import threading
-import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any, Optional
 
 import pyarrow as pa
 
-from pipeline.bigquery.client import bigquery, emulated, open_client, plain_errors, run_job
+from pipeline.bigquery.client import bigquery, emulated, open_client, plain_errors, run_job, soon
+from pipeline.bigquery.lease import UNTIL, lease, new_holder
 from pipeline.bigquery.loading import load_rows
 from pipeline.bigquery.schema import COMMITS, DAY, LEASE, ensure_dataset, ensure_tables, stored_schema
 from pipeline.config import BigQueryConfig
@@ -27,10 +24,8 @@ from pipeline.destination import Answer, Destination, Limits, StagedFile, requir
 from pipeline.tables import TABLES, Table, from_arrow, to_arrow
 from transforms.errors import DestinationError, NewsbeamError, UsageError
 
-LEASE_MINUTES = 10.0  # a run that died holds the dataset for no longer
 METHODS = ("streaming_inserts", "storage_write_api")
 LEAST_DAYS = 36  # feeds and dead letters are remembered for 35
-RENEWALS = 4  # of the lease while it lasts
 _NAME = re.compile(r"bigquery:((?:[a-z0-9.-]+:)?[a-z][a-z0-9-]*)\.(\w+)")
 _OPERATORS = frozenset({"=", "<", ">", "<=", ">="})
 
@@ -82,7 +77,7 @@ class BigQuery(Destination):
 
         with plain_errors(self.root):
             try:
-                self.client().get_table(f"{self.dataset}.{COMMITS}")
+                self.client().get_table(f"{self.dataset}.{COMMITS}", retry=soon())
             except exceptions.NotFound:
                 return False
             return True
@@ -98,19 +93,9 @@ class BigQuery(Destination):
     @contextlib.contextmanager
     def writing(self) -> Iterator["BigQuery"]:
         """The right to write: tables made, the lease taken and renewed. DestinationError if another run has it."""
-        held = dataclasses.replace(self.prepared(), holder=_holder())
-        with plain_errors(self.root):
-            held._take_lease()
-        ended = threading.Event()
-        renewing = threading.Thread(target=held._renew_lease, args=(ended,), daemon=True)
-        renewing.start()
-        try:
+        held = dataclasses.replace(self.prepared(), holder=new_holder())
+        with lease(held.client, self.dataset, held.holder):
             yield held
-        finally:
-            ended.set()
-            renewing.join()
-            with plain_errors(self.root):
-                held._update_lease("held_until = TIMESTAMP '1970-01-01'")
 
     def stage(self, run_id: str, table: Table, day: datetime.date, shard: str, rows: Iterable[Any]) -> StagedFile:
         """Loads records into a table that waits for the commit of `run_id`. The same call loads the same, once."""
@@ -140,7 +125,7 @@ class BigQuery(Destination):
                 client.delete_table(f"{self.dataset}.{file.staged}", not_found_ok=True)
 
     def _commit_sql(self, run_id: str, files: Iterable[StagedFile]) -> str:
-        lease, commits = self._at(LEASE), self._at(COMMITS)
+        row, commits = self._at(LEASE), self._at(COMMITS)
         ours, done = f"holder = '{self.holder}'", f"SELECT 1 FROM {commits} WHERE run_id = '{run_id}'"
         tables = {table.name: table for table in TABLES}
         copies = []
@@ -151,8 +136,8 @@ class BigQuery(Destination):
             )
         return f"""
 BEGIN TRANSACTION;
-UPDATE {lease} SET held_until = {_until()} WHERE {ours};
-IF EXISTS (SELECT 1 FROM {lease} WHERE {ours}) AND NOT EXISTS ({done}) THEN
+UPDATE {row} SET held_until = {UNTIL} WHERE {ours};
+IF EXISTS (SELECT 1 FROM {row} WHERE {ours}) AND NOT EXISTS ({done}) THEN
   INSERT INTO {commits} (run_id, committed_at) VALUES ('{run_id}', CURRENT_TIMESTAMP());
   {" ".join(copies)}
 END IF;
@@ -227,49 +212,6 @@ SELECT EXISTS ({done}) AS committed;"""
 
     def _at(self, table: str) -> str:
         return f"`{self.dataset}.{table}`"
-
-    # The lease. One row; whoever changes it first has it, since BigQuery applies changes of one table in order.
-
-    def _take_lease(self) -> None:
-        client = self.client()
-        client.query(
-            f"MERGE {self._at(LEASE)} USING (SELECT 1 AS one) ON TRUE WHEN NOT MATCHED THEN "
-            "INSERT (holder, taken_at, held_until) VALUES ('', TIMESTAMP '1970-01-01', TIMESTAMP '1970-01-01')"
-        ).result()
-        sql = f"holder = @holder, taken_at = CURRENT_TIMESTAMP(), held_until = {_until()}"
-        if not self._update_lease(sql, "held_until < CURRENT_TIMESTAMP()"):
-            [row] = client.query(f"SELECT holder, held_until FROM {self._at(LEASE)}").result()
-            if row.holder == self.holder:  # the answer to our first try was lost
-                return
-            raise DestinationError(
-                f"{self.root}: in use by {row.holder}; wait for it, or name another dataset. "
-                f"If that run is dead, its hold ends at {row.held_until:%H:%M:%S} UTC"
-            )
-
-    def _renew_lease(self, ended: threading.Event) -> None:
-        """Until `ended`. What fails here is not said: a commit without the lease fails, and says so."""
-        while not ended.wait(60 * LEASE_MINUTES / RENEWALS):
-            with contextlib.suppress(NewsbeamError), plain_errors(self.root):
-                self._update_lease(f"held_until = {_until()}")
-
-    def _update_lease(self, changes: str, where: str = "holder = @holder") -> int:
-        """How many rows changed: 1, or 0 if the lease is not as `where` says."""
-        job = self.client().query(
-            f"UPDATE {self._at(LEASE)} SET {changes} WHERE {where}",
-            job_config=_query_config({"holder": self.holder}, None),
-        )
-        job.result()
-        return job.num_dml_affected_rows or 0
-
-
-def _holder() -> str:
-    now = datetime.datetime.now(datetime.UTC)
-    host = re.sub(r"[^\w.-]", "_", socket.gethostname())  # it becomes part of SQL
-    return f"process {os.getpid()} on {host} since {now:%Y-%m-%d %H:%M:%S} UTC ({uuid.uuid4().hex[:6]})"
-
-
-def _until() -> str:
-    return f"TIMESTAMP_ADD(CURRENT_TIMESTAMP(), INTERVAL {60 * LEASE_MINUTES:.0f} SECOND)"
 
 
 def _columns(table: Table) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.bigquery.client import bigquery
+from pipeline.bigquery.client import bigquery, soon
 from pipeline.tables import TABLES, Table
 from pipeline.warehouse import VIEWS, view_sql
 from transforms.errors import DestinationError
@@ -64,7 +64,7 @@ def ensure_dataset(client: Any, dataset: str, location: str) -> Any:
     from google.api_core import exceptions
 
     try:
-        return client.get_dataset(dataset)
+        return client.get_dataset(dataset, retry=soon())
     except exceptions.NotFound:
         made = bigquery().Dataset(dataset)
         made.location = location
