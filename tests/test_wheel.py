@@ -81,7 +81,7 @@ def test_the_sample_newsroom_runs_on_a_worker_that_has_only_the_wheel(installed)
         remote = ["--", "--runner=PortableRunner", f"--job_endpoint=localhost:{service}"]
         remote += ["--environment_type=EXTERNAL", f"--environment_config=localhost:{pool}"]
         done = subprocess.run(
-            [*words, *remote], cwd=empty, capture_output=True, text=True, timeout=200, env=_environment()
+            [*words, *remote], cwd=empty, capture_output=True, text=True, timeout=500, env=_environment()
         )
         written = sum(article.fate == "article" for article in newsroom.labels.articles.values())
     assert done.returncode == 0, done.stderr[-3_000:]
