@@ -121,10 +121,20 @@ def test_hosts_do_not_wait_for_each_other(site: Site, other_site: Site, http_set
 
 def test_no_more_hosts_at_once_than_allowed(site: Site, other_site: Site, http_settings: HttpSettings) -> None:
     for each in (site, other_site):
-        each.answers = dict.fromkeys(["/a", "/b"], PAGE)
-    requests = [request(each.url(path)) for path in ("/a", "/b") for each in (site, other_site)]
-    outcomes(requests, http_settings, hosts_at_once=1)
-    assert site.seen[-1].at < other_site.seen[0].at
+        each.answers["/a"] = Answer(b"", stall=True)
+    requests = [request(each.url("/a")) for each in (site, other_site)]
+    started = time.monotonic()
+    found = outcomes(requests, http_settings, hosts_at_once=1, total_seconds=0.4)
+    assert {fate(outcome) for outcome in found.values()} == {"timeout"}
+    assert time.monotonic() - started > 0.79
+
+
+def test_a_host_that_rests_is_in_nobody_s_way(site: Site, other_site: Site, http_settings: HttpSettings) -> None:
+    site.answers = {"/a": PAGE, "/b": PAGE}
+    other_site.answers["/c"] = PAGE
+    requests = [request(site.url("/a")), request(site.url("/b")), request(other_site.url("/c"))]
+    outcomes(requests, http_settings, hosts_at_once=1, host_delay_seconds=1.5)
+    assert other_site.seen[0].at < site.seen[1].at
 
 
 def test_robots_are_asked_once_a_host_and_heeded(site: Site, http_settings: HttpSettings) -> None:

@@ -111,13 +111,18 @@ class _Crawler:
             await asyncio.gather(*(self._host(slots, hosts, waiting) for waiting in queues.values()))
 
     async def _host(self, slots: asyncio.Semaphore, hosts: Hosts, waiting: collections.deque) -> None:
-        """Answers the requests that begin at one host, in order; what may pass comes again behind the others."""
-        async with slots:
-            while waiting:
-                request, tried = waiting.popleft()
+        """Answers the requests that begin at one host, in order; what may pass comes again behind the others.
+
+        A slot is taken by a host that is asked and until its answer is taken over, not by one that rests.
+        """
+        while waiting:
+            request, tried = waiting.popleft()
+            host = hosts.at(request.url)
+            await host.rest()
+            async with slots:
                 outcome = await _ask(hosts, request)
                 if tried < self.settings.tries and _may_pass(outcome):
-                    hosts.at(request.url).pause(max(outcome.retry_after or 0.0, 1.0))
+                    host.pause(max(outcome.retry_after or 0.0, 1.0))
                     waiting.append((request, tried + 1))
                 else:
                     await self._hand_over((request.element, outcome))

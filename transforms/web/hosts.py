@@ -118,11 +118,15 @@ class Host:
     async def turn(self) -> AsyncIterator[None]:
         """The right to ask: alone, and not before the pause after the last answer is over."""
         async with self._turn:
-            await asyncio.sleep(PAUSES.left(self.name))
+            await self.rest()
             try:
                 yield
             finally:
                 self.pause(self.delay_seconds * (SLOWER if self._to_forgive else 1))
+
+    async def rest(self) -> None:
+        """Waits until the pause is over."""
+        await asyncio.sleep(PAUSES.left(self.name))
 
     def note(self, answer: Response | None) -> None:
         """Takes an answer for a sign of whether we ask too often."""
