@@ -15,7 +15,7 @@ import pytest
 FOLDER = pathlib.Path(__file__).parent
 FILES = ("test_hostile_network.py", "test_hostile_content.py", "test_faults.py", "test_twice.py", "test_kills.py")
 FULL = ("--kills", "100", "--kills-each", "25", "--parse-seconds", "10")
-_NUMBER = re.compile(r"\b([hf]\d+)_|\b([HF]\d+)\b")
+_NUMBER = re.compile(r"_([hf]\d+)_|\b([HF]\d+)\b")
 
 
 class Table:

@@ -9,6 +9,7 @@ import json
 import multiprocessing
 import os
 import random
+import resource
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from pipeline.config import load_config
 from pipeline.folder import Folder
 from pipeline.options import parse_beam_options
 from pipeline.tables import ARTICLE_EVENTS, ARTICLES, SIGNATURES, TABLES
+from transforms.errors import DestinationError
 from transforms.records import Feed
 from transforms.web.feeds import parse_feed
 from transforms.web.sandbox import PARSERS
@@ -33,6 +35,7 @@ from transforms.web.sandbox import PARSERS
 FORK = multiprocessing.get_context("fork")
 CONFIG = load_config(None, ["fetch.allow_private_addresses=true", "fetch.host_delay_seconds=0", "nlp.pipeline=blank"])
 FEEDS = 4
+REFUSED = 7  # the exit status of a run that says that its destination cannot be written
 WORDS = """harbour council quay boats dispute repairs sea wall months port income skippers coast herring season nets
     auction weather tide lighthouse ferry crew captain cargo engine rope anchor dock bridge river mayor""".split()
 
@@ -94,6 +97,15 @@ def run(root: str, subscriptions: list[Feed], step: Step | None = None, call: in
         runs.run_once(destination, subscriptions, CONFIG, parse_beam_options([]))
 
 
+def run_on_a_full_disk(root: str, subscriptions: list[Feed], size: int) -> None:
+    """One run that cannot write more than `size` bytes into a file; REFUSED if it ends as it should."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    try:
+        run(root, subscriptions)
+    except DestinationError:
+        os._exit(REFUSED)
+
+
 def _here(function: str, *arguments: Any) -> Any:
     parse = {"parse_feed": parse_feed, "parse_page": transforms.web.extraction.parse_page}[function.split(":")[1]]
     return json.loads(json.dumps(parse(*arguments)))
@@ -120,16 +132,18 @@ class Harness:
     """Forks runs on one destination and kills them; counts how far they had come."""
 
     def __init__(self, site: Site, root: Path):
-        self.newsroom, self.root = Newsroom(site), str(root)
+        self.newsroom, self.root = Newsroom(site), str(root / "news")
         self.random = random.Random(11)
         self.killed: collections.Counter[str] = collections.Counter()
         self.newsroom.publish(4)
+        run(str(root / "warm"), self.newsroom.subscriptions)  # here: children inherit what it loads
+        vars(PARSERS).pop("call")
         started = time.monotonic()
         self.finish()
         self.seconds = time.monotonic() - started
 
-    def start(self, *arguments: Any) -> Any:
-        child = FORK.Process(target=run, args=(self.root, self.newsroom.subscriptions, *arguments))
+    def start(self, *arguments: Any, function: Callable[..., None] = run) -> Any:
+        child = FORK.Process(target=function, args=(self.root, self.newsroom.subscriptions, *arguments))
         child.start()
         return child
 
@@ -146,6 +160,13 @@ class Harness:
         self.newsroom.publish(3)
         child = self.start(STEPS[name], self.random.randint(1, STEPS[name].spread))
         return self._died(child, name)
+
+    def fill_the_disk(self) -> bool:
+        self.newsroom.publish(3)
+        child = self.start(self.random.choice([0, 100, 2_000, 5_000, 10_000, 20_000]), function=run_on_a_full_disk)
+        child.join(120)
+        assert child.exitcode in (0, REFUSED), f"a run ended with {child.exitcode}"
+        return child.exitcode == REFUSED
 
     def _died(self, child: Any, name: str | None) -> bool:
         child.join(120)
@@ -194,7 +215,7 @@ NOTHING = {"lost": 0, "invented": 0, "doubled": 0, "unreadable": 0, "left over":
 @pytest.fixture(scope="module")
 def harness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harness]:
     site = Site()
-    yield Harness(site, tmp_path_factory.mktemp("kills") / "news")
+    yield Harness(site, tmp_path_factory.mktemp("kills"))
     site.close()
 
 
@@ -223,4 +244,12 @@ def test_f4_a_run_killed_at_a_step(harness: Harness, name: str, kills_each: int,
     harness.finish()
     found = harness.check()
     told(f"F4 kill -9 {kills_each} times {name}", NOTHING, found, f"{len(harness.newsroom.ledger)} articles")
+    assert found == NOTHING
+
+
+def test_f6_a_run_on_a_full_disk(harness: Harness, kills_each: int, told: Callable[..., None]) -> None:
+    until(kills_each, harness.fill_the_disk)
+    harness.finish()
+    found = harness.check()
+    told(f"F6 the disk is full in {kills_each} runs", NOTHING, found, f"{len(harness.newsroom.ledger)} articles")
     assert found == NOTHING
