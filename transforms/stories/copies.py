@@ -10,7 +10,7 @@ from transforms.stories.similarity import NUMBER_COUNT, SKETCH_SIZE, Signature
 
 BRIEF_WORDS = 100  # a brief text may be all page furniture: its titles have to agree or to be told by the text
 BRIEF_TITLE = 0.5
-TOLD_TITLE = 0.25
+TOLD_TITLE = 0.12
 LEAST_SHARED = 4  # hashes
 CONTAINED = 0.5
 CONTAINED_BRIEF = 0.65  # without titles that agree

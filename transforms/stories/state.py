@@ -141,7 +141,8 @@ class StoryState:
         return self._found(self._sketches.most_shared(article.sketch, LOOKED_UP_COPIES), article)
 
     def _found(self, slots: Iterable[int], article: Signature) -> Iterator[Signature]:
-        ids = (self._ids[slot] for slot in slots)
+        ids = [self._ids[slot] for slot in slots]
+        self.articles.fetch(ids)
         return (self.articles[i] for i in ids if i != article.article_id)
 
     def _weight(self, key: str) -> float:
@@ -156,6 +157,12 @@ class _Articles(MutableMapping[str, Signature]):
         self._archive, self._left = archive, set(archive)
         self._made: dict[str, Signature] = {}
 
+    def fetch(self, article_ids: Iterable[str]) -> None:
+        """Make the objects of these articles together."""
+        missing = [article_id for article_id in article_ids if article_id in self._left]
+        for article_id, article in zip(missing, self._archive.fetch(missing), strict=True):
+            self[article_id] = article
+
     def __len__(self) -> int:
         return len(self._left) + len(self._made)
 
@@ -167,7 +174,7 @@ class _Articles(MutableMapping[str, Signature]):
 
     def __getitem__(self, article_id: str) -> Signature:
         if article_id in self._left:
-            self[article_id] = self._archive[article_id]
+            self.fetch([article_id])
         return self._made[article_id]
 
     def __setitem__(self, article_id: str, article: Signature) -> None:
