@@ -158,19 +158,28 @@ def group_mentions(
         fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
         if fitting:
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
+    whole = []
     for group in groups:
-        if not _is_whole(group):
-            untold += [(mention, "neither who did it nor who suffered it is told") for mention in group]
-    whole = filter(_is_whole, groups)
-    return [sorted(group, key=lambda mention: mention.char_start) for group in whole], untold
+        if reason := _why_no_happening(group):
+            untold += [(mention, reason) for mention in group]
+        else:
+            whole.append(sorted(group, key=lambda mention: mention.char_start))
+    return whole, untold
 
 
-def _is_whole(happening: Sequence[Mention]) -> bool:
-    """Whether it is told who did or suffered it, unless it opens the article: a bare "the bombings" is no event."""
-    first = happening[0]
-    if first.trigger.event_type != "ASSAULT" or first.sentence_number < 2:
-        return True
-    return any(m.actors or m.recipients or any(m.toll) for m in happening)
+def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
+    """Why mentions of an assault are none, if so: an obituary says that somebody died, and nothing that killed him."""
+    first = group[0]
+    if first.trigger.event_type != "ASSAULT":
+        return None
+    dying = [m for m in group if m.trigger.outcome and m.trigger.subject == "recipient"]
+    told = [m for m in group if not m.trigger.weak]
+    if len(dying) == len(told) and not any(m.mode or m.actors for m in group):
+        few = all((m.toll.killed or 0) < 2 for m in group)
+        return "somebody died, and nothing tells of violence" if few else None
+    if first.sentence_number >= 2 and not any(m.actors or m.recipients or any(m.toll) for m in group):
+        return "neither who did it nor who suffered it is told"
+    return None
 
 
 def _blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
