@@ -76,6 +76,10 @@ def names(actors):
         ("Police charged Pedro Ross with shooting his daughter.", ["Pedro Ross"], ["daughter"]),
         ("A 28-year-old girl was wounded by a stray bullet.", [], ["28-year-old girl"]),
         ("Attackers hurled grenades at the offices of a newspaper.", ["Attackers"], ["offices of a newspaper"]),
+        ("Soldiers arrested and tortured three union leaders.", ["Soldiers"], ["three union leaders"]),
+        ("A bomb exploded outside the residence of the ambassador.", [], ["residence of the ambassador"]),
+        ("Two priests and their cook were killed by soldiers.", ["soldiers"], ["Two priests", "cook"]),
+        ("Authorities blamed the Taliban for the attack on the embassy.", ["Taliban"], ["embassy"]),
     ],
 )
 def test_who_did_what_to_whom(events, text, actors, recipients):

@@ -13,6 +13,7 @@ _HOLDING = _DOING | word_set(
     "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew"
 )  # what is held, signed or issued is told by its noun
 _TO_WHOM = ("with", "to", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
+_ATTRIBUTING = word_set("attribute blame link pin ascribe")
 _BLAMING = word_set("guilty responsible suspect suspected")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
@@ -50,6 +51,8 @@ class Agency(Clause):
             recipients = recipients or self.oblique(head, ON)
         elif relation == "nsubj:pass" and tree.lemmas[head] in _DOING:
             actors = self.agents(head) or actors
+        elif relation == "nsubj:pass" and tree.lemmas[head] in _ATTRIBUTING:
+            actors = self.oblique(head, ("to", "on")) or actors
         elif relation == "nsubj" and tree.lemmas[head] in _HARMING and not recipients:
             recipients = [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
         elif relation in ("nmod", "obl"):

@@ -57,7 +57,7 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
     direct = tree.heads[noun] == at
     if direct and lemma in _DENYING:
         return "negated"
-    if direct and lemma in _WANTING - _JUDGING and tree.relations[noun] in ("obj", "obl"):
+    if direct and lemma in _WANTING - _JUDGING - {"order"} and tree.relations[noun] in ("obj", "obl"):
         return "hypothetical"
     if direct and "not" in words | {"n't"} & words:
         return None

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Optional
 
 from spacy.tokens import Doc
 
-from transforms.events.actors import add_actors, full_names
+from transforms.events.actors import add_actors, full_names, is_known
 from transforms.events.confidence import Evidence
 from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
@@ -244,8 +244,13 @@ def why_untold(mention: Mention, figurative: bool) -> Optional[str]:
 
 
 def _evidence(mention: Mention) -> float:
-    known = [a for a in (*mention.actors, *mention.recipients) if a.sector or a.country]
-    evidence = 1.0 * len(known) + 2.0 * any(mention.toll) + 1.0 * bool(mention.mode) + 0.5 * mention.is_verb
+    known = [a for a in (*mention.actors, *mention.recipients) if is_known(a)]
+    evidence = (
+        1.0 * len(known)
+        + 2.0 * any(n is not None for n in mention.toll)
+        + 1.0 * bool(mention.mode)
+        + 0.5 * mention.is_verb
+    )
     return evidence + 0.5 * bool(mention.time.days) + 0.5 * bool(mention.where.name or mention.recipients)
 
 

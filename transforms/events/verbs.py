@@ -16,6 +16,7 @@ from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import ADVERBS, word_set
 
 ON = ("on", "against", "upon", "at", "targeting")
+_BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside")
 BLAMED = word_set("charge accuse suspect arrest convict want sentence indict jail detain blame hold")
 _CONTROLLED = word_set(
     "urge order force ask tell call allow persuade enable push lead want demand request invite press"
@@ -110,11 +111,29 @@ class Clause:
                         found.append(at)
             found = found or [at for head in inside for at in self.oblique(head, (*ON, "with", "to", "for"))]
         if not found and verb == self.found.at:
-            found = self.oblique(verb, self._object_words())
+            found = self._shared_objects(verb) or self.oblique(verb, self._object_words())
+        if not found and self.trigger.mode == "explosives":  # "a bomb exploded at the bank"
+            found = [at for at in self.oblique(verb, _BESIDE) if tree.kinds[at] not in ("GPE", "LOC")]
         if not found and self.trigger.event_type == "REQUEST":
             clauses = tree.children(verb, "ccomp")
             found = [who for clause in clauses for who in tree.children(clause, "nsubj") if who > verb]
         return [self.antecedent(at, verb) for at in found]
+
+    def _shared_objects(self, verb: int) -> list[int]:
+        """The objects of a verb beside it: "arrested and tortured [three men]"."""
+        tree = self.tree
+        if self._is_passive_form(verb):
+            return []
+        following = [at for at in tree.children(verb, "conj") if tree.tags[at] == tree.tags[verb]]
+        if tree.relations[verb] == "conj" and tree.tags[tree.heads[verb]] == tree.tags[verb]:
+            following.append(tree.heads[verb])
+        # only what follows both verbs is the object of both
+        shared = [at for other in following for at in tree.children(other, "obj") if at > max(verb, other)]
+        near = max(verb, *following) - min(verb, *following) <= 3 if following else False
+        return shared if near else []
+
+    def _is_passive_form(self, verb: int) -> bool:
+        return bool(self.tree.children(verb, "aux:pass", "nsubj:pass"))
 
     def _object_words(self) -> Sequence[str]:
         if self.trigger.event_type == "ASSAULT":
