@@ -46,8 +46,8 @@ class Clause:
             return [], passive
         if relation == "conj":
             subjects, suffers = self.subject(head, steps - 1)
-            if tree.tags[verb] == "VBN" and not tree.children(verb, "aux") and not self.objects(verb):
-                passive = passive or suffers
+            if tree.tags[verb] == "VBN" and not tree.children(verb, "aux", "aux:pass"):
+                passive = suffers and not self.objects(verb)  # a tagger takes one of two past forms for a participle
             if suffers and not passive:  # "were ambushed and ... fled"
                 return subjects, False
             return subjects, passive
@@ -124,8 +124,8 @@ class Clause:
         tree = self.tree
         if self._is_passive_form(verb):
             return []
-        following = [at for at in tree.children(verb, "conj") if tree.tags[at] == tree.tags[verb]]
-        if tree.relations[verb] == "conj" and tree.tags[tree.heads[verb]] == tree.tags[verb]:
+        following = [at for at in tree.children(verb, "conj") if tree.tags[at].startswith("VB")]
+        if tree.relations[verb] == "conj" and tree.tags[tree.heads[verb]].startswith("VB"):
             following.append(tree.heads[verb])
         # only what follows both verbs is the object of both
         shared = [at for other in following for at in tree.children(other, "obj") if at > max(verb, other)]
