@@ -9,12 +9,14 @@ from typing import NamedTuple, TextIO
 from pipeline.answers import write_answer
 from pipeline.config import load_config
 from pipeline.destination import parse_destination
+from pipeline.folder import Folder
 from pipeline.options import parse_beam_options
 from pipeline.progress import progress, show
 from pipeline.runs import run_once
 from pipeline.sample.newsroom import Newsroom
 from pipeline.subscriptions import read_subscriptions
 from pipeline.warehouse import ask, open_warehouse
+from transforms.errors import UsageError
 
 FOLDER = "demo-out"
 PORT = 8908  # always the same, so that addresses and ids are; if it is taken, any other
@@ -64,6 +66,8 @@ UNION ALL SELECT stage, reason, key FROM dead_letters ORDER BY step, reason, key
 def run_demo(folder: str, stream: TextIO) -> int:
     """Runs the sample newsroom through the pipeline into `folder`; prints what came of it."""
     destination = parse_destination(folder)
+    if not isinstance(destination, Folder):
+        raise UsageError(f"{folder}: the demo writes to a folder, for example --to ./demo-out")
     if folder == FOLDER and destination.exists():
         shutil.rmtree(folder)  # our own, from the last demo
     with _newsroom() as newsroom:

@@ -3,7 +3,6 @@
 import http.server
 import io
 import json
-import re
 import threading
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -18,10 +17,11 @@ from pipeline import tables
 from pipeline.bigquery import client, loading, streaming
 from pipeline.bigquery.client import JOB_TRIES, plain_errors, run_job
 from pipeline.bigquery.dataset import BigQuery
-from pipeline.bigquery.schema import _ensure_view
+from pipeline.bigquery.schema import _ensure_view, schema_fields
 from pipeline.bigquery.streaming import WriteStream, WriteStreams
+from pipeline.cli import make_parser
 from pipeline.config import BigQueryConfig
-from pipeline.destination import parse_destination
+from pipeline.destination import Limits, parse_destination
 from transforms.errors import DestinationError, NewsbeamError
 from transforms.records import Article
 
@@ -42,6 +42,7 @@ class Stub:
 
     Args:
         busy: how many insertAll requests to answer with 503 first.
+        columns: what queries say that their rows have; they have no rows.
         failing: what each of the next jobs fails with, (reason, message).
     """
 
@@ -50,6 +51,7 @@ class Stub:
         self.jobs: dict[str, dict] = {}
         self.loaded: dict[str, list[dict]] = {}
         self.inserted: dict[str, dict[str, dict]] = {}
+        self.columns: list[dict] = []
         self.busy = 0
         self.failing: list[tuple[str, str]] = []
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -67,7 +69,9 @@ class Stub:
         self.asked.append(Asked(method, path, body))
         if path.endswith("/insertAll"):
             return self._insert(path, body)
-        if re.search(r"/(jobs|queries)/", path):
+        if "/queries/" in path:
+            return 200, {"jobComplete": True, "totalRows": "0", "schema": {"fields": self.columns}}
+        if "/jobs/" in path:
             return 200, self.jobs[path.rpartition("/")[2]]
         if path.endswith("/jobs"):
             return self._start(body["jobReference"]["jobId"], body["configuration"], None)
@@ -296,6 +300,34 @@ def test_a_job_that_failed_for_a_reason_that_passes_is_tried_again(
         with pytest.raises(exceptions.GoogleAPICallError):
             run_job(service, "job", start)
         assert not stub.failing
+
+
+# Bytes
+
+
+def test_no_query_is_billed_for_more_than_it_may(stub: Stub, destination: BigQuery) -> None:
+    destination.query("SELECT 1", Limits(10.0, 500))
+    stub.columns = [field.to_api_repr() for field in schema_fields(tables.FEEDS.schema)]
+    assert destination.newest(tables.FEEDS, DAY) == {}
+    priced, asked, remembered = (a.body["configuration"] for a in stub.asked if a.path.endswith("/jobs"))
+    assert priced["dryRun"] is True
+    assert asked["query"]["maximumBytesBilled"] == "500"
+    assert remembered["query"]["maximumBytesBilled"] == str(destination.settings.max_bytes)
+    assert "WHERE day >= @first_day" in remembered["query"]["query"]
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("1000", 1_000), ("500M", 500 * 2**20), ("10g", 10 * 2**30), ("2 TB", 2**41)]
+)
+def test_a_size_in_bytes(text: str, size: int) -> None:
+    assert make_parser().parse_args(["query", "SELECT 1", "--from", "x", "--max-bytes", text]).max_bytes == size
+
+
+@pytest.mark.parametrize("text", ["0", "much", "-1", "1.5G"])
+def test_what_is_no_size(text: str, capsys: pytest.CaptureFixture) -> None:
+    with pytest.raises(SystemExit):
+        make_parser().parse_args(["query", "SELECT 1", "--from", "x", f"--max-bytes={text}"])
+    assert "is no size; write for example 500M or 10G" in capsys.readouterr().err
 
 
 # What goes wrong, in plain words

@@ -54,6 +54,7 @@ def written(newsroom, tmp_path_factory):
         (["query", "SELECT 1", "--from", "x", "--", "--runner=X"], "takes no Beam options"),
         (["extract", "no-such.jsonl"], "no-such.jsonl: No such file"),
         (["extract", "-", "--set", "nlp.pipeline=no_such_model"], "no_such_model"),
+        (["demo", "--to", "bigquery:p.d"], "the demo writes to a folder"),
         (["check", "no-such.toml"], "no-such.toml: No such file"),
     ],
 )
