@@ -236,6 +236,7 @@ class _Merge:
     def _close_kin(self, article_id: str) -> list[str]:
         """The originals of the articles that are near enough to be joined with this one."""
         held = sorted(i for i in self.state.kin(article_id) if i in self.state.articles)
+        self.state.articles.fetch(held)
         return [self.state.original(i) for i in held if self._close(article_id, i)]
 
     def _close(self, a: str, b: str) -> bool:

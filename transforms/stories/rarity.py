@@ -47,16 +47,21 @@ class Rarity:
         self._general = general
         self._counts: Counter[str] = Counter(counts)
         self._size = IMAGINED_ARTICLES + size
-        self._lengths: dict[tuple[str, ...], float] = {}  # worked out since the last change
+        self._known: dict[str, float] = {}  # worked out since the last change
+        self._lengths: dict[tuple[str, ...], float] = {}
 
     def add(self, words: Iterable[str]) -> None:
         self._counts.update(words)
         self._size += 1
-        self._lengths.clear()
+        self._forget()
 
     def remove(self, words: Iterable[str]) -> None:
         self._counts.subtract(words)
         self._size -= 1
+        self._forget()
+
+    def _forget(self) -> None:
+        self._known.clear()
         self._lengths.clear()
 
     def length(self, words: Iterable[str]) -> float:
@@ -67,6 +72,12 @@ class Rarity:
         return self._lengths[key]
 
     def __call__(self, word: str) -> float:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._work_out(word)
+        return known
+
+    def _work_out(self, word: str) -> float:
         general, held = self._general(word), self._counts.get(word, 0) / self._size - ONE_STORY
         return general if held <= 0.0 else min(general, -math.log(held))
 

@@ -160,6 +160,8 @@ class _Articles(MutableMapping[str, Signature]):
     def fetch(self, article_ids: Iterable[str]) -> None:
         """Make the objects of these articles together."""
         missing = [article_id for article_id in article_ids if article_id in self._left]
+        if not missing:
+            return
         for article_id, article in zip(missing, self._archive.fetch(missing), strict=True):
             self[article_id] = article
 
