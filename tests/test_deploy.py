@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import sysconfig
 
+import dataflow
 import hcl2
 import jsonschema
 import pytest
 
 from deploy import make
-from pipeline.cli import make_parser
+from pipeline.cli import main, make_parser
 from pipeline.config import load_config
 from pipeline.launch import NOT_OFFERED, settings, words_of
 
@@ -84,6 +85,18 @@ def test_parameters_become_words_that_the_command_line_takes():
     config = load_config(None, parsed.assignments)
     assert (config.fetch.contact, config.poll.minutes) == ("https://example.org/bot?a=b", 5.0)
     assert beams == given[5:]
+
+
+def test_what_the_launcher_starts_is_the_job_with_the_parameters(dataset, tmp_path, capsys):
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text('[[feeds]]\nurl = "https://outlet.example/feed"\n')
+    parameters = [f"--feeds={feeds}", f"--pubsub={dataflow.SUBSCRIPTION}", f"--to={dataset}", "--fetch_contact=ours"]
+    with dataflow.running() as service:
+        assert main(words_of([*parameters, *dataflow.options(service)])) == 0
+        steps = {transform.unique_name for transform in dataflow.staged().components.transforms.values()}
+    [(_, job)] = service.jobs
+    assert (job["name"], capsys.readouterr().out) == ("newsbeam", "started: job-1\n")
+    assert {"Poll", "Messages", "Fetch", "Clean", "Dedupe", "Extract", "MergeEvents", "Write"} <= steps
 
 
 def test_an_empty_parameter_is_as_good_as_none():
