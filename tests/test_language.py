@@ -196,6 +196,17 @@ def test_a_name_is_of_one_kind_in_a_document():
     assert [n.label for n in decoder.settle(names, words, proper)] == ["PERSON", "PERSON"]
 
 
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [("northern Mali", 1), ("south - western Niger", 3), ("North Korea", 0), ("central", 0), ("eastern", 0)],
+)
+def test_a_bearing_is_no_part_of_a_name_unless_it_has_a_capital(words, start):
+    words = words.split()
+    decoder = NameDecoder(["O", "B-GPE", "I-GPE"])
+    found = decoder.decode(9 * np.eye(3)[[1] + [2] * (len(words) - 1)])
+    assert [(n.start, n.end) for n in decoder.settle(found, words, [True] * len(words))] == [(start, len(words))]
+
+
 def test_a_name_found_twice_is_found_each_time():
     decoder = NameDecoder(["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"])
     names = decoder.decode(9 * np.eye(5)[[3, 0, 3, 0, 0, 0]])

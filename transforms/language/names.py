@@ -2,6 +2,7 @@
 
 import collections
 import dataclasses
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 KNOWN = Path(__file__).parent / "data" / "known_names.tsv"
 LONGEST_SPREAD = 6  # words of a name whose other mentions are looked for
 ARTICLES = {"the", "a", "an"}
+BEARING = re.compile(r"-|(north|south|east|west|mid)[a-z]*|central")  # lower-case: "northern Mali" names Mali
 NEVER = np.float32(-1e9)
 
 
@@ -25,6 +27,13 @@ class Name:
 def fold(name: str) -> str:
     """A name without case, signs and blanks: "al-Qaeda" and "Al Qaeda" are one."""
     return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def _without_bearing(name: Name, words: list[str]) -> Name:
+    start = name.start
+    while start < name.end - 1 and BEARING.fullmatch(words[start]):
+        start += 1
+    return dataclasses.replace(name, start=start)
 
 
 class NameDecoder:
@@ -96,6 +105,7 @@ class NameDecoder:
             proper: for each word, whether it is tagged as a proper noun.
         """
         names = [n for n in names if n.end - n.start > 1 or words[n.start].casefold() not in ARTICLES]
+        names = [_without_bearing(name, words) for name in names]
         names = names + self._missed(names, words, proper)
         pool: dict[str, np.ndarray] = collections.defaultdict(lambda: np.zeros(len(self.kinds)))
         texts = [" ".join(words[n.start : n.end]) for n in names]
