@@ -26,7 +26,7 @@ from transforms.records import Actor
 MAX_WORDS = 14  # a longer noun phrase is a mistake of ours
 _NOBODY = word_set(
     "none nobody evening half past others other one ones least people's them it something anything nothing everything "
-    "which dead fire responsibility number way place part time what"
+    "which dead fire responsibility number way place part time what depth magnitude distance height speed altitude"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
