@@ -46,7 +46,8 @@ def main(arguments: list[str]) -> int:
     """Runs the cases; returns the exit status."""
     table = Table()
     files = [str(FOLDER / name) for name in FILES if (FOLDER / name).exists()]
-    quiet = ["-q", "-p", "no:terminal"] if not arguments else []
+    # Without pytest's own report the flags that are about it are unknown.
+    quiet = ["-p", "no:terminal", "--override-ini=addopts=--strict-markers"] if not arguments else []
     status = pytest.main([*quiet, *(arguments or [*FULL, *files])], plugins=[table])
     print(f"{table.passed} cases as expected, {table.failed} not")
     return int(status)
