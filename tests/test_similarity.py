@@ -1,11 +1,12 @@
 import datetime
 import math
+import random
 
 import pytest
 
 from transforms.stories.copies import containment, is_copy, is_furniture
 from transforms.stories.evidence import FEATURES, Rarities, features
-from transforms.stories.rarity import Rarity, unknown_rarity
+from transforms.stories.rarity import IMAGINED_ARTICLES, ONE_STORY, Rarity, general_rarity, unknown_rarity
 from transforms.stories.similarity import SKETCH_SIZE, sign, site_of
 from transforms.stories.words import days, name_phrases, normalise, numbers, stem, terms
 
@@ -225,3 +226,19 @@ def test_features_do_not_depend_on_which_article_comes_first():
     assert named["shared_names"] > 2
     assert named["ages_differ"] == 0
     assert named["days_apart"] == pytest.approx(math.log(2) / math.log(31))
+
+
+def test_rarity_is_worked_out_from_all_articles_whatever_came_and_went():
+    rng, rarity, held = random.Random(3), Rarity(), []
+    for _ in range(900):
+        if held and rng.random() < (0.3 if len(held) < 400 else 0.9):
+            rarity.remove(held.pop(rng.randrange(len(held))))
+        else:
+            held.append(rng.sample(["police", "court", "zanderup", "quake", "vote", "bridge"], rng.randint(1, 4)))
+            rarity.add(held[-1])
+    for word in ("police", "court", "zanderup", "never"):
+        share = sum(word in words for words in held) / (IMAGINED_ARTICLES + len(held)) - ONE_STORY
+        wanted = general_rarity(word) if share <= 0 else min(general_rarity(word), -math.log(share))
+        assert rarity(word) == pytest.approx(wanted)
+    words = ["police", "zanderup", "never"]
+    assert rarity.length(words) == pytest.approx(math.sqrt(sum(rarity(word) ** 2 for word in words)))

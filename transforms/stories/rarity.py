@@ -14,6 +14,8 @@ from importlib import resources
 NUMBER_RARITY = 4.0
 IMAGINED_ARTICLES = 200  # held from the start, without the word: the first few articles prove nothing
 ONE_STORY = 0.03  # of all articles may be one big story, which is not held against its words
+SHRUNK = 0.9  # of the articles left: then the common words are looked for again
+KNOWN_VECTORS = 50_000  # remembered at a time
 
 
 @functools.cache
@@ -38,7 +40,11 @@ def general_rarity(word: str) -> float:
 
 
 class Rarity:
-    """Rarity of one kind of word among the articles added and not removed since."""
+    """Rarity of one kind of word among the articles added and not removed since.
+
+    Only words that many articles hold (`_common`) can be less rare here than in general English. They are few, and
+    everything else about a text's words is worked out once.
+    """
 
     def __init__(
         self, general: Callable[[str], float] = general_rarity, counts: Mapping[str, int] | None = None, size: int = 0
@@ -47,38 +53,49 @@ class Rarity:
         self._general = general
         self._counts: Counter[str] = Counter(counts)
         self._size = IMAGINED_ARTICLES + size
-        self._known: dict[str, float] = {}  # worked out since the last change
-        self._lengths: dict[tuple[str, ...], float] = {}
+        self._squares: dict[tuple[str, ...], float] = {}  # of the lengths of vectors, in general English
+        self._look_for_common()
 
     def add(self, words: Iterable[str]) -> None:
-        self._counts.update(words)
         self._size += 1
-        self._forget()
+        least = self._least_common()
+        for word in words:
+            self._counts[word] += 1
+            if self._counts[word] > least:
+                self._common.add(word)
 
     def remove(self, words: Iterable[str]) -> None:
         self._counts.subtract(words)
         self._size -= 1
-        self._forget()
+        if self._size < SHRUNK * self._largest:  # what is left weighs more
+            self._look_for_common()
 
-    def _forget(self) -> None:
-        self._known.clear()
-        self._lengths.clear()
+    def _look_for_common(self) -> None:
+        self._largest = self._size
+        least = self._least_common()
+        self._common = {word for word, count in self._counts.items() if count > least}
+
+    def _least_common(self) -> float:
+        """Fewer articles than this cannot make a word common, not even after others were removed."""
+        self._largest = max(self._largest, self._size)
+        return SHRUNK * ONE_STORY * self._size
 
     def length(self, words: Iterable[str]) -> float:
         """The length of the vector of these words, each as long as it is rare."""
         key = tuple(words)
-        if key not in self._lengths:
-            self._lengths[key] = math.sqrt(math.fsum(self(word) ** 2 for word in key))
-        return self._lengths[key]
+        square = self._squares.get(key)
+        if square is None:
+            if len(self._squares) >= KNOWN_VECTORS:
+                self._squares.clear()
+            square = self._squares[key] = math.fsum(self._general(word) ** 2 for word in key)
+        common = [word for word in key if word in self._common]
+        return math.sqrt(max(0.0, square + math.fsum(self(word) ** 2 - self._general(word) ** 2 for word in common)))
 
     def __call__(self, word: str) -> float:
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._work_out(word)
-        return known
-
-    def _work_out(self, word: str) -> float:
-        general, held = self._general(word), self._counts.get(word, 0) / self._size - ONE_STORY
+        general = self._general(word)
+        if word not in self._common:
+            return general
+        held = self._counts[word] / self._size - ONE_STORY
         return general if held <= 0.0 else min(general, -math.log(held))
 
 
