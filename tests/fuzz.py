@@ -1,6 +1,6 @@
 """What strangers send, made up by the thousand: `make fuzz` runs each target with atheris, led by the code it reaches.
 
-    python tests/fuzz.py TARGET [CORPUS] [LIBFUZZER OPTIONS]
+    python tests/fuzz.py TARGET [LIBFUZZER OPTIONS]
 
 A target fails when it lets an exception through that is not a Failure, or breaks a promise written in it.
 """
@@ -113,8 +113,10 @@ TARGETS: dict[str, Callable[[bytes], None]] = {"feeds": feeds, "urls": urls, "de
 
 def main(words: list[str]) -> None:
     """Fuzzes one target until its options say that it is enough."""
-    corpus = [str(Path(__file__).parent / "data" / "feeds")] if words[1] == "feeds" else []
-    atheris.Setup([words[0], *words[2:], *corpus], TARGETS[words[1]])
+    found = Path("build", "corpus", words[1])  # libFuzzer writes into the first folder; ours is only read
+    found.mkdir(parents=True, exist_ok=True)
+    seeds = [str(Path(__file__).parent / "data" / "feeds")] if words[1] == "feeds" else []
+    atheris.Setup([words[0], *words[2:], str(found), *seeds], TARGETS[words[1]])
     atheris.Fuzz()
 
 
