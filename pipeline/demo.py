@@ -34,7 +34,7 @@ QUESTIONS = (
         "Which events did most outlets report? Copies of one text count once.",
         """SELECT happened_on, event_type, actors, recipients, place_name, country,
        killed_low || '-' || killed_high AS killed, independent_count AS texts
-FROM events WHERE realis = 'actual' ORDER BY independent_count DESC, killed_best DESC LIMIT 8""",
+FROM events WHERE realis = 'actual' ORDER BY independent_count DESC, killed_best DESC, happened_on LIMIT 8""",
     ),
     Question(
         "Which stories are told in other words, and which are one text copied?",
