@@ -80,6 +80,11 @@ def test_when(text, day, precision):
     assert (event.happened_on, event.date_precision) == (day, precision)
 
 
+def test_a_dateline_may_have_its_country_in_brackets():
+    (event,) = events("Lima (Peru), 13 Apr 24 (Radio Sol) - The minister met with the rebels today.", None, None)
+    assert (names(event.actors), event.happened_on) == (["minister"], datetime.date(2024, 4, 13))
+
+
 def test_the_dateline_gives_the_day_to_count_from_and_the_place():
     (event,) = events("KABUL, 19 May 2014 (Agency) - Militants killed two policemen yesterday.", published_day=None)
     assert event.happened_on == datetime.date(2014, 5, 18)

@@ -1,0 +1,107 @@
+"""Mentions of the same happening, brought together: by type, time, place, and those involved."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Optional
+
+from transforms.events.actors import add_actors
+from transforms.events.mentions import Mention
+from transforms.events.substance import PERSON_TYPES, why_untold
+from transforms.events.timing import Timing
+from transforms.records import Actor
+
+SLACK_DAYS = 3  # by which times that stand near, and are no more than a guess, may differ
+
+
+def group_mentions(
+    mentions: Sequence[Mention], figurative: bool = False
+) -> tuple[list[list[Mention]], list[tuple[Mention, str]]]:
+    """Mentions of the same happening together, each group and all groups in the order of the text; and the others.
+
+    What tells too little of itself ("the shooting happened on Sunday") joins a happening but makes none: such are
+    given with the reason as well. Where words are likely figures of speech (`figurative`: sport, business), more is
+    asked for.
+    """
+    groups: list[list[Mention]] = []
+    untold = []
+    for mention in mentions:
+        if reason := why_untold(mention, figurative):
+            untold.append((mention, reason))
+            continue
+        fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
+        if fitting:
+            max(fitting, key=lambda group: group[-1].char_start).append(mention)
+        else:
+            groups.append([mention])
+    for mention, _ in untold:
+        fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
+        if fitting:
+            min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
+    whole = []
+    for group in groups:
+        if reason := _why_no_happening(group):
+            untold += [(mention, reason) for mention in group]
+        else:
+            whole.append(sorted(group, key=lambda mention: mention.char_start))
+    return whole, untold
+
+
+def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
+    """Why mentions of an assault are none, if so: an obituary says that somebody died, and nothing that killed him."""
+    first = group[0]
+    if first.trigger.event_type != "ASSAULT":
+        return None
+    dying = [m for m in group if m.trigger.outcome and m.trigger.subject == "recipient"]
+    told = [m for m in group if not m.trigger.weak]
+    if len(dying) == len(told) and not any(m.mode or m.actors for m in group):
+        few = all((m.toll.killed or 0) < 2 for m in group)
+        return "somebody died, and nothing tells of violence" if few else None
+    if first.sentence_number >= 2 and not any(m.actors or m.recipients or any(m.toll) for m in group):
+        return "neither who did it nor who suffered it is told"
+    return None
+
+
+def blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
+    """What killed beside a disaster was the disaster: in its sentence, or in an article that tells of no violence."""
+    disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
+    if not disasters:
+        return list(mentions)
+    violent = any(m.trigger.event_type == "ASSAULT" and not m.trigger.outcome and not m.trigger.weak for m in mentions)
+    blamed = {m.sentence_number: m.trigger for m in reversed(disasters)}
+    main = None if violent else disasters[0].trigger
+    out = []
+    for m in mentions:
+        cause = blamed.get(m.sentence_number, main)
+        if cause and m.trigger.event_type == "ASSAULT" and (m.trigger.outcome or m.trigger.weak) and not m.actors:
+            trigger = m.trigger._replace(event_type="DISASTER", own_type=cause.own_type, mode=cause.mode)
+            m = m._replace(trigger=trigger, mode=cause.mode)
+        out.append(m)
+    return out
+
+
+def compatible_times(a: Timing, b: Timing) -> bool:
+    """Whether two times can be the same one: unknown, not sure, or overlapping."""
+    if not (a.days and b.days):
+        return True
+    slack = datetime.timedelta(days=0 if a.is_sure and b.is_sure else SLACK_DAYS)
+    return a.days.first <= b.days.last + slack and b.days.first <= a.days.last + slack
+
+
+def _same_happening(a: Mention, b: Mention) -> bool:
+    if a.trigger.told_type != b.trigger.told_type or (a.realis == "historical") != (b.realis == "historical"):
+        return False
+    if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
+        return True
+    if max(a, b, key=lambda mention: mention.sentence_number).is_apart and a.sentence_number != b.sentence_number:
+        return False
+    if a.mode and b.mode and a.mode != b.mode and "abduct" in (a.mode, b.mode):
+        return False
+    if not compatible_times(a.time, b.time):
+        return False
+    if a.trigger.event_type in PERSON_TYPES:
+        return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
+    return not a.actors or not b.actors or bool(_overlap(a.actors, b.actors))
+
+
+def _overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    return len(add_actors(a, b)) < len(a) + len(b)
