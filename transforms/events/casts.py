@@ -1,9 +1,10 @@
 """Who took part in a happening, from all its mentions: each once, by the fullest name, without mere repetitions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from transforms.events.actors import add_actors
 from transforms.events.mentions import Mention
+from transforms.events.parties import is_of_people
 from transforms.events.places import is_facility
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
@@ -26,31 +27,43 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     """The actors and the recipients of a happening."""
     told = [m for m in (lead, *happening) if m.realis not in ("negated", "hypothetical")] or [lead]
     merge = _gather if lead.trigger.event_type in _OF_PERSONS else _union
-    actors = merge([m.actors for m in told])
-    recipients = merge([m.recipients for m in told])
+    things = frozenset(thing for m in told for thing in m.things)
+    actors = merge([m.actors for m in told], things)
+    recipients = merge([m.recipients for m in told], things)
+    if things and _is_of_people(told, lead):
+        recipients = merge([[a for a in m.recipients if a not in things] for m in told]) or recipients
     return actors, tuple(a for a in recipients if a not in actors)
 
 
-def _union(lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
+def _is_of_people(told: Sequence[Mention], lead: Mention) -> bool:
+    """Whether people suffer what happened, and things only beside them: the wall in a shooting, a quake's houses."""
+    mode = next((m.mode for m in (lead, *told) if m.mode), None)
+    return is_of_people(mode) or lead.trigger.event_type == "DISASTER"
+
+
+def _union(lists: Sequence[Sequence[Actor]], things: Collection[Actor] = ()) -> tuple[Actor, ...]:
     found: tuple[Actor, ...] = ()
     for actors in lists:
         found = add_actors(found, actors)
     return found
 
 
-def _gather(lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
+def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor] = ()) -> tuple[Actor, ...]:
     """All of them, each once. "The victim" and "a woman, 23" are two words for one person more often than two people:
     such are kept only from the first mention that has any, and not where someone is named."""
-    named = _union([[a for a in actors if not is_anybody(a)] for actors in lists])
-    if any(map(_is_person, named)):
+    known = [[a for a in actors if a in things or not is_anybody(a)] for actors in lists]
+    if any(map(_is_person, named := _union(known))):
         return named
-    return add_actors(named, next((each for actors in lists if (each := list(filter(is_anybody, actors)))), ()))
+    unknown = ([a for a in actors if a not in things and is_anybody(a)] for actors in lists)
+    return add_actors(named, next(filter(None, unknown), ()))
 
 
 def is_anybody(actor: Actor) -> bool:
     """Whether it is only said that it was somebody: "the victim", "five people", "a 23-year-old man"."""
     if actor.name or actor.country:
         return False
+    if actor.sector is None:
+        return True
     words = actor.text.lower().replace("-", " ").split()
     heads = words[: words.index("of")] if "of" in words[1:] else words
     return not heads or heads[-1] in _ANYBODY or words[-1] in _ANYBODY

@@ -10,9 +10,9 @@ from transforms.events.actors import attributed_actor, is_known, make_actor
 from transforms.events.dates import find_dates, resolve_day
 from transforms.events.governors import is_habit
 from transforms.events.ontology import Ontology, Trigger
+from transforms.events.parties import LeftOut, Naming, Parties, read_doers, read_sufferers
 from transforms.events.people import name_people
-from transforms.events.phrases import Phrase
-from transforms.events.places import Place, Where, find_place, is_facility, named_places
+from transforms.events.places import Place, Where, find_place, named_places
 from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
 from transforms.events.sentences import Sentence
@@ -25,22 +25,11 @@ VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose 
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 _WILL = frozenset(["will", "wo", "would", "'ll"])
-_OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
-_OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
-_PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
 _APART = re.compile(
     r"(?i)\b(?:separate(?:ly)?|unrelated|elsewhere)\b|\b(?:another|a (?:second|third|similar|different))(?: [\w-]+)? "
     r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|strike|clash|kidnapping)\b"
 )
 _NAMED = Trigger("named", "ASSAULT", weak=True)
-
-
-class LeftOut(NamedTuple):
-    """A noun phrase that stands where one of those involved would, and why it was not taken for one."""
-
-    role: str  # actor, recipient
-    text: str
-    reason: str
 
 
 class Mention(NamedTuple):
@@ -62,6 +51,7 @@ class Mention(NamedTuple):
     reading: str = "named"  # how its roles were read
     left_out: tuple[LeftOut, ...] = ()
     void: Optional[str] = None  # why it tells of no event at all
+    things: tuple[Actor, ...] = ()  # those of the recipients that are no people
     is_apart: bool = False  # its sentence says that it is another happening than those before: "in a separate raid"
 
 
@@ -80,12 +70,10 @@ class _Reading(NamedTuple):
     named: Sequence[tuple[int, Place]]
     triggers: frozenset[int]
 
-
-class _Cast(NamedTuple):
-    """Who plays one role."""
-
-    actors: tuple[Actor, ...]
-    left_out: tuple[LeftOut, ...]
+    @property
+    def naming(self) -> Naming:
+        """What its noun phrases are read by."""
+        return Naming(self.sentence, self.ontology, self.names)
 
 
 def find_mentions(
@@ -171,6 +159,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         reading=roles.reading,
         left_out=(*doers.left_out, *sufferers.left_out),
         void=_other_meaning(sentence, trigger, roles),
+        things=sufferers.things,
         is_apart=bool(_APART.search(reading.text)),
     )
 
@@ -181,62 +170,21 @@ def _other_meaning(sentence: Sentence, trigger: Trigger, roles: Roles) -> Option
     return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
 
 
-def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> _Cast:
+def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Parties:
     trigger = found.form.trigger
     if trigger.weak:
-        return _Cast((), ())
-    cast = _cast(reading, "actor", roles.actors)
-    if not cast.actors and before and not roles.passive and trigger.subject == "actor":
-        return cast._replace(actors=before.actors)
-    if not cast.actors and not found.is_verb and trigger.of == "actor":
+        return Parties()
+    parties = read_doers(reading.naming, roles.actors)
+    if not parties.actors and before and not roles.passive and trigger.subject == "actor":
+        return parties._replace(actors=before.actors)
+    if not parties.actors and not found.is_verb and trigger.of == "actor":
         attributed = attributed_actor(reading.sentence, found.at, reading.ontology)
-        return cast._replace(actors=(attributed,) if attributed and is_known(attributed) else ())
-    return cast
+        return parties._replace(actors=(attributed,) if attributed and is_known(attributed) else ())
+    return parties
 
 
-def _sufferers(reading: _Reading, trigger: Trigger, roles: Roles) -> _Cast:
-    if trigger.weak:
-        return _Cast((), ())
-    of_people = bool(trigger.toll or trigger.mode in _OF_PEOPLE)
-    may_be_things = not of_people and trigger.event_type in _OF_THINGS
-    return _cast(reading, "recipient", roles.recipients, of_people, may_be_things)
-
-
-def _cast(
-    reading: _Reading, role: str, phrases: Sequence[Phrase], of_people: bool = False, may_be_things: bool = False
-) -> _Cast:
-    """The actors that noun phrases stand for, and the phrases that stand for nobody."""
-    sentence, actors, left_out = reading.sentence, [], []
-    for phrase in phrases:
-        actor = make_actor(sentence, phrase, reading.ontology, reading.names)
-        reason = _why_nobody(reading, phrase, actor, of_people, may_be_things)
-        if reason:
-            first, last = sentence.span(phrase.start, phrase.end)
-            left_out.append(LeftOut(role, " ".join(sentence.text[first:last].split()), reason))
-        else:
-            actors.append(actor)
-    return _Cast(tuple(actors), tuple(left_out))
-
-
-def _why_nobody(
-    reading: _Reading, phrase: Phrase, actor: Optional[Actor], of_people: bool, may_be_things: bool
-) -> Optional[str]:
-    if of_people and _is_nobody(reading, phrase):
-        return "a place or a thing, and only people suffer this"
-    if actor is None:
-        return "a time, a count, a pronoun or an event: nobody"
-    return None if may_be_things or is_known(actor) else "nothing known of it: no name, country or sector"
-
-
-def _is_nobody(reading: _Reading, phrase: Phrase) -> bool:
-    """Whether a noun phrase is not of people, but where they were or what they had: "Ashford Inn", "his Jeep"."""
-    sentence, last = reading.sentence, phrase.head_end - 1
-    if is_facility(sentence.lows[last]):
-        return True
-    if sentence.tree is None or phrase.name or sentence.lows[last] in reading.ontology.sectors:
-        return False
-    kind = sentence.tree.kinds[last]
-    return kind in _PLACES or (kind != "PERSON" and kind != "NORP" and sentence.texts[last][:1].isupper())
+def _sufferers(reading: _Reading, trigger: Trigger, roles: Roles) -> Parties:
+    return Parties() if trigger.weak else read_sufferers(reading.naming, trigger, roles.recipients)
 
 
 def mention_people(sentence: Sentence, number: int, names: Mapping[str, str]) -> list[Mention]:

@@ -11,11 +11,13 @@ import spacy
 
 from transforms.events.gazetteer import Gazetteer, load_gazetteer
 from transforms.events.lexicon import LexiconFile, read_tables
+from transforms.events.persons import load_people
 
 Value = TypeVar("Value")
 
 
 GAP = "..."
+_OF_PERSONS = frozenset(["COP", "CRM", "CVL", "MIL", "OPP", "REB", "REF", "SPY", "UAF"])  # sectors: never of buildings
 MAX_GAP = 6  # words
 _CLAUSE_ENDS = frozenset([",", ".", ";", ":", "and", "but", "who", "which", "that"])
 
@@ -118,6 +120,14 @@ class Ontology:
     places: PhraseTable[Place]
     sectors: PhraseTable[Affiliation]
     gazetteer: Gazetteer
+    people: frozenset[str]
+
+    def is_people(self, low: str) -> bool:
+        """Whether a noun (in lower case) is of people, or of a body of armed people: "toddlers", "patrol"."""
+        if low in self.people:
+            return True
+        match = self.sectors.match([low], 0) if low in self.sectors else None
+        return bool(match and match[1].sector in _OF_PERSONS)
 
     def place_at(self, texts: Sequence[str], lows: Sequence[str], at: int) -> Optional[tuple[int, Place]]:
         """The length in words and the place named at `at`; "turkey" and "us" name none, "Turkey" and "US" do."""
@@ -147,6 +157,7 @@ def load_ontology(files: Iterable[LexiconFile] = ()) -> Ontology:
         places=phrases((place.name, place) for place in _places(tables)),
         sectors=phrases(_affiliations(tables)),
         gazetteer=load_gazetteer(),
+        people=load_people(),
     )
 
 

@@ -1,0 +1,56 @@
+"""Whom the noun phrases beside a trigger stand for, and which of them stand for nobody."""
+
+import datetime
+
+import pytest
+
+from transforms.events.happenings import find_events
+from transforms.events.nlp import read_texts
+from transforms.events.ontology import load_ontology
+from transforms.events.persons import load_people
+from transforms.language import load_language
+from transforms.language.parser import BUNDLED
+
+ONTOLOGY = load_ontology()
+
+
+@pytest.fixture(scope="module")
+def events():
+    if not BUNDLED.exists():
+        pytest.skip("the language model is not in this checkout")
+    language = load_language()
+
+    def find(text, title=None):
+        (doc,) = read_texts(language, [text])
+        return find_events(doc, ONTOLOGY, article_id="a", title=title, published_day=datetime.date(2024, 3, 20))
+
+    return find
+
+
+@pytest.mark.parametrize(
+    "noun",
+    "toddlers men nephew worshippers patrol police gunmen housewives thieves ladies family crowd persons".split(),
+)
+def test_people(noun):
+    assert ONTOLOGY.is_people(noun)
+
+
+@pytest.mark.parametrize("noun", "radiator pain church ministry finger minivan school bullets walls party".split())
+def test_no_people(noun):
+    assert not ONTOLOGY.is_people(noun)
+
+
+def test_the_list_has_no_names():
+    assert not load_people() & {"abraham", "aristotle", "lincoln"}
+
+
+@pytest.mark.parametrize(
+    "text, recipients",
+    [
+        ("A gunman shot a waiter in Ardon. The bullets struck the radiator of a car.", ["waiter"]),
+        ("An earthquake killed nine villagers near Ardon and razed the houses of the village.", ["nine villagers"]),
+        ("A bomb exploded at the office of a bank in Ardon.", ["office of a bank"]),
+    ],
+)
+def test_things_beside_people(events, text, recipients):
+    assert [actor.name or actor.text for actor in events(text)[0].recipients] == recipients

@@ -1,0 +1,90 @@
+"""Those whom the noun phrases beside a trigger stand for, and the phrases that stand for nobody, with the reason."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Optional
+
+from transforms.events.actors import is_known, make_actor
+from transforms.events.ontology import Ontology, Trigger
+from transforms.events.phrases import Phrase
+from transforms.events.places import is_facility
+from transforms.events.sentences import Sentence
+from transforms.records import Actor
+
+_OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
+_OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
+_PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
+
+
+class LeftOut(NamedTuple):
+    """A noun phrase that stands where one of those involved would, and why it was not taken for one."""
+
+    role: str  # actor, recipient
+    text: str
+    reason: str
+
+
+class Parties(NamedTuple):
+    """Who plays one role."""
+
+    actors: tuple[Actor, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    things: tuple[Actor, ...] = ()  # those of `actors` that are no people: what else was hit
+
+
+class Naming(NamedTuple):
+    """What a noun phrase is read by."""
+
+    sentence: Sentence
+    ontology: Ontology
+    names: Mapping[str, str]  # the full names of the article, by last name
+
+
+def read_doers(naming: Naming, phrases: Sequence[Phrase]) -> Parties:
+    """Those who did it."""
+    return _read(naming, "actor", phrases, False, False)
+
+
+def read_sufferers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> Parties:
+    """Those to whom it was done."""
+    of_people = bool(trigger.toll or is_of_people(trigger.mode))
+    return _read(naming, "recipient", phrases, of_people, not of_people and trigger.event_type in _OF_THINGS)
+
+
+def is_of_people(mode: Optional[str]) -> bool:
+    """Whether only people suffer what is done in this mode."""
+    return mode in _OF_PEOPLE
+
+
+def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool, may_be_things: bool) -> Parties:
+    sentence, actors, left_out, things = naming.sentence, [], [], []
+    for phrase in phrases:
+        actor = make_actor(sentence, phrase, naming.ontology, naming.names)
+        is_thing = _is_thing(naming, phrase)
+        may_be_unknown = may_be_things or naming.ontology.is_people(sentence.lows[phrase.head_end - 1])
+        reason = _why_nobody(actor, of_people and is_thing, may_be_unknown)
+        if actor is None or reason:
+            first, last = sentence.span(phrase.start, phrase.end)
+            left_out.append(LeftOut(role, " ".join(sentence.text[first:last].split()), reason or ""))
+        else:
+            actors.append(actor)
+            things += [actor] if is_thing else []
+    return Parties(tuple(actors), tuple(left_out), tuple(things))
+
+
+def _why_nobody(actor: Optional[Actor], is_thing: bool, may_be_unknown: bool) -> Optional[str]:
+    if is_thing:
+        return "a place or a thing, and only people suffer this"
+    if actor is None:
+        return "a time, a count, a pronoun or an event: nobody"
+    return None if may_be_unknown or is_known(actor) else "nothing known of it: no name, country or sector"
+
+
+def _is_thing(naming: Naming, phrase: Phrase) -> bool:
+    """Whether a noun phrase is not of people, but where they were or what they had: "Ashford Inn", "his Jeep"."""
+    sentence, last = naming.sentence, phrase.head_end - 1
+    low, tree = sentence.lows[last], sentence.tree
+    if is_facility(low):
+        return True
+    if tree is None or phrase.name or naming.ontology.is_people(low) or tree.kinds[last] in ("PERSON", "NORP"):
+        return False
+    return tree.kinds[last] in _PLACES or sentence.texts[last][:1].isupper() or tree.tags[last].startswith("NN")

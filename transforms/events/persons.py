@@ -1,0 +1,30 @@
+"""Which nouns are people: those of WordNet that mostly are, and words for groups of people."""
+
+import importlib.resources
+from collections.abc import Iterator
+
+from transforms.events.wordlists import word_set
+
+# What WordNet does not have among persons, or has as groups.
+_OTHERS = word_set(
+    "person persons individual individuals male males female females human humans people folks family families couple "
+    "couples crowd crowds group groups crew crews team teams staff gang gangs squad squads patrol patrols convoy "
+    "convoys unit units column columns population populace community audience congregation party-goers public pair "
+    "trio duo dead wounded injured others dozens hundreds thousands scores majority household personnel youths kids "
+    "occupants"
+)
+_PLURALS = (("man", "men"), ("wife", "wives"), ("thief", "thieves"), ("child", "children"), ("y", "ies"), ("", "s"))
+
+
+def load_people() -> frozenset[str]:
+    """The nouns that are people, singular and plural, in lower case."""
+    text = importlib.resources.files(__package__).joinpath("data", "people.txt").read_text("utf-8")
+    return frozenset(form for noun in text.split() for form in (noun, *_plurals(noun))) | _OTHERS
+
+
+def _plurals(noun: str) -> Iterator[str]:
+    for ending, plural in _PLURALS:
+        if noun.endswith(ending):
+            yield noun.removesuffix(ending) + plural
+            if ending not in ("y", ""):
+                return
