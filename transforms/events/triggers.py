@@ -66,7 +66,8 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
         return True
     if "to do" in needs and any(tree.children(kid, "mark") for kid in tree.children(at, "xcomp", "ccomp", "advcl")):
         return True
-    tied = [case for kid in tree.children(at, "obl", "nmod") for case in tree.children(kid, "case")]
+    kids = [kid for kid in tree.children(at, "obl", "nmod") if tree.kinds[kid] not in ("DATE", "TIME")]  # "on Friday"
+    tied = [case for kid in kids for case in tree.children(kid, "case")]
     return any(sentence.lows[case] in needs for case in tied)
 
 
