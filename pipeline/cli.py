@@ -14,26 +14,22 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, Optional
 
+from pipeline.words import make_parser, split_words
 from transforms.errors import NewsbeamError, UsageError
 
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)", re.IGNORECASE)
-_SIZE = re.compile(r"(\d+)\s*([kmgt]?)b?", re.IGNORECASE)
-_POWERS = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30, "t": 2**40}
 _SUBSCRIPTION = re.compile(r"projects/[a-z][-a-z0-9:.]{4,61}[a-z0-9]/subscriptions/[A-Za-z][-\w.~+%]{2,254}")
-_UNITS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0}
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Runs one command; returns its exit status."""
     _quiet()
     words, beam_options = split_words(list(sys.argv[1:] if arguments is None else arguments))
-    parser = make_parser()
     try:
-        parsed = parser.parse_args(words)
+        parsed = make_parser().parse_args(words)
         if beam_options and parsed.command not in ("run", "replay"):
             raise UsageError(f"{parsed.command}: takes no Beam options after --")
         parsed.beam_options = beam_options
-        return parsed.function(parsed) or 0
+        return COMMANDS[parsed.command](parsed)
     except UsageError as error:
         print(f"newsbeam: {error}", file=sys.stderr)
         return 2
@@ -46,112 +42,6 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """All commands and their flags."""
-    parser = argparse.ArgumentParser(prog="newsbeam", description="From a list of news feeds to events in SQL.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    run = _command(commands, "run", _run, "poll feeds, carry everything through, write")
-    run.add_argument(
-        "--feeds", action="append", metavar="F", help="a TOML or OPML file, or the address of an OPML file; may repeat"
-    )
-    run.add_argument(
-        "--warc", nargs="+", action="extend", metavar="FILE", help="WARC files, folders of them, or patterns; once"
-    )
-    run.add_argument(
-        "--to", required=True, metavar="DEST", help="a folder, gs://bucket/folder or bigquery:PROJECT.DATASET"
-    )
-    run.add_argument("--pubsub", metavar="projects/P/subscriptions/S", help="with --stream: messages of addresses")
-    _add_config(run)
-    mode = run.add_mutually_exclusive_group()
-    mode.add_argument("--once", action="store_true", help="poll every feed that is due once (the default)")
-    mode.add_argument("--every", type=_seconds, metavar="5m", help="go on, in this rhythm")
-    mode.add_argument("--stream", action="store_true", help="as a job that never ends, on Dataflow, into BigQuery")
-    run.add_argument("--for", dest="for_seconds", type=_seconds, metavar="1h", help="with --every: for how long")
-
-    query = _command(commands, "query", _query, "one query over the tables and views")
-    query.add_argument("sql", metavar="SQL")
-    query.add_argument("--from", dest="origin", required=True, metavar="DEST")
-    query.add_argument("--format", choices=("table", "jsonl", "csv"), default="table")
-    query.add_argument("--seconds", type=_seconds, default=300.0, metavar="N", help="give up after (default 300)")
-    query.add_argument("--dry-run", action="store_true", help="BigQuery: say how many bytes it would read, and stop")
-    query.add_argument(
-        "--max-bytes",
-        type=_bytes,
-        default=10 * 2**30,
-        metavar="N",
-        help="BigQuery: give up before more are billed (default 10G)",
-    )
-
-    explain = _command(commands, "explain", _explain, "why two articles are, or are not, one story")
-    explain.add_argument("urls", nargs="+", metavar="URL", help="one article, or two")
-    explain.add_argument("--from", dest="origin", required=True, metavar="DEST")
-    _add_config(explain)
-
-    extract = _command(commands, "extract", _extract, "events from texts: JSON lines in, JSON lines out")
-    extract.add_argument("file", metavar="FILE|-")
-    extract.add_argument(
-        "--explain", action="store_true", help="say for each text how its events came about, and what was dropped"
-    )
-    _add_config(extract)
-    annotate = _command(commands, "annotate", _annotate, "what the language model sees: JSON lines in, JSON lines out")
-    annotate.add_argument("file", metavar="FILE|-")
-    _add_config(annotate)
-
-    check = _command(commands, "check", _check, "poll each feed once, print a line for each, write nothing")
-    check.add_argument("feeds", metavar="F")
-    _add_config(check)
-
-    discover = _command(commands, "discover", _discover, "the feeds of a site, as a list for run --feeds")
-    discover.add_argument("site", metavar="SITE", help="its address, or its name")
-    _add_config(discover)
-
-    replay = _command(commands, "replay", _replay, "try the dead letters again")
-    replay.add_argument("--from", dest="origin", required=True, metavar="DEST")
-    _add_config(replay)
-
-    demo = _command(commands, "demo", _demo, "a made-up newsroom over loopback HTTP, and questions answered in SQL")
-    demo.add_argument("--to", default="demo-out", metavar="DEST", help="a folder (default ./demo-out)")
-    return parser
-
-
-def _command(commands: Any, name: str, function: Any, summary: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-    command.set_defaults(function=function)
-    return command
-
-
-def _add_config(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--config", metavar="C", help="a TOML file")
-    command.add_argument(
-        "--set", dest="assignments", action="append", default=[], metavar="a.b=v", help="one setting; may repeat"
-    )
-
-
-def split_words(words: list[str]) -> tuple[list[str], list[str]]:
-    """Our words, and Beam's after `--`."""
-    if "--" not in words:
-        return words, []
-    at = words.index("--")
-    return words[:at], words[at + 1 :]
-
-
-def _seconds(text: str) -> float:
-    """Seconds of a duration such as 90, 30s, 5m, 1.5h or 2d."""
-    found = _DURATION.fullmatch(text.strip())
-    if not found or float(found[1]) <= 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no duration; write for example 30s, 5m or 1h")
-    return float(found[1]) * _UNITS[found[2].lower()]
-
-
-def _bytes(text: str) -> int:
-    """Bytes of a size such as 1000000, 500M or 2G, in powers of 1024."""
-    found = _SIZE.fullmatch(text.strip())
-    if not found or not int(found[1]):
-        raise argparse.ArgumentTypeError(f"{text!r} is no size; write for example 500M or 10G")
-    return int(found[1]) * _POWERS[found[2].lower()]
 
 
 def _quiet() -> None:
@@ -306,3 +196,16 @@ def _demo(words: argparse.Namespace) -> int:
     from pipeline.demo import run_demo
 
     return run_demo(words.to, sys.stdout)
+
+
+COMMANDS = {
+    "run": _run,
+    "query": _query,
+    "explain": _explain,
+    "extract": _extract,
+    "annotate": _annotate,
+    "check": _check,
+    "discover": _discover,
+    "replay": _replay,
+    "demo": _demo,
+}

@@ -19,9 +19,9 @@ from pipeline.bigquery.client import JOB_TRIES, plain_errors, run_job
 from pipeline.bigquery.dataset import BigQuery
 from pipeline.bigquery.schema import _ensure_view, schema_fields
 from pipeline.bigquery.streaming import WriteStream, WriteStreams
-from pipeline.cli import make_parser
 from pipeline.config import BigQueryConfig
 from pipeline.destination import Limits, parse_destination
+from pipeline.words import make_parser
 from transforms.errors import DestinationError, NewsbeamError
 from transforms.records import Article
 

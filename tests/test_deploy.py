@@ -13,9 +13,10 @@ import jsonschema
 import pytest
 
 from deploy import make
-from pipeline.cli import main, make_parser
+from pipeline.cli import main
 from pipeline.config import load_config
 from pipeline.launch import NOT_OFFERED, settings, words_of
+from pipeline.words import make_parser
 
 DEPLOY = pathlib.Path(make.__file__).parent
 TERRAFORM = sorted((DEPLOY / "terraform").glob("*.tf"))
