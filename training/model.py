@@ -14,8 +14,23 @@ WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 TASKS = ("names", "tags", "pos", "starts")
 
 
+def rounded(x):
+    """x (batch, pieces, size) as int8 at run time leaves it: 256 steps over the range of a window.
+
+    The gradient passes as if nothing had happened (straight-through; Bengio, Léonard and Courville, 2013).
+    """
+    with torch.no_grad():
+        low, high = x.amin((1, 2), keepdim=True).clamp(max=0), x.amax((1, 2), keepdim=True).clamp(min=0)
+        step = (high - low).clamp(min=1e-6) / 255
+        error = torch.round(x / step) * step - x
+    return x + error
+
+
 class Layer(nn.Module):
-    """One layer of BERT (Devlin et al., 2019), normalised after each half."""
+    """One layer of BERT (Devlin et al., 2019), normalised after each half.
+
+    `rounds`: whether what goes into a matrix is rounded as it will be in int8, to learn to live with it.
+    """
 
     def __init__(self, dropout):
         super().__init__()
@@ -26,17 +41,19 @@ class Layer(nn.Module):
         self.outer = nn.Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
+        self.rounds = False
 
     def forward(self, x, mask):
         """x (batch, pieces, WIDTH); mask bool (batch, 1, 1, pieces), True where there is a piece."""
         b, n, _ = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        seen = rounded if self.rounds else lambda values: values
+        q, k, v = self.qkv(seen(x)).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(
             2, 3
         )  # on CPU far faster than the fused kernel's gradient
         mixed = (scores.masked_fill(~mask, -1e4).softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(b, n, WIDTH)
-        x = self.norm1(x + self.mix(mixed))
-        return self.norm2(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
+        x = self.norm1(x + self.mix(seen(mixed)))
+        return self.norm2(x + self.dropout(self.outer(seen(F.gelu(self.inner(seen(x)))))))
 
 
 class Network(nn.Module):

@@ -17,6 +17,7 @@ from windows import IGNORE, SHARES, Encoder, batches, collate, epoch_windows, ma
 WEIGHTS = {"names": 1.0, "tags": 0.5, "pos": 0.3, "starts": 0.5, "arcs": 1.5, "relations": 1.25}
 AVERAGED = 0.998  # of the running mean of the weights is kept at each step: it reaches back over some 500 steps
 SAVE_SECONDS = 240
+ROUNDED_FROM = 0.3  # of the time on, the layers' inputs are rounded as int8 will do it
 
 
 def read(path):
@@ -97,6 +98,8 @@ def train(network, encoded, encoder, labels, args):
             if spent >= 1:
                 average.save(args.out / "network.pt")
                 return
+            for layer in network.layers:
+                layer.rounds = spent >= ROUNDED_FROM
             for group, rate in zip(optimizer.param_groups, top, strict=True):
                 group["lr"] = rate * rate_now(step, spent, args.decay)
             found = take_step(network, optimizer, collate(batch, labels, encoder.pieces, rng))
