@@ -253,3 +253,76 @@ def test_never_raises_and_stays_inside_the_text(text, title, published_day):
 @pytest.mark.parametrize("words", ["killed by ", "attack, ", "it said it to ", "rebels and ", "In Gao "])
 def test_a_flood_of_words_is_read(words):
     events(words * 9000)
+
+
+POLITICS = (
+    "Senator Ana Holt, a Republican, asked voters to reject the bill on Friday. Democrats in the caucus said that the "
+    "campaign had {}. Lawmakers of both parties called the ballot unfair, and a poll showed her ahead in the primary."
+)
+
+
+def test_words_of_force_are_figures_of_speech_in_politics():
+    assert "ASSAULT" not in {event.event_type for event in events(POLITICS.format("destroyed the governor"))}
+    assert "ASSAULT" in {event.event_type for event in events(POLITICS.format("left five people killed by gunmen"))}
+
+
+def test_whom_the_headline_names_acts_in_public():
+    text = "Mara Quint sharply criticized her sister's plans on Friday."
+    assert [event.event_type for event in events(text, "Mara Quint Criticizes Her Sister")] == ["ACCUSE"]
+    assert events(text, "A family divided") == []
+    assert events(text, "Mara Quint sharply criticized") == []  # cut from the text, for want of a headline
+
+
+def test_the_title_says_which_happening_is_the_main_one():
+    text = (
+        "A court on Monday convicted Ivo Brand of murdering two guards. Brand shot the guards at a depot in Lima. "
+        "He shot them with a rifle. The shooting shocked the city, and two guards died."
+    )
+    assert events(text, "Man Convicted in Depot Shooting")[0].event_type == "SANCTION"
+    assert events(text, "Two Guards Shot at Depot")[0].event_type == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    "text, event_type, mode",
+    [
+        ("A fire destroyed a supermarket in Leeds on Monday.", "DISASTER", "fire"),
+        ("Two children were hurt when fire swept through a market in Lagos.", "DISASTER", "fire"),
+        ("Gunmen opened fire on a market in Lagos, wounding two children.", "ASSAULT", "firearms"),
+        ("A woman was struck and killed by a motorist in Leeds.", "DISASTER", "accident"),
+        ("Robbers made off with jewels worth two million from a store in Paris.", "CRIME", "robbery"),
+        ("The president is ready to attack Norway.", "THREATEN", None),
+        ("The president is ready to aid Norway.", "AGREE", None),
+    ],
+)
+def test_what_kind_of_happening(text, event_type, mode):
+    assert (events(text)[0].event_type, events(text)[0].event_mode) == (event_type, mode)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister sought to explain himself to Norway.",
+        "The army executed a plan in Norway on Monday.",
+        "The soldiers carried out a professionally executed plan.",
+        "The talks demonstrate that Norway can lead.",
+        "Reporters came under fire for their words on Norway.",
+    ],
+)
+def test_what_only_sounds_like_it(text):
+    assert events(text) == []
+
+
+def test_sentences_after_one_on_an_old_year_go_on_about_it():
+    text = (
+        "Gunmen shot dead two guards at a bank in Lima on Tuesday. The town has seen worse. In 1998 rebels seized a "
+        "hotel there. Forty people were killed in the siege. On Tuesday the gunmen fled."
+    )
+    told = {(event.realis, event.killed_best) for event in events(text) if event.event_type == "ASSAULT"}
+    assert told == {("actual", 2), ("historical", 40)}
+
+
+def test_the_day_of_a_verdict_is_not_that_of_the_deed():
+    text = "A court in Lima on Monday convicted Ivo Brand of murdering two guards in 2019."
+    verdict, deed = events(text)
+    assert (verdict.event_type, verdict.happened_on) == ("SANCTION", datetime.date(2024, 3, 18))
+    assert (deed.event_type, deed.realis, deed.happened_on) == ("ASSAULT", "historical", datetime.date(2019, 1, 1))

@@ -14,12 +14,14 @@ _WANTING = word_set(
 )
 _JUDGING = word_set("condemn denounce criticize")  # of a deed that may be any
 _BLAMING = word_set("accuse blame suspect")
+_PUNISHING = word_set("convict sentence acquit imprison trial retrial conviction verdict")  # of a deed that is done
 _NOUN_LINKS = frozenset(["obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "compound"])
+_PURSUED = frozenset(["advcl", "xcomp", "ccomp", "obl", "acl"])  # "convicted of killing"
 _BARE = frozenset(["VB", "VBG"])
 
 
 def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[str]:
-    """negated, future, hypothetical or alleged, where the words above the trigger say so; else None."""
+    """negated, future, hypothetical, alleged or historical, where the words above the trigger say so; else None."""
     if sentence.lows[-1] == "?":
         return "hypothetical"
     if tree.tags[trigger].startswith("NN"):
@@ -32,6 +34,8 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
         lemma = tree.lemmas[head]
         if lemma in _DENYING and tree.relations[at] != "conj":
             return "negated"
+        if lemma in _PUNISHING and tree.relations[at] in _PURSUED:
+            return "historical"
         if bare and lemma in _BLAMING:
             return "alleged"
         if bare and lemma in _WANTING - _JUDGING and tree.relations[at] in ("xcomp", "advcl", "ccomp", "obl"):
@@ -51,6 +55,8 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
         if tree.relations[at] not in _NOUN_LINKS or tree.heads[at] == at:
             return None
         at = tree.heads[at]
+        if tree.lemmas[at] in _PUNISHING:
+            return "historical"
         if tree.tags[at].startswith("VB"):
             break
     lemma, words = tree.lemmas[at], {sentence.lows[aux] for aux in tree.children(at, "aux", "advmod")}

@@ -6,26 +6,31 @@ from typing import Optional
 
 from transforms.events.actors import add_actors
 from transforms.events.mentions import Mention
-from transforms.events.substance import PERSON_TYPES, why_untold
+from transforms.events.ontology import Trigger
+from transforms.events.substance import PERSON_TYPES, Page, seek_topics, why_untold
 from transforms.events.timing import Timing
+from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
+_ON_WHEELS = word_set("motorist driver car vehicle truck bus train suv van pickup tractor motorcycle minivan sedan")
+_ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
+_NO_PAGE = Page()
 SLACK_DAYS = 3  # by which times that stand near, and are no more than a guess, may differ
 
 
 def group_mentions(
-    mentions: Sequence[Mention], figurative: bool = False
+    mentions: Sequence[Mention], page: Page = _NO_PAGE
 ) -> tuple[list[list[Mention]], list[tuple[Mention, str]]]:
     """Mentions of the same happening together, each group and all groups in the order of the text; and the others.
 
     What tells too little of itself ("the shooting happened on Sunday") joins a happening but makes none: such are
-    given with the reason as well. Where words are likely figures of speech (`figurative`: sport, business), more is
-    asked for.
+    given with the reason as well. What it takes depends on the `page`.
     """
+    page = seek_topics(mentions, page)
     groups: list[list[Mention]] = []
     untold = []
     for mention in mentions:
-        if reason := why_untold(mention, figurative):
+        if reason := why_untold(mention, page):
             untold.append((mention, reason))
             continue
         fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
@@ -62,21 +67,33 @@ def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
 
 
 def blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
-    """What killed beside a disaster was the disaster: in its sentence, or in an article that tells of no violence."""
+    """What killed beside a disaster was the disaster: in its sentence, or in an article that tells of no violence.
+
+    So it was where a car did it, or who drove one.
+    """
+    mentions = [_as_accident(mention) for mention in mentions]
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
-    if not disasters:
-        return list(mentions)
     violent = any(m.trigger.event_type == "ASSAULT" and not m.trigger.outcome and not m.trigger.weak for m in mentions)
     blamed = {m.sentence_number: m.trigger for m in reversed(disasters)}
-    main = None if violent else disasters[0].trigger
-    out = []
-    for m in mentions:
-        cause = blamed.get(m.sentence_number, main)
-        if cause and m.trigger.event_type == "ASSAULT" and (m.trigger.outcome or m.trigger.weak) and not m.actors:
-            trigger = m.trigger._replace(event_type="DISASTER", own_type=cause.own_type, mode=cause.mode)
-            m = m._replace(trigger=trigger, mode=cause.mode)
-        out.append(m)
-    return out
+    main = None if violent or not disasters else disasters[0].trigger
+    return [_blame(mention, blamed.get(mention.sentence_number, main)) for mention in mentions]
+
+
+def _blame(mention: Mention, cause: Optional[Trigger]) -> Mention:
+    by_nobody = not mention.actors or (cause and cause.mode == "accident")
+    if cause is None or not by_nobody or not _is_outcome(mention):
+        return mention
+    trigger = mention.trigger._replace(event_type="DISASTER", own_type=cause.own_type, mode=cause.mode)
+    return mention._replace(trigger=trigger, mode=cause.mode)
+
+
+def _as_accident(mention: Mention) -> Mention:
+    words = {word for actor in mention.actors for word in actor.text.lower().split()[-1:]}
+    return _blame(mention, _ACCIDENT) if words & _ON_WHEELS and mention.trigger.outcome else mention
+
+
+def _is_outcome(mention: Mention) -> bool:
+    return mention.trigger.event_type == "ASSAULT" and (mention.trigger.outcome or mention.trigger.weak)
 
 
 def compatible_times(a: Timing, b: Timing) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Optional
 from spacy.tokens import Doc
 
 from transforms.events.actors import full_names
+from transforms.events.background import set_back
 from transforms.events.confidence import Evidence
 from transforms.events.grouping import blame_disasters, group_mentions
 from transforms.events.locating import Setting, read_setting
@@ -20,7 +21,7 @@ from transforms.events.ontology import Ontology
 from transforms.events.places import read_dateline
 from transforms.events.ranking import rank_happenings
 from transforms.events.sentences import Sentence, plain_sentence, split_sentences
-from transforms.events.substance import is_figurative
+from transforms.events.substance import read_page
 from transforms.events.summary import summarize
 from transforms.events.tolls import Toll, count_casualties
 from transforms.records import ArticleEvent
@@ -80,10 +81,12 @@ def read_article(
     sentences = split_sentences(doc, dateline.end if dateline else 0)
     reference = published_day or (dateline.day if dateline else None)
     found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
-    mentions = blame_disasters([mention for mention in found if not mention.void])
-    groups, untold = group_mentions(mentions, is_figurative(sentences))
+    told = set_back([mention for mention in found if not mention.void])
+    mentions = blame_disasters(told)
+    page = read_page(title or "", sentences, ontology)
+    groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in found if mention.void]
-    account = Account(happenings=rank_happenings(groups, title or ""), mentions=mentions, untold=untold)
+    account = Account(happenings=rank_happenings(groups, page), mentions=mentions, untold=untold)
     if not groups:
         return account
     setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology)

@@ -1,33 +1,46 @@
 """What an article is about: which of its happenings comes first."""
 
-import re
 from collections.abc import Sequence
 
 from transforms.events.mentions import Mention
+from transforms.events.substance import Page, stems
 from transforms.events.summary import realis_of
 
 WEIGHTS = {"ASSAULT": 3.0, "DISASTER": 2.5, "COERCE": 2.0, "PROTEST": 2.0, "CRIME": 1.5, "SANCTION": 1.5}
+_TOP = 2  # sentences
+_DEEDS = frozenset([*WEIGHTS, "ACCUSE", "MOBILIZE", "RETREAT"])
 
 
-def rank_happenings(happenings: Sequence[Sequence[Mention]], title: str) -> list[Sequence[Mention]]:
+def rank_happenings(happenings: Sequence[Sequence[Mention]], page: Page) -> list[Sequence[Mention]]:
     """The happenings of an article, the most important first."""
-    words = _stems(title)
-    return sorted(happenings, key=lambda happening: (-_importance(happening, words), happening[0].char_start))
+    return sorted(happenings, key=lambda happening: (-_importance(happening, page), happening[0].char_start))
 
 
-def _importance(happening: Sequence[Mention], title_words: set[str]) -> float:
+def _importance(happening: Sequence[Mention], page: Page) -> float:
     """What the article is about: told early, told often, in the title, grave, actual."""
     first = happening[0]
-    told = {word for m in happening for word in _stems(m.trigger.lemma)}
-    people = {w for m in happening for a in (*m.actors, *m.recipients) for w in _stems(a.name or a.text)}
+    told = {word for m in happening for word in stems(m.trigger.lemma)}
+    people = {w for m in happening for a in (*m.actors, *m.recipients) for w in stems(a.name or a.text)}
     value = WEIGHTS.get(first.trigger.event_type, 1.0) + 3.0 / (1 + first.sentence_number)
     value += 0.4 * min(len(happening), 5)
-    value += 1.5 * bool(told & title_words) + 1.5 * bool(people & title_words)
+    value += 1.5 * bool(told & page.title) + 1.5 * bool(people & page.title)
+    value += _topicality(first.trigger.told_type, page)
+    value += 6.0 * any(_is_verdict(m) for m in happening)  # it tells much of the deed
     value += 1.5 * any(m.is_verb for m in happening)
     value += 1.5 * any(m.toll.killed for m in happening)
     return value - 3.0 * (realis_of(happening) != "actual")
 
 
-def _stems(text: str) -> set[str]:
-    """The first five letters of the longer words: enough to see "killing" in "Killed"."""
-    return {word[:5] for word in re.findall(r"[a-z]{4,}", text.lower())}
+def _is_verdict(mention: Mention) -> bool:
+    """Whether a mention at the top says that a court found somebody guilty, or what he gets for it."""
+    is_verdict = mention.trigger.event_type == "SANCTION" and mention.trigger.mode == "convict"
+    return is_verdict and mention.is_verb and mention.sentence_number < _TOP
+
+
+def _topicality(event_type: str, page: Page) -> float:
+    """The first word of the headline that tells of an event tells what the article is about, most of all of a deed."""
+    if event_type not in page.topics:
+        return 0.0
+    if page.topics[0] == event_type:
+        return 5.0 if page.headline and event_type in _DEEDS else 2.0
+    return 1.0

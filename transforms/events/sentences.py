@@ -27,6 +27,11 @@ class Sentence(NamedTuple):
         """Character offsets, in the text, of the words from `start` up to `end`."""
         return self.starts[start], self.starts[end - 1] + len(self.texts[end - 1])
 
+    def said(self) -> str:
+        """The sentence as the text has it."""
+        first, last = self.span(0, len(self.texts))
+        return self.text[first:last]
+
 
 def split_sentences(doc: Doc, skip: int = 0) -> list[Sentence]:
     """The sentences of a Doc, as words, from character `skip` on; overlong ones are cut.

@@ -1,42 +1,112 @@
 """Whether what a mention tells is enough for a happening, or only a word that news uses in other senses as well."""
 
+import re
 from collections.abc import Sequence
-from typing import Optional
+from typing import NamedTuple, Optional
 
 from transforms.events.actors import is_known
 from transforms.events.mentions import Mention
-from transforms.events.sentences import Sentence
+from transforms.events.ontology import Ontology
+from transforms.events.roles import triggers_by_order
+from transforms.events.sentences import Sentence, plain_sentence
 from transforms.events.wordlists import word_set
+from transforms.records import Actor
 
 LEAD_SENTENCES = 5  # what is said, agreed or given is news at the top of an article, and background further down
 _SPORT = word_set(
     "goal goals striker midfielder defender goalkeeper coach season league playoffs playoff innings quarterback "
     "touchdown touchdowns halftime premiership tournament championship wicket batsman bowler semifinal quarterfinal "
     "whistle keeper midfield football rugby cricket basketball match fans derby supporters trophy cup standings scored "
-    "scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad"
+    "scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad nfl nba mlb nhl baseman "
+    "outfielder pitcher roster yards rushing receiver linebacker cornerback sox yankees saints inning homer homers"
 )
 _BUSINESS = word_set(
     "shares investors earnings revenue shareholders dividend analysts stocks nasdaq quarterly profit profits bullish "
     "market markets price prices sales investor analyst trader traders stock bonds competitors makers demand bearish "
     "takeover merger acquisition valuation startup ipo equities"
 )
+_POLITICS = word_set(
+    "senator senators sen. rep. republican republicans democrat democrats democratic gop congressman congresswoman "
+    "lawmakers congressional caucus candidate candidates campaign nominee nomination ballot voters polls poll partisan "
+    "bipartisan filibuster primary presidential election elections electoral conservatives conservative liberals "
+    "legislation legislative bill veto"
+)
+_VIOLENCE = word_set(
+    "killed killing wounded injured dead died bodies guerrilla guerrillas rebel rebels troops soldiers army bomb bombs "
+    "explosion exploded terrorist terrorists gunmen gunman shot shooting murdered murder kidnapped police attack "
+    "attacked attacks hostages hostage ambush clashes victims suspect arrested"
+)
 _PAIRED = frozenset(["CONSULT", "ACCUSE", "SUPPORT", "AID", "COOPERATE"])  # nothing without a recipient
 PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
+_FORCE = PERSON_TYPES | {"PROTEST"}
 
 
-def why_untold(mention: Mention, figurative: bool) -> Optional[str]:
-    """Why a mention tells too little to be a happening, if it does: the sport and business pages use the same words."""
+class Page(NamedTuple):
+    """What the whole article says of its words."""
+
+    title: frozenset[str] = frozenset()  # the stems of its longer words
+    headline: frozenset[str] = frozenset()  # the same, none where the title only repeats the beginning of the text
+    topics: tuple[str, ...] = ()  # the types of event of which the title has a word, in its order
+    sought: frozenset[str] = frozenset()  # those of the topics of which no mention tells enough
+    subject: Optional[str] = None  # sport, business or politics, where force is mostly a figure of speech
+
+
+def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> Page:
+    """What the title says, and which page of a newspaper the article is from."""
+    words = {low for sentence in sentences for low in sentence.lows}
+    violent = len(words & _VIOLENCE)
+    subjects = (("sport", _SPORT, 4), ("business", _BUSINESS, 5), ("politics", _POLITICS, max(4, violent + 1)))
+    subject = next((name for name, signs, least in subjects if len(words & signs) >= least), None)
+    triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
+    topics = tuple(trigger.told_type for trigger in triggers if not trigger.weak)
+    return Page(stems(title), frozenset() if _is_cut(title, sentences) else stems(title), topics, subject=subject)
+
+
+def _is_cut(title: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a title is cut from the first sentence, as is done with texts that have none."""
+    first = " ".join(sentences[0].said().lower().split()) if sentences else ""
+    said = " ".join(title.lower().split())
+    return len(first) > len(said) and first.startswith(said)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The first five letters of the longer words: enough to see "killing" in "Killed"."""
+    return frozenset(word[:5] for word in re.findall(r"[a-z]{4,}", text.lower()))
+
+
+def why_untold(mention: Mention, page: Page) -> Optional[str]:
+    """Why a mention tells too little to be a happening, if it does."""
     trigger = mention.trigger
     if trigger.weak:
         return "it only adds to what other words tell"
-    if figurative and (trigger.figure or not any(mention.toll)):
-        return "a figure of speech, in a text on sport or business"
+    if reason := _why_figure(mention, page):
+        return reason
     if trigger.event_type in PERSON_TYPES:
         needed, evidence = 2.0 if trigger.figure else 1.0, _evidence(mention)
+        needed -= trigger.told_type in page.sought
         return f"too little is told of it: {evidence:g} of {needed:g}" if evidence < needed else None
     if trigger.event_type == "PROTEST":
         return None if mention.actors or mention.where.name else "neither who protests nor where"
-    return _why_no_act(mention)
+    return _why_no_act(mention, page)
+
+
+def seek_topics(mentions: Sequence[Mention], page: Page) -> Page:
+    """The page with what its headline tells of and no mention by itself: of that, less is enough."""
+    told = {mention.trigger.told_type for mention in mentions if why_untold(mention, page) is None}
+    return page._replace(sought=frozenset(page.topics if page.headline else ()) - told)
+
+
+def _why_figure(mention: Mention, page: Page) -> Optional[str]:
+    """Why a word of force tells of none, if so: the pages on sport, business and politics use the same words."""
+    trigger, counted = mention.trigger, any(mention.toll)
+    if page.subject in ("sport", "business"):
+        told = counted and not trigger.figure
+    elif page.subject == "politics" and trigger.event_type in _FORCE:
+        meant = not trigger.figure or bool(stems(trigger.lemma) & page.title)
+        told = counted or (meant and (mention.sentence_number < LEAD_SENTENCES or mention.time.is_sure))
+    else:
+        told = True
+    return None if told else f"a figure of speech, in a text on {page.subject}"
 
 
 def _evidence(mention: Mention) -> float:
@@ -50,14 +120,14 @@ def _evidence(mention: Mention) -> float:
     return evidence + 0.5 * bool(mention.time.days) + 0.5 * bool(mention.where.name or mention.recipients)
 
 
-def _why_no_act(mention: Mention) -> Optional[str]:
+def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     """Why what is done by words and papers was not done by anybody who counts, if so."""
     trigger = mention.trigger
     if mention.sentence_number >= LEAD_SENTENCES:
         return "so far down, what is said, agreed or given is background"
     if not mention.is_verb:
         return "a noun, which says that somebody speaks of it and not that it is done"
-    doers = [a for a in mention.actors if (a.sector or a.country) and a.sector != "CVL"]
+    doers = [a for a in mention.actors if _is_public(a) or _is_titled(a, page)]
     if any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
     if not doers:
@@ -67,6 +137,11 @@ def _why_no_act(mention: Mention) -> Optional[str]:
     return None if paired else "there is nobody to or with whom it is done"
 
 
-def is_figurative(sentences: Sequence[Sentence]) -> bool:
-    words = {low for sentence in sentences for low in sentence.lows}
-    return len(words & _SPORT) >= 4 or len(words & _BUSINESS) >= 5
+def _is_public(actor: Actor) -> bool:
+    """Whether what somebody says is a public act: of a state, a group or an office."""
+    return bool(actor.sector or actor.country) and actor.sector != "CVL"
+
+
+def _is_titled(actor: Actor, page: Page) -> bool:
+    """Whether the headline names somebody."""
+    return bool(actor.name) and bool(stems(actor.name.split()[-1]) & page.headline)

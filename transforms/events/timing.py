@@ -12,13 +12,13 @@ from typing import NamedTuple, Optional
 from transforms.events.dates import Days, Span
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import SAYING
+from transforms.events.wordlists import JUDGING, SAYING
 
 _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
 _CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
 _JOINED = frozenset(["advcl", "conj", "xcomp"])
 _OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
-_ITS_OWN, _ABOVE, _BESIDE = 0, 1, 2  # where a time stands to a trigger
+_ITS_OWN, _ABOVE, _BESIDE, _ANOTHER = 0, 1, 2, 3  # where a time stands to a trigger
 
 
 class Timing(NamedTuple):
@@ -43,7 +43,7 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
     ranked = []
     for span, days in dates:
         place = _place(sentence, span, trigger, triggers)
-        if place == _BESIDE and not (days and days.precision == "day"):
+        if place == _ANOTHER or (place == _BESIDE and not (days and days.precision == "day")):
             continue
         ranked.append((place, abs(span.start - start) + _FAR[days.precision if days else None], span, days))
     if not ranked:
@@ -72,6 +72,8 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
             return _BESIDE
         at = tree.heads[at]
     hangs_on = tree.heads[trigger] == at and tree.relations[trigger] in _JOINED  # "bombed a hotel in 2016, killing 20"
+    if at in above and tree.lemmas[at] in JUDGING:  # "convicted on Monday of murder": the murder is older
+        return _ANOTHER
     if at not in above or sentence.lows[at] in SAYING or (at in triggers and not hangs_on):
         return _BESIDE
     return _ABOVE

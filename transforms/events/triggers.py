@@ -12,6 +12,7 @@ from transforms.events.wordlists import PRONOUNS, word_set
 
 _SAYING = word_set("say announce state declare insist conclude tell stress maintain argue warn add emphasize reiterate")
 _MUST = word_set("must should ought")
+_HOSTILE = word_set("ASSAULT COERCE MOBILIZE ACCUSE REJECT THREATEN")
 _GIVING = frozenset(["AID", "REQUEST", "AGREE", "ACCUSE"])
 _DEMAND = Form(Trigger("must", "REQUEST", figure=True), "ed")
 
@@ -24,14 +25,27 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
     at = 0
     while at < len(sentence.lows):
         match = _match(sentence, sentence.tree, ontology, at)
-        if match and not _has_needed(sentence, sentence.tree, at, match):
+        if match and not (
+            _has_needed(sentence, sentence.tree, at, match) and _may_be(sentence, sentence.tree, at, match)
+        ):
             match = None
         if match is None and _is_demand(sentence, sentence.tree, at):
             match = 1, _DEMAND
         if match:
             found.append(Found(at, at + match[0], match[1]))
         at += match[0] if match else 1
-    return [each for each in found[:MAX_TRIGGERS] if not _is_light(sentence.tree, each, found)]
+    kept = [each for each in found[:MAX_TRIGGERS] if not _is_light(sentence.tree, each, found)]
+    return [_intended(sentence.tree, each, kept) for each in kept]
+
+
+def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
+    """Who is ready "to attack" promises nothing, but threatens."""
+    if verb.form.trigger.event_type != "AGREE" or not verb.is_verb:
+        return verb
+    ends = tree.children(verb.at, "xcomp")
+    hostile = any(other.at in ends and other.form.trigger.event_type in _HOSTILE for other in found)
+    threat = verb.form.trigger._replace(event_type="THREATEN", own_type=None, mode=None)
+    return verb._replace(form=verb.form._replace(trigger=threat)) if hostile else verb
 
 
 def _is_light(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
@@ -60,15 +74,40 @@ def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optio
 
 
 def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) -> bool:
-    """Whether what a trigger needs is tied to it: "called [on] Syria", "is willing [to do] so"."""
+    """Whether what a trigger needs is tied to it: "called [on] Syria", "is willing [to do] so", "told [him that]"."""
     needs = match[1].trigger.needs
     if not needs or any(low in needs for low in sentence.lows[at + 1 : at + match[0]]):
         return True
-    if "to do" in needs and any(tree.children(kid, "mark") for kid in tree.children(at, "xcomp", "ccomp", "advcl")):
+    if match[1].tense == "noun":  # "the fire [destroyed] a mill"
+        return bool({tree.lemmas[verb] for verb in _verbs_of(tree, at)} & set(needs))
+    if "to do" in needs and _has_infinitive(sentence, tree, at):
         return True
     kids = [kid for kid in tree.children(at, "obl", "nmod") if tree.kinds[kid] not in ("DATE", "TIME")]  # "on Friday"
     tied = [case for kid in kids for case in tree.children(kid, "case")]
     return any(sentence.lows[case] in needs for case in tied)
+
+
+def _has_infinitive(sentence: Sentence, tree: Tree, at: int) -> bool:
+    clauses = tree.children(at, "xcomp", "ccomp", "advcl")
+    return any(sentence.lows[mark] == "to" for kid in clauses for mark in tree.children(kid, "mark"))
+
+
+def _verbs_of(tree: Tree, noun: int) -> list[int]:
+    """The verbs of which a noun is the subject or the object, those of its own clauses among them."""
+    above = [tree.heads[noun]] if tree.relations[noun] in (*SUBJECTS, "obj", "obl", "obl:agent") else []
+    beside = [verb for head in above for verb in tree.children(head, "conj", "xcomp")]
+    return [*above, *beside, *tree.children(noun, "acl", "acl:relcl")]
+
+
+def _may_be(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) -> bool:
+    """Whether no clause gives a trigger another meaning: "sought [to explain]", "this demonstrates [that]"."""
+    but_not = match[1].trigger.but_not
+    if tree.relations[at] == "amod" and sentence.lows[tree.heads[at]] in but_not:  # "the executed plan"
+        return False
+    if "to do" in but_not and not tree.children(at, "obj") and _has_infinitive(sentence, tree, at):
+        return False
+    marks = [sentence.lows[mark] for kid in tree.children(at, "ccomp") for mark in tree.children(kid, "mark")]
+    return not ("that" in but_not and "that" in marks)
 
 
 def _is_demand(sentence: Sentence, tree: Tree, at: int) -> bool:

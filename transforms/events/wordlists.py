@@ -74,6 +74,8 @@ TITLES = word_set(
     "sergeant maj maj. major president minister senator sen. sen rep. governor gov. mayor judge officer deputy chief "
     "secretary ambassador prime king queen sheikh sheik emir commander leader spokesman rev. father bishop"
 )
+# What courts do about a deed that is done.
+JUDGING = word_set("convict sentence acquit charge indict try arraign imprison jail plead")
 PARTICLES = word_set("de del da dos la las los van von der bin ibn al el ag abu ould - d' y")
 QUOTES = word_set("\" ' `` '' ` “ ” ‘ ’ „ « » - / &")
 

@@ -1,0 +1,32 @@
+"""What an article tells beside its news: older deeds, of which one sentence names the year, and the next no time."""
+
+import re
+from collections.abc import Sequence
+
+from transforms.events.mentions import Mention
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_REACH = 2  # sentences without a time that go on telling of an old day
+
+
+def set_back(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of an article, in order, with those `historical` that only the sentences before tell to be."""
+    telling = [mention for mention in mentions if not mention.trigger.weak]
+    numbers = {mention.sentence_number for mention in telling}
+    old = numbers - {mention.sentence_number for mention in telling if not _is_old(mention)}
+    return [m._replace(realis="historical") if _goes_on(m, old, numbers) else m for m in mentions]
+
+
+def _is_old(mention: Mention) -> bool:
+    year = mention.time.text and _YEAR.search(mention.time.text)
+    return mention.realis == "historical" and bool(year) and mention.time.is_sure
+
+
+def _goes_on(mention: Mention, old: set[int], numbers: set[int]) -> bool:
+    """Whether the sentences before were of an old day, and that of the mention names no other."""
+    if mention.time.days or mention.realis != "actual":
+        return False
+    for number in range(mention.sentence_number - 1, mention.sentence_number - 1 - _REACH, -1):
+        if number in numbers:
+            return number in old
+    return False
