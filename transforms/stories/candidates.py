@@ -41,26 +41,26 @@ class CandidateIndex:
         slots, weights = [], []
         for key, posting in self._read(keys):
             slots.append(posting)
-            weights.append(np.full(len(posting), weight(key)))
+            weights.append(weight(key))
         if not slots:
             return []
         found, places = np.unique(np.concatenate(slots), return_inverse=True)
-        total = np.bincount(places, weights=np.concatenate(weights))
-        order = found[np.lexsort((found, -total))]
-        return self._alive(order, size)
+        total = np.bincount(places, weights=np.repeat(weights, [len(posting) for posting in slots]))
+        return self._alive(found, total, size)
 
     def most_shared(self, keys: Iterable[str | int], size: int) -> list[int]:
         """The slots that share most keys, at most `size`."""
         return self.nearest(keys, lambda key: 1.0, size)
 
-    def _alive(self, slots: np.ndarray, size: int) -> list[int]:
-        alive = []
-        for slot in slots.tolist():
-            if slot not in self._removed:
-                alive.append(slot)
-            if len(alive) == size:
-                break
-        return alive
+    def _alive(self, slots: np.ndarray, weights: np.ndarray, size: int) -> list[int]:
+        """The heaviest slots that were not removed."""
+        if self._removed:
+            alive = [slot not in self._removed for slot in slots.tolist()]
+            slots, weights = slots[alive], weights[alive]
+        if len(slots) > size:  # only those that can be among the heaviest are put in order
+            heavy = weights >= np.partition(weights, -size)[-size]
+            slots, weights = slots[heavy], weights[heavy]
+        return slots[np.lexsort((slots, -weights))][:size].tolist()
 
     def _read(self, keys: Iterable[str | int]) -> Iterable[tuple[str | int, np.ndarray]]:
         """The postings of the rarest keys, as many as may be read."""

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import NamedTuple, Optional
 
 from transforms.stories.archive import Archive
-from transforms.stories.rarity import Rarity, number_rarity
+from transforms.stories.rarity import Rarity, number_background
 from transforms.stories.similarity import Signature
 
 DAY_SECONDS = 86_400.0
@@ -93,7 +93,7 @@ class Rarities(NamedTuple):
 
     @classmethod
     def empty(cls) -> "Rarities":
-        return cls(Rarity(), Rarity(), Rarity(number_rarity))
+        return cls(Rarity(), Rarity(), Rarity(number_background()))
 
     @classmethod
     def of(cls, archive: Archive) -> "Rarities":
@@ -101,7 +101,7 @@ class Rarities(NamedTuple):
         return cls(
             Rarity(counts=archive.terms.counts(), size=size),
             Rarity(counts=archive.names.counts(), size=size),
-            Rarity(number_rarity, archive.numbers.counts(), size),
+            Rarity(number_background(), archive.numbers.counts(), size),
         )
 
     def add(self, article: Signature) -> None:
@@ -115,22 +115,57 @@ class Rarities(NamedTuple):
 
 def features(a: Signature, b: Signature, rarities: Rarities) -> tuple[float, ...]:
     """The features of a pair, in the order of FEATURES; a and b may be exchanged."""
-    return (
-        _shared(a.terms, b.terms, rarities.terms),
-        _cosine(a.terms, b.terms, rarities.terms),
-        _shared(a.title_terms, b.title_terms, rarities.terms),
-        _shared(a.names, b.names, rarities.names),
-        _cosine(a.lead_names, b.lead_names, rarities.names),
-        _cosine(a.deeds, b.deeds, rarities.terms),
-        _shared(a.numbers, b.numbers, rarities.numbers),
-        math.log1p(_counted_differently(a, b)),
-        float(_differ(_ages(a), _ages(b))),
-        float(_differ(a.years, b.years)),
-        math.log1p(len(set(a.days).intersection(b.days))),
-        float(bool(a.days and b.days)),
-        math.log1p(_days_apart(a, b)) / math.log1p(FAR_DAYS),
-        math.log1p(min(a.word_count, b.word_count)),
-    )
+    return Comparison(a, rarities).features(b)
+
+
+class Comparison:
+    """An article to be compared with many, while rarities stay: what its own words tell is worked out once."""
+
+    def __init__(self, article: Signature, rarities: Rarities):
+        self.article, self._rarities = article, rarities
+        self._terms = _telling(article.terms, rarities.terms)
+        self._title = _telling(article.title_terms, rarities.terms)
+        self._names = _telling(article.names, rarities.names)
+        self._numbers = _telling(article.numbers, rarities.numbers)
+        self._text = _Vector(article.terms, rarities.terms)
+        self._lead_names = _Vector(article.lead_names, rarities.names)
+        self._deeds = _Vector(article.deeds, rarities.terms)
+        self._counts = _counts(article)
+        self._ages = _ages(article)
+        self._years, self._days = set(article.years), set(article.days)
+
+    def features(self, other: Signature) -> tuple[float, ...]:
+        """The features of the pair, in the order of FEATURES."""
+        a, b = self.article, other
+        return (
+            _shared(self._terms, b.terms),
+            self._text.cosine(b.terms),
+            _shared(self._title, b.title_terms),
+            _shared(self._names, b.names),
+            self._lead_names.cosine(b.lead_names),
+            self._deeds.cosine(b.deeds),
+            _shared(self._numbers, b.numbers),
+            math.log1p(_counted_differently(self._counts, _counts(b))),
+            float(_differ(self._ages, _ages(b))),
+            float(_differ(self._years, b.years)),
+            math.log1p(len(self._days.intersection(b.days))),
+            float(bool(a.days and b.days)),
+            math.log1p(_days_apart(a, b)) / math.log1p(FAR_DAYS),
+            math.log1p(min(a.word_count, b.word_count)),
+        )
+
+
+class _Vector:
+    """The words of an article as a vector, each as long as it is rare."""
+
+    def __init__(self, words: Collection[str], rarity: Rarity):
+        self._squares = {word: rarity(word) ** 2 for word in words}
+        self._length, self._rarity = rarity.length(words), rarity
+
+    def cosine(self, words: Collection[str]) -> float:
+        """Of the angle with the vector of other words."""
+        shared = math.fsum([self._squares[word] for word in words if word in self._squares])
+        return shared / (self._length * self._rarity.length(words)) if shared else 0.0
 
 
 def most_telling(a: Signature, b: Signature, rarities: Rarities, size: int = 8) -> list[str]:
@@ -147,20 +182,23 @@ def score(values: Sequence[float], weights: Weights) -> float:
     return weights.bias + math.fsum(parts)
 
 
-def _shared(a: Collection[str], b: Collection[str], rarity: Rarity) -> float:
-    return math.log1p(math.fsum(max(0.0, rarity(word) - COMMON) for word in set(a).intersection(b)))
+def _telling(words: Collection[str], rarity: Rarity) -> dict[str, float]:
+    """How much each of the words tells."""
+    return {word: max(0.0, rarity(word) - COMMON) for word in words}
 
 
-def _cosine(a: Collection[str], b: Collection[str], rarity: Rarity) -> float:
-    shared = math.fsum(rarity(word) ** 2 for word in set(a).intersection(b))
-    return shared / (rarity.length(a) * rarity.length(b)) if shared else 0.0
+def _shared(telling: Mapping[str, float], words: Collection[str]) -> float:
+    return math.log1p(math.fsum([telling[word] for word in words if word in telling]))
 
 
-def _counted_differently(a: Signature, b: Signature) -> int:
+def _counts(article: Signature) -> dict[str, str]:
+    """What it counts how many of: '3 people' and the thing, 'people'."""
+    return {number: number.split(" ", 1)[1] for number in article.numbers if " " in number}
+
+
+def _counted_differently(a: Mapping[str, str], b: Mapping[str, str]) -> int:
     """How many things both count, less the counts that agree."""
-    counts = [{number for number in article.numbers if " " in number} for article in (a, b)]
-    things = [{count.split(" ", 1)[1] for count in found} for found in counts]
-    return max(0, len(things[0] & things[1]) - len(counts[0] & counts[1]))
+    return max(0, len({*a.values()}.intersection(b.values())) - len(a.keys() & b.keys())) if a and b else 0
 
 
 def _ages(article: Signature) -> set[str]:

@@ -35,6 +35,7 @@ from typing import NamedTuple, Optional
 from transforms.stories.copies import containment, is_copy, is_furniture
 from transforms.stories.evidence import (
     FEATURES,
+    Comparison,
     Evidence,
     Rarities,
     Weights,
@@ -156,6 +157,7 @@ class _Merge:
         self.fresh: list[str] = []
         self.before: dict[str, Signature] = {}  # held articles that changed
         self.scores: dict[tuple[str, str], float] = {}
+        self.comparison: Optional[Comparison] = None  # the last one: articles are compared with many in a row
         self.size_before = len(state)
 
     def take_in(self, new: Iterable[Signature]) -> None:
@@ -212,9 +214,14 @@ class _Merge:
             first, second = (self.state.articles[i] for i in pair)
             value = -SCORE_LIMIT
             if not _bar(first, second):
-                value = score(features(first, second, self.state.rarities), self.weights)
+                value = score(self._compared(self.state.articles[a]).features(self.state.articles[b]), self.weights)
             self.scores[pair] = max(-SCORE_LIMIT, min(SCORE_LIMIT, value))
         return self.scores[pair]
+
+    def _compared(self, article: Signature) -> Comparison:
+        if self.comparison is None or self.comparison.article is not article:
+            self.comparison = Comparison(article, self.state.rarities)
+        return self.comparison
 
     def _change(self, article_id: str, **fields) -> None:
         self.before.setdefault(article_id, self.state.articles[article_id])

@@ -8,7 +8,7 @@ the same however many articles are held, and a word that everybody uses these da
 import functools
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 
 NUMBER_RARITY = 4.0
@@ -18,25 +18,30 @@ SHRUNK = 0.9  # of the articles left: then the common words are looked for again
 KNOWN_VECTORS = 50_000  # remembered at a time
 
 
+class _Background(dict[str, float]):
+    """Rarity by word, with a word for those that a table lacks."""
+
+    def __init__(self, table: Mapping[str, float], others: float):
+        super().__init__(table)
+        self._others = others
+
+    def __missing__(self, word: str) -> float:
+        return self._others
+
+
 @functools.cache
 def background() -> Mapping[str, float]:
-    """Rarity of stems in general English, from the packaged table."""
-    table = {}
+    """Rarity of stems in general English, from the packaged table; a word that it lacks is rarer than any in it."""
+    table: dict[str, float] = {}
     for line in resources.files(__package__).joinpath("word_rarity.txt").read_text("utf-8").splitlines():
         tenths, *words = line.split()
         table |= dict.fromkeys(words, int(tenths) / 10)
-    return table
+    return _Background(table, max(table.values()) + 1.0)
 
 
-@functools.cache
-def unknown_rarity() -> float:
-    """Rarity of a word that the table lacks."""
-    return max(background().values()) + 1.0
-
-
-def general_rarity(word: str) -> float:
-    """Rarity of a stem or of a word of a name in general English."""
-    return background().get(word, unknown_rarity())
+def number_background() -> Mapping[str, float]:
+    """Rarity of numbers in general English: all alike."""
+    return _Background({}, NUMBER_RARITY)
 
 
 class Rarity:
@@ -47,16 +52,18 @@ class Rarity:
     """
 
     def __init__(
-        self, general: Callable[[str], float] = general_rarity, counts: Mapping[str, int] | None = None, size: int = 0
+        self, general: Mapping[str, float] | None = None, counts: Mapping[str, int] | None = None, size: int = 0
     ):
-        """`counts`: how many of the `size` articles held from the start hold a word."""
-        self._general = general
+        """`general`: rarity in general English. `counts`: how many of the `size` articles held at first hold a word."""
+        self._general = background() if general is None else general
         self._counts: Counter[str] = Counter(counts)
         self._size = IMAGINED_ARTICLES + size
         self._squares: dict[tuple[str, ...], float] = {}  # of the lengths of vectors, in general English
+        self._rarities: dict[str, float] = {}  # of common words, until the next change
         self._look_for_common()
 
     def add(self, words: Iterable[str]) -> None:
+        self._rarities.clear()
         self._size += 1
         least = self._least_common()
         for word in words:
@@ -65,6 +72,7 @@ class Rarity:
                 self._common.add(word)
 
     def remove(self, words: Iterable[str]) -> None:
+        self._rarities.clear()
         self._counts.subtract(words)
         self._size -= 1
         if self._size < SHRUNK * self._largest:  # what is left weighs more
@@ -87,18 +95,17 @@ class Rarity:
         if square is None:
             if len(self._squares) >= KNOWN_VECTORS:
                 self._squares.clear()
-            square = self._squares[key] = math.fsum(self._general(word) ** 2 for word in key)
-        common = [word for word in key if word in self._common]
-        return math.sqrt(max(0.0, square + math.fsum(self(word) ** 2 - self._general(word) ** 2 for word in common)))
+            square = self._squares[key] = math.fsum([self._general[word] ** 2 for word in key])
+        lost = [self._general[word] ** 2 - self(word) ** 2 for word in key if word in self._common]
+        return math.sqrt(max(0.0, square - math.fsum(lost)))
 
     def __call__(self, word: str) -> float:
-        general = self._general(word)
         if word not in self._common:
-            return general
-        held = self._counts[word] / self._size - ONE_STORY
+            return self._general[word]
+        if word not in self._rarities:
+            self._rarities[word] = self._of_common(word)
+        return self._rarities[word]
+
+    def _of_common(self, word: str) -> float:
+        held, general = self._counts[word] / self._size - ONE_STORY, self._general[word]
         return general if held <= 0.0 else min(general, -math.log(held))
-
-
-def number_rarity(number: str) -> float:
-    """Rarity of a number in general English: all alike."""
-    return NUMBER_RARITY

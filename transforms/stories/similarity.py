@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple, Optional, Sequence  # noqa: UP035  Beam reads typing.Sequence in records
 
-from transforms.stories.rarity import general_rarity
+from transforms.stories.rarity import background
 from transforms.stories.roundups import is_roundup
 from transforms.stories.words import days, name_phrases, normalise, numbers, terms, tokens, years
 
@@ -140,5 +140,6 @@ def _once(values: Iterable) -> list:
 
 def _most_telling(counts: Counter[str], size: int) -> list[str]:
     """The words that tell most of a text, most first: frequent in it and rare in the language."""
-    weight = {word: (1 + math.log(count)) * general_rarity(word) for word, count in counts.items()}
+    rarity = background()
+    weight = {word: (1 + math.log(count)) * rarity[word] for word, count in counts.items()}
     return sorted(weight, key=lambda word: (-weight[word], word))[:size]
