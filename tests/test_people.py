@@ -35,6 +35,14 @@ def people(text, names=None):
         ("It was the worst day of my life, said Ann Lee, 23, of Ardon.", []),
         ("Sheriff Don Hall said the men are wanted.", []),
         ("Ann Lee, 59", [("Ann Lee", "r")]),
+        (
+            "The victims were identified as: Ann Lee, 39, Poe's mother, Tom Ray, 36, his stepfather, and Eve Dow, 57.",
+            [("Ann Lee", "r"), ("Tom Ray", "r"), ("Eve Dow", "r")],
+        ),
+        (
+            "Sam Poe, 22, Joe Fry, 24, and the juvenile female, all of Ardon, were taken to hospital for treatment.",
+            [("Sam Poe", "r"), ("Joe Fry", "r")],
+        ),
         ("The fair opened in March with 23 stands.", []),
     ],
 )
@@ -46,7 +54,13 @@ def test_names_the_hurt_and_the_suspected(text, found):
     "before, after, is_aged, role",
     [
         ("police arrested", "on sunday", False, "actor"),
-        ("police said", "was arrested", False, None),
+        ("police said", "was arrested", False, "actor"),
+        ("police said", "and others", False, None),
+        ("the victims were identified as employee", "of ardon", False, "recipient"),
+        ("shot by officer", "on sunday", False, "actor"),
+        ("two survivors from the shooting friday,", "were not named before", False, "recipient"),
+        ("", "was one of the young men gunned down", False, "recipient"),
+        ("", "turned themselves in", False, "actor"),
         ("she was arrested", "on sunday", True, "actor"),
         ("the death of", "in may", False, "recipient"),
         ("", "was struck by a bullet", False, "recipient"),

@@ -78,7 +78,7 @@ def read_article(
     if title and _OPINION.match(title):
         return Account(silence="an opinion piece, by its title")
     dateline = read_dateline(doc[:_DATELINE_WORDS].text, ontology)
-    sentences = split_sentences(doc, dateline.end if dateline else 0)
+    sentences = split_sentences(doc, range(dateline.start, dateline.end) if dateline else range(0))
     reference = published_day or (dateline.day if dateline else None)
     found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
     told = set_back([mention for mention in found if not mention.void])

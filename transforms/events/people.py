@@ -22,11 +22,15 @@ _OTHERS = word_set(  # capitalised, and in nobody's name
 )
 MAX_NAME_WORDS = 6
 _OPEN, _CLOSE = frozenset(['"', "“", "‘", "'", "("]), frozenset(['"', "”", "’", "'", ")"])
-_AGE = r"\(?(?:age[d]? )?\d{1,3}(?: years? old)?\)?"
+_AGE = r"(?:\(?(?:age[d]? )?\d{1,3}(?: years? old)?\)?|in (?:his|her|their) (?:early |mid-?|late )?\d0s)"
+_WHOSE = (
+    r"(?:,? (?:an? |the |his |her |their |[A-Z]\w+'s )?[a-z][\w-]+(?: [a-z][\w-]+){0,3}(?=,))?"  # ", Lee's mother,"
+)
 _HOME = r",? (?:both |all )?(?:of|from) (?:the )?[A-Z][\w.]+(?:[ -][A-Z]\w+)*(?:, [A-Z][\w.]+)?"
-_TAIL = re.compile(rf"^(?:,?\s?{_AGE}(?!-)\b\)?)?(?:{_HOME})?\s?[,;]?\s?")
+_ANOTHER = r"(?:,? and (?:an?|the) (?:[a-z]+ ){1,3}?[a-z]+(?=,| were))?"
+_TAIL = re.compile(rf"^(?:,?\s?{_AGE}(?!-)\b\)?)?(?:{_HOME})?{_ANOTHER}(?:, all of [A-Z]\w+)?\s?[,;–—-]{{0,2}}\s?")
 _LINK = re.compile(
-    rf"^(?:,?\s?{_AGE})?(?:{_HOME})?\s?[,;]?\s?(?:and|&|,|;)\s(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
+    rf"^(?:,?\s?{_AGE})?(?:{_HOME})?{_WHOSE}\s?[,;]?\s?(?:and|&|,|;)\s(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
 )
 _LEAD = re.compile(
     r"(?:\b(?:an? |the )?\d{1,3}[- ]year[- ]olds?(?: (?:[\w-]+ ){0,4}(?:man|woman|resident|student))?"

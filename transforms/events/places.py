@@ -66,7 +66,8 @@ class Dateline(NamedTuple):
     place: str
     region: Optional[Place]  # the country or the state, as far as the tables know the names
     day: Optional[datetime.date]
-    end: int  # characters of the text that it takes
+    start: int  # characters of the text: the line that it opens ...
+    end: int  # ... and where that goes on
 
 
 class Where(NamedTuple):
@@ -104,7 +105,7 @@ def _read_line(line: str, at: int, ontology: Ontology) -> Optional[Dateline]:
         return None
     name = m["place"].title() if m["place"].isupper() else m["place"]
     days = resolve_day(m["date"].strip(", "), None) if m["date"] else None
-    return Dateline(name, region, days.first if days and days.precision == "day" else None, at + m.end())
+    return Dateline(name, region, days.first if days and days.precision == "day" else None, at, at + m.end())
 
 
 def find_region(name: str, ontology: Ontology) -> Optional[Place]:

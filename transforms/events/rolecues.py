@@ -7,7 +7,15 @@ All patterns are of lower-case text.
 import re
 from typing import Optional
 
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SAYING,
+    word_set,
+)
 
 _HARMED = "shot|killed|wounded|injured|struck|hit|stabbed|murdered|slain|grazed|gunned down|beaten|kidnapped|abducted"
 _HARMING = "killing|shooting|wounding|injuring|striking|hitting|stabbing|murdering|kidnapping|abducting"
@@ -36,6 +44,7 @@ _HURT_AFTER = re.compile(
         rf"{_BE}{_ADVERBS}in (?:critical|stable|serious|fair|good|guarded|grave)\b",
         rf"{_BE}{_ADVERBS}identified as (?:the|a|one of the) (?:\w+ )?victims?\b",
         rf"{_BE}{_ADVERBS}(?:the|a|an|one of the) (?:\w+ )?victims?\b",
+        rf"{_BE}{_ADVERBS}(?:among|one of) (?:the|those|\w+) (?:\w+ ){{0,3}}(?:{_HARMED})\b",
         rf"(?:who )?{_ADVERBS}(?:died|succumbed|suffered|sustained|received|perished|lost (?:his|her) life)\b",
         r"(?:shot|killed|wounded|injured|dead|slain)\b(?!\s\w)",
         rf"(?:{_HARMED})\s(?:to death|{_CIRCUMSTANCE})\b",
@@ -51,7 +60,7 @@ _CAUGHT_AFTER = re.compile(
         rf"{_BE}{_ADVERBS}(?:taken into|in) custody\b",
         rf"{_BE}{_ADVERBS}(?:identified as )?(?:the|a) (?:\w+ )?(?:gunman|shooter|suspect|killer|person of interest)\b",
         rf"(?:who )?{_ADVERBS}(?:faces|faced|pleaded|pled|confessed|surrendered|opened fire|fired)\b",
-        rf"{_ADVERBS}turned (?:him|her)self in\b",
+        rf"{_ADVERBS}turned (?:him|her|them)sel(?:f|ves) in\b",
         rf"{_ADVERBS}(?:began|started|admitted|admitted to) (?:shooting|firing|killing)\b",
         rf"{_ADVERBS}(?:{_HARMED}|attacked)\s(?!{_CIRCUMSTANCE}\b)\w",
         r"(?:on|with|to) (?:\w+ ){0,4}(?:charges?|counts?|murder|manslaughter)\b",
@@ -61,7 +70,8 @@ _CAUGHT_AFTER = re.compile(
 _HURT_BEFORE = re.compile(
     _any(
         r"\b(?:victims?|dead|deceased|slain|wounded|injured|killed)\b(?:\s[\w'-]+){0,6}?\s(?:were|was|are|is|as|include)",
-        r"\b(?:victims?|dead|deceased|slain),?",
+        r"\b(?:victims?|survivors?|dead|deceased|slain),?",
+        r"\b(?:victims?|survivors?) (?:at|in|of|from) [^,;]{1,40}(?:, [^,;]{1,40})?,(?: were (?:identified )?as)?",
         r"\b(?:deaths?|murders?|killings?|slayings?|bod(?:y|ies)|shootings?|stabbing|funeral|vigil|remains) of",
         rf"\b(?:{_PEOPLE})\s?[-–—:]+",
         rf"(?<!was )(?<!were )(?<!been )\b(?:{_HARMED}|{_HARMING})(?: and (?:{_HARMED}|{_HARMING}))?"
@@ -81,7 +91,7 @@ _CAUGHT_BEFORE = re.compile(
         r"\b(?:arrests?|arraignment|trial|conviction|indictment|custody|detention) of",
         r"\bcharges? (?:\w+ )?against",
         r"(?<!was )(?<!were )(?<!been )\b(?:arrested|arresting|charged|charging|indicted|accused|accuse|booked)",
-        r"(?<!was )(?<!were )(?<!been )\b(?:convicted|sentenced|detained|apprehended)",
+        r"(?<!was )(?<!were )(?<!been )\b(?:convicted|sentenced|detained|apprehended|accusing)",
         r"\bcharged (?:\w+ ){0,3}(?:father|mother|man|woman|boyfriend|girlfriend|teen|husband|wife|neighbor),?",
         r"\bwarrants? (?:\w+ ){0,4}for",
         r"\b(?:searching|looking|hunt|search|manhunt) for",
@@ -89,6 +99,8 @@ _CAUGHT_BEFORE = re.compile(
     )
     + "$"
 )
+_CUE = re.compile(_any(_CAUGHT_BEFORE.pattern, _HURT_BEFORE.pattern))
+_NO_TITLES = PREPOSITIONS | PRONOUNS | AUXILIARIES | ADVERBS | SAYING | DETERMINERS
 _SPEAKERS = word_set("said says told according spokesman spokeswoman sheriff chief captain neighbor resident lives")
 _SPOKEN = (" said", " says", " told", "according to", " by")
 _SUSPECTED = word_set(
@@ -96,8 +108,9 @@ _SUSPECTED = word_set(
     "faces pleaded convicted sentenced gunman shooter arrest murderer killer indicted confessed prosecutors detained"
 )
 _HURT = word_set(
-    "victim victims killed died dead injured wounded hospital hospitalized shot identified pronounced slain death "
-    "survived condition funeral fatally stabbed remembered mourned deceased injuries wound wounds remains body"
+    "victim victims survivor survivors killed died dead injured wounded hospital hospitalized shot identified "
+    "pronounced slain death survived condition funeral fatally stabbed remembered mourned deceased injuries wound "
+    "wounds remains body"
 )
 _DOING = word_set("shot killed stabbed murdered attacked wounded injured")
 _WORD = re.compile(r"[a-z]+")
@@ -113,15 +126,25 @@ def role_by_words(before: str, after: str, is_aged: bool) -> Optional[str]:
         after: The text after it, without an age or a home.
         is_aged: Whether the age is told: such people are parties to the case, so that farther words count too.
     """
-    if set(_WORD.findall(after)[:1]) & _SPEAKERS or (before.endswith(_SPOKEN) and not _CAUGHT_BEFORE.search(before)):
+    if set(_WORD.findall(after)[:1]) & _SPEAKERS:
         return None
+    before = _without_title(before)
     if _HURT_AFTER.match(after):
         return "recipient"
     if _CAUGHT_AFTER.match(after) or _CAUGHT_BEFORE.search(before):
         return "actor"
+    if before.endswith(_SPOKEN):
+        return None
     if _HURT_BEFORE.search(before):
         return "recipient"
     return _nearest_role(before, after) if is_aged else None
+
+
+def _without_title(before: str) -> str:
+    """The text before a name without a noun that says who it is: "shot [officer]", "identified as [employee]"."""
+    rest, _, word = before.rpartition(" ")
+    is_title = len(word) > 3 and word.isalpha() and word not in _NO_TITLES | _SUSPECTED and not _CUE.search(before)
+    return rest if rest and is_title else before
 
 
 def _nearest_role(before: str, after: str) -> Optional[str]:

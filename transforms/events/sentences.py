@@ -33,8 +33,8 @@ class Sentence(NamedTuple):
         return self.text[first:last]
 
 
-def split_sentences(doc: Doc, skip: int = 0) -> list[Sentence]:
-    """The sentences of a Doc, as words, from character `skip` on; overlong ones are cut.
+def split_sentences(doc: Doc, skip: range = range(0)) -> list[Sentence]:
+    """The sentences of a Doc, as words, without the characters `skip`; overlong ones are cut.
 
     A line break ends one too, unless a parser has read over it: then the text was wrapped.
     """
@@ -48,7 +48,7 @@ def split_sentences(doc: Doc, skip: int = 0) -> list[Sentence]:
     for at in range(1, len(texts) + 1):
         broken = parse is None and "\n" in texts[at - 1]
         if at == len(texts) or begins[at] or broken or at - first >= MAX_SENTENCE_WORDS:
-            kept = [i for i in range(first, at) if starts[i] >= skip and not texts[i].isspace()]
+            kept = [i for i in range(first, at) if starts[i] not in skip and not texts[i].isspace()]
             if kept:
                 words = [texts[i] for i in kept], [lows[i] for i in kept], [starts[i] for i in kept]
                 sentences.append(Sentence(*words, text, parse.tree(kept) if parse else None))
