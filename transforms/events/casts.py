@@ -1,5 +1,6 @@
 """Who took part in a happening, from all its mentions: each once, by the fullest name, without mere repetitions."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from transforms.events.actors import add_actors
@@ -20,6 +21,7 @@ _ANYBODY = word_set(
     "girlfriend boyfriend couple family student students member members crowd police officer officers deputies "
     "detectives authorities investigators"
 )
+WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
 _OF_PERSONS = frozenset(["ASSAULT", "CRIME", "DISASTER"])
 
 
@@ -32,7 +34,19 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     recipients = merge([m.recipients for m in told], things)
     if things and _is_of_people(told, lead):
         recipients = merge([[a for a in m.recipients if a not in things] for m in told]) or recipients
-    return actors, tuple(a for a in recipients if a not in actors)
+    return _part(actors, recipients, told)
+
+
+def _part(
+    actors: tuple[Actor, ...], recipients: tuple[Actor, ...], told: Sequence[Mention]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Actors and recipients without those who are both: they play the part that more mentions give them."""
+    doing = Counter(a.name or a for m in told for a in m.actors)
+    hurt = Counter(a.name or a for m in told for a in m.recipients)
+    both = {a.name or a for a in actors} & {a.name or a for a in recipients}
+    victims = {a for a in both if hurt[a] > WEIGHT_OF_DOING * doing[a]}
+    doers = tuple(a for a in actors if (a.name or a) not in victims)
+    return doers, tuple(a for a in recipients if (a.name or a) not in both - victims)
 
 
 def _is_of_people(told: Sequence[Mention], lead: Mention) -> bool:

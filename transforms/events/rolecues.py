@@ -84,6 +84,7 @@ _HURT_BEFORE = re.compile(
     )
     + "$"
 )
+_SUSPECT_BEFORE = re.compile(rf"\b(?:{_SUSPECT}),?$")
 _CAUGHT_BEFORE = re.compile(
     _any(
         rf"\b(?:{_SUSPECT})\b(?:\s[\w'’-]+){{0,5}}?\s(?:as|was|were|is|are)",
@@ -129,6 +130,8 @@ def role_by_words(before: str, after: str, is_aged: bool) -> Optional[str]:
     if set(_WORD.findall(after)[:1]) & _SPEAKERS:
         return None
     before = _without_title(before)
+    if _SUSPECT_BEFORE.search(before):
+        return "actor"
     if _HURT_AFTER.match(after):
         return "recipient"
     if _CAUGHT_AFTER.match(after) or _CAUGHT_BEFORE.search(before):
