@@ -174,7 +174,7 @@ def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Menti
     trigger = found.form.trigger
     if trigger.weak:
         return Parties()
-    parties = read_doers(reading.naming, roles.actors)
+    parties = read_doers(reading.naming, trigger, roles.actors)
     if not parties.actors and before and not roles.passive and trigger.subject == "actor":
         return parties._replace(actors=before.actors)
     if not parties.actors and not found.is_verb and trigger.of == "actor":

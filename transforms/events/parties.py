@@ -39,9 +39,14 @@ class Naming(NamedTuple):
     names: Mapping[str, str]  # the full names of the article, by last name
 
 
-def read_doers(naming: Naming, phrases: Sequence[Phrase]) -> Parties:
+def read_doers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> Parties:
     """Those who did it."""
-    return _read(naming, "actor", phrases, False, False)
+    parties = _read(naming, "actor", phrases, False, False)
+    if trigger.event_type not in _OF_THINGS:
+        return parties
+    things = [LeftOut("actor", actor.text, "a place or a thing does nothing") for actor in parties.things]
+    doers = tuple(actor for actor in parties.actors if actor not in parties.things)
+    return Parties(doers, (*parties.left_out, *things))
 
 
 def read_sufferers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> Parties:
@@ -67,7 +72,8 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
             left_out.append(LeftOut(role, " ".join(sentence.text[first:last].split()), reason or ""))
         else:
             actors.append(actor)
-            things += [actor] if is_thing else []
+            acts = actor.sector or (role == "actor" and _is_state(naming, phrase))
+            things += [actor] if is_thing and not (role == "actor" and acts) else []
     return Parties(tuple(actors), tuple(left_out), tuple(things))
 
 
@@ -77,6 +83,13 @@ def _why_nobody(actor: Optional[Actor], is_thing: bool, may_be_unknown: bool) ->
     if actor is None:
         return "a time, a count, a pronoun or an event: nobody"
     return None if may_be_unknown or is_known(actor) else "nothing known of it: no name, country or sector"
+
+
+def _is_state(naming: Naming, phrase: Phrase) -> bool:
+    """Whether it is a country or its people: those act."""
+    sentence = naming.sentence
+    found = [naming.ontology.place_at(sentence.texts, sentence.lows, at) for at in range(phrase.start, phrase.head_end)]
+    return any(match and match[1].kind in ("country", "people") for match in found)
 
 
 def _is_thing(naming: Naming, phrase: Phrase) -> bool:
