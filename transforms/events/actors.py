@@ -78,7 +78,7 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
 def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optional[Actor]:
     """Whose attack or bomb the word `noun` is: "a Taliban attack" is the Taliban's, "a bomb" nobody's that we know."""
     start = noun
-    while start and noun - start < 5 and is_word(sentence.texts[start - 1]) and sentence.lows[start - 1] not in _LIMITS:
+    while start and noun - start < 5 and _may_own(sentence, start - 1):
         start -= 1
     for at in range(start, noun):
         group = ontology.sectors.match(sentence.lows, at)
@@ -89,6 +89,12 @@ def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optio
         if place and place[1].kind in ("people", "country"):
             return Actor(None, join_words(sentence.texts[at : at + place[0]]), place[1].country, None)
     return None
+
+
+def _may_own(sentence: Sentence, at: int) -> bool:
+    """Whether a word can be of the noun phrase that goes on after it."""
+    is_verb = sentence.tree is not None and sentence.tree.tags[at] in ("VBD", "VBZ", "VBP")
+    return is_word(sentence.texts[at]) and sentence.lows[at] not in _LIMITS and not is_verb
 
 
 def is_known(actor: Actor) -> bool:

@@ -1,5 +1,7 @@
 """Whom a pronoun stands for, as far as its own sentence says."""
 
+from collections.abc import Container
+
 from transforms.events.nouns import SUBJECTS
 from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
@@ -9,8 +11,13 @@ _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _PERSONAL = word_set("he she they him her them it we")
 
 
-def find_antecedent(sentence: Sentence, tree: Tree, at: int, trigger: int) -> int:
-    """The noun for which word `at` stands beside the trigger; `at` itself where it is no pronoun or none is known."""
+def find_antecedent(
+    sentence: Sentence, tree: Tree, at: int, trigger: int, reporters: Container[str] = frozenset()
+) -> int:
+    """The noun for which word `at` stands beside the trigger; `at` itself where it is no pronoun or none is known.
+
+    `reporters` are those who tell of others: "police said he fired".
+    """
     low = sentence.lows[at]
     if low in _RELATIVE:
         clause = tree.heads[at]
@@ -19,7 +26,8 @@ def find_antecedent(sentence: Sentence, tree: Tree, at: int, trigger: int) -> in
                 return tree.heads[clause]
             clause = tree.heads[clause]
     elif low in _PERSONAL:
-        return _speaker(sentence, tree, at, trigger)
+        found = _speaker(sentence, tree, at, trigger)
+        return at if low != "it" and sentence.lows[found] in reporters else found
     return at
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from transforms.events.agency import Agency
 from transforms.events.nouns import listed_phrases
-from transforms.events.ontology import Form, Ontology, Trigger
+from transforms.events.ontology import Ontology
 from transforms.events.phrases import Phrase
 from transforms.events.roles import ACTIVE, HELD, NOUN, PASSIVE, SUFFERED, TOGETHER, Found, Roles
 from transforms.events.sentences import Sentence
@@ -15,32 +15,12 @@ from transforms.events.sentences import Sentence
 _VIOLENT = frozenset(["ASSAULT", "DISASTER", "CRIME", "PROTEST", "CONSULT"])  # nobody is meant but who stands beside
 _SUFFERED = frozenset(["ASSAULT", "DISASTER", "CRIME"])
 _PARTNERS = ("with", "between", "against")
-_CLAIM = Form(Trigger("claim", "ASSAULT", weak=True), "noun")
 
 
 def find_roles(sentence: Sentence, found: Found, ontology: Ontology) -> Roles:
     """Who did what a trigger tells, and to whom."""
     clause = Agency(sentence, sentence.tree, found, ontology)
     return _of_verb(clause) if found.is_verb else _of_noun(clause)
-
-
-def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
-    """Who claims, or is held to be, responsible for what the article tells, in a sentence that does not tell it."""
-    tree = sentence.tree
-    for at, lemma in enumerate(tree.lemmas if tree else ()):
-        if lemma not in ("responsibility", "credit", "responsible"):
-            continue
-        clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
-        head = tree.heads[at]
-        if lemma != "responsible" and tree.relations[at] == "obj":
-            return _phrases(clause, clause.subject(head)[0])
-        if lemma != "responsible" and tree.relations[at] == "nsubj:pass":
-            return _phrases(clause, clause.agents(head))
-        if lemma == "responsible" and tree.relations[at] in ("ROOT", "ccomp", "conj", "acl:relcl"):
-            return _phrases(clause, clause.subject(at)[0])
-        if lemma == "responsible" and tree.lemmas[head] == "hold":
-            return _phrases(clause, clause.subject(head)[0] or tree.children(head, "obj"))
-    return ()
 
 
 def _of_verb(clause: Agency) -> Roles:

@@ -7,6 +7,7 @@ from typing import NamedTuple, Optional
 
 from transforms.events import clauses
 from transforms.events.actors import attributed_actor, is_known, make_actor
+from transforms.events.culprits import find_culprits
 from transforms.events.dates import find_dates, resolve_day
 from transforms.events.governors import is_habit
 from transforms.events.ontology import Ontology, Trigger
@@ -203,7 +204,7 @@ def mention_people(sentence: Sentence, number: int, names: Mapping[str, str]) ->
 
 def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names: Mapping[str, str]) -> list[Mention]:
     """Those who are held responsible for the assault that the article tells of, as a mention that adds them to it."""
-    made = [make_actor(sentence, phrase, ontology, names) for phrase in clauses.find_culprits(sentence, ontology)]
+    made = [make_actor(sentence, phrase, ontology, names) for phrase in find_culprits(sentence, ontology)]
     actors = tuple(actor for actor in made if actor and is_known(actor))
     if not actors:
         return []

@@ -18,6 +18,12 @@ from transforms.events.wordlists import ADVERBS, word_set
 ON = ("on", "against", "upon", "at", "targeting")
 _BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside")
 BLAMED = word_set("charge accuse suspect arrest convict want sentence indict jail detain blame hold")
+REPORTERS = word_set(
+    "police officer officers deputy deputies sheriff detective detectives investigator investigators trooper troopers "
+    "authorities official officials prosecutor prosecutors spokesman spokeswoman spokesperson chief coroner captain "
+    "lieutenant sergeant witness witnesses neighbor neighbors doctor doctors attorney lawyer judge mayor governor "
+    "minister army military government radio newspaper"
+)
 _CONTROLLED = word_set(
     "urge order force ask tell call allow persuade enable push lead want demand request invite press"
 )
@@ -63,6 +69,8 @@ class Clause:
             return controllers or subjects, passive
         if relation == "advcl" and tree.tags[verb] in ("VBG", "VB", "VBN"):
             subjects, suffers = self.subject(head, steps - 1)
+            if not suffers and tree.lemmas[head] in BLAMED and tree.children(verb, "mark"):
+                return tree.children(head, "obj") or subjects, passive  # "charged [him] with killing two"
             if suffers and not passive and tree.tags[verb] == "VBG" and tree.lemmas[head] not in BLAMED:
                 return self.by_phrases(head), passive  # "were ambushed by rebels, killing six"
             return subjects, passive
@@ -220,4 +228,5 @@ class Clause:
 
     def antecedent(self, at: int, trigger: int) -> int:
         """Whom a pronoun stands for beside `trigger`, as far as the sentence says; else the word itself."""
-        return find_antecedent(self.sentence, self.tree, at, trigger)
+        reporters = REPORTERS if self.trigger.event_type in ("ASSAULT", "CRIME", "DISASTER") else frozenset()
+        return find_antecedent(self.sentence, self.tree, at, trigger, reporters)

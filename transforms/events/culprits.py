@@ -1,0 +1,63 @@
+"""Who is held to have done what the article tells, in sentences that do not tell it: claims, arrests and charges."""
+
+from typing import Optional
+
+from transforms.events.agency import Agency
+from transforms.events.nouns import listed_phrases
+from transforms.events.ontology import Form, Ontology, Trigger
+from transforms.events.phrases import Phrase
+from transforms.events.roles import Found
+from transforms.events.sentences import Sentence
+from transforms.events.trees import Tree
+from transforms.events.wordlists import word_set
+
+_CLAIM = Form(Trigger("claim", "ASSAULT", weak=True), "noun")
+_CHARGING = word_set(
+    "arrest detain hold charge accuse suspect convict indict book jail want seek sentence blame apprehend"
+)
+_DEED = word_set("incident case crime death deaths homicide homicides manslaughter slaying slayings murder murders")
+_TIED = frozenset(["obl", "nmod", "advcl", "obj", "conj", "compound", "xcomp", "acl"])
+
+
+def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
+    """Who claims it, is held responsible for it, or is arrested or charged because of it."""
+    tree = sentence.tree
+    for at, lemma in enumerate(tree.lemmas if tree else ()):
+        clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
+        heads = None
+        if lemma in ("responsibility", "credit", "responsible"):
+            heads = _claiming(clause, at)
+        elif lemma in _CHARGING and tree.tags[at].startswith("VB") and _tells_deed(sentence, tree, at, ontology):
+            subjects, passive = clause.subject(at)
+            heads = subjects if passive else clause.objects(at)
+        if heads is not None:
+            return listed_phrases(sentence, tree, heads)
+    return ()
+
+
+def _claiming(clause: Agency, at: int) -> Optional[list[int]]:
+    """Who claimed responsibility, or is held responsible; None where the words say something else."""
+    tree, head, relation = clause.tree, clause.tree.heads[at], clause.tree.relations[at]
+    if tree.lemmas[at] == "responsible":
+        if relation in ("ROOT", "ccomp", "conj", "acl:relcl"):
+            return clause.subject(at)[0]
+        return clause.subject(head)[0] or tree.children(head, "obj") if tree.lemmas[head] == "hold" else None
+    if relation == "obj":
+        return clause.subject(head)[0]
+    return clause.agents(head) if relation == "nsubj:pass" else None
+
+
+def _tells_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -> bool:
+    """Whether the words below a verb say that it is for violence: "arrested in connection with the shooting"."""
+    todo = [
+        kid for kid in tree.kids[verb] if kid > verb and tree.relations[kid] in _TIED and tree.relations[kid] != "conj"
+    ]
+    while todo:
+        at = todo.pop()
+        if tree.relations[at] != "obj" or tree.heads[at] != verb:
+            table = ontology.nouns if tree.tags[at].startswith("NN") else ontology.verbs
+            match = table.match(sentence.lows, at) if sentence.lows[at] in table else None
+            if sentence.lows[at] in _DEED or (match and match[1].trigger.event_type == "ASSAULT"):
+                return True
+        todo += [kid for kid in tree.kids[at] if tree.relations[kid] in _TIED]
+    return False
