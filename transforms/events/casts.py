@@ -7,7 +7,7 @@ from transforms.events.actors import add_actors
 from transforms.events.mentions import Mention
 from transforms.events.parties import is_of_people
 from transforms.events.places import is_facility
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import UNITS, word_set
 from transforms.records import Actor
 
 # Words for people of whom nothing further is said: where someone is named, they are likely the same.
@@ -28,25 +28,29 @@ _OF_PERSONS = frozenset(["ASSAULT", "CRIME", "DISASTER"])
 def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The actors and the recipients of a happening."""
     told = [m for m in (lead, *happening) if m.realis not in ("negated", "hypothetical")] or [lead]
-    merge = _gather if lead.trigger.event_type in _OF_PERSONS else _union
-    things = frozenset(thing for m in told for thing in m.things)
-    actors = merge([m.actors for m in told], things)
-    recipients = merge([m.recipients for m in told], things)
-    if things and _is_of_people(told, lead):
-        recipients = merge([[a for a in m.recipients if a not in things] for m in told]) or recipients
-    return _part(actors, recipients, told)
+    victims, doers = _parts(told)
+    acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
+    hurt = [[a for a in m.recipients if _key(a) not in doers] for m in told]
+    if lead.trigger.event_type not in _OF_PERSONS:
+        actors, recipients = _union(acting), _union(hurt)
+    else:
+        things = frozenset(thing for m in told for thing in m.things)
+        people = [[a for a in side if a not in things] for side in hurt] if _is_of_people(told, lead) else hurt
+        actors, recipients = _gather(acting, things), _gather(people if any(people) else hurt, things)
+    return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
 
 
-def _part(
-    actors: tuple[Actor, ...], recipients: tuple[Actor, ...], told: Sequence[Mention]
-) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Actors and recipients without those who are both: they play the part that more mentions give them."""
-    doing = Counter(a.name or a for m in told for a in m.actors)
-    hurt = Counter(a.name or a for m in told for a in m.recipients)
-    both = {a.name or a for a in actors} & {a.name or a for a in recipients}
-    victims = {a for a in both if hurt[a] > WEIGHT_OF_DOING * doing[a]}
-    doers = tuple(a for a in actors if (a.name or a) not in victims)
-    return doers, tuple(a for a in recipients if (a.name or a) not in both - victims)
+def _parts(told: Sequence[Mention]) -> tuple[set[str], set[str]]:
+    """Of those who have both parts, the ones that suffer and the ones that act, by the number of mentions."""
+    doing = Counter(_key(a) for m in told for a in m.actors)
+    suffering = Counter(_key(a) for m in told for a in m.recipients)
+    both = set(doing) & set(suffering)
+    victims = {key for key in both if suffering[key] > WEIGHT_OF_DOING * doing[key]}
+    return victims, both - victims
+
+
+def _key(actor: Actor) -> str:
+    return (actor.name or actor.text).lower()
 
 
 def _is_of_people(told: Sequence[Mention], lead: Mention) -> bool:
@@ -55,21 +59,31 @@ def _is_of_people(told: Sequence[Mention], lead: Mention) -> bool:
     return is_of_people(mode) or lead.trigger.event_type == "DISASTER"
 
 
-def _union(lists: Sequence[Sequence[Actor]], things: Collection[Actor] = ()) -> tuple[Actor, ...]:
+def _union(lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
     found: tuple[Actor, ...] = ()
     for actors in lists:
         found = add_actors(found, actors)
     return found
 
 
-def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor] = ()) -> tuple[Actor, ...]:
+def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tuple[Actor, ...]:
     """All of them, each once. "The victim" and "a woman, 23" are two words for one person more often than two people:
     such are kept only from the first mention that has any, and not where someone is named."""
     known = [[a for a in actors if a in things or not is_anybody(a)] for actors in lists]
-    if any(map(_is_person, named := _union(known))):
-        return named
+    named = _union(known)
+    if persons := list(filter(_is_person, named)):
+        beside = {a for actors in lists if any(map(_is_person, actors)) for a in actors}
+        return tuple(a for a in named if a in things or a in beside or not _may_be_among(a, persons))
     unknown = ([a for a in actors if a not in things and is_anybody(a)] for actors in lists)
     return add_actors(named, next(filter(None, unknown), ()))
+
+
+def _may_be_among(actor: Actor, persons: Sequence[Actor]) -> bool:
+    """Whether a description is likely that of people who are named elsewhere: "a Virginia man", where one man is."""
+    if actor.name or actor.sector not in (None, "CVL"):
+        return False
+    words = actor.text.lower().split()
+    return is_anybody(actor._replace(country=None)) and UNITS.get(words[0], 1) <= len(persons)
 
 
 def is_anybody(actor: Actor) -> bool:
