@@ -14,6 +14,7 @@ from transforms.events.sentences import Sentence
 
 _VIOLENT = frozenset(["ASSAULT", "DISASTER", "CRIME", "PROTEST", "CONSULT"])  # nobody is meant but who stands beside
 _SUFFERED = frozenset(["ASSAULT", "DISASTER", "CRIME"])
+_SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
 _PARTNERS = ("with", "between", "against")
 
 
@@ -34,6 +35,8 @@ def _of_verb(clause: Agency) -> Roles:
     elif passive:
         people = [who for who in subjects if clause.sentence.lows[who] not in clause.ontology.means]
         reading, actors, recipients = PASSIVE, agents or clause.circumstances(at), people or objects
+    elif trigger.event_type in _SUFFERED and any(clause.sentence.lows[who] in _SELF for who in objects):
+        reading, actors, recipients = ACTIVE, (), subjects  # "shot himself"
     else:
         reading, recipients = ACTIVE, objects
         actors = [who for subject in subjects for who in clause.doers_of(subject)]
