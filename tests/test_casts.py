@@ -47,6 +47,31 @@ def test_nobody_is_both():
     assert cast(mention([person("Jim Fox")], [person("Jim Fox"), person("Ann Lee")])) == [["Jim Fox"], ["Ann Lee"]]
 
 
+@pytest.mark.parametrize(
+    "mentions, parts",
+    [
+        ([([person("Jim Fox")], []), ([], [person("Jim Fox")])], [["Jim Fox"], []]),
+        (
+            [([person("Jim Fox")], []), ([], [person("Jim Fox")]), ([], [person("Jim Fox")])],
+            [[], ["Jim Fox"]],
+        ),
+    ],
+)
+def test_a_person_plays_the_part_that_is_told_more(mentions, parts):
+    first = mention([words("rebels", "REB")], [words("five guards", "MIL")])
+    acting, hurt = cast(first, *(mention(*each) for each in mentions))
+    assert [acting, hurt] == [["rebels", *parts[0]], ["five guards", *parts[1]]]
+
+
+def test_a_description_is_whoever_is_named_elsewhere():
+    told = [mention(recipients=[words("Virginia man", country="USA")]), mention(recipients=[person("Tom Ray")])]
+    assert cast(*told)[1] == ["Tom Ray"]
+    assert cast(mention(recipients=[words("Virginia man", country="USA"), person("Tom Ray")]))[1] == [
+        "Virginia man",
+        "Tom Ray",
+    ]
+
+
 def test_what_did_not_happen_adds_nobody():
     told = mention([words("rebels", "REB")], [words("five guards", "MIL")])
     assert cast(told, mention(recipients=[words("a judge", "JUD")], realis="negated"))[1] == ["five guards"]

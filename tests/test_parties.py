@@ -54,3 +54,32 @@ def test_the_list_has_no_names():
 )
 def test_things_beside_people(events, text, recipients):
     assert [actor.name or actor.text for actor in events(text)[0].recipients] == recipients
+
+
+def who_and_whom(event):
+    return [[actor.name or actor.text for actor in side] for side in (event.actors, event.recipients)]
+
+
+@pytest.mark.parametrize(
+    "text, actors, recipients",
+    [
+        ("A four-year-old boy shot himself in the hand in Ardon on Monday.", [], ["four-year-old boy"]),
+        ("Police charged Jim Fox with shooting two men in Ardon.", ["Jim Fox"], ["two men"]),
+        ("Two men were shot dead in Ardon on Monday. Police said he then shot a waiter.", [], ["Two men"]),
+        ("A woman was shot dead in Ardon. Police said one bullet struck a child.", [], ["woman"]),
+        (
+            "A waiter was shot dead in Ardon. Deputies arrested a man in connection with the shooting.",
+            ["man"],
+            ["waiter"],
+        ),
+        ("A waiter was shot dead in Ardon. Police seek two men for the killing.", ["two men"], ["waiter"]),
+        ("Suspended Worker Kills Two Women in Ardon Bakery", ["Suspended Worker"], ["Two Women"]),
+    ],
+)
+def test_who_did_it_to_whom(events, text, actors, recipients):
+    assert who_and_whom(events(text)[0]) == [actors, recipients]
+
+
+def test_a_headline_gives_nobody_a_name(events):
+    (worker,) = events("Suspended Worker Kills Two Women in Ardon Bakery")[0].actors
+    assert worker.name is None

@@ -178,6 +178,9 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
 def _is_common(sentence: Sentence, start: int, end: int, ontology: Ontology) -> bool:
     """Whether a "name" is words with capitals, as headlines have them: "Four People", "Police"."""
     known = [ontology.sectors.match(sentence.lows, at) for at in range(start, end)]
+    is_person = sentence.tree is not None and sentence.tree.kinds[end - 1] in ("PERSON", "ORG", "NORP")
+    if sentence.lows[end - 1] in ontology.people and not is_person:  # "Suspended Worker"
+        return True
     return all(
         (match and match[0] == 1 and not match[1].is_name) or low in NUMERALS or low in _NOT_NAMES
         for match, low in zip(known, sentence.lows[start:end], strict=True)
