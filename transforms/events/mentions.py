@@ -30,6 +30,7 @@ _APART = re.compile(
     r"(?i)\b(?:separate(?:ly)?|unrelated|elsewhere)\b|\b(?:another|a (?:second|third|similar|different))(?: [\w-]+)? "
     r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|strike|clash|kidnapping)\b"
 )
+NAMED = "named"  # the reading of a mention that only says who took part
 _NAMED = Trigger("named", "ASSAULT", weak=True)
 
 
@@ -49,7 +50,7 @@ class Mention(NamedTuple):
     sentence_number: int
     char_start: int
     char_end: int
-    reading: str = "named"  # how its roles were read
+    reading: str = NAMED  # how its roles were read
     left_out: tuple[LeftOut, ...] = ()
     void: Optional[str] = None  # why it tells of no event at all
     things: tuple[Actor, ...] = ()  # those of the recipients that are no people

@@ -11,7 +11,7 @@ from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.gazetteer import Gazetteer
 from transforms.events.locating import Setting, locate
-from transforms.events.mentions import Mention
+from transforms.events.mentions import NAMED, Mention
 from transforms.events.realis import REALIS
 from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
@@ -74,8 +74,9 @@ def _time(happening: Sequence[Mention], lead: Mention) -> Timing:
 
 
 def realis_of(happening: Sequence[Mention]) -> str:
-    """The surest of what the mentions say: one that tells it as actual suffices."""
-    return min((m.realis for m in happening), key=REALIS.index)
+    """The surest of what the mentions say: one that tells it as actual suffices; naming somebody says nothing."""
+    told = [m for m in happening if m.reading != NAMED] or happening
+    return min((m.realis for m in told), key=REALIS.index)
 
 
 def _lead(happening: Sequence[Mention]) -> Mention:
