@@ -19,11 +19,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.stories.archive import pack, to_table, unpack
-from transforms.stories.merging import LIVE_DAYS, StoryState, merge
+from transforms.stories.merging import StoryState, merge
 from transforms.stories.rarity import background
 from transforms.stories.similarity import Signature, sign
 
 NEW = 200
+LIVE_DAYS = 90.0
 DAY = 86_400.0
 
 

@@ -7,9 +7,9 @@ from typing import TextIO
 from pipeline import tables
 from pipeline.destination import Destination, require
 from transforms.errors import UsageError
-from transforms.stories.merging import explain, live
+from transforms.stories.merging import explain
 from transforms.stories.similarity import Signature
-from transforms.stories.state import StoryState
+from transforms.stories.state import DAY_SECONDS, StoryState
 from transforms.web.urls import canonical_url
 
 NEIGHBOURS = 5  # shown for a single article
@@ -21,9 +21,8 @@ def explain_articles(destination: Destination, urls: Sequence[str], live_days: f
     UsageError if no article has such an address, DestinationError if there are no tables.
     """
     require(destination)
-    signatures = list(destination.newest(tables.SIGNATURES).values())
-    found = [_find(signatures, url) for url in urls]
-    state = StoryState.from_signatures(live(signatures, [article.time for article in found], live_days))
+    found = [_find(destination, url) for url in urls]
+    state = _state_around(destination, [article.time for article in found], live_days)
     first = found[0]
     if len(found) == 2:
         print(_verdict(first, found[1]), explain(first, found[1], state), sep="\n", file=stream)
@@ -40,15 +39,27 @@ def explain_articles(destination: Destination, urls: Sequence[str], live_days: f
     return 0
 
 
-def _find(signatures: Sequence[Signature], url: str) -> Signature:
+def _find(destination: Destination, url: str) -> Signature:
+    """The newest signature of the article with this address."""
     try:
         address = canonical_url(url)
     except ValueError as error:
         raise UsageError(str(error)) from error
-    for signature in signatures:
-        if signature.url == address:
-            return signature
-    raise UsageError(f"no article has the address {address}; `SELECT url FROM articles` lists them")
+    table, at = tables.SIGNATURES, [[("url", "=", address)]]
+    rows = [row for path in destination.files(table) for row in destination.read(path, table, at)]
+    if not rows:
+        raise UsageError(f"no article has the address {address}; `SELECT url FROM articles` lists them")
+    return max(rows, key=lambda row: row.revision)
+
+
+def _state_around(destination: Destination, times: Sequence[float], live_days: float) -> StoryState:
+    """What a run remembers that brings articles of these times (UTC epoch seconds)."""
+    reach = live_days * DAY_SECONDS
+    first, last = min(times) - reach, max(times) + reach
+    written_since = datetime.datetime.fromtimestamp(first, datetime.UTC).date()
+    table, within = tables.SIGNATURES, [[("time", ">=", first), ("time", "<=", last)]]
+    paths = destination.files(table, written_since)
+    return StoryState.from_tables(destination.read_columns(path, table, within) for path in paths)
 
 
 def _nearest_first(scored: tuple) -> tuple[float, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from transforms.stories.linkage import average_linkage
-from transforms.stories.merging import StoryState, explain, live, merge, story_id_of
+from transforms.stories.merging import StoryState, explain, merge, story_id_of
 from transforms.stories.similarity import sign
 
 DAY = 86_400.0
@@ -186,12 +186,6 @@ def test_old_articles_are_forgotten_by_their_own_time():
     state, _ = merge(StoryState(), some("lantern-30"), live_days=90)
     state, _ = merge(state, some("lantern-31"), live_days=90)
     assert {article.article_id for article in state.signatures()} == {"lantern-31", "lantern-31b"}
-
-
-def test_live_signatures_are_those_near_the_new_articles_in_time():
-    times = [BY_ID["lantern-30"].time]
-    assert {s.article_id for s in live(ALL, times, live_days=30)} == {"lantern-30", "lantern-30b"}
-    assert live(ALL, [], live_days=30) == []
 
 
 def test_explain_says_what_weighed():

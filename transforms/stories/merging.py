@@ -46,9 +46,8 @@ from transforms.stories.evidence import (
 )
 from transforms.stories.linkage import average_linkage
 from transforms.stories.similarity import Signature
-from transforms.stories.state import DAY_SECONDS, StoryState, age
+from transforms.stories.state import StoryState, age
 
-LIVE_DAYS = 90.0
 KIN_MARGIN = 3.0  # below the threshold: as more articles are held, a pair may still rise above it
 KIN_COUNT = 16
 OPEN_ARTICLES = 120  # reconsidered at a time
@@ -130,13 +129,6 @@ def _bar(a: Signature, b: Signature) -> Optional[str]:
     if a.roundup or b.roundup:
         return "a round-up belongs to no story"
     return "a notice or a form is all they share" if is_furniture(a, b) else None
-
-
-def live(signatures: Iterable[Signature], times: Iterable[float], live_days: float = LIVE_DAYS) -> list[Signature]:
-    """Of all signatures ever written, those that matter to articles of these times (UTC epoch seconds)."""
-    times, reach = list(times), live_days * DAY_SECONDS
-    first, last = min(times, default=0.0) - reach, max(times, default=0.0) + reach
-    return [signature for signature in signatures if first <= signature.time <= last]
 
 
 def story_id_of(article_id: str, left: Optional[str] = None, revision: int = 0) -> str:
