@@ -326,3 +326,37 @@ def test_the_day_of_a_verdict_is_not_that_of_the_deed():
     verdict, deed = events(text)
     assert (verdict.event_type, verdict.happened_on) == ("SANCTION", datetime.date(2024, 3, 18))
     assert (deed.event_type, deed.realis, deed.happened_on) == ("ASSAULT", "historical", datetime.date(2019, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Suspects are arrested by the soldiers and beaten in Norway.",
+        "Rebels have killed many judges in Norway.",
+        "Did the rebels kill anyone in Norway, he asked.",
+        "Those who kill judges in Norway are cowards.",
+        "There are no foreigners being held hostage in Norway.",
+        "Whichever group attacks the army base in Norway will be banned.",
+        "Norway has requested the arrest of two rebels.",
+        "Since General Sow took power, soldiers have killed 40 villagers in Norway.",
+    ],
+)
+def test_what_is_of_no_one_time_or_of_nobody_is_no_event_of_today(text):
+    told = events("The minister spoke for an hour. " + text)
+    assert not [event for event in told if event.realis == "actual" and event.event_type in ("ASSAULT", "COERCE")]
+
+
+def test_who_attacks_a_rival_in_politics_finds_fault_with_him():
+    text = POLITICS.format("failed") + " On Friday Senator Ana Holt attacked Governor Lee Marsh over the bill."
+    told = [event for event in events(text, "Holt Attacks Marsh") if event.event_type in ("ASSAULT", "ACCUSE")]
+    assert [(event.event_type, names(event.recipients)) for event in told] == [("ACCUSE", ["Lee Marsh"])]
+
+
+def test_what_is_said_of_somebody_by_the_way_is_background():
+    text = "Norway's minister, who has criticized Denmark, met the king of Jordan on Monday."
+    assert [event.event_type for event in events(text)] == ["CONSULT"]
+
+
+def test_an_explosion_within_a_fire_is_the_fire():
+    text = "A fire destroyed a supermarket in Leeds on Monday. There was a large explosion in the store, police said."
+    assert {event.event_type for event in events(text)} == {"DISASTER"}

@@ -1,7 +1,8 @@
-"""What the words above a trigger make of it: denied, wanted, feared; and whether it is told of no one time."""
+"""What the words above a trigger make of it: denied, wanted, feared, judged."""
 
 from typing import Optional
 
+from transforms.events.nouns import SUBJECTS
 from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import word_set
@@ -10,11 +11,13 @@ _DENYING = word_set("deny prevent avert foil thwart avoid refute disprove stop")
 _WANTING = word_set(
     "threaten plan plot fear warn urge call demand ask order hope want intend seek vow promise refuse decline consider "
     "propose prepare expect predict advise beg encourage pledge agree offer oppose need require discuss authorize "
-    "condemn denounce criticize"
+    "condemn denounce criticize request"
 )
 _JUDGING = word_set("condemn denounce criticize")  # of a deed that may be any
 _BLAMING = word_set("accuse blame suspect")
 _PUNISHING = word_set("convict sentence acquit imprison trial retrial conviction verdict")  # of a deed that is done
+_ASKING = word_set("do does did would will can could is are was were has have should")
+_ANY = word_set("whoever anyone anybody whichever whatever whomever")
 _NOUN_LINKS = frozenset(["obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "compound"])
 _PURSUED = frozenset(["advcl", "xcomp", "ccomp", "obl", "acl"])  # "convicted of killing"
 _BARE = frozenset(["VB", "VBG"])
@@ -22,8 +25,10 @@ _BARE = frozenset(["VB", "VBG"])
 
 def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[str]:
     """negated, future, hypothetical, alleged or historical, where the words above the trigger say so; else None."""
-    if sentence.lows[-1] == "?":
+    if sentence.lows[-1] == "?" or _is_question(sentence, tree) or _is_anybody(sentence, tree, trigger):
         return "hypothetical"
+    if _is_nobody(sentence, tree, trigger):
+        return "negated"
     if tree.tags[trigger].startswith("NN"):
         return _of_noun(sentence, tree, trigger)
     at, bare = trigger, tree.tags[trigger] in _BARE and not tree.children(trigger, "aux")
@@ -44,6 +49,31 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
             bare = False
         at = head
     return None
+
+
+def _is_question(sentence: Sentence, tree: Tree) -> bool:
+    """Whether a sentence begins as a question: "Did the raid kill anyone, he asked"."""
+    return sentence.lows[0] in _ASKING and tree.relations[0] in ("aux", "cop", "aux:pass")
+
+
+def _is_anybody(sentence: Sentence, tree: Tree, trigger: int) -> bool:
+    """Whether it is told of whoever does it: "those who kill", "anyone who attacks", "whichever party decides"."""
+    people = [trigger, *tree.children(trigger, *SUBJECTS, "obj")]
+    if any(sentence.lows[det] in _ANY for at in people for det in (at, *tree.children(at, "det"))):
+        return True
+    head = tree.heads[trigger]
+    perfect_or_now = tree.tags[trigger] in ("VBP", "VBZ") or {"are", "is", "have", "has"} & {
+        sentence.lows[aux] for aux in tree.children(trigger, "aux", "aux:pass")
+    }
+    return tree.relations[trigger] == "acl:relcl" and bool(perfect_or_now) and sentence.lows[head] in _ANY | {"those"}
+
+
+def _is_nobody(sentence: Sentence, tree: Tree, trigger: int) -> bool:
+    """Whether nobody does or suffers it: "there are no foreigners being held", "killed no soldiers"."""
+    people = tree.children(trigger, *SUBJECTS, "obj")
+    if tree.relations[trigger] in ("acl", "acl:relcl"):
+        people.append(tree.heads[trigger])
+    return any(sentence.lows[det] == "no" for at in people for det in tree.children(at, "det"))
 
 
 def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
@@ -73,21 +103,3 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
         return "hypothetical"
     to = any(sentence.lows[mark] == "to" for mark in tree.children(at, "mark"))
     return "hypothetical" if direct and to and tree.relations[at] in ("xcomp", "acl", "advcl") else None
-
-
-def is_habit(sentence: Sentence, tree: Tree, trigger: int) -> bool:
-    """Whether what is told is of no one time: "rebels kill civilians", "raids, ambushes", "the murder of peasants"."""
-    tag = tree.tags[trigger]
-    if tag in ("VBP", "VBZ"):
-        return not tree.children(trigger, "aux", "aux:pass")
-    if tag == "NNS":
-        return not tree.children(trigger, "det", "nummod", "nmod:poss")
-    if tag.startswith("NN"):
-        of = [
-            at for at in tree.children(trigger, "nmod") if "of" in [sentence.lows[c] for c in tree.children(at, "case")]
-        ]
-        return bool(of) and all(
-            tree.tags[at] == "NNS" and not tree.children(at, "det", "nummod", "nmod:poss", "amod", "compound")
-            for at in of
-        )
-    return False

@@ -73,7 +73,7 @@ def blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
     """
     mentions = [_as_accident(mention) for mention in mentions]
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
-    violent = any(m.trigger.event_type == "ASSAULT" and not m.trigger.outcome and not m.trigger.weak for m in mentions)
+    violent = any(m.trigger.event_type == "ASSAULT" and not _is_outcome(m) for m in mentions)
     blamed = {m.sentence_number: m.trigger for m in reversed(disasters)}
     main = None if violent or not disasters else disasters[0].trigger
     return [_blame(mention, blamed.get(mention.sentence_number, main)) for mention in mentions]
@@ -93,7 +93,10 @@ def _as_accident(mention: Mention) -> Mention:
 
 
 def _is_outcome(mention: Mention) -> bool:
-    return mention.trigger.event_type == "ASSAULT" and (mention.trigger.outcome or mention.trigger.weak)
+    """Whether a mention may be of what came of a disaster: somebody died, something exploded."""
+    trigger = mention.trigger
+    burst = trigger.mode == "explosives" and trigger.figure and not mention.actors
+    return trigger.event_type == "ASSAULT" and (trigger.outcome or trigger.weak or burst)
 
 
 def compatible_times(a: Timing, b: Timing) -> bool:

@@ -21,7 +21,7 @@ from transforms.events.ontology import Ontology
 from transforms.events.places import read_dateline
 from transforms.events.ranking import rank_happenings
 from transforms.events.sentences import Sentence, plain_sentence, split_sentences
-from transforms.events.substance import read_page
+from transforms.events.substance import read_figures, read_page
 from transforms.events.summary import summarize
 from transforms.events.tolls import Toll, count_casualties
 from transforms.records import ArticleEvent
@@ -81,9 +81,9 @@ def read_article(
     sentences = split_sentences(doc, range(dateline.start, dateline.end) if dateline else range(0))
     reference = published_day or (dateline.day if dateline else None)
     found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
-    told = set_back([mention for mention in found if not mention.void])
-    mentions = blame_disasters(told)
     page = read_page(title or "", sentences, ontology)
+    told = set_back([mention for mention in found if not mention.void])
+    mentions = blame_disasters(read_figures(told, page))
     groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in found if mention.void]
     account = Account(happenings=rank_happenings(groups, page), mentions=mentions, untold=untold)

@@ -9,7 +9,7 @@ from transforms.events import clauses
 from transforms.events.actors import attributed_actor, is_known, make_actor
 from transforms.events.culprits import find_culprits
 from transforms.events.dates import find_dates, resolve_day
-from transforms.events.governors import is_habit
+from transforms.events.habits import is_habit
 from transforms.events.ontology import Ontology, Trigger
 from transforms.events.parties import LeftOut, Naming, Parties, read_doers, read_sufferers
 from transforms.events.people import name_people
@@ -25,6 +25,7 @@ from transforms.records import Actor
 VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose toll counts
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
+_AT_ONE_TIME = frozenset(["ASSAULT", "COERCE", "CRIME"])  # what is done often is not news
 _WILL = frozenset(["will", "wo", "would", "'ll"])
 _APART = re.compile(
     r"(?i)\b(?:separate(?:ly)?|unrelated|elsewhere)\b|\b(?:another|a (?:second|third|similar|different))(?: [\w-]+)? "
@@ -54,6 +55,7 @@ class Mention(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
     void: Optional[str] = None  # why it tells of no event at all
     things: tuple[Actor, ...] = ()  # those of the recipients that are no people
+    is_aside: bool = False  # in a clause on somebody: "the minister, who met ..."
     is_apart: bool = False  # its sentence says that it is another happening than those before: "in a separate raid"
 
 
@@ -138,7 +140,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         time = time._replace(days=resolve_day(time.text, reading.published_day, future=True))
     told_at = found.at if roles.held_by is None else roles.held_by
     realis = judge_realis(sentence, told_at, roles.auxiliaries, time, reading.published_day)
-    if trigger.event_type == "ASSAULT" and reading.number and sentence.tree and not (time.days and time.is_sure):
+    if trigger.event_type in _AT_ONE_TIME and reading.number and sentence.tree and not (time.days and time.is_sure):
         trigger = trigger._replace(weak=trigger.weak or is_habit(sentence, sentence.tree, found.end - 1))
     if realis == "future" and trigger.event_type in _COOPERATIVE:
         trigger, realis = trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
@@ -162,6 +164,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         left_out=(*doers.left_out, *sufferers.left_out),
         void=_other_meaning(sentence, trigger, roles),
         things=sufferers.things,
+        is_aside=bool(sentence.tree and sentence.tree.relations[told_at] == "acl:relcl"),
         is_apart=bool(_APART.search(reading.text)),
     )
 

@@ -42,5 +42,5 @@ def _topicality(event_type: str, page: Page) -> float:
     if event_type not in page.topics:
         return 0.0
     if page.topics[0] == event_type:
-        return 5.0 if page.headline and event_type in _DEEDS else 2.0
+        return (5.0 if page.headline else 3.5) if event_type in _DEEDS else 2.0
     return 1.0

@@ -37,6 +37,7 @@ _VIOLENCE = word_set(
     "attacked attacks hostages hostage ambush clashes victims suspect arrested"
 )
 _PAIRED = frozenset(["CONSULT", "ACCUSE", "SUPPORT", "AID", "COOPERATE"])  # nothing without a recipient
+_ATTACKING = word_set("attack assault hit blast strike hammer")
 PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
 _FORCE = PERSON_TYPES | {"PROTEST"}
 
@@ -90,6 +91,21 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
     return _why_no_act(mention, page)
 
 
+def read_figures(mentions: Sequence[Mention], page: Page) -> list[Mention]:
+    """The mentions, where who "attacks" a rival in politics finds fault with him."""
+    return [_as_words(m) if page.subject == "politics" and _is_attack(m) else m for m in mentions]
+
+
+def _is_attack(mention: Mention) -> bool:
+    deed = mention.trigger.lemma in _ATTACKING and mention.is_verb and not mention.trigger.weak
+    return deed and bool(mention.actors and mention.recipients) and not any(mention.toll)
+
+
+def _as_words(mention: Mention) -> Mention:
+    trigger = mention.trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove", outcome=False)
+    return mention._replace(trigger=trigger, mode="disapprove")
+
+
 def seek_topics(mentions: Sequence[Mention], page: Page) -> Page:
     """The page with what its headline tells of and no mention by itself: of that, less is enough."""
     told = {mention.trigger.told_type for mention in mentions if why_untold(mention, page) is None}
@@ -127,12 +143,15 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
         return "so far down, what is said, agreed or given is background"
     if not mention.is_verb:
         return "a noun, which says that somebody speaks of it and not that it is done"
+    if mention.is_aside and trigger.told_type not in page.topics:
+        return "said by the way, of somebody"
     doers = [a for a in mention.actors if _is_public(a) or _is_titled(a, page)]
     if any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
     if not doers:
         return "done by no state, group or office"
-    paired = bool(mention.recipients) or trigger.event_type not in _PAIRED or not trigger.figure
+    by_state = trigger.event_type == "AGREE" and any(actor.country for actor in doers)
+    paired = bool(mention.recipients) or trigger.event_type not in _PAIRED | {"AGREE"} or not trigger.figure or by_state
     paired = paired or trigger.subject == "both" or len(doers) > 1  # "the ministers met", "A and B held exercises"
     return None if paired else "there is nobody to or with whom it is done"
 
