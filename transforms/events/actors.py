@@ -38,18 +38,28 @@ _NOT_NAMES = word_set(
 
 
 def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
-    """The longest name of two to five words that ends with each last name (in lower case): {"smith": "John Smith"}."""
+    """The longest name of two to five words for each last name, and one for each given name of a person.
+
+    By that name in lower case: {"smith": "John Smith", "john": "John Smith"}.
+    """
     names: dict[str, str] = {}
+    given: dict[str, str] = {}
     for sentence in sentences:
         for start, end in _capital_runs(sentence):
-            while start < end and (sentence.lows[start] in TITLES or sentence.lows[start] in _NOT_NAMES):
+            while start < end and _is_before_name(sentence.lows[start]):
                 start += 1
             if 2 <= end - start <= 5:
                 name = join_words(sentence.texts[start:end])
                 last = sentence.lows[end - 1]
                 if len(name) > len(names.get(last, "")):
                     names[last] = name
-    return names
+                if sentence.tree and sentence.tree.kinds[start] == sentence.tree.kinds[end - 1] == "PERSON":
+                    given.setdefault(sentence.lows[start], name)
+    return given | names
+
+
+def _is_before_name(low: str) -> bool:
+    return low in TITLES or low in _NOT_NAMES or low in PREPOSITIONS or low == "concerning"
 
 
 def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Mapping[str, str]) -> Optional[Actor]:
@@ -204,7 +214,7 @@ def _name(sentence: Sentence, start: int, end: int) -> Optional[tuple[int, int]]
 
 def _full(sentence: Sentence, first: int, end: int, names: Mapping[str, str]) -> str:
     """A name without titles; one word of it stands for the whole."""
-    while first < end - 1 and (sentence.lows[first] in TITLES or not is_word(sentence.texts[first])):
+    while first < end - 1 and (_is_before_name(sentence.lows[first]) or not is_word(sentence.texts[first])):
         first += 1
     start, stop = sentence.span(first, end)
     name = " ".join(sentence.text[start:stop].split())

@@ -97,7 +97,7 @@ def _kept(sentence: Sentence, tree: Tree, head: int) -> set[int]:
         at = todo.pop()
         for child in tree.kids[at]:
             relation = tree.relations[child]
-            nested = at != head and relation in ("case", "punct", "advmod", "cc", "conj")
+            nested = at != head and relation in ("case", "punct", "advmod", "cc", "conj", "obl:unmarked")
             if relation in _BEFORE_HEAD or nested:
                 kept.add(child)
                 todo.append(child)

@@ -11,7 +11,7 @@ _OTHERS = word_set(
     "couples crowd crowds group groups crew crews team teams staff gang gangs squad squads patrol patrols convoy "
     "convoys unit units column columns population populace community audience congregation party-goers public pair "
     "trio duo dead wounded injured others dozens hundreds thousands scores majority household personnel youths kids "
-    "occupants"
+    "occupants old olds"
 )
 _PLURALS = (("man", "men"), ("wife", "wives"), ("thief", "thieves"), ("child", "children"), ("y", "ies"), ("", "s"))
 
