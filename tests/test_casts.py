@@ -66,10 +66,10 @@ def test_a_person_plays_the_part_that_is_told_more(mentions, parts):
 def test_a_description_is_whoever_is_named_elsewhere():
     told = [mention(recipients=[words("Virginia man", country="USA")]), mention(recipients=[person("Tom Ray")])]
     assert cast(*told)[1] == ["Tom Ray"]
-    assert cast(mention(recipients=[words("Virginia man", country="USA"), person("Tom Ray")]))[1] == [
-        "Virginia man",
-        "Tom Ray",
-    ]
+    told = mention(recipients=[words("Virginia man", country="USA"), person("Tom Ray")])
+    assert cast(told)[1] == ["Tom Ray", "Virginia man"]
+    deacons = [mention(recipients=[words(text, "REL")]) for text in ("church deacon", "77-year-old deacon")]
+    assert cast(*deacons)[1] == ["church deacon"]
 
 
 def test_what_did_not_happen_adds_nobody():

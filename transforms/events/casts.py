@@ -69,21 +69,27 @@ def _union(lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
 def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tuple[Actor, ...]:
     """All of them, each once. "The victim" and "a woman, 23" are two words for one person more often than two people:
     such are kept only from the first mention that has any, and not where someone is named."""
-    known = [[a for a in actors if a in things or not is_anybody(a)] for actors in lists]
-    named = _union(known)
-    if persons := list(filter(_is_person, named)):
-        beside = {a for actors in lists if any(map(_is_person, actors)) for a in actors}
-        return tuple(a for a in named if a in things or a in beside or not _may_be_among(a, persons))
-    unknown = ([a for a in actors if a not in things and is_anybody(a)] for actors in lists)
-    return add_actors(named, next(filter(None, unknown), ()))
+    known = [[a for a in actors if a in things or not _is_vague(a)] for actors in lists]
+    vague = [[a for a in actors if a not in things and _is_vague(a)] for actors in lists]
+    named = _without_repeated(_union(known))
+    if any(map(_is_person, named)):
+        beside = {a for actors in lists if any(map(_is_person, actors)) for a in actors if a.country}
+        return add_actors(named, (a for actors in vague for a in actors if a in beside))
+    return add_actors(named, next(filter(None, vague), ()))
 
 
-def _may_be_among(actor: Actor, persons: Sequence[Actor]) -> bool:
-    """Whether a description is likely that of people who are named elsewhere: "a Virginia man", where one man is."""
-    if actor.name or actor.sector not in (None, "CVL"):
-        return False
-    words = actor.text.lower().split()
-    return is_anybody(actor._replace(country=None)) and UNITS.get(words[0], 1) <= len(persons)
+def _without_repeated(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Each description of one once: "a church deacon" and "the 77-year-old deacon" are the same."""
+    heads = [None if a.name or a.text.endswith("s") else a.text.lower().split()[-1] for a in actors]
+    return tuple(a for at, a in enumerate(actors) if heads[at] is None or heads[at] not in heads[:at])
+
+
+def _is_vague(actor: Actor) -> bool:
+    """Whether somebody is described by no more than age and home: "a Virginia man"."""
+    numbers = actor.text.lower().split()[0] in UNITS
+    return (
+        is_anybody(actor._replace(country=None)) if actor.sector in (None, "CVL") and not numbers else is_anybody(actor)
+    )
 
 
 def is_anybody(actor: Actor) -> bool:
@@ -98,4 +104,4 @@ def is_anybody(actor: Actor) -> bool:
 
 
 def _is_person(actor: Actor) -> bool:
-    return bool(actor.name and " " in actor.name and not actor.country and not is_facility(actor.name))
+    return bool(actor.name and not (actor.country or actor.sector == "REB" or is_facility(actor.name)))
