@@ -7,13 +7,16 @@ from typing import Optional
 from transforms.events.actors import add_actors
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
-from transforms.events.substance import PERSON_TYPES, Page, seek_topics, why_untold
+from transforms.events.pages import PERSON_TYPES, Page
+from transforms.events.substance import seek_topics, why_untold
+from transforms.events.summary import realis_of
 from transforms.events.timing import Timing
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 _ON_WHEELS = word_set("motorist driver car vehicle truck bus train suv van pickup tractor motorcycle minivan sedan")
 _ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
+_TOP = 2  # sentences
 _NO_PAGE = Page()
 SLACK_DAYS = 3  # by which times that stand near, and are no more than a guess, may differ
 
@@ -52,8 +55,10 @@ def group_mentions(
 
 
 def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
-    """Why mentions of an assault are none, if so: an obituary says that somebody died, and nothing that killed him."""
-    first = group[0]
+    """Why mentions make no happening, if so: an obituary says that somebody died, and nothing that killed him."""
+    first = min(group, key=lambda mention: mention.char_start)
+    if first.sentence_number >= _TOP and realis_of(group) == "hypothetical":
+        return "so far down, what is only thought of is no news"
     if first.trigger.event_type != "ASSAULT":
         return None
     dying = [m for m in group if m.trigger.outcome and m.trigger.subject == "recipient"]

@@ -18,10 +18,10 @@ from transforms.events.grouping import blame_disasters, group_mentions
 from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
 from transforms.events.ontology import Ontology
+from transforms.events.pages import read_figures, read_page
 from transforms.events.places import read_dateline
 from transforms.events.ranking import rank_happenings
 from transforms.events.sentences import Sentence, plain_sentence, split_sentences
-from transforms.events.substance import read_figures, read_page
 from transforms.events.summary import summarize
 from transforms.events.tolls import Toll, count_casualties
 from transforms.records import ArticleEvent

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from transforms.events.mentions import Mention
-from transforms.events.substance import Page, stems
+from transforms.events.pages import Page, stems
 from transforms.events.summary import realis_of
 
 WEIGHTS = {"ASSAULT": 3.0, "DISASTER": 2.5, "COERCE": 2.0, "PROTEST": 2.0, "CRIME": 1.5, "SANCTION": 1.5}

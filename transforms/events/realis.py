@@ -65,10 +65,16 @@ def judge_realis(
         return "alleged"
     if _ALLEGED & set(auxiliaries) or _ALLEGED & set(before[-3:]):
         return "alleged"
+    if "had" in auxiliaries and _is_relative(sentence, trigger) and not (time and time.days):
+        return "historical"  # "the town that it had attacked"
     governed = judge_governors(sentence, sentence.tree, trigger) if sentence.tree else None
     if governed:
         return governed
     return "historical" if _is_old(sentence, time, published_day) else "actual"
+
+
+def _is_relative(sentence: Sentence, trigger: int) -> bool:
+    return sentence.tree is not None and sentence.tree.relations[trigger] == "acl:relcl"
 
 
 def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:

@@ -1,0 +1,103 @@
+"""What the whole article says of its words: which page of a newspaper it is from, and what its title tells.
+
+The pages on sport, business and politics use the words of violence as figures of speech.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple, Optional
+
+from transforms.events.mentions import Mention
+from transforms.events.ontology import Ontology
+from transforms.events.roles import triggers_by_order
+from transforms.events.sentences import Sentence, plain_sentence
+from transforms.events.wordlists import word_set
+
+LEAD_SENTENCES = 5  # what is said, agreed or given is news at the top of an article, and background further down
+PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
+_FORCE = PERSON_TYPES | {"PROTEST"}
+_ATTACKING = word_set("attack assault hit blast strike hammer")
+_SPORT = word_set(
+    "goal goals striker midfielder defender goalkeeper coach season league playoffs playoff innings quarterback "
+    "touchdown touchdowns halftime premiership tournament championship wicket batsman bowler semifinal quarterfinal "
+    "whistle keeper midfield football rugby cricket basketball match fans derby supporters trophy cup standings scored "
+    "scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad nfl nba mlb nhl baseman "
+    "outfielder pitcher roster yards rushing receiver linebacker cornerback sox yankees saints inning homer homers"
+)
+_BUSINESS = word_set(
+    "shares investors earnings revenue shareholders dividend analysts stocks nasdaq quarterly profit profits bullish "
+    "market markets price prices sales investor analyst trader traders stock bonds competitors makers demand bearish "
+    "takeover merger acquisition valuation startup ipo equities"
+)
+_POLITICS = word_set(
+    "senator senators sen. rep. republican republicans democrat democrats democratic gop congressman congresswoman "
+    "lawmakers congressional caucus candidate candidates campaign nominee nomination ballot voters polls poll partisan "
+    "bipartisan filibuster primary presidential election elections electoral conservatives conservative liberals "
+    "legislation legislative bill veto"
+)
+_VIOLENCE = word_set(
+    "killed killing wounded injured dead died bodies guerrilla guerrillas rebel rebels troops soldiers army bomb bombs "
+    "explosion exploded terrorist terrorists gunmen gunman shot shooting murdered murder kidnapped police attack "
+    "attacked attacks hostages hostage ambush clashes victims suspect arrested"
+)
+
+
+class Page(NamedTuple):
+    """What the whole article says of its words."""
+
+    title: frozenset[str] = frozenset()  # the stems of its longer words
+    headline: frozenset[str] = frozenset()  # the same, none where the title only repeats the beginning of the text
+    topics: tuple[str, ...] = ()  # the types of event of which the title has a word, in its order
+    sought: frozenset[str] = frozenset()  # those of the topics of which no mention tells enough
+    subject: Optional[str] = None  # sport, business or politics, where force is mostly a figure of speech
+
+
+def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> Page:
+    """What the title says, and which page of a newspaper the article is from."""
+    words = {low for sentence in sentences for low in sentence.lows}
+    violent = len(words & _VIOLENCE)
+    subjects = (("sport", _SPORT, 4), ("business", _BUSINESS, 5), ("politics", _POLITICS, max(4, violent + 1)))
+    subject = next((name for name, signs, least in subjects if len(words & signs) >= least), None)
+    triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
+    topics = tuple(trigger.told_type for trigger in triggers if not trigger.weak)
+    return Page(stems(title), frozenset() if _is_cut(title, sentences) else stems(title), topics, subject=subject)
+
+
+def _is_cut(title: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a title is cut from the first sentence, as is done with texts that have none."""
+    first = " ".join(sentences[0].said().lower().split()) if sentences else ""
+    said = " ".join(title.lower().split())
+    return len(first) > len(said) and first.startswith(said)
+
+
+def stems(text: str) -> frozenset[str]:
+    """The first five letters of the longer words: enough to see "killing" in "Killed"."""
+    return frozenset(word[:5] for word in re.findall(r"[a-z]{4,}", text.lower()))
+
+
+def read_figures(mentions: Sequence[Mention], page: Page) -> list[Mention]:
+    """The mentions, where who "attacks" a rival in politics finds fault with him."""
+    return [_as_words(m) if page.subject == "politics" and _is_attack(m) else m for m in mentions]
+
+
+def _is_attack(mention: Mention) -> bool:
+    deed = mention.trigger.lemma in _ATTACKING and mention.is_verb and not mention.trigger.weak
+    return deed and bool(mention.actors and mention.recipients) and not any(mention.toll)
+
+
+def _as_words(mention: Mention) -> Mention:
+    trigger = mention.trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove", outcome=False)
+    return mention._replace(trigger=trigger, mode="disapprove")
+
+
+def why_figure(mention: Mention, page: Page) -> Optional[str]:
+    """Why a word of force tells of none, if so: the pages on sport, business and politics use the same words."""
+    trigger, counted = mention.trigger, any(mention.toll)
+    if page.subject in ("sport", "business"):
+        told = counted and not trigger.figure
+    elif page.subject == "politics" and trigger.event_type in _FORCE:
+        meant = not trigger.figure or bool(stems(trigger.lemma) & page.title)
+        told = counted or (meant and (mention.sentence_number < LEAD_SENTENCES or mention.time.is_sure))
+    else:
+        told = True
+    return None if told else f"a figure of speech, in a text on {page.subject}"
