@@ -7,6 +7,7 @@ from typing import TextIO
 from pipeline import tables
 from pipeline.destination import Destination, require
 from transforms.errors import UsageError
+from transforms.stories.contrast import contrast
 from transforms.stories.merging import explain
 from transforms.stories.similarity import Signature
 from transforms.stories.state import DAY_SECONDS, StoryState
@@ -26,6 +27,7 @@ def explain_articles(destination: Destination, urls: Sequence[str], live_days: f
     first = found[0]
     if len(found) == 2:
         print(_verdict(first, found[1]), explain(first, found[1], state), sep="\n", file=stream)
+        print(_between_stories(first, found[1], state), end="", file=stream)
         return 0
     print(f"{_name(first)}\n", file=stream)
     scored = sorted(((explain(first, other, state), other) for other in state.near(first)), key=_nearest_first)
@@ -70,6 +72,16 @@ def _verdict(a: Signature, b: Signature) -> str:
     """What is written of two articles: stories are decided among groups, not pair by pair."""
     copies = "copies of one text, " if (a.copy_of or a.article_id) == (b.copy_of or b.article_id) else ""
     return f"{copies}{'one story' if a.story_id == b.story_id else 'two stories'}"
+
+
+def _between_stories(a: Signature, b: Signature, state: StoryState) -> str:
+    """What keeps their stories apart as a whole, if anything does."""
+    stories = [[i for i in state.members(each.story_id or "") if state.original(i) == i] for each in (a, b)]
+    found = contrast(*([state.articles[i].names for i in story] for story in stories))
+    if a.story_id == b.story_id or not found.penalty:
+        return ""
+    own, others = found.names
+    return f"the one story names {own}, the other {others}: {-found.penalty:.2f} on the mean score between them\n"
 
 
 def _name(article: Signature) -> str:

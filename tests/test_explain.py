@@ -62,6 +62,17 @@ def test_only_what_may_be_compared_is_held(folder, monkeypatch):
     assert sum(rows.num_rows for rows in read) == 1 + 2 + 4  # each one by its address, then those of the last 30 days
 
 
+def test_names_of_their_own_keep_two_stories_apart(folder):
+    with folder.writing():
+        for name, who in (("round", "Tamsin Feldman"), ("final", "Ada Okoro")):
+            texts = [f"{who} beat Ines Brandt in Zanderup, report {n}. {who} had trained for a year." for n in range(4)]
+            rows = [signed(f"{name}-{n}", DAY, text, story_id=name) for n, text in enumerate(texts)]
+            folder.append(name, SIGNATURES, DAY, rows)
+    last = explained(folder, "round-1", "final-1").splitlines()[-1]
+    assert last.startswith(("the one story names tamsin, the other okoro", "the one story names feldman, the other "))
+    assert "the one story" not in explained(folder, "round-1", "round-2")
+
+
 def test_an_address_that_no_article_has(folder):
     with pytest.raises(UsageError, match="no article has the address https://nobody.example/quake"):
         explained(folder, "nobody")

@@ -73,6 +73,17 @@ def test_numbers_tell_ages_counts_and_times_apart():
     assert {"a17", "a24", "3 people", "2:15", "1910"} <= set(found)
 
 
+def test_a_count_is_a_number_of_things_and_an_age_is_told_in_many_ways():
+    found = numbers("He died at 95. Felt, aged 91 in 2005 when 3 aides spoke, knew 1,200 people and 2 of them at 7 pm.")
+    assert {"a95", "a91", "3 aide", "1,200 people"} <= set(found)
+    assert not {"95. felt", "2005 when", "2 of", "7 pm"} & set(found)
+
+
+def test_the_words_of_a_date_line_are_no_names():
+    text = "Posted Feb. 4, 2009 7:40 PM ET Updated 8:10 PM. A ship sank off Velm on 3 Jul, the mayor of Velm said."
+    assert {word for run in name_phrases(text) for word in run} == {"velm"}
+
+
 @pytest.mark.parametrize(
     ("text", "written_on", "named"),
     [

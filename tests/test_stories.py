@@ -3,10 +3,12 @@ import datetime
 import json
 import random
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from transforms.stories.contrast import contrast
 from transforms.stories.linkage import average_linkage
 from transforms.stories.merging import StoryState, explain, merge, story_id_of
 from transforms.stories.similarity import sign
@@ -188,6 +190,33 @@ def test_old_articles_are_forgotten_by_their_own_time():
     assert {article.article_id for article in state.signatures()} == {"lantern-31", "lantern-31b"}
 
 
+def test_of_too_many_articles_the_oldest_are_forgotten():
+    state, _ = merge(StoryState(), ALL)
+    youngest = [article.article_id for article in state.signatures()][-7:]
+    state.expire(LIVE_DAYS, most=7)
+    assert [article.article_id for article in state.signatures()] == youngest
+    assert {other.article_id for article in ALL for other in state.near(article)} <= set(youngest)
+    assert StoryState().expire.__defaults__ == (400_000,)  # a language's articles, unless told otherwise
+
+
+def test_a_state_is_made_anew_when_most_that_it_came_across_is_forgotten():
+    few = ALL[:30]  # no more than are looked up: which ones does not depend on ties
+    state, _ = merge(StoryState(), few)
+    assert state.tidied() is state
+    near = {article.article_id: {other.article_id for other in state.near(article)} for article in few}
+    for n in range(3_000):  # come and go
+        state.hold(ALL[0]._replace(article_id=f"passing-{n}"))
+        state.drop(f"passing-{n}")
+    tidy = state.tidied()
+    assert tidy is not state and tidy.tidied() is tidy
+    assert tidy.signatures() == state.signatures()
+    for article in few:
+        assert {other.article_id for other in tidy.near(article)} == near[article.article_id]
+        assert tidy.kin(article.article_id) == state.kin(article.article_id)
+        story_id = tidy.articles[article.article_id].story_id
+        assert tidy.members(story_id) == state.members(story_id)
+
+
 def test_explain_says_what_weighed():
     evidence = explain(BY_ID["harbour-1"], BY_ID["harbour-3"])
     assert evidence.same_story
@@ -225,6 +254,40 @@ def test_delivered_twice_changes_nothing():
     state, _ = merge(StoryState(), ALL, live_days=LIVE_DAYS)
     _, again = merge(state, ALL, live_days=LIVE_DAYS)
     assert (again.placements, again.merges, again.signatures) == ([], [], [])
+
+
+FELDMAN, OKORO = [["oslo", "feldman"]] * 4, [["oslo", "okoro"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "names", "apart"),
+    [
+        (FELDMAN, OKORO, ("feldman", "okoro"), True),
+        (FELDMAN, [["oslo"]] * 3, ("feldman", "oslo"), False),  # first reports without the suspect's name
+        (FELDMAN, [*OKORO, ["oslo", "feldman"], ["feldman"]], ("feldman", "okoro"), False),
+        (FELDMAN, OKORO[:2], ("", ""), False),  # two articles prove nothing
+    ],
+)
+def test_groups_that_each_have_names_of_their_own_stay_apart(one, other, names, apart):
+    for pair, wanted in (((one, other), names), ((other, one), names[::-1])):
+        found = contrast(*pair)
+        assert found.names == wanted
+        assert (found.penalty > 0) == apart
+
+
+def test_a_penalty_between_groups_counts_where_they_would_be_joined():
+    alike = {frozenset(pair): 2.0 for pair in combinations("abcd", 2)} | {frozenset("ab"): 5.0, frozenset("cd"): 5.0}
+    asked = []
+
+    def penalty(one, other):
+        asked.append((one, other))
+        return 3.0 if len(one) + len(other) == 4 else 0.0
+
+    groups = average_linkage(
+        {i: [i] for i in "abcd"}, combinations("abcd", 2), lambda a, b: alike[frozenset((a, b))], 1.0, penalty
+    )
+    assert groups == [["a", "b"], ["c", "d"]]
+    assert (["a", "b"], ["c", "d"]) in [tuple(map(sorted, pair)) for pair in asked]
 
 
 SCORES = {("a", "b"): 3.0, ("b", "c"): 1.0, ("a", "c"): -2.0, ("c", "d"): 2.0}

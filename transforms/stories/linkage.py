@@ -1,7 +1,8 @@
 """Average linkage: join the two groups whose members are most alike on average, again and again.
 
 Two groups may be joined only along an edge between members, which the caller gives: pairs at or above the threshold.
-No pair below it can lift an average to it, so nothing is lost, and parts without edges never meet.
+No pair below it can lift an average to it, so nothing is lost, and parts without edges never meet. What the groups are
+as a whole may speak against it: a penalty is taken off their average.
 """
 
 from collections import defaultdict
@@ -10,22 +11,32 @@ from heapq import heapify, heappop, heappush
 from itertools import product
 
 Score = Callable[[str, str], float]
+Penalty = Callable[[Sequence[str], Sequence[str]], float]
+
+
+def no_penalty(a: Sequence[str], b: Sequence[str]) -> float:
+    return 0.0
 
 
 def average_linkage(
-    atoms: Mapping[str, Sequence[str]], edges: Iterable[tuple[str, str]], score: Score, threshold: float
+    atoms: Mapping[str, Sequence[str]],
+    edges: Iterable[tuple[str, str]],
+    score: Score,
+    threshold: float,
+    penalty: Penalty = no_penalty,
 ) -> list[list[str]]:
     """Groups of atoms. An atom is never taken apart: an article, or a story stood for by some of its articles.
 
-    `edges` are pairs of atoms, `score` is that of two members, in either order. The result does not depend on the
+    `edges` are pairs of atoms, `score` is that of two members and `penalty` that of two groups of members, in either
+    order. The result does not depend on the
     order of the arguments; ties go to the atoms that come first by name.
     """
-    groups = _Groups(atoms, score)
+    groups = _Groups(atoms, score, threshold, penalty)
     neighbours = defaultdict(set)
     for a, b in edges:
         neighbours[a].add(b)
         neighbours[b].add(a)
-    heap = [(-groups.mean(a, b), a, b) for a in neighbours for b in neighbours[a] if a < b]
+    heap = [(-groups.likeness(a, b), a, b) for a in neighbours for b in neighbours[a] if a < b]
     heapify(heap)
     while heap and -heap[0][0] >= threshold:
         value, a, b = heappop(heap)
@@ -35,25 +46,28 @@ def average_linkage(
         neighbours[a] = (neighbours[a] | neighbours.pop(b)) - {a, b}
         for other in neighbours[a]:
             neighbours[other] = (neighbours[other] - {b}) | {a}
-            heappush(heap, (-groups.mean(a, other), *sorted((a, other))))
+            heappush(heap, (-groups.likeness(a, other), *sorted((a, other))))
     return sorted(sorted(atoms) for atoms in groups.atoms.values())
 
 
 class _Groups:
     """Groups of atoms, named by one of them, and the sums of scores between them."""
 
-    def __init__(self, members: Mapping[str, Sequence[str]], score: Score):
+    def __init__(self, members: Mapping[str, Sequence[str]], score: Score, threshold: float, penalty: Penalty):
         self.atoms = {name: [name] for name in members}
         self._members, self._score = members, score
+        self._threshold, self._penalty = threshold, penalty
         self._sizes = {name: len(articles) for name, articles in members.items()}
         self._sums: dict[tuple[str, str], float] = {}
 
-    def mean(self, a: str, b: str) -> float:
-        return self._sum(a, b) / (self._sizes[a] * self._sizes[b])
+    def likeness(self, a: str, b: str) -> float:
+        """The mean score, less the penalty where that can matter."""
+        mean = self._sum(a, b) / (self._sizes[a] * self._sizes[b])
+        return mean if mean < self._threshold else mean - self._penalty(self._all(a), self._all(b))
 
-    def current(self, a: str, b: str, mean: float) -> bool:
-        """Whether both groups still exist as they were when their mean score was this."""
-        return a in self.atoms and b in self.atoms and self.mean(a, b) == mean
+    def current(self, a: str, b: str, likeness: float) -> bool:
+        """Whether both groups still exist as they were when they were so much alike."""
+        return a in self.atoms and b in self.atoms and self.likeness(a, b) == likeness
 
     def join(self, a: str, b: str) -> None:
         for other in self.atoms.keys() - {a, b}:
@@ -61,6 +75,9 @@ class _Groups:
                 self._sums[_pair(a, other)] = self._sum(a, other) + self._sum(b, other)
         self.atoms[a] += self.atoms.pop(b)
         self._sizes[a] += self._sizes[b]
+
+    def _all(self, group: str) -> list[str]:
+        return [member for atom in self.atoms[group] for member in self._members[atom]]
 
     def _sum(self, a: str, b: str) -> float:
         pair = _pair(a, b)

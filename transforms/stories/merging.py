@@ -32,6 +32,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple, Optional
 
+from transforms.stories.contrast import contrast
 from transforms.stories.copies import containment, is_copy, is_furniture
 from transforms.stories.evidence import (
     FEATURES,
@@ -181,7 +182,7 @@ class _Merge:
         pairs += [pair for unit in units for pair in combinations(unit, 2) if pair[1] in atoms and self._close(*pair)]
         edges = {(a, b) for a, b in pairs if a != b}
         shown = {atom: _shown(articles) for atom, articles in atoms.items()}
-        groups = average_linkage(shown, edges, self.score, self.weights.threshold)
+        groups = average_linkage(shown, edges, self.score, self.weights.threshold, self._penalty)
         self._name_stories([[i for atom in group for i in atoms[atom]] for group in groups])
         for article_id in [*self.fresh, *self.before]:
             original = self.state.original(article_id)
@@ -209,6 +210,9 @@ class _Merge:
                 value = score(self._compared(self.state.articles[a]).features(self.state.articles[b]), self.weights)
             self.scores[pair] = max(-SCORE_LIMIT, min(SCORE_LIMIT, value))
         return self.scores[pair]
+
+    def _penalty(self, a: Sequence[str], b: Sequence[str]) -> float:
+        return contrast(*([self.state.articles[i].names for i in group] for group in (a, b))).penalty
 
     def _compared(self, article: Signature) -> Comparison:
         if self.comparison is None or self.comparison.article is not article:

@@ -1,6 +1,6 @@
 """The live articles, with what it takes to find those near a new one."""
 
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from heapq import heappop, heappush
 from typing import Optional
 
@@ -73,7 +73,7 @@ class StoryState:
         heappush(self._by_time, age(article))
         self._newest = max(self._newest, article.time)
         self.rarities.add(article)
-        self._words.add(slot, _keys(article))
+        self._words.add(slot, _keys(article, article.terms))
         self._sketches.add(slot, article.sketch)
         if article.story_id:
             self.members(article.story_id).add(article.article_id)
@@ -134,7 +134,7 @@ class StoryState:
 
     def near(self, article: Signature) -> Iterator[Signature]:
         """Held articles that may report the same event, the nearest first."""
-        return self._found(self._words.nearest(_keys(article), self._weight), article)
+        return self._found(self._words.nearest(_keys(article, article.terms[:LOOKED_UP_TERMS]), self._weight), article)
 
     def near_copies(self, article: Signature) -> Iterator[Signature]:
         """Held articles that may carry the same text, the nearest first."""
@@ -188,10 +188,10 @@ class _Articles(MutableMapping[str, Signature]):
         self._made.pop(article_id, None)
 
 
-def _keys(article: Signature) -> list[str]:
-    """What an article is looked up by."""
+def _keys(article: Signature, terms: Sequence[str]) -> list[str]:
+    """What an article is found by: as in an archive, all its words; it looks for others by its most telling ones."""
     return [
-        *("t" + term for term in article.terms[:LOOKED_UP_TERMS]),
+        *("t" + term for term in terms),
         *("n" + name for name in article.names),
         *("#" + number for number in article.numbers),
     ]

@@ -24,7 +24,9 @@ _MONTH_NAMES = "january february march april may june july august september octo
 _WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS, _WEEKDAYS = _MONTH_NAMES.split(), _WEEKDAY_NAMES.split()
 _MONTHS_SHORT = [name[:3] for name in _MONTHS]
-_CALENDAR = frozenset(_MONTHS) - {"may"} | frozenset(_WEEKDAYS)
+_CALENDAR = frozenset([*_MONTHS, *_MONTHS_SHORT, "sept", *_WEEKDAYS]) - {"may", "mar"}
+_DATELINE = frozenset("posted updated published am pm et gmt utc bst cet est edt cst cdt mst pst pdt".split())
+_UNCOUNTED = STOP_WORDS | _CALENDAR | _DATELINE | {"last", "next", "first", "may", "march"}
 _FROM_TWO = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(_FROM_TWO, 2)}
 
@@ -48,8 +50,10 @@ _LOWER = re.compile(r"\b[a-z][\w'-]+")
 _NUMBER = re.compile(r"\b\d[\d,]*(?:\.\d+)?\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _PLAIN_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AGE = re.compile(r"\b(\d{1,2})-(?:year|month)s?-old|,\s(\d{1,2}),")
-_COUNT = re.compile(rf"\b(\d[\d,.]*|{'|'.join(_NUMBER_WORDS)})[\s-]+([a-z]{{3,}})")
+_AGE = re.compile(
+    r"\b(\d{1,2})-(?:year|month)s?-old|,\s(\d{1,2}),|\b[Aa]ged?(?: of)? (\d{1,3})\b|\bdie[sd]? at (\d{2,3})\b"
+)
+_COUNT = re.compile(rf"\b(\d[\d,.]*(?<![,.])|{'|'.join(_NUMBER_WORDS)})[\s-]+([a-z]{{3,}})")
 _MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
@@ -124,15 +128,18 @@ def _runs(words: list[str], common: set[str], doubted: int) -> Iterator[list[str
 
 def _is_name(word: str, doubted: bool, common: set[str]) -> bool:
     lower = word.lower()
-    if not word[:1].isupper() or lower in STOP_WORDS or lower in _CALENDAR:
+    if not word[:1].isupper() or lower in STOP_WORDS or lower in _CALENDAR or lower in _DATELINE:
         return False
     return not (doubted and lower in common)
 
 
 def numbers(text: str) -> list[str]:
     """Numbers as keys, each once: 'a17' an age, '4 people' a count, '7:30' a time, '1910' as it stands."""
-    ages = ("a" + (first or second) for first, second in _AGE.findall(text))
-    counts = (f"{_NUMBER_WORDS.get(n, n)} {stem(noun)}" for n, noun in _COUNT.findall(text.lower()))
+    ages = ("a" + "".join(found) for found in _AGE.findall(text))
+    counted = (
+        (n, noun) for n, noun in _COUNT.findall(text.lower()) if noun not in _UNCOUNTED and not _PLAIN_YEAR.match(n)
+    )
+    counts = (f"{_NUMBER_WORDS.get(n, n)} {stem(noun)}" for n, noun in counted)
     plain = (number.replace(",", "") for number in _NUMBER.findall(text))
     return _once([*ages, *counts, *_CLOCK.findall(text), *plain])
 
