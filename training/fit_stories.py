@@ -4,17 +4,17 @@
 
 FOLDER holds `stories_*.jsonl`: one article a line with "id", "outlet", "title", "text", "date" and "event". Each set is
 cut into halves by event (by what stands before an underscore in its label, so that twin events stay together). Weights
-must hold whatever else is in the collection: they are fitted on each set alone and on all sets mixed, each weighing the
-same. (Small samples of the mixture as well made them worse for articles not seen: a few pairs weighed too much.)
-Logistic regression gives the weights. The threshold is that with the best mean pairwise F1 on articles that the weights
-have not seen: those of one half are fitted and those of the other grouped. --report prints the F1 on the other halves,
-with weights and threshold found on the first alone, then on sets left out altogether; what is written is fitted on
-everything.
+must hold whatever else is in the collection: they are fitted on each set alone, on all sets mixed, and on small mixed
+samples, each weighing the same. Logistic regression gives the weights. The threshold is that with the best mean
+pairwise F1 on articles that the weights have not seen: those of one half are fitted and those of the other grouped.
+--report prints the F1 on the other halves, with weights and threshold found on the first alone, then on sets left out
+altogether; what is written is fitted on everything.
 """
 
 import argparse
 import functools
 import json
+import random
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,8 @@ from transforms.stories.similarity import Signature, sign
 NOT_PAIRS = 5.0  # weight of all pairs that are not one story, to that of all that are
 RIDGE = 1.0
 PAIR_WEIGHT = 3_000.0  # of a collection's pairs of one story taken together
-THRESHOLDS = tuple(quarter / 4 for quarter in range(-9, 1))
+SMALL_SAMPLES, SMALL_TOPICS = 6, 20
+THRESHOLDS = (-0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5)
 SMOOTHING = (0.25, 0.5, 0.25)  # of the curve over thresholds: its peak alone is chance
 FETCHED = datetime(2030, 1, 1, tzinfo=UTC).timestamp()
 
@@ -96,8 +97,17 @@ def half(collection: Collection, number: int, cut: int = 0) -> Collection:
 
 
 def conditions(sets: Sequence[Collection]) -> list[Collection]:
-    """Each set alone, and all mixed."""
-    return [*sets, Collection(labelled for collection in sets for labelled in collection.labelled)]
+    """Each set alone, all mixed, and small samples of the mixture."""
+    mixed = [labelled for collection in sets for labelled in collection.labelled]
+    topics, chance = sorted({topic(labelled) for labelled in mixed}), random.Random(7)
+    samples = [set(chance.sample(topics, min(SMALL_TOPICS, len(topics)))) for _ in range(SMALL_SAMPLES)]
+    small = [[labelled for labelled in mixed if topic(labelled) in sample] for sample in samples]
+    return [*sets, Collection(mixed), *(Collection(sample) for sample in small if repeated(sample))]
+
+
+def repeated(labelled: Iterable[Labelled]) -> bool:
+    """Whether any event is reported twice."""
+    return max(Counter(each.event for each in labelled).values(), default=0) > 1
 
 
 def pairs(collection: Collection) -> tuple[np.ndarray, np.ndarray]:

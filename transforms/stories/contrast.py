@@ -39,7 +39,7 @@ def contrast(a: Sequence[Collection[str]], b: Sequence[Collection[str]]) -> Cont
 
 
 def _shares(group: Sequence[Collection[str]]) -> Counter[str]:
-    """The share of the articles that have a name: as if one more had none, since a few articles prove little."""
+    """The share of the articles that have a name: as if one more did not, since two articles prove little."""
     counts = Counter(name for names in group for name in set(names))
     return Counter({name: count / (len(group) + 1) for name, count in counts.items()})
 
