@@ -73,6 +73,9 @@ def who_and_whom(event):
             ["waiter"],
         ),
         ("A waiter was shot dead in Ardon. Police seek two men for the killing.", ["two men"], ["waiter"]),
+        ("Two smugglers were killed in a shootout with soldiers near Ardon.", ["soldiers"], ["Two smugglers"]),
+        ("Luis Moy was killed on Monday during a confrontation with police in Ardon.", ["police"], ["Luis Moy"]),
+        ("Deputies found shooting victim Tom Ray, 20, of Ardon. He later died.", [], ["Tom Ray"]),
         ("Suspended Worker Kills Two Women in Ardon Bakery", ["Suspended Worker"], ["Two Women"]),
     ],
 )

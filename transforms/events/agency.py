@@ -18,6 +18,7 @@ _BLAMING = word_set("guilty responsible suspect suspected")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
 _BETWEEN = ("between", "involving")
+_MUTUAL = word_set("clash confrontation shootout gunfight battle fighting combat skirmish standoff encounter")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 
 
@@ -90,9 +91,15 @@ class Agency(Clause):
         """Who did the attack in which somebody was killed."""
         found: list[int] = []
         for at in self.oblique(verb, _DURING):
-            if self._is_event(at):
-                found += self.around_noun(at, False)[0]
+            if self._is_event(at) or self.tree.lemmas[at] in _MUTUAL:
+                found += self.around_noun(at, False)[0] or self._opponents(verb, at)
         return found
+
+    def _opponents(self, verb: int, noun: int) -> list[int]:
+        """Whom somebody fought when he was killed: "died in a shootout with soldiers"."""
+        if self.tree.lemmas[noun] not in _MUTUAL:
+            return []
+        return [at for head in (noun, verb) for at in self.oblique(head, ("with",)) if at > noun]
 
     def doers_of(self, at: int) -> list[int]:
         """Whoever did the attack, or threw the bomb, that is said to have killed; else the noun itself."""

@@ -31,12 +31,13 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     victims, doers = _parts(told)
     acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
     hurt = [[a for a in m.recipients if _key(a) not in doers] for m in told]
-    if lead.trigger.event_type not in _OF_PERSONS:
-        actors, recipients = _union(acting), _union(hurt)
+    things = frozenset(thing for m in told for thing in m.things)
+    people = [[a for a in side if a not in things] for side in hurt]
+    hurt = people if any(people) and _is_of_people(told, lead) else hurt
+    if lead.trigger.event_type in _OF_PERSONS:
+        actors, recipients = _gather(acting, things), _gather(hurt, things)
     else:
-        things = frozenset(thing for m in told for thing in m.things)
-        people = [[a for a in side if a not in things] for side in hurt] if _is_of_people(told, lead) else hurt
-        actors, recipients = _gather(acting, things), _gather(people if any(people) else hurt, things)
+        actors, recipients = _union(acting), _union(hurt)
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
 
 

@@ -13,6 +13,7 @@ from transforms.events.wordlists import PRONOUNS, word_set
 _SAYING = word_set("say announce state declare insist conclude tell stress maintain argue warn add emphasize reiterate")
 _MUST = word_set("must should ought")
 _HOSTILE = word_set("ASSAULT COERCE MOBILIZE ACCUSE REJECT THREATEN")
+_AFTER_DEED = word_set("victim victims suspect suspects scene spree incident")  # "found [shooting] victim Ann Lee"
 _GIVING = frozenset(["AID", "REQUEST", "AGREE", "ACCUSE"])
 _DEMAND = Form(Trigger("must", "REQUEST", figure=True), "ed")
 
@@ -63,6 +64,8 @@ def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optio
     verb = ontology.verbs.match(sentence.lows, at) if low in ontology.verbs else None
     noun = ontology.nouns.match(sentence.lows, at) if low in ontology.nouns else None
     if noun and noun[0] > (verb[0] if verb else 0) and noun[0] > 1:
+        return noun
+    if noun and tag == "VBG" and at + 1 < len(sentence.lows) and sentence.lows[at + 1] in _AFTER_DEED:
         return noun
     if verb and (tag.startswith("VB") or (verb[0] > 1 and not tag.startswith("NN"))):
         return verb if verb[1].trigger.event_type == "ASSAULT" or _is_predicate(tree, at) else None
