@@ -35,6 +35,7 @@ def cast(*mentions):
         ([[words("two men")], [person("Ann Lee"), person("Tom Ray")]], ["Ann Lee", "Tom Ray"]),
         ([[words("victim")], [words("a 23-year-old woman")]], ["victim"]),
         ([[words("man"), words("woman")]], ["man", "woman"]),
+        ([[words("crowd of spectators")], [words("33-year-old man")]], ["33-year-old man"]),
         ([[words("two soldiers", "MIL")], [words("man")]], ["two soldiers", "man"]),
         ([[words("soldier", "MIL")], [person("Ann Lee")]], ["soldier", "Ann Lee"]),
     ],

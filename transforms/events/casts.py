@@ -76,7 +76,12 @@ def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tupl
     if any(map(_is_person, named)):
         beside = {a for actors in lists if any(map(_is_person, actors)) for a in actors if a.country}
         return add_actors(named, (a for actors in vague for a in actors if a in beside))
+    vague.sort(key=_is_crowd)  # "fired at a crowd, killing a man": the man
     return add_actors(named, next(filter(None, vague), ()))
+
+
+def _is_crowd(actors: Sequence[Actor]) -> bool:
+    return any("crowd" in actor.text.lower().split() for actor in actors)
 
 
 def _without_repeated(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
