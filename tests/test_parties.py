@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from training.people import read_common, read_people
 from transforms.events.happenings import find_events
 from transforms.events.nlp import read_texts
 from transforms.events.ontology import load_ontology
@@ -38,6 +39,17 @@ def test_people(noun):
 @pytest.mark.parametrize("noun", "radiator pain church ministry finger minivan school bullets walls party".split())
 def test_no_people(noun):
     assert not ONTOLOGY.is_people(noun)
+
+
+def test_the_list_is_made_of_what_mostly_means_people():
+    nouns = [
+        "00000001 18 n 01 baker 0 000 | one who bakes",
+        "00000002 18 n 02 Baker 0 head 1 000 | x",
+        "00000003 06 n 01 oven 0 000 |",
+    ]
+    senses = ["baker%1:18:00:: 1 1 0", "head%1:08:00:: 3 1 9", "head%1:18:00:: 2 2 4", "oven%1:06:00:: 4 1 3"]
+    assert read_common(nouns) == {"baker", "head"}
+    assert read_people(senses, read_common(nouns)) == ["baker"]
 
 
 def test_the_list_has_no_names():
@@ -75,6 +87,7 @@ def who_and_whom(event):
         ("A waiter was shot dead in Ardon. Police seek two men for the killing.", ["two men"], ["waiter"]),
         ("Two smugglers were killed in a shootout with soldiers near Ardon.", ["soldiers"], ["Two smugglers"]),
         ("Luis Moy was killed on Monday during a confrontation with police in Ardon.", ["police"], ["Luis Moy"]),
+        ("Two smugglers were arrested on Monday in a sweep by Italian police.", ["Italian police"], ["Two smugglers"]),
         ("Deputies found shooting victim Tom Ray, 20, of Ardon. He later died.", [], ["Tom Ray"]),
         ("Suspended Worker Kills Two Women in Ardon Bakery", ["Suspended Worker"], ["Two Women"]),
     ],

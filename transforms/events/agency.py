@@ -93,6 +93,8 @@ class Agency(Clause):
         for at in self.oblique(verb, _DURING):
             if self._is_event(at) or self.tree.lemmas[at] in _MUTUAL:
                 found += self.around_noun(at, False)[0] or self._opponents(verb, at)
+            else:
+                found += [who for who in self.oblique(at, ("by",)) if self._is_somebody(who)]  # "in a sweep by police"
         return found
 
     def _opponents(self, verb: int, noun: int) -> list[int]:
