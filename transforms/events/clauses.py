@@ -41,7 +41,7 @@ def _of_verb(clause: Agency) -> Roles:
         reading, recipients = ACTIVE, objects
         actors = [who for subject in subjects for who in clause.doers_of(subject)]
         if trigger.event_type == "MOBILIZE":  # what is moved is the doer's own
-            recipients = clause.addressees(at)
+            recipients = clause.addressees(at, apart=objects)
         elif trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):
             recipients = clause.addressees(at) or [who for who in objects if not clause.is_own(who)]
         elif trigger.event_type == "PROTEST" and not any(clause.is_somebodys(at) for at in objects):

@@ -154,16 +154,16 @@ class Clause:
         """Who, or what, it is done by."""
         return self.tree.children(verb, "obl:agent") or self.oblique(verb, ("by",))
 
-    def addressees(self, verb: int) -> list[int]:
+    def addressees(self, verb: int, apart: Sequence[int] = ()) -> list[int]:
         """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo",
-        "promised to release the hostages"."""
+        "promised to release the hostages"; nobody who stands within the phrases of `apart`."""
         tree, todo = self.tree, [verb]
         while todo:
             at = todo.pop(0)
             tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
             if at != verb and tied and self.is_somebodys(at):
                 return [at]
-            kids = [kid for kid in tree.kids[at] if kid > verb and tree.relations[kid] in _DOWN]
+            kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
 
