@@ -360,3 +360,12 @@ def test_what_is_said_of_somebody_by_the_way_is_background():
 def test_an_explosion_within_a_fire_is_the_fire():
     text = "A fire destroyed a supermarket in Leeds on Monday. There was a large explosion in the store, police said."
     assert {event.event_type for event in events(text)} == {"DISASTER"}
+
+
+def test_a_title_on_an_inquiry_is_about_what_is_looked_into():
+    text = "Police are investigating after a man was shot at a bar in Leeds on Monday."
+    assert events(text, "Police Investigate Shooting at Bar")[0].event_type == "ASSAULT"
+
+
+def test_a_state_of_emergency_is_coercion():
+    assert events("The president on Monday declared a national emergency in Norway.")[0].event_mode == "martial-law"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.mentions import Mention
-from transforms.events.ontology import Ontology
+from transforms.events.ontology import Ontology, Trigger
 from transforms.events.roles import triggers_by_order
 from transforms.events.sentences import Sentence, plain_sentence
 from transforms.events.wordlists import word_set
@@ -59,8 +59,14 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     subjects = (("sport", _SPORT, 4), ("business", _BUSINESS, 5), ("politics", _POLITICS, max(4, violent + 1)))
     subject = next((name for name, signs, least in subjects if len(words & signs) >= least), None)
     triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
-    topics = tuple(trigger.told_type for trigger in triggers if not trigger.weak)
+    topics = tuple(trigger.told_type for trigger in triggers if _is_topic(trigger))
     return Page(stems(title), frozenset() if _is_cut(title, sentences) else stems(title), topics, subject=subject)
+
+
+def _is_topic(trigger: Trigger) -> bool:
+    """Whether a word in a title says what the article is about: not that it is looked into, or that somebody died."""
+    is_death = trigger.outcome and trigger.subject == "recipient"
+    return not (trigger.weak or is_death or trigger.mode == "investigate")
 
 
 def _is_cut(title: str, sentences: Sequence[Sentence]) -> bool:
