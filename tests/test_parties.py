@@ -88,6 +88,7 @@ def who_and_whom(event):
         ("Two smugglers were killed in a shootout with soldiers near Ardon.", ["soldiers"], ["Two smugglers"]),
         ("Luis Moy was killed on Monday during a confrontation with police in Ardon.", ["police"], ["Luis Moy"]),
         ("Two smugglers were arrested on Monday in a sweep by Italian police.", ["Italian police"], ["Two smugglers"]),
+        ("Officers responded on Monday to a shot fired in Ardon, striking a child in the hand.", [], ["child"]),
         ("Deputies found shooting victim Tom Ray, 20, of Ardon. He later died.", [], ["Tom Ray"]),
         ("Suspended Worker Kills Two Women in Ardon Bakery", ["Suspended Worker"], ["Two Women"]),
     ],

@@ -24,6 +24,7 @@ REPORTERS = word_set(
     "lieutenant sergeant witness witnesses neighbor neighbors doctor doctors attorney lawyer judge mayor governor "
     "minister army military government radio newspaper"
 )
+_RESPONDING = word_set("respond investigate dispatch call search summon")
 _CONTROLLED = word_set(
     "urge order force ask tell call allow persuade enable push lead want demand request invite press"
 )
@@ -67,6 +68,8 @@ class Clause:
             controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED else []
             subjects, suffers = self.subject(head, steps - 1)
             return controllers or subjects, passive
+        if relation == "advcl" and tree.lemmas[head] in _RESPONDING and self.trigger.event_type == "ASSAULT":
+            return [], passive  # "officers responded to a report of a shot, striking a child": not they struck it
         if relation == "advcl" and tree.tags[verb] in ("VBG", "VB", "VBN"):
             subjects, suffers = self.subject(head, steps - 1)
             if not suffers and tree.lemmas[head] in BLAMED and tree.children(verb, "mark"):
