@@ -84,7 +84,7 @@ def who_and_whom(event):
             ["man"],
             ["waiter"],
         ),
-        ("A waiter was shot dead in Ardon. Police seek two men for the killing.", ["two men"], ["waiter"]),
+        ("A waiter was shot dead in Ardon. Two men were charged with the killing.", ["Two men"], ["waiter"]),
         ("Two smugglers were killed in a shootout with soldiers near Ardon.", ["soldiers"], ["Two smugglers"]),
         ("Luis Moy was killed on Monday during a confrontation with police in Ardon.", ["police"], ["Luis Moy"]),
         ("Two smugglers were arrested on Monday in a sweep by Italian police.", ["Italian police"], ["Two smugglers"]),
