@@ -89,6 +89,7 @@ def who_and_whom(event):
         ("Luis Moy was killed on Monday during a confrontation with police in Ardon.", ["police"], ["Luis Moy"]),
         ("Two smugglers were arrested on Monday in a sweep by Italian police.", ["Italian police"], ["Two smugglers"]),
         ("Officers responded on Monday to a shot fired in Ardon, striking a child in the hand.", [], ["child"]),
+        ("April Moreau was shot on Monday in Ardon. Moreau died in hospital.", [], ["April Moreau"]),
         ("Deputies found shooting victim Tom Ray, 20, of Ardon. He later died.", [], ["Tom Ray"]),
         ("Suspended Worker Kills Two Women in Ardon Bakery", ["Suspended Worker"], ["Two Women"]),
     ],

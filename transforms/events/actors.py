@@ -225,18 +225,21 @@ def _full(sentence: Sentence, first: int, end: int, names: Mapping[str, str]) ->
 def _capital_runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
     at, count = 0, len(sentence.texts)
     while at < count:
-        if not _is_name_word(sentence.texts[at]):
+        if not _is_name_word(sentence, at):
             at += 1
             continue
         end = at + 1
         while end < count and (
-            _is_name_word(sentence.texts[end])
-            or (sentence.lows[end] in PARTICLES and end + 1 < count and _is_name_word(sentence.texts[end + 1]))
+            _is_name_word(sentence, end)
+            or (sentence.lows[end] in PARTICLES and end + 1 < count and _is_name_word(sentence, end + 1))
         ):
             end += 1
         yield at, end
         at = end
 
 
-def _is_name_word(text: str) -> bool:
-    return text[:1].isupper() and (len(text) == 1 or not text.isupper() or len(text) > 3) and text.lower() not in TIME
+def _is_name_word(sentence: Sentence, at: int) -> bool:
+    text = sentence.texts[at]
+    is_person = sentence.tree is not None and sentence.tree.kinds[at] == "PERSON"  # "April Lee"
+    is_time = text.lower() in TIME and not is_person
+    return text[:1].isupper() and (len(text) == 1 or not text.isupper() or len(text) > 3) and not is_time

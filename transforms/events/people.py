@@ -74,7 +74,8 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
     for first, end in _capital_runs(sentence):
         while first < end and (lows[first] in TITLES or lows[first] in _OTHERS):
             first += 1
-        if first == end or any(lows[at] in _OTHERS or lows[at] in TIME for at in range(first, end)):
+        times = [at for at in range(first, end) if lows[at] in TIME and not (tree and tree.kinds[at] == "PERSON")]
+        if first == end or times or any(lows[at] in _OTHERS for at in range(first, end)):
             continue
         start, stop = (at - offset for at in sentence.span(first, end))
         aged = bool(_AGED.match(text[stop:]) or _LEAD.search(text[:start].rstrip().lower()))
