@@ -32,6 +32,7 @@ _TAIL = re.compile(rf"^(?:,?\s?{_AGE}(?!-)\b\)?)?(?:{_HOME})?{_ANOTHER}(?:, all 
 _LINK = re.compile(
     rf"^(?:,?\s?{_AGE})?(?:{_HOME})?{_WHOSE}\s?[,;]?\s?(?:and|&|,|;)\s(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
 )
+_REST_OF_LINE = re.compile(r"(?:\w+'s |(?:his|her|their) )?(?:[a-z]{3,20})?[ .,;]*(?:and)?")
 _LEAD = re.compile(
     r"(?:\b(?:an? |the )?\d{1,3}[- ]year[- ]olds?(?: (?:[\w-]+ ){0,4}(?:man|woman|resident|student))?"
     r"|\b(?:mr|mrs|ms|dr)\.?)$"
@@ -111,7 +112,8 @@ def _listed(text: str, names: Sequence[_Name]) -> list[list[_Name]]:
     """Names with nothing between them but ages, homes, commas and "and", together."""
     groups: list[list[_Name]] = []
     for name in names:
-        if groups and _LINK.match(text[groups[-1][-1].end : name.start]):
+        is_owner = text.startswith("'s ", name.end)  # "Ann Lee, 59, [Poe's mother]"
+        if groups and not is_owner and _LINK.match(text[groups[-1][-1].end : name.start]):
             groups[-1].append(name)
         else:
             groups.append([name])
@@ -124,6 +126,6 @@ def _role(text: str, group: Sequence[_Name]) -> Optional[str]:
     if not after.startswith("'s "):
         after = _TAIL.sub("", after, count=1)
     is_aged = any(name.is_aged for name in group)
-    if is_aged and not before and not after.strip(" ."):
+    if is_aged and not before and _REST_OF_LINE.fullmatch(after):
         return "recipient"  # a line of a list of the dead
     return role_by_words(before, after.lower(), is_aged)

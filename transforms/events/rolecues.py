@@ -48,6 +48,7 @@ _HURT_AFTER = re.compile(
         rf"(?:who )?{_ADVERBS}(?:died|succumbed|suffered|sustained|received|perished|lost (?:his|her) life)\b",
         r"(?:shot|killed|wounded|injured|dead|slain)\b(?!\s\w)",
         rf"(?:{_HARMED})\s(?:to death|{_CIRCUMSTANCE})\b",
+        r"(?:had|with) (?:\w+ ){0,3}(?:gunshot|bullet|stab) wounds?\b",
         r"(?:one of )?the (?:\w+ )?victims?\b",
         r"as (?:a|the|one of the) (?:\w+ )?victims?\b",
         r"'s (?:body|death|funeral|murder|killing)\b",
@@ -115,6 +116,7 @@ _HURT = word_set(
 )
 _DOING = word_set("shot killed stabbed murdered attacked wounded injured")
 _WORD = re.compile(r"[a-z]+")
+_HARMING_HIM = re.compile(rf"\b(?:{_HARMING}) (?:him|her)\b")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|when|after|while|because)\b")
 NEAR = 14  # words that still speak of a person whose age is told
 
@@ -152,6 +154,8 @@ def _without_title(before: str) -> str:
 
 def _nearest_role(before: str, after: str) -> Optional[str]:
     """By the nearest words that tell: after the name first, as far as the sentence goes, then before it."""
+    if _HARMING_HIM.search(after):
+        return "recipient"
     left, right = _WORD.findall(before), _WORD.findall(_OTHER_CLAUSE.split(after)[0])
     for word in [*right[:NEAR], *reversed(left[-NEAR:])]:
         if word in _SUSPECTED:
