@@ -289,6 +289,7 @@ def test_the_title_says_which_happening_is_the_main_one():
         ("Two children were hurt when fire swept through a market in Lagos.", "DISASTER", "fire"),
         ("Gunmen opened fire on a market in Lagos, wounding two children.", "ASSAULT", "firearms"),
         ("A woman was struck and killed by a motorist in Leeds.", "DISASTER", "accident"),
+        ("A plane crashed near Gao on Monday. Four people died at the site.", "DISASTER", "accident"),
         ("Robbers made off with jewels worth two million from a store in Paris.", "CRIME", "robbery"),
         ("The president is ready to attack Norway.", "THREATEN", None),
         ("The president is ready to aid Norway.", "AGREE", None),
