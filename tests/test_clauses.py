@@ -209,3 +209,25 @@ def test_wrapped_lines_are_one_sentence(events):
 )
 def test_a_tangle_of_blame_comes_to_an_end(events, text):
     assert all(event.sentence == text for event in events(text))
+
+
+def test_who_is_quoted_does_not_call_herself_she(events):
+    (event,) = events("“The guard ran away,” says Ann Fairman, “and then she shot Joan Brown.”")
+    assert "Ann Fairman" not in names(event.actors)
+    (event,) = events("Ann Fairman said she shot Joan Brown.")
+    assert names(event.actors) == ["Ann Fairman"]
+
+
+def test_the_wounded_are_those_called_so_and_whose_they_are_did_nothing(events):
+    (event,) = events("The families of the two wounded men asked the hospital for silence.")
+    assert (names(event.actors), names(event.recipients)) == ([], ["two wounded men"])
+
+
+def test_charged_with_what_happened_in_an_old_year(events):
+    first, second = events("A former colleague was charged in the 1967 slayings of two women at a shop in Staunton.")
+    assert (first.event_type, first.realis, names(first.recipients)) == ("ACCUSE", "actual", ["former colleague"])
+    assert (second.event_type, second.realis, names(second.recipients)) == ("ASSAULT", "historical", ["two women"])
+
+
+def test_only_people_are_arrested(events):
+    assert not events("Thieves nabbed two million dollars worth of jewellery in Paris on Monday.")

@@ -85,6 +85,11 @@ def test_a_dateline_may_have_its_country_in_brackets():
     assert (names(event.actors), event.happened_on) == (["minister"], datetime.date(2024, 4, 13))
 
 
+def test_a_dateline_may_run_into_its_sentence():
+    (event,) = events("OTTAWA—Gunmen killed two policemen near the bridge.")
+    assert (names(event.actors), event.place_name, event.country) == (["Gunmen"], "Ottawa", "CAN")
+
+
 def test_the_dateline_gives_the_day_to_count_from_and_the_place():
     (event,) = events("KABUL, 19 May 2014 (Agency) - Militants killed two policemen yesterday.", published_day=None)
     assert event.happened_on == datetime.date(2014, 5, 18)

@@ -9,6 +9,7 @@ from transforms.events.wordlists import word_set
 
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _PERSONAL = word_set("he she they him her them it we")
+_QUOTES = frozenset(['"', "“", "”", "``", "''"])
 
 
 def find_antecedent(
@@ -42,7 +43,9 @@ def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:
             break
         clause = tree.heads[clause]
         fitting = [
-            at for at in tree.children(clause, *SUBJECTS, "obj") if at < pronoun and _fits(sentence, tree, pronoun, at)
+            at
+            for at in tree.children(clause, *SUBJECTS, "obj")
+            if at < pronoun and _fits(sentence, tree, pronoun, at) and not _quotes(sentence, at, pronoun)
         ]
         if fitting:
             return next((at for at in fitting if tree.kinds[at] == "PERSON"), fitting[0])
@@ -60,3 +63,9 @@ def _fits(sentence: Sentence, tree: Tree, pronoun: int, noun: int) -> bool:
     if low in ("he", "she", "him", "her"):
         return not is_body and tag in ("NN", "NNP")
     return not is_body
+
+
+def _quotes(sentence: Sentence, speaker: int, pronoun: int) -> bool:
+    """Whether the pronoun stands in words that are quoted and `speaker` does not: who speaks of himself says "I"."""
+    marks = sum(text in _QUOTES for text in sentence.texts[:pronoun])
+    return marks % 2 == 1 and sum(text in _QUOTES for text in sentence.texts[:speaker]) % 2 == 0

@@ -28,6 +28,9 @@ def _of_verb(clause: Agency) -> Roles:
     at, trigger = clause.found.at, clause.trigger
     subjects, passive = clause.subject(at)
     objects, agents, auxiliaries = clause.objects(at), clause.agents(at), clause.auxiliaries(at)
+    if clause.tree.relations[at] == "amod" and clause.tree.tags[at] == "VBN" and trigger.subject == "actor":
+        suffering = _phrases(clause, [clause.tree.heads[at]])  # "two wounded men asked for help"
+        return Roles((), suffering, auxiliaries, reading=PASSIVE)
     if trigger.subject == "recipient":
         reading, actors, recipients = SUFFERED, agents or clause.circumstances(at), subjects
     elif trigger.subject == "both":

@@ -6,8 +6,10 @@ from typing import Optional
 from transforms.events.actors import is_known
 from transforms.events.mentions import Mention
 from transforms.events.pages import LEAD_SENTENCES, PERSON_TYPES, Page, stems, why_figure
+from transforms.events.roles import PASSIVE
 from transforms.records import Actor
 
+_CHARGING = frozenset(["charge", "indict"])  # what the law does needs no doer: "was charged with murder"
 _PAIRED = frozenset(["CONSULT", "ACCUSE", "SUPPORT", "AID", "COOPERATE"])  # nothing without a recipient
 
 
@@ -18,6 +20,8 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
         return "it only adds to what other words tell"
     if reason := why_figure(mention, page):
         return reason
+    if trigger.mode == "arrest" and not mention.recipients and any(out.role == "recipient" for out in mention.left_out):
+        return "a thing: only people are arrested"
     if trigger.event_type in PERSON_TYPES:
         needed, evidence = 2.0 if trigger.figure else 1.0, _evidence(mention)
         needed -= trigger.told_type in page.sought
@@ -56,7 +60,8 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     doers = [a for a in mention.actors if _is_public(a) or _is_titled(a, page)]
     if any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
-    if not doers:
+    is_charge = trigger.lemma in _CHARGING and mention.reading == PASSIVE and bool(mention.recipients)
+    if not doers and not is_charge:
         return "done by no state, group or office"
     if trigger.mode == "release" and (
         not mention.recipients or any(out.role == "recipient" for out in mention.left_out)
