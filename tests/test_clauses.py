@@ -231,3 +231,20 @@ def test_charged_with_what_happened_in_an_old_year(events):
 
 def test_only_people_are_arrested(events):
     assert not events("Thieves nabbed two million dollars worth of jewellery in Paris on Monday.")
+
+
+@pytest.mark.parametrize(
+    "text, realis",
+    [
+        ("The army will end the siege by attacking the camp of the rebels in Gao.", "future"),
+        ("There are rumors that gunmen attacked a night club in Cali.", "alleged"),
+        ("The army ended the siege by attacking the camp of the rebels in Gao.", "actual"),
+    ],
+)
+def test_what_the_words_above_make_of_it(events, text, realis):
+    assert next(event for event in events(text) if event.event_type == "ASSAULT").realis == realis
+
+
+def test_an_age_without_a_space_is_no_part_of_a_name(events):
+    (event,) = events("Elgardo Garcia,18, shot Ann Lee,17, in the face.")
+    assert (names(event.actors), names(event.recipients)) == (["Elgardo Garcia"], ["Ann Lee"])

@@ -15,6 +15,8 @@ _WANTING = word_set(
 )
 _JUDGING = word_set("condemn denounce criticize")  # of a deed that may be any
 _BLAMING = word_set("accuse blame suspect")
+_RUMOURED = word_set("rumor rumour")
+_COMING = word_set("will 'll wo shall")
 _PUNISHING = word_set("convict sentence acquit imprison trial retrial conviction verdict")  # of a deed that is done
 _ASKING = word_set("do does did would will can could is are was were has have should")
 _ANY = word_set("whoever anyone anybody whichever whatever whomever")
@@ -41,8 +43,10 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
             return "negated"
         if lemma in _PUNISHING and tree.relations[at] in _PURSUED:
             return "historical"
-        if bare and lemma in _BLAMING:
+        if lemma in _RUMOURED or (bare and lemma in _BLAMING):
             return "alleged"
+        if bare and any(sentence.lows[aux] in _COMING for aux in tree.children(head, "aux")):
+            return "future"  # "will end the strike by attacking the camp"
         if bare and lemma in _WANTING - _JUDGING and tree.relations[at] in ("xcomp", "advcl", "ccomp", "obl"):
             return "hypothetical"
         if tree.relations[at] != "conj" and not tree.tags[head].startswith(("VBG", "NN")):

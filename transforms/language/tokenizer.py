@@ -26,6 +26,7 @@ PREFIXES = ("anti", "co", "counter", "cross", "e", "ex", "mid", "mini", "multi",
 PREFIXES += ("pre", "pro", "re", "semi", "socio", "sub")
 LETTER_SHAPES = r"(?<=[A-Z])-(?=[0-9])"  # F-16 is three words
 GLUED_SIGNS = [r"(?<=[A-Za-z0-9])\)(?=[(.])", r"\((?=[A-Z])", r"(?<=[a-z])[?!]+(?=[A-Za-z])"]  # "a.pdf)(See", "so?they"
+GLUED_SIGNS.append(r"(?<=[a-z]),(?=\d)")  # "Ann Lee,17"
 GLUED_SIGNS += [r"(?<=[A-Za-z])\"(?=<)", r"(?<=\")<"]
 CLOCK = r"(?<=\d:\d\d)[aApP][mM]"  # 7:30pm is two words, as 7pm is
 THOUSANDS = r"(?<=\d)[kK]"  # so is 65k
