@@ -20,6 +20,7 @@ from transforms.events.mentions import Mention, find_mentions, mention_culprits,
 from transforms.events.ontology import Ontology
 from transforms.events.pages import read_figures, read_page
 from transforms.events.places import read_dateline
+from transforms.events.pronouns import resolve_pronouns
 from transforms.events.ranking import rank_happenings
 from transforms.events.sentences import Sentence, plain_sentence, split_sentences
 from transforms.events.summary import summarize
@@ -86,7 +87,9 @@ def read_article(
     mentions = blame_disasters(read_figures(told, page))
     groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in found if mention.void]
-    account = Account(happenings=rank_happenings(groups, page), mentions=mentions, untold=untold)
+    names = full_names(sentences)
+    ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
+    account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account
     setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology)

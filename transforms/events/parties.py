@@ -21,6 +21,7 @@ class LeftOut(NamedTuple):
     role: str  # actor, recipient
     text: str
     reason: str
+    at: int = -1  # the last word of its head, in its sentence
 
 
 class Parties(NamedTuple):
@@ -69,7 +70,9 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
         reason = _why_nobody(actor, of_people and is_thing, may_be_unknown)
         if actor is None or reason:
             first, last = sentence.span(phrase.start, phrase.end)
-            left_out.append(LeftOut(role, " ".join(sentence.text[first:last].split()), reason or ""))
+            left_out.append(
+                LeftOut(role, " ".join(sentence.text[first:last].split()), reason or "", phrase.head_end - 1)
+            )
         else:
             actors.append(actor)
             acts = actor.sector or (role == "actor" and _is_state(naming, phrase))
