@@ -229,7 +229,8 @@ def test_charged_with_what_happened_in_an_old_year(events):
     assert (second.event_type, second.realis, names(second.recipients)) == ("ASSAULT", "historical", ["two women"])
 
 
-def test_only_people_are_arrested(events):
+def test_criminals_arrest_nobody(events):
+    assert events("Soldiers arrested him in Bamako on Monday.")
     assert not events("Thieves nabbed two million dollars worth of jewellery in Paris on Monday.")
 
 

@@ -20,8 +20,8 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
         return "it only adds to what other words tell"
     if reason := why_figure(mention, page):
         return reason
-    if trigger.mode == "arrest" and not mention.recipients and any(out.role == "recipient" for out in mention.left_out):
-        return "a thing: only people are arrested"
+    if trigger.mode == "arrest" and any(actor.sector == "CRM" for actor in mention.actors):
+        return "criminals arrest nobody: with them the word means something else"
     if trigger.event_type in PERSON_TYPES:
         needed, evidence = 2.0 if trigger.figure else 1.0, _evidence(mention)
         needed -= trigger.told_type in page.sought
