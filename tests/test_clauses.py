@@ -249,3 +249,16 @@ def test_what_the_words_above_make_of_it(events, text, realis):
 def test_an_age_without_a_space_is_no_part_of_a_name(events):
     (event,) = events("Elgardo Garcia,18, shot Ann Lee,17, in the face.")
     assert (names(event.actors), names(event.recipients)) == (["Elgardo Garcia"], ["Ann Lee"])
+
+
+def test_who_does_so_at_other_times_has_not_done_this(events):
+    (event,) = events(
+        "A car bomb killed nine people in the market at dawn. No group claimed it. "
+        "Islamic State militants still live in the hills and have carried out similar attacks."
+    )
+    assert (names(event.actors), names(event.recipients)) == ([], ["nine people"])
+
+
+def test_a_time_of_day_suffers_nothing(events):
+    (event,) = events("A bomb went off in Kirkuk on Monday at half past eight in the morning and killed a guard.")
+    assert names(event.recipients) == ["guard"]

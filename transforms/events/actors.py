@@ -25,8 +25,9 @@ from transforms.records import Actor
 
 MAX_WORDS = 14  # a longer noun phrase is a mistake of ours
 _NOBODY = word_set(
-    "none nobody evening half past others other one ones least people's them it something anything nothing everything "
-    "which dead fire responsibility number way place part time what depth magnitude distance height speed altitude"
+    "none nobody morning afternoon evening night noon midnight dawn dusk half past others other one ones least them it "
+    "people's something anything nothing everything which dead life lives fire responsibility number way place part "
+    "time what depth magnitude distance height speed altitude scale anniversary basis occasion"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS

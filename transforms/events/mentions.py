@@ -140,8 +140,14 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         time = time._replace(days=resolve_day(time.text, reading.published_day, future=True))
     told_at = found.at if roles.held_by is None else roles.held_by
     realis = judge_realis(sentence, told_at, roles.auxiliaries, time, reading.published_day)
-    if trigger.event_type in _AT_ONE_TIME and reading.number and sentence.tree and not (time.days and time.is_sure):
-        trigger = trigger._replace(weak=trigger.weak or is_habit(sentence, sentence.tree, found.end - 1))
+    is_dated = time.days and time.is_sure
+    may_be_habit = trigger.event_type in _AT_ONE_TIME and reading.number and sentence.tree and not is_dated
+    if may_be_habit and is_habit(sentence, sentence.tree, found.end - 1):
+        trigger, actors, recipients = (
+            trigger._replace(weak=True),
+            (),
+            (),
+        )  # who does so at other times has not done this
     if realis == "future" and trigger.event_type in _COOPERATIVE:
         trigger, realis = trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     elif realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & roles.auxiliaries:
