@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Optional
 
 from transforms.events.actors import add_actors
+from transforms.events.joining import join_groups
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
 from transforms.events.pages import PERSON_TYPES, Page
@@ -46,7 +47,7 @@ def group_mentions(
         if fitting:
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
     whole = []
-    for group in groups:
+    for group in join_groups(groups):
         if reason := _why_no_happening(group):
             untold += [(mention, reason) for mention in group]
         else:

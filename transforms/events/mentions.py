@@ -29,7 +29,7 @@ _AT_ONE_TIME = frozenset(["ASSAULT", "COERCE", "CRIME"])  # what is done often i
 _WILL = frozenset(["will", "wo", "would", "'ll"])
 _APART = re.compile(
     r"(?i)\b(?:separate(?:ly)?|unrelated|elsewhere)\b|\b(?:another|a (?:second|third|similar|different))(?: [\w-]+)? "
-    r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|strike|clash|kidnapping)\b"
+    r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|murder|strike|clash|kidnapping|action)\b"
 )
 NAMED = "named"  # the reading of a mention that only says who took part
 _NAMED = Trigger("named", "ASSAULT", weak=True)

@@ -1,0 +1,93 @@
+"""What one misread word cut in two is one happening again; what differs stays two."""
+
+import datetime
+
+import pytest
+
+from transforms.events.dates import Days
+from transforms.events.joining import join_groups
+from transforms.events.mentions import Mention
+from transforms.events.ontology import Trigger
+from transforms.events.places import Where
+from transforms.events.timing import Timing
+from transforms.events.tolls import Toll
+from transforms.records import Actor
+
+DAY = datetime.date(2026, 3, 8)
+
+
+def person(name):
+    return Actor(name, name, None, None)
+
+
+MEN, LEE, RAY = Actor(None, "three men", None, "CVL"), person("Ann Lee"), person("Tom Ray")
+FOX, POE = person("Jim Fox"), person("Max Poe")
+
+
+def mention(actors=(), recipients=(), day=0, place=None, mode="firearms", killed=None, **changes):
+    when = DAY + datetime.timedelta(days=day)
+    time = Timing("then", Days(when, when, "day"), True)
+    where = Where((place,) if place else ())
+    told = Mention(
+        Trigger("shoot", "ASSAULT", mode=mode),
+        True,
+        mode,
+        "actual",
+        tuple(actors),
+        tuple(recipients),
+        time,
+        where,
+        Toll(killed),
+        "",
+        0,
+        0,
+        1,
+    )
+    return told._replace(**changes)
+
+
+def parts(*mentions):
+    return len(join_groups([[each] for each in mentions]))
+
+
+@pytest.mark.parametrize(
+    "first, second",
+    [
+        (mention([], [LEE]), mention([], [LEE, RAY], day=1)),
+        (mention([], [MEN]), mention([], [LEE, RAY], day=1)),
+        (mention([], [MEN]), mention([FOX], [], mode=None)),
+        (mention([], [MEN], place="Ardon"), mention([], [LEE], place="Ardon")),
+        (mention([FOX], [MEN], killed=2), mention([FOX], [LEE], killed=2)),
+    ],
+)
+def test_who_is_counted_first_and_named_later_suffers_one_deed(first, second):
+    assert parts(first, second) == 1
+
+
+@pytest.mark.parametrize(
+    "first, second",
+    [
+        (mention([], [LEE]), mention([], [RAY])),
+        (mention([], [MEN]), mention([], [MEN])),
+        (mention([], [MEN]), mention([], [LEE], day=2)),
+        (mention([], [MEN], place="Ardon"), mention([], [LEE], place="Bexley")),
+        (mention([], [MEN]), mention([], [LEE], mode="explosives")),
+        (mention([FOX], [MEN]), mention([POE], [LEE])),
+        (mention([], [MEN], killed=1), mention([], [LEE], killed=3)),
+        (mention([], [MEN]), mention([], [LEE], is_apart=True)),
+        (mention([], [MEN]), mention([], [LEE], realis="historical")),
+        (mention([], [LEE], mode="abduct"), mention([], [LEE], mode="abduct")),
+    ],
+)
+def test_what_differs_stays_two(first, second):
+    assert parts(first, second) == 2
+
+
+def test_a_list_of_cases_stays_a_list():
+    doers = [person(f"Tom A{'bcdefghijk'[n]}") for n in range(9)]
+    assert parts(mention(doers[:5], [MEN]), mention(doers[5:], [LEE])) == 2
+
+
+def test_a_third_part_goes_to_the_one_it_fits():
+    groups = join_groups([[mention([], [RAY], day=-5)], [mention([], [MEN])], [mention([], [LEE], day=1)]])
+    assert [len(group) for group in groups] == [1, 2]

@@ -1,0 +1,101 @@
+"""Happenings of one article that turn out to be one.
+
+Mentions are grouped as they come, so that one misread day or a word such as "another" cuts a happening in two, and what
+follows goes to the later part. That shows only when both parts are whole: the same person suffers in both, or one names
+those whom the other counts, and nothing in one contradicts the other.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Optional
+
+from transforms.events.actors import same_actor
+from transforms.events.mentions import Mention
+from transforms.records import Actor
+
+NEAR_DAYS = 1  # by which the day of one deed is told differently: a night has two
+MAX_DOERS = 8  # known by name; a text that has more is a list of cases
+
+_Group = Sequence[Mention]
+
+
+def join_groups(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
+    """The groups in order, each with those after it that tell of the same happening."""
+    joined: list[list[Mention]] = []
+    for group in groups:
+        same = next((each for each in joined if _is_same(each, group)), None)
+        if same is None:
+            joined.append(list(group))
+        else:
+            same += group
+    return joined
+
+
+def _is_same(a: _Group, b: _Group) -> bool:
+    if a[0].trigger.told_type != b[0].trigger.told_type or a[0].trigger.event_type != "ASSAULT":
+        return False
+    if _is_old(a) != _is_old(b) or _is_abduction(a) or _is_abduction(b) or b[0].is_apart:
+        return False
+    if _days_apart(a, b) > NEAR_DAYS or _contradict(a, b):
+        return False
+    return _share(_sufferers(a), _sufferers(b)) or _is_named_later(a, b)
+
+
+def _is_named_later(a: _Group, b: _Group) -> bool:
+    """Whether the second names those whom the first only counts, and both may be one by means and place."""
+    is_counted = not any(actor.name for mention in a for actor in mention.recipients)
+    if not is_counted or not (_sufferers(b) or _doers(b)):
+        return False
+    return _meet(a, b, lambda m: (m.mode,)) and _meet(a, b, lambda m: m.where.names)
+
+
+def _contradict(a: _Group, b: _Group) -> bool:
+    """Whether they have other doers, or other numbers of dead."""
+    doers, others = _doers(a), _doers(b)
+    if len(doers) + len(others) > MAX_DOERS or (doers and others and not _share(doers, others)):
+        return True
+    return None not in (_killed(a), _killed(b)) and _killed(a) != _killed(b)
+
+
+def _meet(a: _Group, b: _Group, told: Callable[[Mention], Sequence[Any]]) -> bool:
+    """Whether what the mentions of one tell is told in the other as well, or one tells nothing."""
+    left, right = ({value for m in group for value in told(m) if value} for group in (a, b))
+    return not left or not right or bool(left & right)
+
+
+def _share(people: Collection[Actor], others: Collection[Actor]) -> bool:
+    return any(same_actor(a, b) for a in people for b in others)
+
+
+def _sufferers(group: _Group) -> dict[Actor, None]:
+    """Those who suffer it, of people known by name."""
+    return dict.fromkeys(a for mention in group for a in mention.recipients if _is_named(a))
+
+
+def _doers(group: _Group) -> dict[Actor, None]:
+    return dict.fromkeys(a for mention in group for a in mention.actors if _is_named(a))
+
+
+def _is_named(actor: Actor) -> bool:
+    return bool(actor.name) and not (actor.country or actor.sector)
+
+
+def _killed(group: _Group) -> Optional[int]:
+    return max((m.toll.killed for m in group if m.toll.killed is not None), default=None)
+
+
+def _is_old(group: _Group) -> bool:
+    return any(mention.realis == "historical" for mention in group)
+
+
+def _is_abduction(group: _Group) -> bool:
+    return any(mention.mode == "abduct" for mention in group)
+
+
+def _days_apart(a: _Group, b: _Group) -> int:
+    """The least number of days between those to which the two are tied; 0 where one is tied to none."""
+    left, right = ([m.time.days.first for m in group if _is_dated(m)] for group in (a, b))
+    return min((abs((x - y).days) for x in left for y in right), default=0)
+
+
+def _is_dated(mention: Mention) -> bool:
+    return bool(mention.time.is_sure and mention.time.days and mention.time.days.precision == "day")
