@@ -358,6 +358,36 @@ def test_who_attacks_a_rival_in_politics_finds_fault_with_him():
     assert [(event.event_type, names(event.recipients)) for event in told] == [("ACCUSE", ["Lee Marsh"])]
 
 
+CAMPAIGN = " Democrats in the caucus spoke of the bill. A poll showed her ahead in the primary, and voters agreed."
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("Gov. Ana Holt criticized Lee Marsh on Friday.", [("ACCUSE", ["Ana Holt"], ["Lee Marsh"])]),
+        ("Ana Holt, a Republican, broke with Lee Marsh on Friday.", [("REJECT", ["Ana Holt"], ["Lee Marsh"])]),
+        ("Lee Marsh, a Republican, drew harsh criticism on Friday.", [("ACCUSE", [], ["Lee Marsh"])]),
+        ("Lee Marsh, who has criticized Ana Holt, a Republican, sat in a diner on Friday.", []),
+    ],
+)
+def test_what_the_first_sentence_states_is_the_news_in_politics(text, told):
+    found = events(text + CAMPAIGN, "The campaign goes on")
+    assert [(each.event_type, names(each.actors), names(each.recipients)) for each in found] == told
+
+
+def test_old_violence_is_no_news_in_politics():
+    text = (
+        "Ana Holt urged Lee Marsh to resign." + CAMPAIGN + " The senator spoke of a shooting in which 20 people died."
+    )
+    found = events(text, "Holt Urges Marsh to Resign")
+    assert {event.event_type for event in found if event.realis == "actual"} == {"REQUEST"}
+
+
+def test_a_word_that_begins_a_clause_is_no_name():
+    text = "If Mr. Holt agrees, they will meet. Rebels killed Holt on Sunday."
+    assert names(events(text)[-1].recipients) == ["Holt"]
+
+
 def test_what_is_said_of_somebody_by_the_way_is_background():
     text = "Norway's minister, who has criticized Denmark, met the king of Jordan on Monday."
     assert [event.event_type for event in events(text)] == ["CONSULT"]

@@ -17,6 +17,7 @@ from transforms.events.wordlists import (
     PRONOUNS,
     QUANTIFIERS,
     QUOTES,
+    SUBORDINATORS,
     TIME,
     TITLES,
     word_set,
@@ -36,6 +37,7 @@ _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 _NOT_NAMES = word_set(
     "the a an in on at of and or but for to by with from i he she it they we this that these those police"
 )
+_BEFORE_NAMES = TITLES | _NOT_NAMES | PREPOSITIONS | PRONOUNS | SUBORDINATORS | {"concerning"}  # "If Mr. Roe agrees"
 
 
 def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
@@ -60,7 +62,7 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
 
 
 def _is_before_name(low: str) -> bool:
-    return low in TITLES or low in _NOT_NAMES or low in PREPOSITIONS or low == "concerning"
+    return low in _BEFORE_NAMES
 
 
 def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Mapping[str, str]) -> Optional[Actor]:

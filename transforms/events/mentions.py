@@ -7,6 +7,7 @@ from typing import NamedTuple, Optional
 
 from transforms.events import clauses
 from transforms.events.actors import attributed_actor, is_known, make_actor
+from transforms.events.assertion import is_asserted
 from transforms.events.culprits import find_culprits
 from transforms.events.dates import find_dates, resolve_day
 from transforms.events.habits import is_habit
@@ -57,6 +58,7 @@ class Mention(NamedTuple):
     things: tuple[Actor, ...] = ()  # those of the recipients that are no people
     is_aside: bool = False  # in a clause on somebody: "the minister, who met ..."
     is_apart: bool = False  # its sentence says that it is another happening than those before: "in a separate raid"
+    is_asserted: bool = False  # what its sentence states, not what it tells beside it
 
 
 class _Reading(NamedTuple):
@@ -172,6 +174,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         things=sufferers.things,
         is_aside=bool(sentence.tree and sentence.tree.relations[told_at] == "acl:relcl"),
         is_apart=bool(_APART.search(reading.text)),
+        is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
     )
 
 

@@ -102,8 +102,9 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
     if page.subject in ("sport", "business"):
         told = counted and not trigger.figure
     elif page.subject == "politics" and trigger.event_type in _FORCE:
-        meant = not trigger.figure or bool(stems(trigger.lemma) & page.title)
-        told = counted or (meant and (mention.sentence_number < LEAD_SENTENCES or mention.time.is_sure))
+        is_topic = bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics
+        is_news = (mention.sentence_number < LEAD_SENTENCES and mention.is_asserted) or mention.time.is_sure
+        told = (counted or is_topic or not trigger.figure) and (is_news or (is_topic and not trigger.figure))
     else:
         told = True
     return None if told else f"a figure of speech, in a text on {page.subject}"

@@ -10,6 +10,8 @@ from transforms.events.roles import PASSIVE
 from transforms.records import Actor
 
 _CHARGING = frozenset(["charge", "indict"])  # what the law does needs no doer: "was charged with murder"
+_TOP = 2  # sentences
+_LEAD_OF_POLITICS = 3  # sentences: there everybody says something of everybody
 _PAIRED = frozenset(["CONSULT", "ACCUSE", "SUPPORT", "AID", "COOPERATE"])  # nothing without a recipient
 
 
@@ -51,17 +53,20 @@ def _evidence(mention: Mention) -> float:
 def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     """Why what is done by words and papers was not done by anybody who counts, if so."""
     trigger = mention.trigger
-    if mention.sentence_number >= LEAD_SENTENCES:
+    is_topic = trigger.told_type in page.topics or bool(stems(trigger.lemma) & page.title)
+    if mention.sentence_number >= (LEAD_SENTENCES if is_topic or page.subject != "politics" else _LEAD_OF_POLITICS):
         return "so far down, what is said, agreed or given is background"
     if not mention.is_verb:
         return "a noun, which says that somebody speaks of it and not that it is done"
     if mention.is_aside and trigger.told_type not in page.topics:
         return "said by the way, of somebody"
     doers = [a for a in mention.actors if _is_public(a) or _is_titled(a, page)]
-    if any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
+    is_news = page.subject == "politics" and mention.sentence_number < _TOP and mention.is_asserted
+    if is_news or any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
     is_charge = trigger.lemma in _CHARGING and mention.reading == PASSIVE and bool(mention.recipients)
-    if not doers and not is_charge:
+    is_blame = is_news and trigger.event_type == "ACCUSE" and any(a.name for a in mention.recipients)
+    if not doers and not is_charge and not is_blame:
         return "done by no state, group or office"
     if trigger.mode == "release" and (
         not mention.recipients or any(out.role == "recipient" for out in mention.left_out)

@@ -1,0 +1,23 @@
+"""Whether a sentence states an event itself, or only tells it beside what it states.
+
+"Protesters burned the court that convicted him" states the burning and not the conviction.
+"""
+
+from transforms.events.trees import MAX_STEPS, Tree
+
+_ON = frozenset(["conj", "parataxis", "xcomp", "ccomp"])  # what goes on with, or completes, what a sentence states
+_HELD = frozenset(["nsubj", "nsubj:pass", "obj"])  # a noun beside its verb: "an attack killed five"
+
+
+def is_asserted(tree: Tree, at: int) -> bool:
+    """Whether the word `at` is what its sentence states, completes it, or stands right beside it as a noun."""
+    if tree.tags[at].startswith("NN") and tree.relations[at] in _HELD:
+        at = tree.heads[at]
+    for _ in range(MAX_STEPS):
+        if tree.heads[at] == at:
+            return True
+        elaborates = tree.relations[at] == "advcl" and tree.tags[at] == "VBG"  # "hit back, accusing the minister"
+        if tree.relations[at] not in _ON and not elaborates:
+            return False
+        at = tree.heads[at]
+    return False
