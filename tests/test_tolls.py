@@ -36,6 +36,7 @@ from transforms.events.tolls import count_casualties, parse_number
         ("He killed three soldiers before taking his own life.", 4, None),
         ("He killed three soldiers before an attempt at taking his own life.", 3, None),
         ("Ann Lee, 24, was killed.", None, None),
+        ("Nine people are known to have died and 64 were injured.", 9, 64),
         ("The man was killed at 2806 Long Lane in Ardon.", 1, None),
     ],
 )

@@ -35,6 +35,8 @@ _SPANS = re.compile(  # times over which tolls are added up
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTING = word_set("the a his her its their that 's ’s")
 _MET = word_set("protest denounce condemn mark demand")
+_KNOWN = word_set("known confirmed found shown proved proven")  # "are known to have died"
+_THOUGHT = word_set("believed thought presumed understood said reported claim claims claimed claiming")
 REALIS = ("actual", "alleged", "historical", "hypothetical", "future", "negated")  # the stronger word first
 
 
@@ -59,7 +61,11 @@ def judge_realis(
         return "future"
     if _POSSIBLE & set(auxiliaries) and not {"have", "been"} <= set(auxiliaries):
         return "hypothetical"
-    if "to" in auxiliaries and not _ATTEMPTED & set(before) and not _is_purpose_met(sentence, trigger):
+    told = _told_as_done(before)
+    if told & _THOUGHT:
+        return "alleged"
+    met = told & _KNOWN or _ATTEMPTED & set(before) or _is_purpose_met(sentence, trigger)
+    if "to" in auxiliaries and not met:
         return "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
         return "hypothetical"  # "threatened to resume attacks"
@@ -79,6 +85,11 @@ def judge_realis(
 
 def _is_relative(sentence: Sentence, trigger: int) -> bool:
     return sentence.tree is not None and sentence.tree.relations[trigger] == "acl:relcl"
+
+
+def _told_as_done(before: Sequence[str]) -> frozenset[str]:
+    """The word on which "to have", right before what was done, depends; nothing where there is none."""
+    return frozenset(word for word, *rest in zip(before, before[1:], before[2:]) if rest == ["to", "have"])
 
 
 def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:

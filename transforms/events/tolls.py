@@ -40,6 +40,9 @@ _SKIPPED = word_set(
     "was were is are been being be had has have also reportedly allegedly later then fatally critically seriously "
     "badly severely slightly both all confirmed left lay who that found pronounced declared accidentally mortally"
 )
+_HELD = word_set(
+    "known confirmed reported believed thought feared presumed understood said"
+)  # "are known to have died"
 _BEFORE_NUMBER = word_set(
     "at least about around up to more than over nearly almost some only as many the other another of off"
 )
@@ -167,6 +170,13 @@ def _skip(words: Sequence[str], at: int, skipped: frozenset[str]) -> int:
     return at
 
 
+def _skip_back(words: Sequence[str], at: int) -> int:
+    """Where the noun phrase before a word ends: "nine people | are known to have been killed"."""
+    while at and (words[at - 1] in _SKIPPED or (words[at - 1] == "to" and words[at - 2] in _HELD)):
+        at -= 1 if words[at - 1] in _SKIPPED else 2
+    return at
+
+
 def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
     """The number of the noun phrases that follow: "killed two soldiers and a guard"."""
     if words[at] in ("dead", "died", "dies", "fatalities", "deaths", "injuries", "slain", "gunned"):
@@ -203,10 +213,7 @@ def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
 
 def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
     """The number of the noun phrases that precede: "five soldiers and two civilians were killed"."""
-    end = at
-    while end and (words[end - 1] in _SKIPPED):
-        end -= 1
-    total = None
+    end, total = _skip_back(words, at), None
     while end:
         start = end
         while (
