@@ -12,11 +12,12 @@ from typing import NamedTuple, Optional
 from transforms.events.dates import Days, Span
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import JUDGING, SAYING
+from transforms.events.wordlists import JUDGING, SAYING, word_set
 
 _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
 _CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
 _JOINED = frozenset(["advcl", "conj", "xcomp"])
+_ARRESTING = word_set("arrest detain apprehend nab recapture extradite")
 _OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
 _ITS_OWN, _ABOVE, _BESIDE, _ANOTHER = 0, 1, 2, 3  # where a time stands to a trigger
 
@@ -72,7 +73,8 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
             return _BESIDE
         at = tree.heads[at]
     hangs_on = tree.heads[trigger] == at and tree.relations[trigger] in _JOINED  # "bombed a hotel in 2016, killing 20"
-    if at in above and tree.lemmas[at] in JUDGING:  # "convicted on Monday of murder": the murder is older
+    of_arrest = tree.lemmas[at] in _ARRESTING and not hangs_on
+    if at in above and (tree.lemmas[at] in JUDGING or of_arrest):  # "convicted on Monday of murder": that is older
         return _ANOTHER
     if at not in above or sentence.lows[at] in SAYING or (at in triggers and not hangs_on):
         return _BESIDE
