@@ -153,6 +153,10 @@ def test_those_shot_who_did_not_die_are_injured():
         ("Rebels allegedly attacked the army.", "alleged"),
         ("In 2016, militants attacked a hotel.", "historical"),
         ("Militants tried to kill the minister.", "actual"),
+        ("Nine soldiers are known to have died in the attack.", "actual"),
+        ("Nine soldiers are believed to have been killed in the attack.", "alleged"),
+        ("The army claims to have killed nine rebels.", "alleged"),
+        ("The army hopes to have killed nine rebels.", "hypothetical"),
     ],
 )
 def test_realis(text, realis):
@@ -325,6 +329,26 @@ def test_sentences_after_one_on_an_old_year_go_on_about_it():
     )
     told = {(event.realis, event.killed_best) for event in events(text) if event.event_type == "ASSAULT"}
     assert told == {("actual", 2), ("historical", 40)}
+
+
+def test_a_noun_beside_a_verb_of_an_old_year_is_of_that_year():
+    text = "A quake killed nine people in Arica on Tuesday. In February 2017 a quake there killed eight people."
+    told = {(event.realis, event.killed_best) for event in events(text)}
+    assert told == {("actual", 9), ("historical", 8)}
+
+
+def test_the_day_of_an_arrest_is_not_that_of_the_deed():
+    text = "Police on Monday arrested a man suspected of planting the bomb that killed four guards in Gao."
+    days = {(event.event_type, event.happened_on) for event in events(text)}
+    assert days == {("COERCE", datetime.date(2024, 3, 18)), ("ASSAULT", None)}
+
+
+def test_the_same_city_is_that_of_the_sentence_before():
+    text = (
+        "LONDON (Wire) - A bomber killed six people at a checkpoint in Gao on Tuesday. On Monday a car bomb had killed "
+        "four in the same city."
+    )
+    assert [event.place_name for event in events(text)] == ["Gao", "Gao"]
 
 
 def test_the_day_of_a_verdict_is_not_that_of_the_deed():

@@ -22,6 +22,7 @@ from transforms.events.pages import read_figures, read_page
 from transforms.events.places import read_dateline
 from transforms.events.pronouns import resolve_pronouns
 from transforms.events.ranking import rank_happenings
+from transforms.events.same_place import point_back
 from transforms.events.sentences import Sentence, plain_sentence, split_sentences
 from transforms.events.summary import summarize
 from transforms.events.tolls import Toll, count_casualties
@@ -83,7 +84,7 @@ def read_article(
     reference = published_day or (dateline.day if dateline else None)
     found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
     page = read_page(title or "", sentences, ontology)
-    told = set_back([mention for mention in found if not mention.void])
+    told = point_back(set_back([mention for mention in found if not mention.void]))
     mentions = blame_disasters(read_figures(told, page))
     groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in found if mention.void]
