@@ -89,7 +89,7 @@ def _is_relative(sentence: Sentence, trigger: int) -> bool:
 
 def _told_as_done(before: Sequence[str]) -> frozenset[str]:
     """The word on which "to have", right before what was done, depends; nothing where there is none."""
-    return frozenset(word for word, *rest in zip(before, before[1:], before[2:]) if rest == ["to", "have"])
+    return frozenset(before[at - 1] for at in range(1, len(before) - 1) if before[at : at + 2] == ["to", "have"])
 
 
 def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:

@@ -7,7 +7,7 @@ from transforms.events.mentions import Mention
 from transforms.events.places import Where
 
 _SAME = re.compile(
-    r"(?i)\bthe same (?:city|town|village|place|area|district|neighbou?rhood|suburb|province|state|region|county|street)\b"
+    r"(?i)\bthe same (?:city|town|village|place|area|district|neighbou?rhood|suburb|province|state|region|county)\b"
 )
 _REACH = 2  # sentences back
 
