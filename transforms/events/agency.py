@@ -19,6 +19,7 @@ _HARMING = word_set("kill wound injure target hit destroy damage leave claim str
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
 _BETWEEN = ("between", "involving")
 _MUTUAL = word_set("clash confrontation shootout gunfight battle fighting combat skirmish standoff encounter")
+_NOT = word_set("not n't never")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 
 
@@ -47,7 +48,7 @@ class Agency(Clause):
             actors = self.oblique(noun, _BETWEEN) or self.oblique(at, _BETWEEN)
         for participle in tree.children(noun, "acl"):
             actors = actors or self.agents(participle)
-        if relation == "obj" and tree.lemmas[head] in _DOING:
+        if relation == "obj" and tree.lemmas[head] in _DOING and not self.is_denied(head):
             actors = self._subject_or_agents(head) or actors
             recipients = recipients or self.oblique(head, ON)
         elif relation == "nsubj:pass" and tree.lemmas[head] in _DOING:
@@ -109,6 +110,10 @@ class Agency(Clause):
             return self.around_noun(at, False)[0] or [at]
         return [at]
 
+    def is_denied(self, verb: int) -> bool:
+        """Whether it was not done: "the group has not claimed the attack"."""
+        return any(self.sentence.lows[at] in _NOT for at in self.tree.children(verb, "advmod", "det"))
+
     def _subject_or_agents(self, verb: int) -> list[int]:
         subjects, passive = self.subject(verb)
         return self.agents(verb) if passive else subjects
@@ -117,7 +122,7 @@ class Agency(Clause):
         """Who "claimed responsibility for the attack", who is "charged with the murder"."""
         tree = self.tree
         if tree.lemmas[head] == "responsibility" and tree.relations[head] == "obj":
-            return self.subject(tree.heads[head])[0]
+            return [] if self.is_denied(tree.heads[head]) else self.subject(tree.heads[head])[0]
         if tree.lemmas[head] in BLAMED:
             subjects, passive = self.subject(head)
             return subjects if passive else tree.children(head, "obj")

@@ -43,7 +43,7 @@ def _claiming(clause: Agency, at: int) -> Optional[list[int]]:
             return clause.subject(at)[0]
         return clause.subject(head)[0] or tree.children(head, "obj") if tree.lemmas[head] == "hold" else None
     if relation == "obj":
-        return clause.subject(head)[0]
+        return [] if clause.is_denied(head) else clause.subject(head)[0]
     return clause.agents(head) if relation == "nsubj:pass" else None
 
 

@@ -113,6 +113,13 @@ def compatible_times(a: Timing, b: Timing) -> bool:
     return a.days.first <= b.days.last + slack and b.days.first <= a.days.last + slack
 
 
+def _is_another_toll(a: Mention, b: Mention) -> bool:
+    """Whether two mentions count other dead by other means, one of them on a day that the other does not have."""
+    is_one_dated = bool(a.time.days) != bool(b.time.days)
+    others = a.mode and b.mode and a.mode != b.mode and a.toll.killed and b.toll.killed
+    return bool(is_one_dated and others and a.toll.killed != b.toll.killed)
+
+
 def _same_happening(a: Mention, b: Mention) -> bool:
     if a.trigger.told_type != b.trigger.told_type or (a.realis == "historical") != (b.realis == "historical"):
         return False
@@ -122,7 +129,7 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if a.mode and b.mode and a.mode != b.mode and "abduct" in (a.mode, b.mode):
         return False
-    if not compatible_times(a.time, b.time):
+    if not compatible_times(a.time, b.time) or _is_another_toll(a, b):
         return False
     if a.trigger.event_type in PERSON_TYPES:
         return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)

@@ -11,6 +11,7 @@ from transforms.events.actors import same_actor
 from transforms.events.dates import last_day
 from transforms.records import Actor, Claim, Event
 
+_OTHER_TOLL = -1.5
 _ALIKE = frozenset([frozenset(["ASSAULT", "CRIME"])])
 
 
@@ -23,7 +24,7 @@ def likeness(claim: Claim, event: Event) -> Optional[float]:
         return None
     score = when + _place_likeness(claim.place_name, event.place_name)
     score += 3 * _actor_likeness(claim.recipients, event.recipients) + _actor_likeness(claim.actors, event.actors)
-    score += claim.killed is not None and claim.killed == event.killed_best
+    score += _toll_likeness(claim, event, when)
     score += 3 * any(claim.sentence == other.sentence for other in event.claims)  # a copy, or a sentence of the wire's
     return score + 2 * (claim.rank == 1 and any(other.rank == 1 for other in event.claims))
 
@@ -54,6 +55,16 @@ def _place_likeness(a: Optional[str], b: Optional[str]) -> float:
         return 0.0
     left, right = set(a.lower().split()), set(b.lower().split())
     return 2.0 if left <= right or right <= left else -2.5  # outlets name now the town, now the street
+
+
+def _toll_likeness(claim: Claim, event: Event, when: float) -> float:
+    """1 for the same number of dead; a toll grows, but one of another size on no known day is another's."""
+    if claim.killed is None or event.killed_best is None:
+        return 0.0
+    less, more = sorted([claim.killed, event.killed_best])
+    if less == more:
+        return 1.0
+    return _OTHER_TOLL if when <= 0 and more >= 2 * less else 0.0
 
 
 def _actor_likeness(a: Sequence[Actor], b: Sequence[Actor]) -> float:

@@ -157,7 +157,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,
-        mode=trigger.mode or (reading.mode if trigger.event_type == "ASSAULT" else None),
+        mode=_mode(trigger, reading.mode),
         realis=realis,
         actors=tuple(actor for actor in actors if actor not in recipients),
         recipients=recipients,
@@ -176,6 +176,12 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         is_apart=bool(_APART.search(reading.text)),
         is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
     )
+
+
+def _mode(trigger: Trigger, of_means: Optional[str]) -> Optional[str]:
+    """By the trigger, else by the means that its sentence names; who blows himself up says more than "bombing"."""
+    is_suicide = trigger.mode == "explosives" and of_means == "suicide-attack"
+    return of_means if is_suicide or (trigger.event_type == "ASSAULT" and not trigger.mode) else trigger.mode
 
 
 def _other_meaning(sentence: Sentence, trigger: Trigger, roles: Roles) -> Optional[str]:
