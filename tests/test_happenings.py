@@ -343,6 +343,29 @@ def test_the_day_of_an_arrest_is_not_that_of_the_deed():
     assert days == {("COERCE", datetime.date(2024, 3, 18)), ("ASSAULT", None)}
 
 
+def test_who_has_not_claimed_an_attack_did_not_do_it():
+    text = (
+        "A bomb killed four guards in Gao on Monday. The Islamic State has not claimed responsibility for the attack."
+    )
+    (event,) = events(text)
+    assert event.actors == ()
+
+
+def test_who_is_identified_as_the_suspect_did_it():
+    text = "A bomb killed four guards in Gao on Monday. The suspect, identified as Omar Rafid al-Jumaili, was seized."
+    deed = next(event for event in events(text) if event.event_type == "ASSAULT")
+    assert (names(deed.actors), names(deed.recipients)) == (["Omar Rafid al-Jumaili"], ["four guards"])
+
+
+def test_other_dead_by_other_means_on_another_day_are_another_event():
+    text = (
+        "Police arrested a man who planted the car bomb that killed 14 people in Gao. He was asked about a suicide "
+        "bombing on Tuesday, which killed six people."
+    )
+    deeds = {(event.event_mode, event.killed_best) for event in events(text) if event.event_type == "ASSAULT"}
+    assert deeds == {("explosives", 14), ("suicide-attack", 6)}
+
+
 def test_the_same_city_is_that_of_the_sentence_before():
     text = (
         "LONDON (Wire) - A bomber killed six people at a checkpoint in Gao on Tuesday. On Monday a car bomb had killed "

@@ -21,6 +21,7 @@ _OTHERS = word_set(  # capitalised, and in nobody's name
     "anyone someone everyone witnesses neighbors"
 )
 MAX_NAME_WORDS = 6
+_SMALL = 4  # words, the capital among them
 _OPEN, _CLOSE = frozenset(['"', "“", "‘", "'", "("]), frozenset(['"', "”", "’", "'", ")"])
 _AGE = r"(?:\(?(?:age[d]? )?\d{1,3}(?: years? old)?\)?|in (?:his|her|their) (?:early |mid-?|late )?\d0s)"
 _WHOSE = (
@@ -98,14 +99,23 @@ def _capital_runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
             continue
         end = at + 1
         while end < len(texts):
-            following = texts[end + 1][:1] if end + 1 < len(texts) else ""
-            inner = lows[end] in PARTICLES or lows[end] == "-" or lows[end] in _OPEN
             closes = lows[end] in _CLOSE and end - 2 > at and lows[end - 2] in _OPEN
-            if not (texts[end][:1].isupper() or closes or (inner and following.isupper())):
+            if not (texts[end][:1].isupper() or closes or _goes_on(sentence, end)):
                 break
             end += 1
         yield at, end
         at = end
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Whether small words lead on to a name's next capital: "Rafid [al -] Jumaili", "Jean [de la] Croix"."""
+    for end in range(at, min(at + _SMALL, len(sentence.texts))):
+        if sentence.texts[end][:1].isupper():
+            return end > at
+        opens = end == at and sentence.lows[end] in _OPEN
+        if not (opens or sentence.lows[end] in PARTICLES or sentence.lows[end] == "-"):
+            return False
+    return False
 
 
 def _listed(text: str, names: Sequence[_Name]) -> list[list[_Name]]:

@@ -89,6 +89,7 @@ _SUSPECT_BEFORE = re.compile(rf"\b(?:{_SUSPECT}),?$")
 _CAUGHT_BEFORE = re.compile(
     _any(
         rf"\b(?:{_SUSPECT})\b(?:\s[\w'’-]+){{0,5}}?\s(?:as|was|were|is|are)",
+        rf"\b(?:{_SUSPECT}),? (?:who (?:was|were|has been|is) )?identified (?:[\w ]+ )?as",
         rf"\b(?:{_SUSPECT})\s?[,:]?",
         r"\b(?:arrests?|arraignment|trial|conviction|indictment|custody|detention) of",
         r"\bcharges? (?:\w+ )?against",
