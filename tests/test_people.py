@@ -25,10 +25,7 @@ def people(text, names=None):
             [("Sam Poe", "r"), ("Joe Fry", "r")],
         ),
         ("Gunfire struck two others: Sam Poe, 22; and Joe Fry, 24.", [("Sam Poe", "r"), ("Joe Fry", "r")]),
-        (
-            "The dead were Ali al-Rashid, 20, and Jean de la Croix, 33.",
-            [("Ali al-Rashid", "r"), ("Jean de la Croix", "r")],
-        ),
+        ("The dead were Ann Lee, 20, and Jean de la Croix, 33.", [("Ann Lee", "r"), ("Jean de la Croix", "r")]),
         ("The suspect, identified as Jim Fox, 31, was seized.", [("Jim Fox", "a")]),
         ("Police charged Jim Fox, 31, with murder.", [("Jim Fox", "a")]),
         ("Jim Fox, 31, was arrested on Friday.", [("Jim Fox", "a")]),
