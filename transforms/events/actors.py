@@ -31,8 +31,10 @@ _NOBODY = word_set(
     "time what depth magnitude distance height speed altitude scale anniversary basis occasion"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
+_OPENING, _CLOSING = frozenset(['"', "“", "‘", "``"]), frozenset(['"', "”", "’", "''"])
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _TARGETS = frozenset(["CVL", "BUS", "EDU", "REL", "MED"])  # sectors that an attack is on rather than by
+_SUFFIXES = word_set("jr jr. sr sr. ii iii iv")  # after a last name
 _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 _NOT_NAMES = word_set(
     "the a an in on at of and or but for to by with from i he she it they we this that these those police"
@@ -53,7 +55,7 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
                 start += 1
             if 2 <= end - start <= 5:
                 name = join_words(sentence.texts[start:end])
-                last = sentence.lows[end - 1]
+                last = sentence.lows[end - 2 if sentence.lows[end - 1] in _SUFFIXES else end - 1]
                 if len(name) > len(names.get(last, "")):
                     names[last] = name
                 if sentence.tree and sentence.tree.kinds[start] == sentence.tree.kinds[end - 1] == "PERSON":
@@ -219,10 +221,26 @@ def _full(sentence: Sentence, first: int, end: int, names: Mapping[str, str]) ->
     """A name without titles; one word of it stands for the whole."""
     while first < end - 1 and (_is_before_name(sentence.lows[first]) or not is_word(sentence.texts[first])):
         first += 1
+    first, end = _with_nickname(sentence, first, end)
     start, stop = sentence.span(first, end)
     name = " ".join(sentence.text[start:stop].split())
     full = names.get(sentence.lows[end - 1])
     return full if full and first == end - 1 else name
+
+
+def _with_nickname(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
+    """Where a name begins and ends that goes on around a nickname in quotes: Max "Red" Poe."""
+    texts, lows = sentence.texts, sentence.lows
+    closing = next((at for at in range(end, min(end + 3, len(texts))) if lows[at] in _CLOSING), -1)
+    if closing < 0:
+        return first, end
+    if first > 1 and lows[first - 1] in _OPENING and texts[first - 2][:1].isupper():
+        first -= 2
+    is_quoted = any(lows[at] in _OPENING for at in range(first + 1, closing))
+    while is_quoted and closing + 1 < len(texts) and texts[closing + 1][:1].isupper():
+        closing += 1
+        end = closing + 1
+    return first, end
 
 
 def _capital_runs(sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -21,8 +21,9 @@ _ANYBODY = word_set(
     "girlfriend boyfriend couple family student students member members crowd police officer officers deputies "
     "detectives authorities investigators"
 )
-WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
 _OF_PERSONS = frozenset(["ASSAULT", "CRIME", "DISASTER"])
+_OF_LAW = frozenset(["COERCE", "ACCUSE", "SANCTION"])  # whom persons suffer from bodies
+WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
 
 
 def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -34,10 +35,11 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     things = frozenset(thing for m in told for thing in m.things)
     people = [[a for a in side if a not in things] for side in hurt]
     hurt = people if any(people) and _is_of_people(told, lead) else hurt
-    if lead.trigger.event_type in _OF_PERSONS:
-        actors, recipients = _gather(acting, things), _gather(hurt, things)
-    else:
-        actors, recipients = _union(acting), _union(hurt)
+    event_type = lead.trigger.event_type
+    actors = _gather(acting, things) if event_type in _OF_PERSONS else _without_repeated(_union(acting))
+    recipients = _gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else _union(hurt)
+    if not actors and len(recipients) == 1 and any(m.is_self for m in told):
+        return recipients, recipients  # "shot himself"
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
 
 

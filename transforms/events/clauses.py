@@ -39,7 +39,7 @@ def _of_verb(clause: Agency) -> Roles:
         people = [who for who in subjects if clause.sentence.lows[who] not in clause.ontology.means]
         reading, actors, recipients = PASSIVE, agents or clause.circumstances(at), people or objects
     elif trigger.event_type in _SUFFERED and any(clause.sentence.lows[who] in _SELF for who in objects):
-        reading, actors, recipients = ACTIVE, (), subjects  # "shot himself"
+        return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)  # "shot himself"
     else:
         reading, recipients = ACTIVE, objects
         actors = [who for subject in subjects for who in clause.doers_of(subject)]

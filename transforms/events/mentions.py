@@ -57,6 +57,7 @@ class Mention(NamedTuple):
     void: Optional[str] = None  # why it tells of no event at all
     things: tuple[Actor, ...] = ()  # those of the recipients that are no people
     is_aside: bool = False  # in a clause on somebody: "the minister, who met ..."
+    is_self: bool = False  # those who suffer it did it
     is_apart: bool = False  # its sentence says that it is another happening than those before: "in a separate raid"
     is_asserted: bool = False  # what its sentence states, not what it tells beside it
 
@@ -173,6 +174,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         void=_other_meaning(sentence, trigger, roles),
         things=sufferers.things,
         is_aside=bool(sentence.tree and sentence.tree.relations[told_at] == "acl:relcl"),
+        is_self=roles.is_self,
         is_apart=bool(_APART.search(reading.text)),
         is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
     )

@@ -18,21 +18,29 @@ _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its
 def listed_phrases(sentence: Sentence, tree: Tree, heads: Iterable[int]) -> tuple[Phrase, ...]:
     """The noun phrases of the nouns `heads` and of all that is coordinated with them, each once."""
     found: list[Phrase] = []
-    for head in dict.fromkeys(at for first in heads for at in _listed(tree, first)):
+    for head in dict.fromkeys(at for first in heads for at in _listed(sentence, tree, first)):
         if not any(phrase.start <= head < phrase.end for phrase in found):
             found += noun_phrases(sentence, tree, head)
     return tuple(found)
 
 
-def _listed(tree: Tree, head: int) -> list[int]:
+def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     """A noun and those coordinated with it."""
     joined = tree.children(head, "cc")
     found = [at for at in tree.children(head, "nmod") if tree.names[at] >= 0 and joined and at < joined[0] < head]
     found = [head] if not found or tree.children(found[0], "case") else [*found, head]
     for other in tree.children(head, "conj"):
+        if _describes_person(sentence, tree, head, other):
+            continue
         if tree.tags[other].startswith(("NN", "CD", "JJ", "PRP", "DT", "FW")):
-            found += _listed(tree, other)
+            found += _listed(sentence, tree, other)
     return found
+
+
+def _describes_person(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
+    """Whether what a parser takes for another says who a person is: "Ann Lee, a nurse"."""
+    is_one = any(sentence.lows[det] in ("a", "an") for det in tree.children(other, "det"))
+    return is_one and tree.kinds[head] == "PERSON" and tree.tags[other] == "NN" and not tree.children(other, "cc")
 
 
 def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
@@ -46,7 +54,7 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
         start -= 1 if start - 1 in kept else 2  # "a [9-year-]old girl"
     while head_end in kept or tree.same_name(head, head_end):
         head_end += 1
-    name = _name_of(tree, head)
+    name = _name_of(sentence, tree, head)
     if name and name[0] == head_end:  # "the newspaper La Prensa"
         head_end = name[1]
     end = head_end
@@ -71,12 +79,15 @@ def _describes(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
     return bool(words & _DESCRIBING) or (words == {"in"} and tree.relations[head] in SUBJECTS)
 
 
-def _name_of(tree: Tree, head: int) -> Optional[tuple[int, int]]:
+def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, int]]:
     """The words of the name of a noun: its own, or that of its apposition or its title's bearer."""
     plurals = [at for at in tree.children(head, "nmod") if tree.tags[at].endswith("S") or tree.kinds[at]]
     beyond = [at for plural in plurals for at in tree.children(plural, "appos") if tree.kinds[at] == "PERSON"]
     # "the leader of the rebels, Amadou Sissoko": one person does not explain several, whatever the tree says
-    for at in (head, *tree.children(head, "appos", "flat", "compound", "nmod:desc", "obj", "dep"), *beyond):
+    relations = ["appos", "flat", "compound", "nmod:desc", "obj", "dep"]
+    if sentence.texts[head].islower() and any(at < head for at in tree.children(head, "compound")):
+        relations = ["appos", "flat", "nmod:desc"]  # "a Marshall Co. boy"
+    for at in (head, *tree.children(head, *relations), *beyond):
         if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
             first = end = tree.names[at]
             while tree.same_name(first, end):

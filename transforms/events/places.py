@@ -17,7 +17,7 @@ _CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*
 _DATELINE = re.compile(
     rf"\s*(?P<place>{_CITY})(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?|\s\([A-Z][\w. ]+\)(?=,))?"
     r"(?P<date>,\s(?:\d{1,2}\s[A-Za-z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
-    r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—]|:)(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"
+    r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—―]|:)(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"
 )
 _BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across"])
 _BEST_BEFORE_PLACE = frozenset(["in", "near", "outside"])

@@ -71,6 +71,7 @@ class Roles(NamedTuple):
     passive: bool = False
     held_by: Optional[int] = None  # the verb that tells a noun and says little itself: "[held] talks"
     reading: str = ORDER
+    is_self: bool = False  # who suffers it did it: "shot himself"
 
 
 def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:

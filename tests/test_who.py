@@ -1,0 +1,73 @@
+"""Who did it and who suffered it, in whole texts: everyone once, by the right name, and nobody else."""
+
+import pytest
+
+from transforms.events.happenings import find_events
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+
+
+def main_event(text):
+    (doc,) = read_texts(NLP, [text])
+    return find_events(doc, ONTOLOGY, article_id="a")[0]
+
+
+def who(text):
+    return [actor.name or actor.text for actor in main_event(text).actors]
+
+
+def whom(text):
+    return [actor.name or actor.text for actor in main_event(text).recipients]
+
+
+@pytest.mark.parametrize(
+    "text, person",
+    [
+        ("A 9-year-old boy shot himself in the foot on Sunday.", "9-year-old boy"),
+        ("Tom Reed, 23, accidentally shot himself in Ardon on Sunday.", "Tom Reed"),
+    ],
+)
+def test_who_shoots_himself_does_it_and_suffers_it(text, person):
+    assert who(text) == whom(text) == [person]
+
+
+def test_who_shoots_others_first_is_their_killer():
+    text = "Tom Reed shot Ann Lee on Sunday. He killed two neighbors. Reed then shot himself."
+    assert who(text) == ["Tom Reed"]
+    assert "Ann Lee" in whom(text) and "Tom Reed" not in whom(text)
+
+
+def test_whose_gun_goes_off_did_it():
+    text = "Dale Fox's shotgun struck Tom Reed in the leg on Sunday."
+    assert (who(text), whom(text)) == (["Dale Fox"], ["Tom Reed"])
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("Police shot a Dale Fox supporter on Sunday.", ["Dale Fox supporter"]),  # not Dale Fox
+        ("Police shot Tom Reed Jr. on Sunday. Reed was taken to hospital.", ["Tom Reed Jr."]),
+        ("Police shot Max “Red” Poe on Sunday.", ["Max “Red” Poe"]),
+        ("Police killed Ann Lee, a nurse, on Sunday.", ["Ann Lee"]),
+        ("Police killed Ann Lee and a nurse on Sunday.", ["Ann Lee", "nurse"]),
+    ],
+)
+def test_a_name_is_whole_and_nobody_elses(text, names):
+    assert whom(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested a man on Sunday. Police said Tom Reed was arrested in Ardon.",
+        "Police charged a suspect with fraud on Sunday. Tom Reed, 23, was charged with fraud.",
+    ],
+)
+def test_who_is_arrested_or_charged_is_told_once(text):
+    assert (who(text)[0], whom(text)) == ("Police", ["Tom Reed"])
+
+
+def test_the_town_before_a_dash_does_nothing():
+    assert who("WASHINGTON ― President Tom Reed on Monday condemned the attack on France.") == ["Tom Reed"]
