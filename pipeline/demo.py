@@ -50,9 +50,9 @@ WHERE e.event_id = (SELECT event_id FROM events WHERE killed_high > killed_low
 ORDER BY a.published_at""",
     ),
     Question(
-        "Where do most people die by violence?",
+        "Where do most people die by violence? Only what is likelier right than wrong.",
         """SELECT country, COUNT(*) AS events, SUM(killed_best) AS killed
-FROM events WHERE event_type = 'ASSAULT' AND realis = 'actual' AND country IS NOT NULL
+FROM events WHERE event_type = 'ASSAULT' AND realis = 'actual' AND country IS NOT NULL AND confidence >= 0.5
 GROUP BY country ORDER BY killed DESC NULLS LAST, country LIMIT 6""",
     ),
     Question(

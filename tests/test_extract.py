@@ -106,6 +106,16 @@ def test_an_event_goes_where_its_articles_go():
     assert told[0].event_id == before.event_id
 
 
+def test_what_a_follow_up_tells_by_the_way_is_the_event_of_the_news():
+    arrest = raid("b", "s2", text=f"Police arrested Awa Keita in Bamako. {RAID}", title="Police arrest Awa Keita")
+    _, [news] = _merge([raid("a")])
+    _, events = _merge([arrest], [news])
+    assert {event.event_type: event.merged_into for event in events} == {"COERCE": None, "ASSAULT": news.event_id}
+    told, events = _merge([raid("a"), arrest])  # both in one run
+    assert len(told) == 3
+    assert [event.merged_into for event in events if event.merged_into] == [news.event_id]
+
+
 def test_what_two_stories_told_is_one_event_when_they_become_one():
     _, [one] = _merge([raid("a")])
     _, [two] = _merge([raid("b", "s2", published_at=NOW + Duration.of(60))])

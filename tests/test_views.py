@@ -244,6 +244,16 @@ def test_an_event_that_turned_out_to_be_another_goes_by_its_id(shown: Shown) -> 
     assert shown("SELECT event_id, revision, changes, article_count FROM events") == [("e1", 2, ["article_count"], 3)]
 
 
+def test_a_link_that_was_taken_back_no_longer_counts(shown: Shown) -> None:
+    groups = [
+        (tables.ARTICLES, [article(name) for name in "ab"]),
+        (tables.SIGNATURES, [placed("a", "s1"), placed("b", "s2")]),
+        (tables.ARTICLE_EVENTS, [told("a"), told("b", event_id="e2")]),
+        (tables.EVENTS, [event("e1"), event("e2", 1, "s2", merged_into="e1"), event("e2", 2, "s2")]),
+    ]
+    assert shown("SELECT event_id, article_count FROM events", *groups) == [("e1", 1), ("e2", 1)]
+
+
 def test_events_shows_the_newest_revision_with_its_counts(shown: Shown) -> None:
     rows = shown(
         "SELECT event_id, revision, killed_best, article_count, outlet_count, independent_count FROM events",

@@ -3,7 +3,7 @@
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Optional
 
 import apache_beam as beam
 from apache_beam import pvalue
@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from transforms.events.explaining import explain_account
 from transforms.events.happenings import Account, read_article
 from transforms.events.lexicon import LexiconFile
+from transforms.events.linking import link_events, spot_of
 from transforms.events.merging import merge_events
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
@@ -118,6 +119,7 @@ class MergeEvents(beam.PTransform):
 
     The former have their event_id, of the latter there are new revisions only. `remembered` turns the times of what is
     told into the events that are live then; where most of an event's articles belong to another story now, it follows.
+    What stories tell is linked to what others tell of the same day and spot.
     """
 
     remembered: beam.PTransform
@@ -134,10 +136,59 @@ class MergeEvents(beam.PTransform):
             | "Meet" >> beam.CoGroupByKey()
             | "Merge" >> beam.ParDo(_MergeFn()).with_outputs(ARTICLE_EVENTS)
         )
+        merged = typed(outputs[None], Event)
         return {
             "article_events": typed(outputs[ARTICLE_EVENTS], ArticleEvent),
-            "events": typed(outputs[None], Event),
+            "events": {"merged": merged, "prior": prior} | "Link" >> LinkEvents(),
         }
+
+
+class LinkEvents(beam.PTransform):
+    """In: `merged` (Event), the revisions of this run; `prior` (Event). Out: Event, the revisions with their links.
+
+    Of `prior` only what shares a day and a spot with a revision is looked at.
+    """
+
+    def expand(self, found):
+        merged, prior = found["merged"], found["prior"]
+        spots = merged | "Spots" >> beam.Map(_spot_of_id).with_output_types(tuple[str, Optional[str]])
+        near = prior | "Near" >> beam.ParDo(_NearFn(), pvalue.AsDict(spots)).with_output_types(tuple[str, Event])
+        placed = merged | "Placed" >> beam.Map(_by_spot).with_output_types(tuple[str, Event])
+        linked = {"new": placed, "prior": near} | "AtSpot" >> beam.CoGroupByKey() | "Link" >> beam.FlatMap(_link)
+        return typed(linked, Event)
+
+
+class _NearFn(beam.DoFn):
+    """Remembered events at the spots of new revisions, but not those that are revised themselves."""
+
+    def process(self, event: Event, spots: Mapping[str, Optional[str]]):
+        spot = spot_of(event)
+        if spot and event.event_id not in spots and spot in self._known(spots):
+            yield spot, event
+
+    def _known(self, spots: Mapping[str, Optional[str]]) -> frozenset[Optional[str]]:
+        if getattr(self, "_read", None) is not spots:
+            self._read, self._spots = spots, frozenset(spots.values())
+        return self._spots
+
+
+def _spot_of_id(event: Event) -> tuple[str, Optional[str]]:
+    return event.event_id, spot_of(event)
+
+
+def _by_spot(event: Event) -> tuple[str, Event]:
+    return spot_of(event) or event.event_id, event
+
+
+def _link(keyed: tuple[str, dict[str, Iterable[Event]]]) -> Iterator[Event]:
+    new = {event.event_id: event for event in keyed[1]["new"]}
+    prior = newest_revisions(keyed[1]["prior"])
+    linked = link_events(sorted([*new.values(), *prior], key=_id_of), new.keys())
+    yield from (new | {event.event_id: event for event in linked}).values()
+
+
+def _id_of(event: Event) -> str:
+    return event.event_id
 
 
 class _MergeFn(beam.DoFn):

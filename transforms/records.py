@@ -236,7 +236,7 @@ class Event(NamedTuple):
     confidence: Optional[float]
     claims: Sequence[Claim]  # one for each article
     changes: Sequence[str] = ()  # the columns in which it differs from the revision before
-    merged_into: Optional[str] = None  # the event that it turned out to be, when two stories became one
+    merged_into: Optional[str] = None  # the event that it turned out to be: stories became one, or tell one happening
 
 
 class Poll(NamedTuple):

@@ -1,9 +1,13 @@
 -- Which events turned out to be another? One row per event that was merged, with the event that stands today.
 WITH RECURSIVE steps AS (
   SELECT event_id, merged_into
-  FROM {dataset}.events_log
+  FROM (
+    SELECT event_id, merged_into
+    FROM {dataset}.events_log
+    WHERE TRUE
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY event_id ORDER BY revision DESC, last_reported_at DESC, merged_into) = 1
+  ) AS newest
   WHERE merged_into IS NOT NULL
-  QUALIFY ROW_NUMBER() OVER (PARTITION BY event_id ORDER BY revision DESC, merged_into) = 1
 ),
 paths AS (
   SELECT event_id, merged_into, 1 AS length FROM steps

@@ -17,7 +17,7 @@ _ALIKE = frozenset([frozenset(["ASSAULT", "CRIME"])])
 
 def likeness(claim: Claim, event: Event) -> Optional[float]:
     """How much a claim speaks of the same happening as an event; None when it cannot be the same."""
-    if not _alike_types(claim, event) or (claim.country and event.country and claim.country != event.country):
+    if not alike_types(claim, event) or (claim.country and event.country and claim.country != event.country):
         return None
     when = _day_likeness(claim, event)
     if when is None or ((claim.realis == "historical") != (event.realis == "historical") and when <= 0):
@@ -29,7 +29,8 @@ def likeness(claim: Claim, event: Event) -> Optional[float]:
     return score + 2 * (claim.rank == 1 and any(other.rank == 1 for other in event.claims))
 
 
-def _alike_types(claim: Claim, event: Event) -> bool:
+def alike_types(claim: Claim | Event, event: Event) -> bool:
+    """Whether types and modes can be of one happening."""
     if claim.event_type != event.event_type:
         return frozenset([claim.event_type, event.event_type]) in _ALIKE
     modes = {claim.event_mode, event.event_mode}

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from transforms.events.linking import link_events, spot_of
 from transforms.events.merging import merge_events
 from transforms.records import ArticleEvent, Event, Told
 
@@ -17,6 +18,7 @@ class EventMemory:
         self.places: dict[str, str] = {}  # article_id: story_id of the articles that moved since they were told
         self._by_story: dict[str, set[str]] = defaultdict(set)
         self._by_article: dict[str, set[str]] = defaultdict(set)
+        self._by_spot: dict[str, set[str]] = defaultdict(set)
         for event in events:
             self.hold(event)
         self.places.update(places)
@@ -32,6 +34,8 @@ class EventMemory:
         self._by_story[event.story_id].add(event.event_id)
         for claim in event.claims:
             self._by_article[claim.article_id].add(event.event_id)
+        if spot := spot_of(event):
+            self._by_spot[spot].add(event.event_id)
 
     def tell(self, told: Told) -> tuple[list[ArticleEvent], list[Event]]:
         """Merges what an article tells: its article events, and the revisions that follow from it."""
@@ -70,13 +74,23 @@ class EventMemory:
         return max(stories, key=lambda story_id: (stories[story_id], story_id))
 
     def _held(self, revisions: Sequence[Event]) -> list[Event]:
+        """The revisions, held, and with the links that follow to and from events of other stories."""
         for event in revisions:
             self.hold(event)
-        return list(revisions)
+        found = {event.event_id: event for event in revisions}
+        for spot in sorted({spot for event in revisions if (spot := spot_of(event))}):
+            at_spot = [self.events[event_id] for event_id in sorted(self._by_spot[spot])]
+            for event in link_events(at_spot, [event.event_id for event in revisions]):
+                self.hold(event)
+                found[event.event_id] = event
+        return list(found.values())
 
     def _drop(self, event: Event) -> None:
         del self.events[event.event_id]
-        for index, key in [(self._by_story, event.story_id), *((self._by_article, c.article_id) for c in event.claims)]:
+        places = [(self._by_story, event.story_id), *((self._by_article, c.article_id) for c in event.claims)]
+        if spot := spot_of(event):
+            places.append((self._by_spot, spot))
+        for index, key in places:
             index[key].discard(event.event_id)
             if not index[key]:
                 del index[key]

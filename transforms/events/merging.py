@@ -49,7 +49,8 @@ class _Happening:
     prior: Optional[Event]
     claims: dict[str, Claim]  # by article
     left: frozenset[str] = frozenset()  # articles whose claims are being replaced
-    merged_into: Optional[str] = None  # the event that it turned out to be
+    merged_into: Optional[str] = None  # the event that it turned out to be: it is told in this story no more
+    link: Optional[str] = None  # the event of another story that it is
 
 
 def merge_events(
@@ -60,7 +61,8 @@ def merge_events(
     Args:
         story_id: The story of all that is given.
         prior: The newest revision of each event of the story, also of those without claims, and of those that come
-            from another story: it became this one, or most of their articles moved here.
+            from another story: it became this one, or most of their articles moved here. One that points to an event
+            of another story and has claims (`linking.py`) goes on in this one.
         told: Each new article with all the events that it reports, which may be none: what an earlier version of it
             claimed is then taken back. Of several versions of one article the newest counts, and none that is older
             than the one that `prior` knows.
@@ -69,7 +71,7 @@ def merge_events(
         The article events with their `event_id`, by article and rank, and a new revision of each event that changed.
         Neither depends on the order of `prior` or `told`. Telling the same once more changes nothing.
     """
-    happenings = {event.event_id: _recall(event) for event in prior if not event.merged_into}
+    happenings = {event.event_id: _recall(event) for event in prior if event.claims or not event.merged_into}
     _join(story_id, happenings)
     rows: list[ArticleEvent] = []
     for article, reported in _newest(happenings.values(), told):
@@ -110,7 +112,8 @@ def _recall(event: Event) -> _Happening:
     )
     event = event._replace(actors=_actors(event.actors), recipients=_actors(event.recipients), claims=claims)
     event = event._replace(changes=tuple(event.changes))
-    return _Happening(event.event_id, event, event, {claim.article_id: claim for claim in claims})
+    link = event.merged_into
+    return _Happening(event.event_id, event, event, {claim.article_id: claim for claim in claims}, link=link)
 
 
 def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
@@ -133,6 +136,7 @@ def _join(story_id: str, happenings: Mapping[str, _Happening]) -> None:
             older.claims |= younger.claims
             younger.claims, younger.view, younger.merged_into = {}, None, older_id
             older.view = describe_event(older_id, 0, story_id, older.claims.values())
+            older.link = None if older.link == younger_id else older.link
 
 
 def _joint_likeness(older: _Happening, younger: _Happening) -> Optional[float]:
@@ -221,6 +225,7 @@ def _revise(story_id: str, happening: _Happening, names: Mapping[str, str]) -> O
     prior = happening.prior
     if happening.claims:
         event = describe_event(happening.event_id, 1, story_id, happening.claims.values(), names)
+        event = event._replace(merged_into=happening.link)
     elif prior and prior.claims:
         event = prior._replace(story_id=story_id, merged_into=happening.merged_into, **_UNTOLD)
     else:
