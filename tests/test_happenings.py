@@ -440,6 +440,31 @@ def test_what_is_said_of_somebody_by_the_way_is_background():
     assert [event.event_type for event in events(text)] == ["CONSULT"]
 
 
+@pytest.mark.parametrize(
+    "text, event_type, actors",
+    [
+        ("A woman was killed when she was struck by a red Toyota Tundra in Leeds on Monday.", "DISASTER", []),
+        ("A drunk driver killed a woman in Leeds. He was charged with murder.", "DISASTER", ["drunk driver"]),
+        ("A climber from Perth fell 600 feet to his death on Mount Elda on Monday.", "DISASTER", []),
+        (
+            "A hit-and-run driver killed Ann Lee on Monday. Police said Ann Lee was struck twice.",
+            "DISASTER",
+            ["hit-and-run driver"],
+        ),
+        ("Four men made off with watches from a shop in Leeds. They set fire to a car.", "CRIME", ["Four men"]),
+    ],
+)
+def test_what_came_of_an_accident_or_a_robbery_is_part_of_it(text, event_type, actors):
+    event = events(text)[0]
+    assert (event.event_type, names(event.actors)) == (event_type, actors)
+    assert "ASSAULT" not in {each.event_type for each in events(text)}
+
+
+def test_a_robbery_in_which_somebody_is_shot_is_an_assault_as_well():
+    text = "Four men made off with watches from a shop in Leeds. They shot and killed a guard."
+    assert {event.event_type for event in events(text)} == {"CRIME", "ASSAULT"}
+
+
 def test_an_explosion_within_a_fire_is_the_fire():
     text = "A fire destroyed a supermarket in Leeds on Monday. There was a large explosion in the store, police said."
     assert {event.event_type for event in events(text)} == {"DISASTER"}

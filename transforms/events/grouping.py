@@ -15,7 +15,12 @@ from transforms.events.timing import Timing
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
-_ON_WHEELS = word_set("motorist driver car vehicle truck bus train suv van pickup tractor motorcycle minivan sedan")
+_CARS = word_set("car vehicle truck bus train suv van pickup tractor motorcycle minivan sedan")
+_MAKES = word_set(
+    "toyota honda nissan chevrolet chevy hyundai jeep mazda volkswagen bmw mercedes audi subaru kia dodge"
+)
+_DRIVERS = frozenset(["motorist", "driver"])
+_CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
 _ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
 _TOP = 2  # sentences
 _NO_PAGE = Page()
@@ -75,34 +80,56 @@ def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
 def blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
     """What killed beside a disaster was the disaster: in its sentence, or in an article that tells of no violence.
 
-    So it was where a car did it, or who drove one.
+    So it was where a car did it, or who drove one. What is broken in a robbery that hurts nobody is the robbery.
     """
     mentions = [_as_accident(mention) for mention in mentions]
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
     violent = any(m.trigger.event_type == "ASSAULT" and not _is_outcome(m) for m in mentions)
     blamed = {m.sentence_number: m.trigger for m in reversed(disasters)}
     main = None if violent or not disasters else disasters[0].trigger
-    return [_blame(mention, blamed.get(mention.sentence_number, main)) for mention in mentions]
+    return _blame_robbery([_blame(mention, blamed.get(mention.sentence_number, main)) for mention in mentions])
+
+
+def _blame_robbery(mentions: Sequence[Mention]) -> list[Mention]:
+    at_the_top = [m for m in mentions if m.trigger.event_type == "CRIME" and m.sentence_number <= _TOP]
+    force = [m for m in mentions if m.trigger.event_type == "ASSAULT"]
+    if not at_the_top or any(any(m.toll) or m.mode == "firearms" for m in force):
+        return list(mentions)
+    return [_as_part_of(m, at_the_top[0].trigger) if m in force else m for m in mentions]
 
 
 def _blame(mention: Mention, cause: Optional[Trigger]) -> Mention:
     by_nobody = not mention.actors or (cause and cause.mode == "accident")
-    if cause is None or not by_nobody or not _is_outcome(mention):
-        return mention
-    trigger = mention.trigger._replace(event_type="DISASTER", own_type=cause.own_type, mode=cause.mode)
-    return mention._replace(trigger=trigger, mode=cause.mode)
+    return _as_part_of(mention, cause) if cause and by_nobody and _is_outcome(mention) else mention
+
+
+def _as_part_of(mention: Mention, cause: Trigger) -> Mention:
+    told = mention.trigger._replace(event_type=cause.event_type, own_type=cause.own_type, mode=cause.mode)
+    people = tuple(each for each in mention.recipients if each not in mention.things)
+    suffer = people if cause.event_type == "CRIME" else mention.recipients
+    return mention._replace(trigger=told, mode=cause.mode, recipients=suffer)
 
 
 def _as_accident(mention: Mention) -> Mention:
-    words = {word for actor in mention.actors for word in actor.text.lower().split()[-1:]}
-    return _blame(mention, _ACCIDENT) if words & _ON_WHEELS and mention.trigger.outcome else mention
+    if not mention.trigger.outcome or not any(_is_car(a) or _last_word(a) in _DRIVERS for a in mention.actors):
+        return mention
+    return _blame(mention, _ACCIDENT)._replace(actors=tuple(a for a in mention.actors if not _is_car(a)))
+
+
+def _is_car(actor: Actor) -> bool:
+    return _last_word(actor) in _CARS or bool(_MAKES & set(actor.text.lower().split()))
+
+
+def _last_word(actor: Actor) -> str:
+    return actor.text.lower().split()[-1]
 
 
 def _is_outcome(mention: Mention) -> bool:
-    """Whether a mention may be of what came of a disaster: somebody died, something exploded."""
+    """Whether a mention may be of what came of a disaster: somebody died, something exploded, a court calls it so."""
     trigger = mention.trigger
     burst = trigger.mode == "explosives" and trigger.figure and not mention.actors
-    return trigger.event_type == "ASSAULT" and (trigger.outcome or trigger.weak or burst)
+    is_charge = trigger.lemma in _CHARGES and not mention.is_verb
+    return trigger.event_type == "ASSAULT" and (trigger.outcome or trigger.weak or burst or is_charge)
 
 
 def compatible_times(a: Timing, b: Timing) -> bool:
