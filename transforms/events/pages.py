@@ -15,6 +15,7 @@ from transforms.events.wordlists import word_set
 
 LEAD_SENTENCES = 5  # what is said, agreed or given is news at the top of an article, and background further down
 PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
+_MUCH = 4  # words of violence
 _FORCE = PERSON_TYPES | {"PROTEST"}
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _SPORT = word_set(
@@ -50,6 +51,7 @@ class Page(NamedTuple):
     topics: tuple[str, ...] = ()  # the types of event of which the title has a word, in its order
     sought: frozenset[str] = frozenset()  # those of the topics of which no mention tells enough
     subject: Optional[str] = None  # sport, business or politics, where force is mostly a figure of speech
+    is_peaceful: bool = False  # few words of violence: what it tells of it is background
 
 
 def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> Page:
@@ -60,7 +62,8 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     subject = next((name for name, signs, least in subjects if len(words & signs) >= least), None)
     triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
     topics = tuple(trigger.told_type for trigger in triggers if _is_topic(trigger))
-    return Page(stems(title), frozenset() if _is_cut(title, sentences) else stems(title), topics, subject=subject)
+    headline = frozenset() if _is_cut(title, sentences) else stems(title)
+    return Page(stems(title), headline, topics, subject=subject, is_peaceful=violent < _MUCH)
 
 
 def _is_topic(trigger: Trigger) -> bool:
@@ -102,9 +105,9 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
     if page.subject in ("sport", "business"):
         told = counted and not trigger.figure
     elif page.subject == "politics" and trigger.event_type in _FORCE:
-        is_topic = bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics
-        is_news = (mention.sentence_number < LEAD_SENTENCES and mention.is_asserted) or mention.time.is_sure
-        told = (counted or is_topic or not trigger.figure) and (is_news or (is_topic and not trigger.figure))
+        meant = not trigger.figure or bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics
+        is_news = mention.sentence_number < LEAD_SENTENCES and (mention.is_asserted or not page.is_peaceful)
+        told = (counted and not page.is_peaceful) or ((meant or counted) and (is_news or mention.time.is_sure))
     else:
         told = True
     return None if told else f"a figure of speech, in a text on {page.subject}"

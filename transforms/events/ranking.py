@@ -17,7 +17,7 @@ def rank_happenings(happenings: Sequence[Sequence[Mention]], page: Page) -> list
 
 
 def _importance(happening: Sequence[Mention], page: Page) -> float:
-    """What the article is about: told early, told often, in the title, grave, actual."""
+    """What the article is about: stated first, told early, told often, in the title, grave, actual."""
     first = happening[0]
     told = {word for m in happening for word in stems(m.trigger.lemma)}
     people = {w for m in happening for a in (*m.actors, *m.recipients) for w in stems(a.name or a.text)}
@@ -28,6 +28,7 @@ def _importance(happening: Sequence[Mention], page: Page) -> float:
     value += 6.0 * any(_is_verdict(m) for m in happening)  # it tells much of the deed
     value += 1.5 * any(m.is_verb for m in happening)
     value += 1.5 * any(m.toll.killed for m in happening)
+    value += any(m.is_asserted and m.sentence_number == 0 for m in happening)
     return value - 3.0 * (realis_of(happening) != "actual")
 
 
