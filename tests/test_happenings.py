@@ -465,6 +465,11 @@ def test_a_robbery_in_which_somebody_is_shot_is_an_assault_as_well():
     assert {event.event_type for event in events(text)} == {"CRIME", "ASSAULT"}
 
 
+def test_what_the_first_sentence_states_comes_first():
+    text = "Three men were arrested in Gao for an attack on Mayor Luis Ortega. Gunmen killed Ortega in Kidal in May."
+    assert events(text)[0].event_type == "COERCE"
+
+
 def test_an_explosion_within_a_fire_is_the_fire():
     text = "A fire destroyed a supermarket in Leeds on Monday. There was a large explosion in the store, police said."
     assert {event.event_type for event in events(text)} == {"DISASTER"}

@@ -28,8 +28,13 @@ def _importance(happening: Sequence[Mention], page: Page) -> float:
     value += 6.0 * any(_is_verdict(m) for m in happening)  # it tells much of the deed
     value += 1.5 * any(m.is_verb for m in happening)
     value += 1.5 * any(m.toll.killed for m in happening)
-    value += any(m.is_asserted and m.sentence_number == 0 for m in happening)
+    value += 3.0 * any(_is_stated_first(m) for m in happening)
     return value - 3.0 * (realis_of(happening) != "actual")
+
+
+def _is_stated_first(mention: Mention) -> bool:
+    """Whether the first sentence states it: "three were arrested for the attack" is of an arrest."""
+    return mention.is_asserted and mention.sentence_number == 0 and mention.realis == "actual"
 
 
 def _is_verdict(mention: Mention) -> bool:
