@@ -48,6 +48,11 @@ def test_nobody_is_both():
     assert cast(mention([person("Jim Fox")], [person("Jim Fox"), person("Ann Lee")])) == [["Jim Fox"], ["Ann Lee"]]
 
 
+def test_of_a_list_of_cases_the_first_is_told():
+    cases = [mention([person(f"Tom A{letter}")], [words("man")]) for letter in "bcdefghijklmnopqrstuvw"]
+    assert cast(*cases) == [["Tom Ab"], ["man"]]
+
+
 @pytest.mark.parametrize(
     "mentions, parts",
     [

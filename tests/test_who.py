@@ -71,3 +71,17 @@ def test_who_is_arrested_or_charged_is_told_once(text):
 
 def test_the_town_before_a_dash_does_nothing():
     assert who("WASHINGTON ― President Tom Reed on Monday condemned the attack on France.") == ["Tom Reed"]
+
+
+@pytest.mark.parametrize(
+    "text, doers",
+    [
+        ("Tom Anderson said when the uncle came home, he shot Max Poe on Sunday.", ["uncle"]),
+        ("Tom Anderson said when police cornered Jim Fox, he shot an officer.", ["Jim Fox"]),
+        ("Tom Anderson said he shot Max Poe on Sunday.", ["Tom Anderson"]),
+        ("Seven people were shot on Elm Avenue on Sunday, according to the Ardon Police Department.", []),
+        ("Thieves pulled off a heist in Ardon on Monday.", ["Thieves"]),
+    ],
+)
+def test_who_only_tells_it_did_not_do_it(text, doers):
+    assert who(text) == doers

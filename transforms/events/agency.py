@@ -6,7 +6,7 @@ from transforms.events.verbs import BLAMED, ON, Clause
 from transforms.events.wordlists import word_set
 
 _DOING = word_set(
-    "carry launch stage commit perpetrate conduct mount execute make plan organize lead direct order claim"
+    "carry launch stage commit perpetrate conduct mount execute make plan organize lead direct order claim pull"
 )
 _HOLDING = _DOING | word_set(
     "hold have make give issue lodge express sign reach strike conclude offer pay begin open resume impose declare "

@@ -5,10 +5,11 @@ from collections.abc import Container
 from transforms.events.nouns import SUBJECTS
 from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import TELLING, word_set
 
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _PERSONAL = word_set("he she they him her them it we")
+INSIDE = frozenset(["compound", "flat", "appos", "nmod:desc", "vocative"])  # relations of words in another's phrase
 _QUOTES = frozenset(['"', "“", "”", "``", "''"])
 
 
@@ -48,8 +49,18 @@ def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:
             if at < pronoun and _fits(sentence, tree, pronoun, at) and not _quotes(sentence, at, pronoun)
         ]
         if fitting:
-            return next((at for at in fitting if tree.kinds[at] == "PERSON"), fitting[0])
+            found = next((at for at in fitting if tree.kinds[at] == "PERSON"), fitting[0])
+            nearer = _nearer(sentence, tree, found, pronoun) if sentence.lows[clause] in TELLING else []
+            return found if not nearer else nearer[0] if len(nearer) == 1 else pronoun
     return pronoun
+
+
+def _nearer(sentence: Sentence, tree: Tree, speaker: int, pronoun: int) -> list[int]:
+    """Those of whom somebody tells before the pronoun: "Reed said when [the uncle] came, he fired"."""
+    between = range(max(speaker, tree.heads[speaker]) + 1, pronoun)
+    people = [at for at in between if tree.relations[at] in SUBJECTS or tree.kinds[at] == "PERSON"]
+    heads = [at for at in people if tree.relations[at] not in INSIDE and _fits(sentence, tree, pronoun, at)]
+    return heads if sentence.lows[pronoun] in ("he", "she") else []
 
 
 def _fits(sentence: Sentence, tree: Tree, pronoun: int, noun: int) -> bool:

@@ -23,6 +23,7 @@ _ANYBODY = word_set(
 )
 _OF_PERSONS = frozenset(["ASSAULT", "CRIME", "DISASTER"])
 _OF_LAW = frozenset(["COERCE", "ACCUSE", "SANCTION"])  # whom persons suffer from bodies
+MAX_DOERS = 20  # known by name; who has more is a list of cases
 WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
 
 
@@ -35,6 +36,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     things = frozenset(thing for m in told for thing in m.things)
     people = [[a for a in side if a not in things] for side in hurt]
     hurt = people if any(people) and _is_of_people(told, lead) else hurt
+    if len({a.name for a in _union(acting) if _is_person(a)}) > MAX_DOERS:
+        acting = acting[:1]
     event_type = lead.trigger.event_type
     actors = _gather(acting, things) if event_type in _OF_PERSONS else _without_repeated(_union(acting))
     recipients = _gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else _union(hurt)

@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.actors import add_actors, make_actor, same_actor
+from transforms.events.antecedents import INSIDE
 from transforms.events.mentions import Mention
 from transforms.events.nouns import SUBJECTS, noun_phrases
 from transforms.events.ontology import Ontology
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.verbs import REPORTERS
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import TELLING, word_set
 from transforms.records import Actor
 
 MAX_BACK = 2  # sentences before the one of the pronoun
@@ -27,11 +28,6 @@ _MALE = word_set(
 _FEMALE = word_set(
     "woman girl female mother daughter sister wife girlfriend aunt niece grandmother granddaughter nun mrs mrs. ms ms."
 )
-_TELLING = word_set(
-    "say says said tell tells told report reports reported announce announced confirm confirms confirmed believe "
-    "believes believed think thinks thought add adds added explain explained note noted state stated describe described"
-)
-_INSIDE = frozenset(["compound", "flat", "appos", "nmod:desc", "vocative"])  # relations of words in another's phrase
 _SOMEBODY = word_set("another other one someone somebody")  # whom "he" can mean as well, and who has no name
 _OPENING, _CLOSING, _STRAIGHT = frozenset(["“", "``"]), frozenset(["”", "''"]), '"'
 
@@ -114,7 +110,7 @@ def _tells_itself(sentence: Sentence, pronoun: str, end: int) -> bool:
     """Whether a pronoun tells of another before the word `end`: "he said he"."""
     tree = sentence.tree
     return any(
-        _PRONOUNS.get(sentence.lows[at]) == pronoun and sentence.lows[tree.heads[at]] in _TELLING
+        _PRONOUNS.get(sentence.lows[at]) == pronoun and sentence.lows[tree.heads[at]] in TELLING
         for at in range(end)
         if tree.relations[at] in SUBJECTS
     )
@@ -151,7 +147,7 @@ def _read_person(story: _Story, sentence: Sentence, at: int, wanted: _Wanted) ->
 
 
 def _is_person(sentence: Sentence, tree: Tree, at: int, ontology: Ontology) -> bool:
-    if tree.tags[at] not in ("NN", "NNP") or tree.relations[at] in _INSIDE or tree.children(at, "cop"):
+    if tree.tags[at] not in ("NN", "NNP") or tree.relations[at] in INSIDE or tree.children(at, "cop"):
         return False
     if tree.relations[at] == "conj" and sentence.lows[tree.heads[at]] in _PRONOUNS:  # "he and a friend"
         return False
@@ -160,9 +156,9 @@ def _is_person(sentence: Sentence, tree: Tree, at: int, ontology: Ontology) -> b
 
 def _is_teller(sentence: Sentence, tree: Tree, at: int) -> bool:
     """Whether somebody only tells of others: "the sheriff", "[her mother] said"; but not "[Lee] said he fell"."""
-    if any(sentence.lows[i] in REPORTERS for i in (at, *tree.children(at, *_INSIDE))):
+    if any(sentence.lows[i] in REPORTERS for i in (at, *tree.children(at, *INSIDE))):
         return True
     verb = tree.heads[at]
     said = [who for clause in tree.children(verb, "ccomp") for who in tree.children(clause, *SUBJECTS)]
     is_of_self = any(sentence.lows[who] in ("he", "she") for who in said)
-    return tree.relations[at] in SUBJECTS and sentence.lows[verb] in _TELLING and not is_of_self
+    return tree.relations[at] in SUBJECTS and sentence.lows[verb] in TELLING and not is_of_self

@@ -155,7 +155,12 @@ class Clause:
 
     def by_phrases(self, verb: int) -> list[int]:
         """Who, or what, it is done by."""
-        return self.tree.children(verb, "obl:agent") or self.oblique(verb, ("by",))
+        agents = self.tree.children(verb, "obl:agent")
+        return [at for at in agents if not self._is_source(at)] or self.oblique(verb, ("by",))
+
+    def _is_source(self, at: int) -> bool:
+        """Whether somebody only tells it: "according to [the police]"."""
+        return any(self.sentence.lows[case] == "according" for case in self.tree.children(at, "case"))
 
     def addressees(self, verb: int, apart: Sequence[int] = ()) -> list[int]:
         """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo",

@@ -54,6 +54,10 @@ SAYING = word_set(
     "ended start started keep kept lead led use used run ran ask asked arrive arrived return returned call called seem "
     "seemed cause caused face faced allege alleged admit admitted learn learned vow vowed responded"
 )
+TELLING = word_set(  # of those, the ones that only tell what another does
+    "say says said tell tells told report reports reported announce announced confirm confirms confirmed believe "
+    "believes believed think thinks thought add adds added explain explained note noted state stated describe described"
+)
 # Participles that go on describing the noun before them: "gunmen armed with machetes attacked".
 DESCRIBING = word_set(
     "armed based backed dressed wearing riding loyal belonging identified aged linked led named described"
