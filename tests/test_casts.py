@@ -48,6 +48,21 @@ def test_nobody_is_both():
     assert cast(mention([person("Jim Fox")], [person("Jim Fox"), person("Ann Lee")])) == [["Jim Fox"], ["Ann Lee"]]
 
 
+@pytest.mark.parametrize(
+    "hit, told",
+    [
+        (["two windows", "three soldiers"], ["three soldiers"]),
+        (["two windows", "the bus"], ["the bus"]),
+        (["office furniture", "headquarters of a party"], ["headquarters of a party"]),
+        (["two windows"], ["two windows"]),
+    ],
+)
+def test_windows_suffer_only_where_nothing_else_does(hit, told):
+    actors = [words(text, "MIL" if "soldiers" in text else None) for text in hit]
+    blast = mention(recipients=actors)._replace(things=tuple(a for a in actors if a.sector is None), mode="explosives")
+    assert cast(blast)[1] == told
+
+
 def test_of_a_list_of_cases_the_first_is_told():
     cases = [mention([person(f"Tom A{letter}")], [words("man")]) for letter in "bcdefghijklmnopqrstuvw"]
     assert cast(*cases) == [["Tom Ab"], ["man"]]

@@ -1,5 +1,6 @@
 """Who took part in a happening, from all its mentions: each once, by the fullest name, without mere repetitions."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -23,6 +24,15 @@ _ANYBODY = word_set(
 )
 _OF_PERSONS = frozenset(["ASSAULT", "CRIME", "DISASTER"])
 _OF_LAW = frozenset(["COERCE", "ACCUSE", "SANCTION"])  # whom persons suffer from bodies
+_TARGETS = word_set(  # beside the facilities, in the singular
+    "bus train truck car van jeep taxi vehicle plane airplane aircraft helicopter ship boat tanker vessel convoy "
+    "embassy consulate residence farm ranch post garrison barrack base camp fort city town village neighborhood "
+    "branch factory plant mill refinery pipeline oil pipe bridge tower pole pylon substation dam newspaper palace "
+    "ministry facility facilities studio bank office home house building installation checkpoint shop supermarket "
+    "warehouse mansion hut shack tent cathedral synagogue shrine complex property properties business structure "
+    "site target position railway railroad line"
+)
+_HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 MAX_DOERS = 20  # known by name; who has more is a list of cases
 WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
 
@@ -35,10 +45,12 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     hurt = [[a for a in m.recipients if _key(a) not in doers] for m in told]
     things = frozenset(thing for m in told for thing in m.things)
     people = [[a for a in side if a not in things] for side in hurt]
+    event_type = lead.trigger.event_type
+    targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
+    hurt = targets if any(targets) and event_type in _OF_PERSONS | {"COERCE"} else hurt
     hurt = people if any(people) and _is_of_people(told, lead) else hurt
     if len({a.name for a in _union(acting) if _is_person(a)}) > MAX_DOERS:
         acting = acting[:1]
-    event_type = lead.trigger.event_type
     actors = _gather(acting, things) if event_type in _OF_PERSONS else _without_repeated(_union(acting))
     recipients = _gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else _union(hurt)
     if not actors and len(recipients) == 1 and any(m.is_self for m in told):
@@ -63,6 +75,16 @@ def _is_of_people(told: Sequence[Mention], lead: Mention) -> bool:
     """Whether people suffer what happened, and things only beside them: the wall in a shooting, a quake's houses."""
     mode = next((m.mode for m in (lead, *told) if m.mode), None)
     return is_of_people(mode) or lead.trigger.event_type == "DISASTER"
+
+
+def _is_target(thing: Actor) -> bool:
+    """Whether something is hit for the sake of people: a house or a bus, not windows and lights."""
+    head = _HEAD.sub("", thing.text.lower()).split()[-1]
+    return (
+        bool(thing.name)
+        or bool({head, head.removesuffix("s"), head.removesuffix("es")} & _TARGETS)
+        or is_facility(head)
+    )
 
 
 def _union(lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
