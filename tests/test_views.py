@@ -254,6 +254,21 @@ def test_a_link_that_was_taken_back_no_longer_counts(shown: Shown) -> None:
     assert shown("SELECT event_id, article_count FROM events", *groups) == [("e1", 1), ("e2", 1)]
 
 
+def test_what_other_stories_tell_of_an_event_counts_for_its_toll(shown: Shown) -> None:
+    earlier = event("e1", killed_low=9, killed_best=12, killed_high=12, injured_best=31, last_reported_at=NOW)
+    later = event(
+        "e2", 2, "s2", killed_low=14, killed_best=14, killed_high=14, last_reported_at=hours(9), merged_into="e1"
+    )
+    rows = shown(
+        "SELECT event_id, killed_low, killed_best, killed_high, injured_best, article_count FROM events",
+        (tables.ARTICLES, [article("a"), article("b")]),
+        (tables.SIGNATURES, [placed("a", "s1"), placed("b", "s2")]),
+        (tables.ARTICLE_EVENTS, [told("a"), told("b", 2, "e2")]),
+        (tables.EVENTS, [earlier, later]),
+    )
+    assert rows == [("e1", 9, 14, 14, 31, 2)]
+
+
 def test_events_shows_the_newest_revision_with_its_counts(shown: Shown) -> None:
     rows = shown(
         "SELECT event_id, revision, killed_best, article_count, outlet_count, independent_count FROM events",
