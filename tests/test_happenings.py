@@ -414,12 +414,26 @@ CAMPAIGN = " Democrats in the caucus spoke of the bill. A poll showed her ahead 
         ("Gov. Ana Holt criticized Lee Marsh on Friday.", [("ACCUSE", ["Ana Holt"], ["Lee Marsh"])]),
         ("Ana Holt, a Republican, broke with Lee Marsh on Friday.", [("REJECT", ["Ana Holt"], ["Lee Marsh"])]),
         ("Lee Marsh, a Republican, drew harsh criticism on Friday.", [("ACCUSE", [], ["Lee Marsh"])]),
+        ("Lee Marsh, a Republican, faced pressure to veto the bill.", [("REQUEST", [], ["Lee Marsh"])]),
         ("Lee Marsh, who has criticized Ana Holt, a Republican, sat in a diner on Friday.", []),
     ],
 )
 def test_what_the_first_sentence_states_is_the_news_in_politics(text, told):
     found = events(text + CAMPAIGN, "The campaign goes on")
     assert [(each.event_type, names(each.actors), names(each.recipients)) for each in found] == told
+
+
+def test_what_the_headline_tells_may_stand_further_down_in_politics():
+    text = (
+        "It was a long day in the diner. Guests ate. Ana Holt, a Republican, criticized Lee Marsh on Friday." + CAMPAIGN
+    )
+    assert [each.event_type for each in events(text, "Holt criticizes Marsh")] == ["ACCUSE"]
+
+
+def test_offers_and_orders_are_no_news_of_the_stage():
+    text = "The actress left rehab on Friday, a tabloid said. A judge signed an order for the star of the movies."
+    assert events(text) == []
+    assert [each.event_type for each in events(text + " Police arrested the actress Ann Lee.")] == ["COERCE"]
 
 
 def test_old_violence_is_no_news_in_politics():

@@ -1,6 +1,6 @@
 """What the whole article says of its words: which page of a newspaper it is from, and what its title tells.
 
-The pages on sport, business and politics use the words of violence as figures of speech.
+The pages on sport, shows, business and politics use the words of violence as figures of speech.
 """
 
 import re
@@ -23,7 +23,12 @@ _SPORT = word_set(
     "touchdown touchdowns halftime premiership tournament championship wicket batsman bowler semifinal quarterfinal "
     "whistle keeper midfield football rugby cricket basketball match fans derby supporters trophy cup standings scored "
     "scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad nfl nba mlb nhl baseman "
-    "outfielder pitcher roster yards rushing receiver linebacker cornerback sox yankees saints inning homer homers"
+    "outfielder pitcher roster yards rushing receiver linebacker cornerback sox yankees saints inning homer homers "
+    "slugger batting shortstop knockout heavyweight"
+)
+_SHOW = word_set(
+    "actress actor film films movie movies hollywood star stars starring album albums singer celebrity celebrities "
+    "rehab sitcom paparazzi tabloid oscar oscars emmy grammy screenplay sequel premiere filmmaker biopic rapper"
 )
 _BUSINESS = word_set(
     "shares investors earnings revenue shareholders dividend analysts stocks nasdaq quarterly profit profits bullish "
@@ -50,7 +55,7 @@ class Page(NamedTuple):
     headline: frozenset[str] = frozenset()  # the same, none where the title only repeats the beginning of the text
     topics: tuple[str, ...] = ()  # the types of event of which the title has a word, in its order
     sought: frozenset[str] = frozenset()  # those of the topics of which no mention tells enough
-    subject: Optional[str] = None  # sport, business or politics, where force is mostly a figure of speech
+    subject: Optional[str] = None  # sport, show, business or politics, where force is mostly a figure of speech
     is_peaceful: bool = False  # few words of violence: what it tells of it is background
 
 
@@ -58,7 +63,12 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     """What the title says, and which page of a newspaper the article is from."""
     words = {low for sentence in sentences for low in sentence.lows}
     violent = len(words & _VIOLENCE)
-    subjects = (("sport", _SPORT, 4), ("business", _BUSINESS, 5), ("politics", _POLITICS, max(4, violent + 1)))
+    subjects = (
+        ("sport", _SPORT, 4),
+        ("show", _SHOW, 4),
+        ("business", _BUSINESS, 5),
+        ("politics", _POLITICS, max(4, violent + 1)),
+    )
     subject = next((name for name, signs, least in subjects if len(words & signs) >= least), None)
     triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
     topics = tuple(trigger.told_type for trigger in triggers if _is_topic(trigger))
@@ -100,10 +110,12 @@ def _as_words(mention: Mention) -> Mention:
 
 
 def why_figure(mention: Mention, page: Page) -> Optional[str]:
-    """Why a word of force tells of none, if so: the pages on sport, business and politics use the same words."""
+    """Why a word of force tells of none, if so: the pages on sport, shows, business and politics use the same words."""
     trigger, counted = mention.trigger, any(mention.toll)
     if page.subject in ("sport", "business"):
         told = counted and not trigger.figure
+    elif page.subject == "show":
+        told = trigger.event_type in _FORCE and (counted or not trigger.figure or bool(mention.recipients))
     elif page.subject == "politics" and trigger.event_type in _FORCE:
         meant = not trigger.figure or bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics
         is_news = mention.sentence_number < LEAD_SENTENCES and (mention.is_asserted or not page.is_peaceful)

@@ -34,7 +34,7 @@ _SPANS = re.compile(  # times over which tolls are added up
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTING = word_set("the a his her its their that 's ’s")
-_MET = word_set("protest denounce condemn mark demand")
+_MET = word_set("protest denounce condemn mark demand blast criticize slam mock")
 _KNOWN = word_set("known confirmed found shown proved proven")  # "are known to have died"
 _THOUGHT = word_set("believed thought presumed understood said reported claim claims claimed claiming")
 REALIS = ("actual", "alleged", "historical", "hypothetical", "future", "negated")  # the stronger word first

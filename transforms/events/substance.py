@@ -10,6 +10,7 @@ from transforms.events.roles import PASSIVE
 from transforms.records import Actor
 
 _CHARGING = frozenset(["charge", "indict"])  # what the law does needs no doer: "was charged with murder"
+_AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
 _TOP = 2  # sentences
 _LEAD_OF_POLITICS = 3  # sentences: there everybody says something of everybody
 _PAIRED = frozenset(["CONSULT", "ACCUSE", "SUPPORT", "AID", "COOPERATE"])  # nothing without a recipient
@@ -61,11 +62,12 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     if mention.is_aside and trigger.told_type not in page.topics:
         return "said by the way, of somebody"
     doers = [a for a in mention.actors if _is_public(a) or _is_titled(a, page)]
-    is_news = page.subject == "politics" and mention.sentence_number < _TOP and mention.is_asserted
+    is_near = mention.sentence_number < _TOP or trigger.told_type in page.topics[:1]
+    is_news = page.subject == "politics" and mention.is_asserted and is_near
     if is_news or any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
     is_charge = trigger.lemma in _CHARGING and mention.reading == PASSIVE and bool(mention.recipients)
-    is_blame = is_news and trigger.event_type == "ACCUSE" and any(a.name for a in mention.recipients)
+    is_blame = is_news and trigger.event_type in _AT_SOMEBODY and any(a.name for a in mention.recipients)
     if not doers and not is_charge and not is_blame:
         return "done by no state, group or office"
     if trigger.mode == "release" and (
