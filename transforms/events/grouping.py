@@ -22,6 +22,7 @@ _MAKES = word_set(
 _DRIVERS = frozenset(["motorist", "driver"])
 _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
 _ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
+_FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
 _TOP = 2  # sentences
 _NO_PAGE = Page()
 SLACK_DAYS = 3  # by which times that stand near, and are no more than a guess, may differ
@@ -158,9 +159,20 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if not compatible_times(a.time, b.time) or _is_another_toll(a, b):
         return False
+    if _are_other_doers(a, b):
+        return False
     if a.trigger.event_type in PERSON_TYPES:
         return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
     return not a.actors or not b.actors or bool(_overlap(a.actors, b.actors))
+
+
+def _are_other_doers(a: Mention, b: Mention) -> bool:
+    """Whether other forces did it, to others: what the army and what guerrillas do are two deeds."""
+    sides = [{_FORCES[actor.sector] for actor in m.actors if actor.sector in _FORCES} for m in (a, b)]
+    is_of_rebels = "REB" in sides[0] | sides[1]  # a gunman and the police that shoots him belong to one
+    if not is_of_rebels or not all(sides) or sides[0] & sides[1] or not (a.recipients and b.recipients):
+        return False
+    return not _overlap(a.recipients, b.recipients)
 
 
 def _overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
