@@ -41,7 +41,7 @@ def test_what_a_follow_up_tells_by_the_way_is_the_event_of_the_news(changes):
 @pytest.mark.parametrize(
     "changes",
     [
-        dict(rank=1, killed_best=12),  # the news of its own story
+        dict(rank=1, killed_best=14),  # the news of its own story
         dict(rank=2, killed_best=30),
         dict(rank=2, killed_best=12, event_mode="firearms"),
         dict(rank=2, killed_best=12, event_type="PROTEST"),
@@ -51,6 +51,12 @@ def test_what_a_follow_up_tells_by_the_way_is_the_event_of_the_news(changes):
 )
 def test_what_may_be_another_happening_stays_by_itself(changes):
     assert links(NEWS, event("b", "s2", 48, **changes)) == {}
+
+
+@pytest.mark.parametrize("changes", [dict(killed_best=12), dict(recipients=(DIARRA,))])
+def test_the_news_of_two_stories_needs_the_same_toll_or_names(changes):
+    news, round_up = event("a", "s1", **changes), event("b", "s2", 5, **changes)
+    assert links(news, round_up) == {round_up.event_id: news.event_id}
 
 
 def test_two_people_killed_in_one_town_on_one_day_are_two_events():

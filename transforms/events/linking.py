@@ -2,8 +2,9 @@
 
 "Police arrest a suspect in the market bombing" is a story of its own at times, and tells the bombing again. An event
 that a story tells only so, by the way, points (`merged_into`) to the event of the story whose news it is, or else to
-the one that was reported first; each keeps its claims, so that a corrected article takes back what it said. Only
-events of one day and one spot of the gazetteer are compared. Prefer a missed link to a false one.
+the one that was reported first; each keeps its claims, so that a corrected article takes back what it said. Two stories
+that have it as their news (a round-up, say, is none's) need more: as many dead by the same means, or the same names.
+Only events of one day and one spot of the gazetteer are compared. Prefer a missed link to a false one.
 """
 
 import itertools
@@ -44,9 +45,8 @@ def link_events(events: Sequence[Event], new: Collection[str] = ()) -> list[Even
 
 
 def _target(event: Event, events: Iterable[Event]) -> Optional[str]:
-    if _is_news(event):
-        return None
-    better = [other for other in events if other.claims and _order(other) < _order(event) and is_same(event, other)]
+    same = [other for other in events if other.claims and _order(other) < _order(event) and is_same(event, other)]
+    better = [other for other in same if _is_surely(event, other)] if _is_news(event) else same
     if better:
         return min(better, key=_order).event_id
     is_in_sight = any(other.event_id == event.merged_into for other in events)
@@ -87,6 +87,11 @@ def is_same(a: Event, b: Event) -> bool:
     if tells_toll is not None:
         return tells_toll
     return _share_names(a.recipients, b.recipients) or (a.event_type == "DISASTER" and a.event_mode == b.event_mode)
+
+
+def _is_surely(a: Event, b: Event) -> bool:
+    is_alike = a.event_mode is not None and a.event_mode == b.event_mode and a.killed_best == b.killed_best
+    return (is_alike and (a.killed_best or 0) >= TELLING) or _share_names(a.recipients, b.recipients)
 
 
 def _same_toll(a: Event, b: Event) -> Optional[bool]:
