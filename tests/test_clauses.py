@@ -83,8 +83,8 @@ def names(actors):
     ],
 )
 def test_who_did_what_to_whom(events, text, actors, recipients):
-    event = events(text)[0]
-    assert (names(event.actors), names(event.recipients)) == (actors, recipients)
+    found = [(names(event.actors), names(event.recipients)) for event in events(text)]
+    assert (actors, recipients) in found
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,9 @@ def test_who_claims_it_is_who_did_it(events):
     ],
 )
 def test_realis(events, text, realis):
-    assert events(text)[0].realis == realis
+    found = events(text)
+    deed = next((event for event in found if event.event_type == "ASSAULT"), found[0])
+    assert deed.realis == realis
 
 
 @pytest.mark.parametrize(

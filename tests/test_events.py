@@ -123,6 +123,15 @@ def test_later_tolls_win_and_all_of_them_make_the_range():
     assert event.injured_best is None
 
 
+def test_a_market_suffers_nothing_where_another_outlet_names_people():
+    market = Actor(None, "vegetable market", None, None)
+    a, b = article("a"), article("b", 1)
+    _, (event,) = merge([], (a, told(a, recipients=(market,), killed_best=5)), (b, told(b, killed_best=5)))
+    assert event.recipients == (SOLDIERS,)
+    _, (event,) = merge([], (a, told(a, recipients=(market,))))
+    assert event.recipients == (market,)
+
+
 def test_copies_of_one_text_count_once():
     a, b, c = article("a"), article("b", 1, copy_of="a"), article("c", 2)
     _, (event,) = merge([], *((x, told(x)) for x in (a, b, c)))

@@ -366,6 +366,19 @@ def test_other_dead_by_other_means_on_another_day_are_another_event():
     assert deeds == {("explosives", 14), ("suicide-attack", 6)}
 
 
+@pytest.mark.parametrize(
+    "text, actors, recipients",
+    [
+        ("MALI - A suicide bomber killed six guards in Gao.", ["suicide bomber"], ["six guards"]),
+        ("Rebels attacked the court on 6 May.", ["Rebels"], ["court"]),
+        ("The bomb went off at the hour when pupils arrive.", [], []),
+    ],
+)
+def test_headers_hours_and_days_are_nobody(text, actors, recipients):
+    event = events(text)[0]
+    assert (names(event.actors), names(event.recipients)) == (actors, recipients)
+
+
 def test_the_same_city_is_that_of_the_sentence_before():
     text = (
         "LONDON (Wire) - A bomber killed six people at a checkpoint in Gao on Tuesday. On Monday a car bomb had killed "

@@ -28,7 +28,8 @@ MAX_WORDS = 14  # a longer noun phrase is a mistake of ours
 _NOBODY = word_set(
     "none nobody morning afternoon evening night noon midnight dawn dusk half past others other one ones least them it "
     "people's something anything nothing everything which dead life lives fire responsibility number way place part "
-    "time what depth magnitude distance height speed altitude scale anniversary basis occasion"
+    "time what depth magnitude distance height speed altitude scale anniversary basis occasion hour hours minute "
+    "minutes moment moments"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _OPENING, _CLOSING = frozenset(['"', "“", "‘", "``"]), frozenset(['"', "”", "’", "''"])
@@ -161,6 +162,8 @@ def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         sentence.lows[start] in dropped or not is_word(sentence.texts[start]) or sentence.lows[start] == "'s"
     ):
         start += 1
+    if _is_header(sentence, start, end):
+        return _trim(sentence, start + 2, end)
     while end > start and (
         not is_word(sentence.texts[end - 1]) or sentence.lows[end - 1] in ("'s", "’s") or sentence.lows[end - 1] in TIME
     ):
@@ -168,7 +171,15 @@ def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_header(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words begin with what stands over a paragraph: "IRAQ - A suicide bomber"."""
+    first, *rest = sentence.texts[start : min(end, start + 3)] or [""]
+    return len(rest) == 2 and first.isupper() and rest[0] in ("-", "–", "—") and rest[1].lower() in DETERMINERS
+
+
 def _is_count(sentence: Sentence, start: int, end: int) -> bool:
+    if sentence.lows[end - 1] in ("may", "march") and sentence.lows[end - 2].isdigit():
+        return True  # "6 May"
     return all(
         low[:1].isdigit() or low in NUMERALS | QUANTIFIERS | DETERMINERS | QUOTES | _NOBODY
         for low in sentence.lows[start:end]

@@ -14,6 +14,7 @@ from transforms.events.dates import last_day
 from transforms.records import Actor, Claim, Event
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_OF_PEOPLE = frozenset(["ASSAULT", "DISASTER"])
 _WHEN = ("happened_on", "date_precision", "date_text")
 _WHERE = ("place_name", "admin1", "country", "latitude", "longitude", "geo_precision")
 
@@ -37,6 +38,7 @@ def describe_event(
     independent = len({_text_of(c) for c in held})
     mode = next((c.event_mode for c in ranked if c.event_mode and c.event_type == best.event_type), None)
     actors, recipients = _union((c.actors for c in ranked), names), _union((c.recipients for c in ranked), names)
+    recipients = _without_things(recipients) if best.event_type in _OF_PEOPLE else recipients
     return Event(
         event_id=event_id,
         revision=revision,
@@ -121,6 +123,12 @@ def _union(lists: Iterable[Sequence[Actor]], names: Mapping[str, str]) -> tuple[
     for actors in lists:
         out = add_actors(out, actors)
     return add_actors((), (_named_in_full(actor, names) for actor in out))
+
+
+def _without_things(recipients: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The people among those who suffer, where one article tells of people and another of the market they were at."""
+    people = tuple(a for a in recipients if a.name or a.sector or a.country)
+    return people or tuple(recipients)
 
 
 def _named_in_full(actor: Actor, names: Mapping[str, str]) -> Actor:
