@@ -449,6 +449,13 @@ def test_offers_and_orders_are_no_news_of_the_stage():
     assert [each.event_type for each in events(text + " Police arrested the actress Ann Lee.")] == ["COERCE"]
 
 
+def test_what_is_said_at_home_of_a_war_abroad_is_said_at_home():
+    text = "Rep. Ana Holt criticized Lee Marsh over the war in Afghanistan. Democrats and Republicans spoke of Kabul."
+    assert [event.country for event in events(text + CAMPAIGN)] == ["USA"]
+    attack = " Gunmen killed five soldiers in Kabul, Afghanistan, on Monday."
+    assert {event.event_type: event.country for event in events(text + CAMPAIGN + attack)}["ASSAULT"] == "AFG"
+
+
 def test_old_violence_is_no_news_in_politics():
     text = (
         "Ana Holt urged Lee Marsh to resign." + CAMPAIGN + " The senator spoke of a shooting in which 20 people died."

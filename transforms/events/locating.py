@@ -14,6 +14,10 @@ from transforms.events.places import Dateline, Where, is_facility, named_places,
 from transforms.events.sentences import Sentence
 
 _US_WORDS = frozenset(["sheriff", "county", "911", "deputies"])
+# Of these two make a text one on politics in the United States, which rarely says so either.
+_US_POLITICS = frozenset(
+    "republicans democrats gop g.o.p. congressman congresswoman sen. rep. capitol pentagon filibuster".split()
+)
 _LEAD = 8  # sentences in which the police that speaks is the one in charge
 
 
@@ -25,6 +29,7 @@ class Setting(NamedTuple):
     admin1: Optional[str]
     country: Optional[str]
     context: Context
+    home: Optional[str] = None  # the country whose politics it is about: what is said there is not said where it is of
 
 
 class Site(NamedTuple):
@@ -53,12 +58,17 @@ def read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], on
     sure = [name for name in (dateline.place if dateline else None, police) if name]
     context = context._replace(near=[spot for name in sure if (spot := gazetteer.locate(name, context))])
     names = [place_names(sentence, ontology) for sentence in sentences]
-    return Setting(dateline, _main_town(names, sure, context, gazetteer), admin1, country, context)
+    home = "USA" if _is_on_us_politics(sentences) and (region is None or region.country == "USA") else None
+    return Setting(dateline, _main_town(names, sure, context, gazetteer), admin1, country, context, home)
 
 
 def _american(sentences: Sequence[Sentence]) -> float:
     """How much a text speaks of what the United States have: local news there rarely says the country."""
     return min(sum(low in _US_WORDS for sentence in sentences for low in sentence.lows), 5)
+
+
+def _is_on_us_politics(sentences: Sequence[Sentence]) -> bool:
+    return len(_US_POLITICS & {low for sentence in sentences for low in sentence.lows}) > 1
 
 
 def _weigh(named: Iterable[Place], region: Optional[Place], american: float) -> dict[str, float]:
@@ -123,6 +133,17 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     if admin1 and (unit := gazetteer.find_unit(admin1, country)):
         return _site(None, unit, "admin1")
     return Site(None, admin1, country, precision="admin1" if admin1 else "country" if country else None)
+
+
+def locate_words(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> Site:
+    """The site of what is said or decided: at home, where the article is on a country's politics, whatever it is of."""
+    home = setting.home
+    if home is None:
+        return locate(wheres, setting, gazetteer)
+    near = [where for where in wheres if where.country in (None, home)]
+    at_home = setting._replace(country=home, context=setting.context._replace(weights={home: 1.0}))
+    site = locate(near, at_home, gazetteer)
+    return site if site.country == home else Site(country=home, precision="country")
 
 
 def _site(name: Optional[str], spot: Spot, precision: str = "place") -> Site:

@@ -10,12 +10,28 @@ from transforms.events.casts import read_cast
 from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.gazetteer import Gazetteer
-from transforms.events.locating import Setting, locate
+from transforms.events.locating import Setting, locate, locate_words
 from transforms.events.mentions import NAMED, Mention
 from transforms.events.realis import REALIS
 from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent
+
+_WORDS = frozenset(
+    [
+        "AGREE",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "SANCTION",
+        "RETREAT",
+    ]
+)  # what is done by saying it
 
 
 def summarize(
@@ -33,7 +49,8 @@ def summarize(
     lead = _lead(happening)
     actors, recipients = read_cast(happening, lead)
     time = _time(happening, lead)
-    site = locate([m.where for m in happening], setting, gazetteer)
+    place = locate_words if lead.trigger.event_type in _WORDS else locate
+    site = place([m.where for m in happening], setting, gazetteer)
     toll = _toll(happening, recipients, title_toll)
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
     evidence = observe(happening, lead, rank, (actors, recipients), time, site)
