@@ -371,7 +371,7 @@ def test_other_dead_by_other_means_on_another_day_are_another_event():
     [
         ("MALI - A suicide bomber killed six guards in Gao.", ["suicide bomber"], ["six guards"]),
         ("Rebels attacked the court on 6 May.", ["Rebels"], ["court"]),
-        ("The bomb went off at the hour when pupils arrive.", [], []),
+        ("The bomb went off in Gao at the hour when pupils arrive. It killed six guards.", [], ["six guards"]),
     ],
 )
 def test_headers_hours_and_days_are_nobody(text, actors, recipients):
