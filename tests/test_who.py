@@ -85,3 +85,23 @@ def test_the_town_before_a_dash_does_nothing():
 )
 def test_who_only_tells_it_did_not_do_it(text, doers):
     assert who(text) == doers
+
+
+@pytest.mark.parametrize(
+    "text, sides",
+    [
+        ("Armed robbers stole watches and rings in Ardon on Monday.", ["Armed robbers"]),
+        ("Four robbers made off with jewels on Monday.", ["Four robbers"]),
+        ("The navy arrested 23 Somali and Yemeni pirates on Monday.", ["navy", "23 Somali and Yemeni pirates"]),
+        ("The navy not only fired at a boat but nabbed 23 pirates on Monday.", ["navy", "23 pirates"]),
+        ("The French government and the rebels opened a dialogue in Ardon.", ["French government", "rebels"]),
+    ],
+)
+def test_loot_and_venues_are_nobody(text, sides):
+    assert [*who(text), *whom(text)] == sides
+
+
+def test_who_is_convicted_killed_and_not_the_court():
+    (doc,) = read_texts(NLP, ["A jury convicted Jim Fox of murdering Max Poe. Fox murdered Poe in Ardon in 2024."])
+    doers = {a.name for e in find_events(doc, ONTOLOGY, article_id="a") if e.event_type == "ASSAULT" for a in e.actors}
+    assert doers == {"Jim Fox"}

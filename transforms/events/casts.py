@@ -47,7 +47,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     people = [[a for a in side if a not in things] for side in hurt]
     event_type = lead.trigger.event_type
     targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
-    hurt = targets if any(targets) and event_type in _OF_PERSONS | {"COERCE"} else hurt
+    if event_type == "CRIME" or (any(targets) and event_type in _OF_PERSONS | {"COERCE"}):
+        hurt = targets
     hurt = people if any(people) and _is_of_people(told, lead) else hurt
     if len({a.name for a in _union(acting) if _is_person(a)}) > MAX_DOERS:
         acting = acting[:1]

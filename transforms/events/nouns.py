@@ -65,7 +65,8 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
             if sentence.lows[head] in COLLECTIVES or is_number(sentence.lows[head]):  # "thousands of students"
                 head_end, name = phrase.head_end, phrase.name
             break
-    for first in (at for at in tree.children(head, "amod", "compound") if tree.names[at] >= 0):
+    peoples = [] if tree.children(head, "nummod") else tree.children(head, "amod", "compound")  # "20 ..." are one group
+    for first in (at for at in peoples if tree.names[at] >= 0):
         for second in tree.children(first, "conj"):
             if tree.names[second] >= 0 and start <= first < second < head:
                 joint = next((at for at in tree.children(second, "cc")), second)

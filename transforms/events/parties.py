@@ -12,6 +12,7 @@ from transforms.records import Actor
 
 _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
 _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
+_COURTS = frozenset(["jury", "jurors", "court", "tribunal", "prosecutors", "prosecution"])
 _PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
 
 
@@ -45,9 +46,11 @@ def read_doers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> P
     parties = _read(naming, "actor", phrases, False, False)
     if trigger.event_type not in _OF_THINGS:
         return parties
-    things = [LeftOut("actor", actor.text, "a place or a thing does nothing") for actor in parties.things]
-    doers = tuple(actor for actor in parties.actors if actor not in parties.things)
-    return Parties(doers, (*parties.left_out, *things))
+    courts = [a for a in parties.actors if trigger.event_type != "COERCE" and a.text.lower().split()[-1] in _COURTS]
+    others = [LeftOut("actor", actor.text, "a place or a thing does nothing") for actor in parties.things]
+    others += [LeftOut("actor", actor.text, "a court judges who did it") for actor in courts]
+    doers = tuple(actor for actor in parties.actors if actor not in (*parties.things, *courts))
+    return Parties(doers, (*parties.left_out, *others))
 
 
 def read_sufferers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> Parties:

@@ -65,7 +65,7 @@ class Clause:
                 return self.subject(tree.heads[head], steps - 1)[0], passive  # "issued a statement demanding"
             return [head], passive or tree.tags[verb] == "VBN"
         if relation in ("xcomp", "ccomp") and tree.tags[verb] in ("VB", "VBG", "VBN"):
-            controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED else []
+            controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED | BLAMED else []
             subjects, suffers = self.subject(head, steps - 1)
             return controllers or subjects, passive
         if relation == "advcl" and tree.lemmas[head] in _RESPONDING and self.trigger.event_type == "ASSAULT":
@@ -95,6 +95,8 @@ class Clause:
 
     def _is_passive(self, verb: int) -> bool:
         tree = self.tree
+        if self.found.end - self.found.at > 2 and self.sentence.lows[self.found.end - 1] == "with":
+            return False  # "made off with"
         if tree.children(verb, "aux:pass", "nsubj:pass", "csubj:pass"):
             return True
         if (
@@ -169,11 +171,16 @@ class Clause:
         while todo:
             at = todo.pop(0)
             tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
-            if at != verb and tied and self.is_somebodys(at):
+            if at != verb and tied and self.is_somebodys(at) and not self._is_venue(at):
                 return [at]
             kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
+
+    def _is_venue(self, at: int) -> bool:
+        """Whether a place is where people meet, and not with whom: "a dialogue in Ardon"."""
+        inside = any(self.sentence.lows[case] in ("in", "at") for case in self.tree.children(at, "case"))
+        return inside and self.trigger.event_type in ("CONSULT", "AGREE")
 
     def _is_somebody(self, at: int) -> bool:
         known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
@@ -212,7 +219,8 @@ class Clause:
         """Its auxiliaries, negation and doubts, in lower case; those of the verb before where it shares them."""
         tree, lows = self.tree, self.sentence.lows
         words = {lows[at] for at in tree.children(verb, "aux", "aux:pass")}
-        words |= {lows[at] for at in tree.children(verb, "advmod") if lows[at] in ADVERBS}
+        adverbs = [at for at in tree.children(verb, "advmod") if lows[at] in ADVERBS]
+        words |= {lows[at] for at in adverbs if lows[at : at + 2] not in (["not", "only"], ["not", "just"])}
         words |= {"to"} & {lows[at] for at in tree.children(verb, "mark")}
         if (
             tree.relations[verb] == "conj"
