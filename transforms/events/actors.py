@@ -157,7 +157,7 @@ def _content(text: str) -> set[str]:
 
 
 def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    dropped = DETERMINERS | QUOTES | ADVERBS | {"and", "or", "but"}
+    dropped = DETERMINERS | QUOTES | ADVERBS | {"and", "or", "but", "whose"}
     while start < end and (
         sentence.lows[start] in dropped or not is_word(sentence.texts[start]) or sentence.lows[start] == "'s"
     ):

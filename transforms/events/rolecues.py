@@ -119,6 +119,11 @@ _DOING = word_set("shot killed stabbed murdered attacked wounded injured")
 _WORD = re.compile(r"[a-z]+")
 _HARMING_HIM = re.compile(rf"\b(?:{_HARMING}) (?:him|her)\b")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|when|after|while|because)\b")
+_OTHER_CHARGE = re.compile(  # what is not the deed that hurt somebody
+    r"\b(?:neglect|endanger\w*|endangerment|meth\w*|cocaine|heroin|marijuana|narcotics|drugs?|theft|burglary|loitering"
+    r"|drunk\w*|trespassing|fraud|forgery|obstruct\w*|tampering)\b"
+)
+_DEEDLY = re.compile(r"\b(?:murder|homicide|manslaughter|assault|battery|shooting|killing|slaying|weapon|firearm)\b")
 NEAR = 14  # words that still speak of a person whose age is told
 
 
@@ -138,7 +143,7 @@ def role_by_words(before: str, after: str, is_aged: bool) -> Optional[str]:
     if _HURT_AFTER.match(after):
         return "recipient"
     if _CAUGHT_AFTER.match(after) or _CAUGHT_BEFORE.search(before):
-        return "actor"
+        return None if _OTHER_CHARGE.search(after) and not _DEEDLY.search(after) else "actor"
     if before.endswith(_SPOKEN):
         return None
     if _HURT_BEFORE.search(before):
