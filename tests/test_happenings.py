@@ -504,6 +504,16 @@ def test_what_the_first_sentence_states_comes_first():
     assert events(text)[0].event_type == "COERCE"
 
 
+def test_a_disaster_told_again_and_again_needs_less_evidence():
+    text = "The blaze was a large one. It was the third such blaze."
+    assert events(text) == []
+    assert events(text + " Nobody saw the blaze begin.")[0].event_type == "DISASTER"
+
+
+def test_who_is_accused_at_the_top_is_news_whoever_accuses():
+    assert events("Ann Lee is accused of murdering two women in Leeds.")[0].event_type == "ACCUSE"
+
+
 def test_an_explosion_within_a_fire_is_the_fire():
     text = "A fire destroyed a supermarket in Leeds on Monday. There was a large explosion in the store, police said."
     assert {event.event_type for event in events(text)} == {"DISASTER"}

@@ -12,6 +12,7 @@ from transforms.records import Actor
 _CHARGING = frozenset(["charge", "indict"])  # what the law does needs no doer: "was charged with murder"
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
 _TOP = 2  # sentences
+_OFTEN = 3  # sentences
 _LEAD_OF_POLITICS = 3  # sentences: there everybody says something of everybody
 _PAIRED = frozenset(["CONSULT", "ACCUSE", "SUPPORT", "AID", "COOPERATE"])  # nothing without a recipient
 
@@ -35,9 +36,12 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
 
 
 def seek_topics(mentions: Sequence[Mention], page: Page) -> Page:
-    """The page with what its headline tells of and no mention by itself: of that, less is enough."""
+    """The page with what its headline tells of, or its sentences again and again, and no mention by itself: of that,
+    less is enough."""
     told = {mention.trigger.told_type for mention in mentions if why_untold(mention, page) is None}
-    return page._replace(sought=frozenset(page.topics if page.headline else ()) - told)
+    disasters = {m.sentence_number for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak}
+    often = {"DISASTER"} if len(disasters) >= _OFTEN else set()
+    return page._replace(sought=frozenset((*(page.topics if page.headline else ()), *often)) - told)
 
 
 def _evidence(mention: Mention) -> float:
@@ -66,7 +70,9 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_news = page.subject == "politics" and mention.is_asserted and is_near
     if is_news or any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
-    is_charge = trigger.lemma in _CHARGING and mention.reading == PASSIVE and bool(mention.recipients)
+    is_first = mention.sentence_number < _TOP and mention.is_asserted
+    is_charged = trigger.lemma in _CHARGING or (trigger.lemma == "accuse" and is_first)
+    is_charge = is_charged and mention.reading == PASSIVE and bool(mention.recipients)
     is_blame = is_news and trigger.event_type in _AT_SOMEBODY and any(a.name for a in mention.recipients)
     if not doers and not is_charge and not is_blame:
         return "done by no state, group or office"
