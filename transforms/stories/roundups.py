@@ -10,10 +10,10 @@ LEAD_CHARACTERS = 400
 BODY_CHARACTERS = 6_000
 LEAST_LABELS = 3
 
-_DEEDS = r"(?:shootings|homicides|killings|murders|stabbings|attacks|incidents|crashes|fires|events)"
+_DEEDS = r"(?:shootings|homicides|killings|murders|stabbings|attacks|bombings|incidents|crashes|fires|events)"
 _TITLE = re.compile(
     r"\b(?:round-?up|(?:news|sports?|world) (?:in brief|briefs|summary)|news digest|week in review|"
-    r"fact ?box|timeline|police blotter|crime log|(?:top|morning|evening) (?:stories|headlines)|"
+    rf"fact ?box|timeline\b.*\b{_DEEDS}|police blotter|crime log|(?:top|morning|evening) (?:stories|headlines)|"
     rf"(?:weekend|overnight|separate|unrelated|multiple|several) (?:\w+ )?{_DEEDS})\b",
     re.IGNORECASE,
 )
