@@ -2,8 +2,10 @@ import datetime
 import math
 import random
 
+import numpy as np
 import pytest
 
+from transforms.stories.candidates import CandidateIndex
 from transforms.stories.copies import containment, is_copy, is_furniture
 from transforms.stories.evidence import FEATURES, Rarities, features
 from transforms.stories.rarity import IMAGINED_ARTICLES, ONE_STORY, Rarity, background
@@ -237,6 +239,17 @@ def test_features_do_not_depend_on_which_article_comes_first():
     assert named["shared_names"] > 2
     assert named["ages_differ"] == 0
     assert named["days_apart"] == pytest.approx(math.log(2) / math.log(31))
+
+
+def test_candidates_share_enough_and_the_heaviest_come_first():
+    index = CandidateIndex(lambda key: np.empty(0, dtype=np.int64))
+    for slot, keys in enumerate([["a", "b"], ["a"], ["b", "c"], ["a", "b", "c"]]):
+        index.add(slot, keys)
+    weight = {"a": 3.0, "b": 2.0, "c": 1.0}.__getitem__
+    assert index.nearest("abc", weight) == [3, 0, 1, 2]
+    assert index.nearest("abc", weight, size=2) == [3, 0]
+    assert index.nearest("abc", weight, least=5.0) == [3, 0]
+    assert index.nearest("abc", weight, least=7.0) == []
 
 
 def test_rarity_is_worked_out_from_all_articles_whatever_came_and_went():

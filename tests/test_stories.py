@@ -303,6 +303,28 @@ def test_average_linkage(threshold, groups):
     assert average_linkage(atoms, SCORES, score, threshold) == groups
 
 
+@pytest.mark.parametrize(
+    ("alike_to_first", "size", "together"),
+    [(1.0, 5, True), (1.0, 4, False), (0.5, 5, False)],  # without an edge, the rest proves nothing
+    ids=["large", "small", "no edge"],
+)
+def test_a_large_group_takes_in_an_article_that_two_alone_would_not_be_joined_for(alike_to_first, size, together):
+    group = "abcde"[:size]
+    alike = {pair: 5.0 for pair in combinations(group, 2)}
+    alike |= {(i, "z"): alike_to_first if i == "a" else 0.0 for i in group}
+    edges = [pair for pair, value in alike.items() if value >= 1.0]
+    groups = average_linkage({i: [i] for i in [*group, "z"]}, edges, lambda *pair: alike[tuple(sorted(pair))], 1.0)
+    assert (len(groups) == 1) == together
+
+
+def test_a_large_group_is_no_reason_to_join_two_groups():
+    alike = {pair: 5.0 if (pair[0] < "f") == (pair[1] < "f") else 0.9 for pair in combinations("abcdefg", 2)}
+    alike["a", "f"] = 1.0
+    edges = [pair for pair, value in alike.items() if value >= 1.0]
+    groups = average_linkage({i: [i] for i in "abcdefg"}, edges, lambda *pair: alike[tuple(sorted(pair))], 1.0)
+    assert groups == [list("abcde"), list("fg")]
+
+
 def pair_count(labels):
     return sum(n * (n - 1) // 2 for n in Counter(labels).values())
 

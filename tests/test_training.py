@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from training import fit_stories
 from training.evaluate import NEWSWIRE, count_spans, figures, read_marked
 from transforms.language.parser import BUNDLED
 
@@ -32,6 +33,13 @@ def test_figures_count_exact_spans():
     count_spans(counts, {(0, 3, "LOC"), (5, 9, "ORG")}, {(0, 3, "LOC"), (5, 8, "ORG")})
     assert figures(counts)["LOC"] == (1.0, 1.0, 1.0, 1)
     assert figures(counts)["all"] == (0.5, 0.5, 0.5, 2)
+
+
+def test_where_the_curve_is_flat_the_threshold_is_high():
+    means = np.full(len(fit_stories.THRESHOLDS), 0.9)
+    assert fit_stories.cautious(means) == fit_stories.THRESHOLDS[-2]
+    means[5:] = 0.8
+    assert fit_stories.cautious(means) == fit_stories.THRESHOLDS[3]
 
 
 def test_every_slot_of_the_templates_can_be_filled(training_path):

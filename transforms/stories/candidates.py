@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-CANDIDATES = 40
+CANDIDATES = 24
 READ_POSTINGS = 6_000
 COMMONEST_POSTINGS = 3_000  # a word of more articles than this says too little to be looked up
 
@@ -36,8 +36,10 @@ class CandidateIndex:
         """Leave a slot out from now on; its postings stay until the index is made anew."""
         self._removed.add(slot)
 
-    def nearest(self, keys: Iterable[str | int], weight: Callable, size: int = CANDIDATES) -> list[int]:
-        """The slots whose shared keys weigh most, at most `size`; ties go to the lower slot."""
+    def nearest(
+        self, keys: Iterable[str | int], weight: Callable, size: int = CANDIDATES, least: float = 0.0
+    ) -> list[int]:
+        """The slots whose shared keys weigh most, `least` or more, at most `size`; ties go to the lower slot."""
         slots, weights = [], []
         for key, posting in self._read(keys):
             slots.append(posting)
@@ -46,7 +48,8 @@ class CandidateIndex:
             return []
         found, places = np.unique(np.concatenate(slots), return_inverse=True)
         total = np.bincount(places, weights=np.repeat(weights, [len(posting) for posting in slots]))
-        return self._alive(found, total, size)
+        enough = total >= least
+        return self._alive(found[enough], total[enough], size)
 
     def most_shared(self, keys: Iterable[str | int], size: int) -> list[int]:
         """The slots that share most keys, at most `size`."""

@@ -160,11 +160,12 @@ class _Vector:
 
     def __init__(self, words: Collection[str], rarity: Rarity):
         self._squares = {word: rarity(word) ** 2 for word in words}
+        self._words = frozenset(words)
         self._length, self._rarity = rarity.length(words), rarity
 
     def cosine(self, words: Collection[str]) -> float:
         """Of the angle with the vector of other words."""
-        shared = math.fsum([self._squares[word] for word in words if word in self._squares])
+        shared = math.fsum([self._squares[word] for word in self._words.intersection(words)])
         return shared / (self._length * self._rarity.length(words)) if shared else 0.0
 
 

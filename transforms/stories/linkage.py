@@ -1,8 +1,12 @@
 """Average linkage: join the two groups whose members are most alike on average, again and again.
 
 Two groups may be joined only along an edge between members, which the caller gives: pairs at or above the threshold.
-No pair below it can lift an average to it, so nothing is lost, and parts without edges never meet. What the groups are
+No pair below it can lift an average to it, and parts without edges never meet. What the groups are
 as a whole may speak against it: a penalty is taken off their average.
+
+A single member beside a large group needs less on average than two alone need: that so many are rather like it is surer
+than one score, and two sentences of news, or a word on one side of an event, are like few of them very much. It still
+needs an edge to one of them.
 """
 
 from collections import defaultdict
@@ -12,6 +16,9 @@ from itertools import product
 
 Score = Callable[[str, str], float]
 Penalty = Callable[[Sequence[str], Sequence[str]], float]
+
+LARGE_GROUP = 5  # members
+SUPPORT = 2.0  # of such a group for a single one, added to their mean score
 
 
 def no_penalty(a: Sequence[str], b: Sequence[str]) -> float:
@@ -28,8 +35,7 @@ def average_linkage(
     """Groups of atoms. An atom is never taken apart: an article, or a story stood for by some of its articles.
 
     `edges` are pairs of atoms, `score` is that of two members and `penalty` that of two groups of members, in either
-    order. The result does not depend on the
-    order of the arguments; ties go to the atoms that come first by name.
+    order. The result does not depend on the order of the arguments; ties go to the atoms that come first by name.
     """
     groups = _Groups(atoms, score, threshold, penalty)
     neighbours = defaultdict(set)
@@ -61,8 +67,9 @@ class _Groups:
         self._sums: dict[tuple[str, str], float] = {}
 
     def likeness(self, a: str, b: str) -> float:
-        """The mean score, less the penalty where that can matter."""
-        mean = self._sum(a, b) / (self._sizes[a] * self._sizes[b])
+        """The mean score and the support of a large group, less the penalty where that can matter."""
+        sizes = (self._sizes[a], self._sizes[b])
+        mean = self._sum(a, b) / (sizes[0] * sizes[1]) + _support(*sizes)
         return mean if mean < self._threshold else mean - self._penalty(self._all(a), self._all(b))
 
     def current(self, a: str, b: str, likeness: float) -> bool:
@@ -88,6 +95,10 @@ class _Groups:
 
     def _atom_sum(self, a: str, b: str) -> float:
         return sum(self._score(x, y) for x, y in product(self._members[a], self._members[b]))
+
+
+def _support(size: int, other_size: int) -> float:
+    return SUPPORT if min(size, other_size) == 1 and max(size, other_size) >= LARGE_GROUP else 0.0
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

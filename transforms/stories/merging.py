@@ -8,7 +8,7 @@ Three duplicates, three answers.
   takes the copies over.
 - The same event in other words is one story. Two articles are judged by `evidence`: how telling the words, names and
   numbers are that both use, the days they name, and the days between them. Groups are joined by average linkage, so
-  that no single pair decides.
+  that no single pair decides (`linkage`).
 
 What counts as one event:
 

@@ -96,7 +96,7 @@ class Rarity:
             if len(self._squares) >= KNOWN_VECTORS:
                 self._squares.clear()
             square = self._squares[key] = math.fsum([self._general[word] ** 2 for word in key])
-        lost = [self._general[word] ** 2 - self(word) ** 2 for word in key if word in self._common]
+        lost = [self._general[word] ** 2 - self(word) ** 2 for word in self._common.intersection(key)]
         return math.sqrt(max(0.0, square - math.fsum(lost)))
 
     def __call__(self, word: str) -> float:

@@ -14,6 +14,7 @@ from transforms.stories.similarity import Signature
 DAY_SECONDS = 86_400.0
 LOOKED_UP_TERMS = 40
 LOOKED_UP_COPIES = 20
+LEAST_SHARED = 50.0  # the squared rarity of what two articles share: one pair in two hundred that may be kin has less
 WASTE, LEAST_WASTE = 2, 1_000  # articles come across, to those held
 MOST_HELD = 400_000  # articles of a language: memory is bounded whatever comes
 
@@ -134,7 +135,8 @@ class StoryState:
 
     def near(self, article: Signature) -> Iterator[Signature]:
         """Held articles that may report the same event, the nearest first."""
-        return self._found(self._words.nearest(_keys(article, article.terms[:LOOKED_UP_TERMS]), self._weight), article)
+        keys = _keys(article, article.terms[:LOOKED_UP_TERMS])
+        return self._found(self._words.nearest(keys, self._weight, least=LEAST_SHARED), article)
 
     def near_copies(self, article: Signature) -> Iterator[Signature]:
         """Held articles that may carry the same text, the nearest first."""
