@@ -146,11 +146,8 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     is_dated = time.days and time.is_sure
     may_be_habit = trigger.event_type in _AT_ONE_TIME and reading.number and sentence.tree and not is_dated
     if may_be_habit and is_habit(sentence, sentence.tree, found.end - 1):
-        trigger, actors, recipients = (
-            trigger._replace(weak=True),
-            (),
-            (),
-        )  # who does so at other times has not done this
+        # who does so at other times has not done this
+        trigger, actors, recipients = trigger._replace(weak=True), (), ()
     if realis == "future" and trigger.event_type in _COOPERATIVE:
         trigger, realis = trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     elif realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & roles.auxiliaries:
