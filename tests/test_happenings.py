@@ -526,3 +526,8 @@ def test_a_title_on_an_inquiry_is_about_what_is_looked_into():
 
 def test_a_state_of_emergency_is_coercion():
     assert events("The president on Monday declared a national emergency in Norway.")[0].event_mode == "martial-law"
+
+
+def test_an_appeal_for_witnesses_is_not_what_a_report_of_violence_is_about():
+    text = "Police are asking residents to help find the gunmen who shot dead three guards in Lima on Monday."
+    assert events(text)[0].event_type == "ASSAULT"

@@ -13,10 +13,17 @@ _DEEDS = frozenset([*WEIGHTS, "ACCUSE", "MOBILIZE", "RETREAT"])
 
 def rank_happenings(happenings: Sequence[Sequence[Mention]], page: Page) -> list[Sequence[Mention]]:
     """The happenings of an article, the most important first."""
-    return sorted(happenings, key=lambda happening: (-_importance(happening, page), happening[0].char_start))
+    of_violence = any(_is_violence(happening) for happening in happenings)
+    return sorted(happenings, key=lambda each: (-_importance(each, page, of_violence), each[0].char_start))
 
 
-def _importance(happening: Sequence[Mention], page: Page) -> float:
+def _is_violence(happening: Sequence[Mention]) -> bool:
+    """Whether the top of the article tells of people hurt."""
+    told = [m for m in happening if m.sentence_number < _TOP and m.realis == "actual"]
+    return happening[0].trigger.event_type in ("ASSAULT", "DISASTER") and any(any(m.toll) for m in told)
+
+
+def _importance(happening: Sequence[Mention], page: Page, of_violence: bool) -> float:
     """What the article is about: stated first, told early, told often, in the title, grave, actual."""
     first = happening[0]
     told = {word for m in happening for word in stems(m.trigger.lemma)}
@@ -28,7 +35,8 @@ def _importance(happening: Sequence[Mention], page: Page) -> float:
     value += 6.0 * any(_is_verdict(m) for m in happening)  # it tells much of the deed
     value += 1.5 * any(m.is_verb for m in happening)
     value += 1.5 * any(m.toll.killed for m in happening)
-    value += 3.0 * any(_is_stated_first(m) for m in happening)
+    is_appeal = first.trigger.event_type == "REQUEST" and any(a.sector == "COP" for a in first.actors)
+    value += 3.0 * (not (is_appeal and of_violence) and any(_is_stated_first(m) for m in happening))
     return value - 3.0 * (realis_of(happening) != "actual")
 
 
