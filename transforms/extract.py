@@ -161,15 +161,15 @@ class LinkEvents(beam.PTransform):
 class _NearFn(beam.DoFn):
     """Remembered events at the spots of new revisions, but not those that are revised themselves."""
 
-    def process(self, event: Event, spots: Mapping[str, Optional[str]]):
-        spot = spot_of(event)
-        if spot and event.event_id not in spots and spot in self._known(spots):
-            yield spot, event
+    def setup(self):
+        self.kept: tuple[Any, frozenset[Optional[str]]] = (None, frozenset())
 
-    def _known(self, spots: Mapping[str, Optional[str]]) -> frozenset[Optional[str]]:
-        if getattr(self, "_read", None) is not spots:
-            self._read, self._spots = spots, frozenset(spots.values())
-        return self._spots
+    def process(self, event: Event, spots: Mapping[str, Optional[str]]):
+        if self.kept[0] is not spots:
+            self.kept = (spots, frozenset(spots.values()))
+        spot = spot_of(event)
+        if spot and event.event_id not in spots and spot in self.kept[1]:
+            yield spot, event
 
 
 def _spot_of_id(event: Event) -> tuple[str, Optional[str]]:
