@@ -531,3 +531,32 @@ def test_a_state_of_emergency_is_coercion():
 def test_an_appeal_for_witnesses_is_not_what_a_report_of_violence_is_about():
     text = "Police are asking residents to help find the gunmen who shot dead three guards in Lima on Monday."
     assert events(text)[0].event_type == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Actor Jim Fallow, the killer of the film Fire over Lima, died on Tuesday. He had cancer. He was shot in Korea.",
+        "Singer Mia Stone died in her sleep on Sunday. She sold many records. Her brother was killed in a car crash.",
+        "Paul Reed, who coached three teams, died on Friday. He was 90. His rivals attacked a referee in 1970.",
+        "Comedian Bob Tully was found dead in Lima on Monday. Police said there was no sign of foul play.",
+    ],
+)
+def test_an_obituary_tells_of_no_event(text):
+    assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen shot dead Paul Reed in Lima on Monday. He was 90. His wife had died of cancer.",
+        "Rebels attacked a hospital in Gao on Monday. Three patients died. One of them had pneumonia.",
+    ],
+)
+def test_who_dies_by_violence_has_no_obituary(text):
+    assert events(text)[0].event_type == "ASSAULT"
+
+
+def test_a_film_is_no_disaster():
+    text = "The film Earthquake opened in theatres. Critics praised the director. A sequel is planned, the studio said."
+    assert events(text) == []

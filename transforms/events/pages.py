@@ -1,6 +1,7 @@
 """What the whole article says of its words: which page of a newspaper it is from, and what its title tells.
 
-The pages on sport, shows, business and politics use the words of violence as figures of speech.
+The pages on sport, shows, business and politics use the words of violence as figures of speech; an obituary tells of
+somebody who died of illness or age, and then of a life.
 """
 
 import re
@@ -16,6 +17,7 @@ from transforms.events.wordlists import word_set
 LEAD_SENTENCES = 5  # what is said, agreed or given is news at the top of an article, and background further down
 PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
 _MUCH = 4  # words of violence
+_TOP = 2  # sentences
 _FORCE = PERSON_TYPES | {"PROTEST"}
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _SPORT = word_set(
@@ -28,7 +30,8 @@ _SPORT = word_set(
 )
 _SHOW = word_set(
     "actress actor film films movie movies hollywood star stars starring album albums singer celebrity celebrities "
-    "rehab sitcom paparazzi tabloid oscar oscars emmy grammy screenplay sequel premiere filmmaker biopic rapper"
+    "rehab sitcom paparazzi tabloid oscar oscars emmy grammy screenplay sequel premiere filmmaker biopic rapper "
+    "director theatres theaters critics filming filmed remake trailer studio studios"
 )
 _BUSINESS = word_set(
     "shares investors earnings revenue shareholders dividend analysts stocks nasdaq quarterly profit profits bullish "
@@ -48,6 +51,20 @@ _VIOLENCE = word_set(
 )
 
 
+_DIED = re.compile(r"(?i)\b(?:died|dies|dead|passed away|passes away)\b")
+_OF_ITSELF = re.compile(
+    r"(?i)\b(?:cancer|leuka?emia|pneumonia|heart (?:attack|failure|disease)|a stroke|alzheimer's|parkinson's|dementia"
+    r"|(?:kidney|liver|organ) failure|(?:long|short|brief|lengthy) (?:illness|battle)|natural causes|died peacefully"
+    r"|in (?:his|her) sleep|old age|overdose|emphysema|brain tumou?r|no (?:signs?|evidence|suspicion) of foul play)\b"
+)
+_OLD = re.compile(r"(?i)\b(?:he|she) was (?:[6-9]\d|1\d\d)\b")
+_BY_VIOLENCE = word_set(
+    "shot shooting shootings stabbed stabbing murder murdered homicide killing killings bomb bombs bombing blast "
+    "explosion exploded gunman gunmen gun guns gunfire gunshot crash crashed collision quake earthquake flood floods "
+    "wounds wounded hostage hostages suspect suspects attackers killed slain fire rebels troops army"
+)
+
+
 class Page(NamedTuple):
     """What the whole article says of its words."""
 
@@ -55,7 +72,7 @@ class Page(NamedTuple):
     headline: frozenset[str] = frozenset()  # the same, none where the title only repeats the beginning of the text
     topics: tuple[str, ...] = ()  # the types of event of which the title has a word, in its order
     sought: frozenset[str] = frozenset()  # those of the topics of which no mention tells enough
-    subject: Optional[str] = None  # sport, show, business or politics, where force is mostly a figure of speech
+    subject: Optional[str] = None  # sport, show, business or politics, where force is mostly a figure; obituary
     is_peaceful: bool = False  # few words of violence: what it tells of it is background
 
 
@@ -70,10 +87,30 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
         ("politics", _POLITICS, max(4, violent + 1)),
     )
     subject = next((name for name, signs, least in subjects if len(words & signs) >= least), None)
+    subject = "obituary" if _is_obituary(title, sentences) else subject
     triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
     topics = tuple(trigger.told_type for trigger in triggers if _is_topic(trigger))
     headline = frozenset() if _is_cut(title, sentences) else stems(title)
     return Page(stems(title), headline, topics, subject=subject, is_peaceful=violent < _MUCH)
+
+
+def _is_obituary(title: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether the beginning says that somebody died, of illness or old, and has no word of violence."""
+    top = sentences[:LEAD_SENTENCES]
+    said = [title, *(sentence.said() for sentence in top)]
+    if not _DIED.search(" ".join(said[: _TOP + 1])) or _BY_VIOLENCE & set(title.lower().split()):
+        return False
+    if _OF_ITSELF.search(" ".join(said)):
+        return not any(map(_is_violent, top[:_TOP]))
+    return bool(_OLD.search(" ".join(said))) and not any(map(_is_violent, top))
+
+
+def _is_violent(sentence: Sentence) -> bool:
+    """Whether a sentence has a word of violence that is no part of a name: "the film Fire over Berlin"."""
+    return any(
+        low in _BY_VIOLENCE and (text == low or not at)
+        for at, (text, low) in enumerate(zip(sentence.texts, sentence.lows, strict=True))
+    )
 
 
 def _is_topic(trigger: Trigger) -> bool:
@@ -109,13 +146,21 @@ def _as_words(mention: Mention) -> Mention:
     return mention._replace(trigger=trigger, mode="disapprove")
 
 
+def _is_of_title(mention: Mention) -> bool:
+    """Whether a noun is the name of a show: "the film Earthquake opened"."""
+    return not mention.is_verb and bool(re.search(rf"[a-z\"“'] {mention.trigger.lemma.title()}\b", mention.sentence))
+
+
 def why_figure(mention: Mention, page: Page) -> Optional[str]:
     """Why a word of force tells of none, if so: the pages on sport, shows, business and politics use the same words."""
     trigger, counted = mention.trigger, any(mention.toll)
+    if page.subject == "obituary":
+        return "somebody died of illness or age, and the rest is of a life"
     if page.subject in ("sport", "business"):
         told = counted and not trigger.figure
     elif page.subject == "show":
         told = trigger.event_type in _FORCE and (counted or not trigger.figure or bool(mention.recipients))
+        told = told and not _is_of_title(mention)
     elif page.subject == "politics" and trigger.event_type in _FORCE:
         meant = not trigger.figure or bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics
         is_news = mention.sentence_number < LEAD_SENTENCES and (mention.is_asserted or not page.is_peaceful)
