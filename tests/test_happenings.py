@@ -536,7 +536,7 @@ def test_an_appeal_for_witnesses_is_not_what_a_report_of_violence_is_about():
 @pytest.mark.parametrize(
     "text",
     [
-        "Actor Jim Fallow, the killer of the film Fire over Lima, died on Tuesday. He had cancer. He was shot in Korea.",
+        "Actor Jim Fallow, of the film Fire over Lima, died on Tuesday. He had cancer. He was shot in Korea in 1951.",
         "Singer Mia Stone died in her sleep on Sunday. She sold many records. Her brother was killed in a car crash.",
         "Paul Reed, who coached three teams, died on Friday. He was 90. His rivals attacked a referee in 1970.",
         "Comedian Bob Tully was found dead in Lima on Monday. Police said there was no sign of foul play.",
