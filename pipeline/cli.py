@@ -29,7 +29,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         if beam_options and parsed.command not in ("run", "replay"):
             raise UsageError(f"{parsed.command}: takes no Beam options after --")
         parsed.beam_options = beam_options
-        return COMMANDS[parsed.command](parsed)
+        status = COMMANDS[parsed.command](parsed)
+        sys.stdout.flush()  # here, not at the exit, where a reader that left would count as a failure
+        return status
     except UsageError as error:
         print(f"newsbeam: {error}", file=sys.stderr)
         return 2

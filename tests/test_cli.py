@@ -231,8 +231,9 @@ def test_ctrl_c_ends_a_run_in_rhythm_cleanly(newsroom, tmp_path):
     assert main(["query", "SELECT COUNT(*) FROM articles", "--from", folder]) == 0
 
 
-def test_a_reader_that_leaves_early_is_no_error(written):
-    words = [sys.executable, "-m", "pipeline", "query", "SELECT text FROM articles", "--from", written]
+@pytest.mark.parametrize("sql", ["SELECT 1", "SELECT text, text AS again FROM articles"])  # less and more than a buffer
+def test_a_reader_that_leaves_early_is_no_error(sql, written):
+    words = [sys.executable, "-m", "pipeline", "query", sql, "--from", written]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.close()
     errors = process.stderr.read()
