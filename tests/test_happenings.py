@@ -557,6 +557,11 @@ def test_who_dies_by_violence_has_no_obituary(text):
     assert events(text)[0].event_type == "ASSAULT"
 
 
+def test_a_title_that_tells_of_violence_heads_no_obituary():
+    text = "Paul Reed died on Friday, his family said. He was 90. The men who beat him are being sought in Lima."
+    assert events(text, title="Lima: Man, 90, killed")[0].event_type == "ASSAULT"
+
+
 def test_a_film_is_no_disaster():
     text = "The film Earthquake opened in theatres. Critics praised the director. A sequel is planned, the studio said."
     assert events(text) == []

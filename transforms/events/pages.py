@@ -98,7 +98,7 @@ def _is_obituary(title: str, sentences: Sequence[Sentence]) -> bool:
     """Whether the beginning says that somebody died, of illness or old, and has no word of violence."""
     top = sentences[:LEAD_SENTENCES]
     said = [title, *(sentence.said() for sentence in top)]
-    if not _DIED.search(" ".join(said[: _TOP + 1])) or _BY_VIOLENCE & set(title.lower().split()):
+    if not _DIED.search(" ".join(said[: _TOP + 1])) or _BY_VIOLENCE & set(re.findall(r"[a-z]+", title.lower())):
         return False
     if _OF_ITSELF.search(" ".join(said)):
         return not any(map(_is_violent, top[:_TOP]))
