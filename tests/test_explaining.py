@@ -48,8 +48,12 @@ def test_a_toll_that_only_the_title_says():
         ("Police released the names of the dead.", "dropped: with 'names' it means something else"),
         ("The poets denounced the weather.", "dropped: done by no state, group or office"),
         (
-            "The former mayor Ada Lind died on Sunday at her home in Oslo. She was 95.",
+            "The former mayor Ada Lind died on Sunday at her home in Oslo. She led the town for years.",
             "dropped: somebody died, and nothing tells of violence",
+        ),
+        (
+            "The former mayor Ada Lind died on Sunday at her home in Oslo. She was 95.",
+            "dropped: somebody died of illness or age, and the rest is of a life",
         ),
         ("It was an attack.", "dropped: too little is told of it: 0 of 2"),
     ],
