@@ -13,7 +13,7 @@ from transforms.events.mentions import Mention
 from transforms.records import Actor
 
 NEAR_DAYS = 1  # by which the day of one deed is told differently: a night has two
-MAX_DOERS = 8  # known by name; a text that has more is a list of cases
+MOST_SHARED = 8  # doers known by name, in both: where there are more, a name in both says little
 
 _Group = Sequence[Mention]
 
@@ -51,7 +51,7 @@ def _is_named_later(a: _Group, b: _Group) -> bool:
 def _contradict(a: _Group, b: _Group) -> bool:
     """Whether they have other doers, or other numbers of dead."""
     doers, others = _doers(a), _doers(b)
-    if len(doers) + len(others) > MAX_DOERS or (doers and others and not _share(doers, others)):
+    if len(doers) + len(others) > MOST_SHARED or (doers and others and not _share(doers, others)):
         return True
     return None not in (_killed(a), _killed(b)) and _killed(a) != _killed(b)
 
