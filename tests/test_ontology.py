@@ -103,3 +103,10 @@ def test_every_type_has_a_trigger(ontology):
 def test_dots_stand_for_a_few_words(ontology, words, lemma):
     match = ontology.verbs.match(words.split(), 0)
     assert (match and match[1].trigger.lemma) == lemma
+
+
+@pytest.mark.parametrize(
+    "words, sector", [("gov. roe", "GOV"), ("gov .", "GOV"), ("sen. roe", "LEG"), ("u.n. envoys", "IGO")]
+)
+def test_finds_abbreviations_in_the_middle_of_a_sentence(ontology, words, sector):
+    assert ontology.sectors.match(words.split(), 0)[1].sector == sector

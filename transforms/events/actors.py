@@ -40,7 +40,10 @@ _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 _NOT_NAMES = word_set(
     "the a an in on at of and or but for to by with from i he she it they we this that these those police"
 )
-_BEFORE_NAMES = TITLES | _NOT_NAMES | PREPOSITIONS | PRONOUNS | SUBORDINATORS | {"concerning"}  # "If Mr. Roe agrees"
+_BODIES = frozenset(["ORG", "FAC"])  # kinds of names that are no person's; a people may be one: German Roe
+_BEFORE_NAMES = (
+    TITLES | _NOT_NAMES | PREPOSITIONS | PRONOUNS | SUBORDINATORS | ADVERBS | {"concerning"}
+)  # "If Mr. Roe agrees"
 
 
 def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
@@ -54,6 +57,7 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
         for start, end in _capital_runs(sentence):
             while start < end and _is_before_name(sentence.lows[start]):
                 start += 1
+            start = _skip_description(sentence, start, end)
             if 2 <= end - start <= 5:
                 name = join_words(sentence.texts[start:end])
                 last = sentence.lows[end - 2 if sentence.lows[end - 1] in _SUFFIXES else end - 1]
@@ -62,6 +66,16 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
                 if sentence.tree and sentence.tree.kinds[start] == sentence.tree.kinds[end - 1] == "PERSON":
                     given.setdefault(sentence.lows[start], name)
     return given | names
+
+
+def _skip_description(sentence: Sentence, start: int, end: int) -> int:
+    """Where the name of a person begins in words with capitals that tell an office first: "House Whip [Ann Lee]"."""
+    tree = sentence.tree
+    if tree is None or tree.kinds[end - 1] != "PERSON" or tree.names[end - 1] <= start:
+        return start
+    before = range(start, tree.names[end - 1])
+    is_told = any(_is_before_name(sentence.lows[at]) or tree.kinds[at] in _BODIES for at in before)
+    return tree.names[end - 1] if is_told else start
 
 
 def _is_before_name(low: str) -> bool:

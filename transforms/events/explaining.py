@@ -19,7 +19,9 @@ def explain_account(account: Account) -> Iterator[str]:
         yield f"not read: {account.silence}"
         return
     fates = _fates(account)
-    mentions = {id(m): m for m in (*account.mentions, *(mention for mention, _ in account.untold))}
+    told = (mention for happening in account.happenings for mention in happening)  # with the people who "he" is
+    untold = (mention for mention, _ in account.untold)
+    mentions = {_place(m): m for m in (*account.mentions, *untold, *told)}
     if not mentions:
         yield "no trigger found"
     number = None
@@ -27,19 +29,24 @@ def explain_account(account: Account) -> Iterator[str]:
         if mention.sentence_number != number:
             number = mention.sentence_number
             yield f"sentence {number + 1}: {mention.sentence}"
-        yield from _explain_mention(mention, fates.get(id(mention), "nothing came of it"))
+        yield from _explain_mention(mention, fates.get(_place(mention), "nothing came of it"))
     for event, happening in zip(account.events, account.happenings, strict=False):
         yield from _explain_event(event, happening, account)
 
 
-def _fates(account: Account) -> dict[int, str]:
-    """What became of each mention, by its identity."""
-    fates = {id(mention): f"dropped: {reason}" for mention, reason in account.untold}
+def _place(mention: Mention) -> tuple[int, int, str]:
+    """What tells a mention from others, however much more was found out of it since."""
+    return mention.char_start, mention.char_end, mention.reading
+
+
+def _fates(account: Account) -> dict[tuple[int, int, str], str]:
+    """What became of each mention, by its place."""
+    fates = {_place(mention): f"dropped: {reason}" for mention, reason in account.untold}
     for rank, happening in enumerate(account.happenings, 1):
         for mention in happening:
-            alone = fates.get(id(mention), "").removeprefix("dropped: ")
+            alone = fates.get(_place(mention), "").removeprefix("dropped: ")
             fate = f"part of event {rank}" if rank <= MAX_EVENTS else f"dropped: {MAX_EVENTS} others say more"
-            fates[id(mention)] = f"{fate} (no event by itself: {alone})" if alone else fate
+            fates[_place(mention)] = f"{fate} (no event by itself: {alone})" if alone else fate
     return fates
 
 

@@ -17,6 +17,7 @@ from transforms.events.confidence import Evidence
 from transforms.events.grouping import blame_disasters, group_mentions
 from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
+from transforms.events.offices import give_office, give_offices_of_words, read_offices
 from transforms.events.ontology import Ontology
 from transforms.events.pages import read_figures, read_page
 from transforms.events.places import read_dateline
@@ -85,11 +86,14 @@ def read_article(
     found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
     page = read_page(title or "", sentences, ontology)
     told = point_back(set_back([mention for mention in found if not mention.void]))
+    names = full_names(sentences)
+    offices = read_offices(sentences, ontology, names)
+    told = give_offices_of_words(told, offices)
     mentions = blame_disasters(read_figures(told, page))
     groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in found if mention.void]
-    names = full_names(sentences)
     ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
+    ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account

@@ -148,7 +148,8 @@ def load_ontology(files: Iterable[LexiconFile] = ()) -> Ontology:
     split = spacy.blank("en").tokenizer  # phrases are cut into words exactly as texts are
 
     def phrases(found: Iterable[tuple[str, Value]]) -> PhraseTable[Value]:
-        return PhraseTable(([token.lower_ for token in split(phrase)], value) for phrase, value in found)
+        cut = (([token.lower_ for token in split(phrase)], value) for phrase, value in found)
+        return PhraseTable((words, value) for whole, value in cut for words in _with_abbreviation(whole))
 
     return Ontology(
         verbs=phrases(_verb_forms(tables)),
@@ -159,6 +160,13 @@ def load_ontology(files: Iterable[LexiconFile] = ()) -> Ontology:
         gazetteer=load_gazetteer(),
         people=load_people(),
     )
+
+
+def _with_abbreviation(words: list[str]) -> Iterator[list[str]]:
+    """A phrase as it is cut alone, and as it is where more follows: "gov .", but "Gov. Roe"."""
+    yield words
+    if len(words) > 1 and words[-1] == ".":
+        yield [*words[:-2], words[-2] + "."]
 
 
 def inflect(verb: str) -> dict[str, list[str]]:
