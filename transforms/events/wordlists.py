@@ -76,9 +76,9 @@ ING_NOUNS = word_set(
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. dr dr. sir gen gen. general col col. colonel capt capt. captain lt lt. lieutenant sgt sgt. "
     "sergeant maj maj. major president minister senator sen. sen rep. governor gov. mayor judge officer deputy chief "
-    "secretary ambassador prime king queen sheikh sheik emir commander leader spokesman rev. father bishop whip speaker "
-    "adviser advisor representative reps. sens. congressman congresswoman justice candidate nominee chairman director "
-    "detective trooper sheriff agent councilman commissioner archbishop msgr msgr. pastor coach"
+    "secretary ambassador prime king queen sheikh sheik emir commander leader spokesman rev. father bishop speaker "
+    "whip adviser advisor representative reps. sens. congressman congresswoman justice candidate nominee chairman "
+    "director detective trooper sheriff agent councilman commissioner archbishop msgr msgr. pastor coach"
 )
 # What courts do about a deed that is done.
 JUDGING = word_set("convict sentence acquit charge indict try arraign imprison jail plead")
