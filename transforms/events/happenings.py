@@ -14,13 +14,13 @@ from spacy.tokens import Doc
 from transforms.events.actors import full_names
 from transforms.events.background import set_back
 from transforms.events.confidence import Evidence
+from transforms.events.datelines import read_dateline
 from transforms.events.grouping import blame_disasters, group_mentions
 from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
 from transforms.events.offices import give_office, give_offices_of_words, read_offices
 from transforms.events.ontology import Ontology
 from transforms.events.pages import read_figures, read_page
-from transforms.events.places import read_dateline
 from transforms.events.pronouns import resolve_pronouns
 from transforms.events.ranking import rank_happenings
 from transforms.events.same_place import point_back

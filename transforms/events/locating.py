@@ -8,9 +8,10 @@ import collections
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.datelines import Dateline
 from transforms.events.gazetteer import Context, Gazetteer, Spot
 from transforms.events.ontology import Ontology, Place
-from transforms.events.places import Dateline, Where, is_facility, named_places, place_names, policed_place
+from transforms.events.places import Where, is_facility, named_places, place_names, policed_place
 from transforms.events.sentences import Sentence
 
 _US_WORDS = frozenset(["sheriff", "county", "911", "deputies"])

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from transforms.errors import UsageError
+from transforms.events.datelines import part_dateline
 from transforms.language import ModelNotFound, load_language
 
 MAX_CHARS = 100_000  # of a text are read, more than any news story has; words made up take 0.7 ms each
@@ -45,8 +46,8 @@ def tame(text: str) -> str:
 
 
 def read_texts(nlp: Language, texts: Iterable[str], batch_size: int = 64) -> Iterator[Doc]:
-    """The Doc of each of `texts`, in order; offsets hold in the text as given.
+    """The Doc of each of `texts`, in order; offsets hold in the text as given. A dateline is a line of its own.
 
     Take plain rows from a Doc before asking for the next batch: with a `memory_zone` around, it is gone after it.
     """
-    yield from nlp.pipe((tame(text) for text in texts), batch_size=batch_size)
+    yield from nlp.pipe((part_dateline(tame(text)) for text in texts), batch_size=batch_size)

@@ -1,24 +1,17 @@
-"""Where, as words say it: the dateline of an article, the place in a sentence, the country of what is named.
+"""Where, as words say it: the place in a sentence, the country of what is named.
 
 Places are found by "in", "near" and such before a capitalised name; countries by the tables of `ontology`. Which place
 of that name it is, `locating` finds out.
 """
 
-import datetime
 import re
 from typing import NamedTuple, Optional
 
-from transforms.events.dates import resolve_day
 from transforms.events.ontology import Ontology, Place
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import TIME, TITLES, word_set
 
-_CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
-_DATELINE = re.compile(
-    rf"\s*(?P<place>{_CITY})(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?|\s\([A-Z][\w. ]+\)(?=,))?"
-    r"(?P<date>,\s(?:\d{1,2}\s[A-Za-z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
-    r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—―]|:)(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"
-)
+CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
 _BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across"])
 _BEST_BEFORE_PLACE = frozenset(["in", "near", "outside"])
 _PLACE_NOUNS = word_set(
@@ -40,10 +33,6 @@ _FACILITIES = word_set(
     "apartments apartment building headquarters station store market mosque temple prison jail courthouse stadium "
     "department office house home medical clinic council bank company memorial library plaza cafe nightclub lounge"
 )
-_NO_DATELINES = word_set(
-    "update updated updates watch photo photos video story posted published copyright by breaking related read editor "
-    "note correction warning file capture media image caption source"
-)
 _NOT_TOWNS = word_set(
     "the state federal national local a county city metro military township our by transit as when after then "
     "investigators detectives officers and but if while according told chief campus university capitol park school "
@@ -60,16 +49,6 @@ _NOT_PLACES = word_set(
 )
 
 
-class Dateline(NamedTuple):
-    """What opens an article: "KABUL, Nov 20 (Agency) -"."""
-
-    place: str
-    region: Optional[Place]  # the country or the state, as far as the tables know the names
-    day: Optional[datetime.date]
-    start: int  # characters of the text: the line that it opens ...
-    end: int  # ... and where that goes on
-
-
 class Where(NamedTuple):
     """The place of an event as a sentence says it: what it names, the likeliest first, the state, the country."""
 
@@ -81,31 +60,6 @@ class Where(NamedTuple):
     def name(self) -> Optional[str]:
         """The likeliest name."""
         return self.names[0] if self.names else None
-
-
-def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
-    """The dateline that opens `text` or one of its first lines, or None.
-
-    A name before a dash is taken for a place only with a date, an agency or a known country beside it, or in capitals.
-    """
-    at = 0
-    for line in text[:1500].splitlines(keepends=True):
-        if len(line) > 20 and (dateline := _read_line(line[:200], at, ontology)):
-            return dateline
-        at += len(line)
-    return None
-
-
-def _read_line(line: str, at: int, ontology: Ontology) -> Optional[Dateline]:
-    m = _DATELINE.match(line)
-    if not m or set(re.findall(r"[a-z]+", m["place"].lower())) & _NO_DATELINES:
-        return None
-    region = find_region(m["place"] + (m["region"] or ""), ontology)
-    if not (m["date"] or m["agency"] or (region and m["dash"] != ":") or (m["place"].isupper() and m["dash"] != ":")):
-        return None
-    name = m["place"].title() if m["place"].isupper() else m["place"]
-    days = resolve_day(m["date"].strip(", "), None) if m["date"] else None
-    return Dateline(name, region, days.first if days and days.precision == "day" else None, at, at + m.end())
 
 
 def find_region(name: str, ontology: Ontology) -> Optional[Place]:

@@ -1,0 +1,80 @@
+"""The dateline of an article: "KABUL, Nov 20 (Agency) -"."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, Optional
+
+from transforms.events.dates import resolve_day
+from transforms.events.ontology import Ontology, Place
+from transforms.events.places import CITY, find_region
+from transforms.events.wordlists import word_set
+
+_DATELINE = re.compile(
+    rf"\s*(?P<place>{CITY})(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?|\s\([A-Z][\w. ]+\)(?=,))?"
+    r"(?P<date>,\s(?:\d{1,2}\s[A-Za-z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
+    r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—―]|:)(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"
+)
+_NO_DATELINES = word_set(
+    "update updated updates watch photo photos video story posted published copyright by breaking related read editor "
+    "note correction warning file capture media image caption source"
+)
+_OPENING = 1500  # characters in which it stands
+_SHORT = 20  # characters: a shorter line is of a menu
+
+
+class Dateline(NamedTuple):
+    """What opens an article."""
+
+    place: str
+    region: Optional[Place]  # the country or the state, as far as the tables know the names
+    day: Optional[datetime.date]
+    start: int  # characters of the text: the line that it opens ...
+    end: int  # ... and where that goes on
+
+
+def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
+    """The dateline that opens `text` or one of its first lines, or None.
+
+    A name before a dash is taken for a place only with a date, an agency or a known country beside it, or in capitals.
+    """
+    for at, m in _candidates(text):
+        region = find_region(m["place"] + (m["region"] or ""), ontology)
+        if _is_sure(m) or (region and m["dash"] != ":"):
+            name = m["place"].title() if m["place"].isupper() else m["place"]
+            days = resolve_day(m["date"].strip(", "), None) if m["date"] else None
+            day = days.first if days and days.precision == "day" else None
+            return Dateline(name, region, day, at, at + m.end())
+    return None
+
+
+def part_dateline(text: str) -> str:
+    """`text` with a line break for the space after its dateline, for that is no part of the first sentence.
+
+    A parser that reads on over it takes the town for what the sentence is about.
+    """
+    for at, m in _candidates(text):
+        end = at + m.end()
+        if _is_sure(m) and text[end - 1] == " ":
+            return f"{text[: end - 1]}\n{text[end:]}"
+    return text
+
+
+def _candidates(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """What may be a dateline at the beginning of a line, with the offset of the line."""
+    at = 0
+    for line in text[:_OPENING].splitlines(keepends=True):
+        m = _DATELINE.match(line[:200])
+        is_parted = m is not None and m.end() == len(line)
+        if m and (len(line) > _SHORT or is_parted) and not _is_label(m["place"]):
+            yield at, m
+        at += len(line)
+
+
+def _is_sure(m: re.Match[str]) -> bool:
+    return bool(m["date"] or m["agency"] or (m["place"].isupper() and m["dash"] != ":"))
+
+
+def _is_label(place: str) -> bool:
+    """Whether it says what the line is: "UPDATE:", "Photo by"."""
+    return bool(_NO_DATELINES.intersection(re.findall(r"[a-z]+", place.lower())))
