@@ -93,7 +93,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     head = sentence.lows[head_end - 1]
     if (head in _NOBODIES and sentence.texts[head_end - 1] != "US") or _is_count(sentence, start, head_end):
         return None
-    if head not in ontology.sectors and (head in ontology.means or head in ontology.nouns):
+    is_event = bool(ontology.nouns.match(sentence.lows[:head_end], head_end - 1))
+    if head not in ontology.sectors and (head in ontology.means or is_event):
         return attributed_actor(sentence, head_end - 1, ontology)
     affiliation = _affiliation(sentence, start, head_end, ontology)
     places = named_places(sentence, ontology, start, head_end) or named_places(sentence, ontology, start, end)

@@ -31,6 +31,8 @@ def _of_verb(clause: Agency) -> Roles:
     if clause.tree.relations[at] == "amod" and clause.tree.tags[at] == "VBN" and trigger.subject == "actor":
         suffering = _phrases(clause, [clause.tree.heads[at]])  # "two wounded men asked for help"
         return Roles((), suffering, auxiliaries, reading=PASSIVE)
+    if trigger.subject == "self":
+        return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)
     if trigger.subject == "recipient":
         reading, actors, recipients = SUFFERED, agents or clause.circumstances(at), subjects
     elif trigger.subject == "both":

@@ -23,6 +23,7 @@ _DRIVERS = frozenset(["motorist", "driver"])
 _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
 _ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
 _FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
+_UNDONE = frozenset(["negated", "hypothetical", "future"])
 _TOP = 2  # sentences
 _NO_PAGE = Page()
 SLACK_DAYS = 3  # by which times that stand near, and are no more than a guess, may differ
@@ -50,6 +51,7 @@ def group_mentions(
             groups.append([mention])
     for mention, _ in untold:
         fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
+        fitting = [group for group in fitting if _is_sign(mention) or not _is_undone(group)]
         if fitting:
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
     whole = []
@@ -61,6 +63,18 @@ def group_mentions(
     return whole, untold
 
 
+def _is_sign(mention: Mention) -> bool:
+    """Whether a word says by itself that something happened: a shooting, and not a death, a call, a threat."""
+    trigger = mention.trigger
+    is_bare = trigger.outcome and not mention.is_verb and not mention.recipients
+    return trigger.weak or (trigger.event_type in PERSON_TYPES and not is_bare)
+
+
+def _is_undone(group: Sequence[Mention]) -> bool:
+    """Whether what was told did not happen: then no bare noun says that it did."""
+    return all(mention.realis in _UNDONE for mention in group)
+
+
 def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
     """Why mentions make no happening, if so: an obituary says that somebody died, and nothing that killed him."""
     first = min(group, key=lambda mention: mention.char_start)
@@ -69,7 +83,7 @@ def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
     if first.trigger.event_type != "ASSAULT":
         return None
     dying = [m for m in group if m.trigger.outcome and m.trigger.subject == "recipient"]
-    told = [m for m in group if not m.trigger.weak]
+    told = [m for m in group if not m.trigger.weak and m.realis not in _UNDONE]
     if len(dying) == len(told) and not any(m.mode or m.actors for m in group):
         few = all((m.toll.killed or 0) < 2 for m in group)
         return "somebody died, and nothing tells of violence" if few else None
@@ -94,7 +108,7 @@ def blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
 def _blame_robbery(mentions: Sequence[Mention]) -> list[Mention]:
     at_the_top = [m for m in mentions if m.trigger.event_type == "CRIME" and m.sentence_number <= _TOP]
     force = [m for m in mentions if m.trigger.event_type == "ASSAULT"]
-    if not at_the_top or any(any(m.toll) or m.mode == "firearms" for m in force):
+    if not at_the_top or any(any(m.toll) or m.trigger.mode == "firearms" for m in force):
         return list(mentions)
     return [_as_part_of(m, at_the_top[0].trigger) if m in force else m for m in mentions]
 

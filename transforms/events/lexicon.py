@@ -20,13 +20,19 @@ EVENT_TYPES = word_set(
 SECTORS = word_set(
     "AGR BUS COP CRM CVL EDU ELI ENV GOV HLH IGO JUD LAB LEG MED MIL MNC NGO OPP PRM PTY REB REF REL SPY UAF"
 )
-SECTIONS = ("types", "verbs", "nouns", "means", "countries", "states", "words", "groups")
-_OURS = ("triggers", "countries", "sectors")
+SECTIONS = ("types", "verbs", "nouns", "means", "opinions", "countries", "states", "words", "groups")
+_OURS = ("triggers", "politics", "countries", "sectors")
 _CODE = re.compile("[A-Z]{3}")
 _TYPE_NAME = re.compile("[A-Z][A-Z_]*")
+OPINIONS = ("bad", "good")
 _FLAGS = word_set("figure weak outcome")
-_CHOICES = {"toll": ("killed", "injured"), "subject": ("actor", "recipient", "both"), "of": ("actor", "recipient")}
-_LISTS = {"but_not": None, "needs": None, "forms": 2}  # how many at most
+_CHOICES = {
+    "toll": ("killed", "injured"),
+    "subject": ("actor", "recipient", "both", "self"),
+    "of": ("actor", "recipient"),
+    "calls": OPINIONS,
+}
+_LISTS = {"but_not": None, "needs": None, "objects": None, "forms": 2}  # how many at most
 _TRIGGER_KEYS = ("type", "mode", *sorted(_FLAGS), *_CHOICES, *_LISTS)
 _COUNTRY_KEYS = ("names", "people", "cities")
 _PHRASES = ("verbs", "nouns", "means", "groups")  # found in any letter case
@@ -78,7 +84,7 @@ def _lay_over(lines: dict[str, Any], key: str, line: Any) -> None:
     held = lines.get(key)
     if line is False:
         lines.pop(key, None)
-    elif isinstance(line, list):
+    elif isinstance(line, list) and all(isinstance(value, str) for value in line):
         lines[key] = [*(held or ()), *line]
     elif isinstance(line, dict) and held and all(isinstance(value, list) for value in line.values()):
         lines[key] = held | {name: [*held.get(name, ()), *values] for name, values in line.items()}
@@ -97,9 +103,10 @@ class _Check:
     def run(self) -> None:
         checks: dict[str, Callable[[str, Any], None]] = {
             "types": self._type,
-            "verbs": self._trigger,
+            "verbs": self._senses,
             "nouns": self._trigger,
             "means": self._means,
+            "opinions": self._opinions,
             "countries": self._country,
             "states": self._states,
             "words": self._words,
@@ -115,6 +122,10 @@ class _Check:
                 self._expect(section not in _PHRASES or key == key.lower().strip() != "", "write it in lower case")
                 if line is not False:
                     checks[section](key, line)
+
+    def _senses(self, key: str, line: Any) -> None:
+        for sense in line if isinstance(line, list) and line else [line]:
+            self._trigger(key, sense)
 
     def _trigger(self, _: str, line: Any) -> None:
         self._expect(isinstance(line, dict) and "type" in line, 'expected {type = "..."}, and more keys if needed')
@@ -137,6 +148,10 @@ class _Check:
 
     def _means(self, _: str, line: Any) -> None:
         self._expect(_is_words([line]), f'expected the mode that it tells, such as "explosives", not {line!r}')
+
+    def _opinions(self, key: str, line: Any) -> None:
+        self._known("opinion", key, OPINIONS)
+        self._expect(_is_words(line), f"expected a list of words, not {line!r}")
 
     def _country(self, key: str, line: Any) -> None:
         self._expect(bool(_CODE.fullmatch(key)), "a country goes by its ISO 3166-1 alpha-3 code, such as MLI")

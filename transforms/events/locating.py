@@ -17,7 +17,8 @@ from transforms.events.sentences import Sentence
 _US_WORDS = frozenset(["sheriff", "county", "911", "deputies"])
 # Of these two make a text one on politics in the United States, which rarely says so either.
 _US_POLITICS = frozenset(
-    "republicans democrats gop g.o.p. congressman congresswoman sen. rep. capitol pentagon filibuster".split()
+    "republican republicans democrat democrats gop g.o.p. congressman congresswoman sen. rep. capitol pentagon fbi "
+    "f.b.i. filibuster medicare medicaid obamacare d.c. rnc dnc".split()
 )
 _LEAD = 8  # sentences in which the police that speaks is the one in charge
 

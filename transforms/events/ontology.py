@@ -17,6 +17,7 @@ Value = TypeVar("Value")
 
 
 GAP = "..."
+SOMEBODY = "somebody"
 _OF_PERSONS = frozenset(["COP", "CRM", "CVL", "MIL", "OPP", "REB", "REF", "SPY", "UAF"])  # sectors: never of buildings
 MAX_GAP = 6  # words
 _CLAUSE_ENDS = frozenset([",", ".", ";", ":", "and", "but", "who", "which", "that"])
@@ -29,13 +30,15 @@ class Trigger(NamedTuple):
     event_type: str
     mode: Optional[str] = None
     toll: Optional[str] = None  # killed, injured: what its recipients suffer
-    subject: str = "actor"  # actor, recipient ("died"), both ("met")
+    subject: str = "actor"  # actor, recipient ("died"), both ("met"), self ("committed suicide")
     of: str = "actor"  # who is named after "of": actor, recipient ("the killing of")
     figure: bool = False  # often a figure of speech: asks for more evidence
     weak: bool = False  # joins what other words tell, makes no event of its own
     outcome: bool = False  # tells what came of it, not what it was: an earthquake kills too
     but_not: tuple[str, ...] = ()  # objects with which it means something else: "released the names"
     needs: tuple[str, ...] = ()  # words that tie something to it, or it means something else: "call" with "on"
+    objects: tuple[str, ...] = ()  # objects of which it must have one: "passed the bill"; SOMEBODY for any person
+    calls: Optional[str] = None  # bad, good: what its object must be called: "called it unfair"
     forms: tuple[str, ...] = ()  # past and participle of an irregular verb
     own_type: Optional[str] = None  # a type of the user's, which is read as `event_type`
 
@@ -84,12 +87,15 @@ class PhraseTable(Generic[Value]):
 
     def match(self, words: Sequence[str], at: int) -> Optional[tuple[int, Value]]:
         """The length in words and the value of the longest phrase at `at` of `words` (in lower case), or None."""
+        return next(self.matches(words, at), None)
+
+    def matches(self, words: Sequence[str], at: int) -> Iterator[tuple[int, Value]]:
+        """All phrases at `at`, the longest first; senses of one word in the order of the table."""
         for phrase, value in self._by_first.get(words[at], ()):
             if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
-                return len(phrase), value
-            if GAP in phrase and (length := _match_around_gap(words, at, phrase)):
-                return length, value
-        return None
+                yield len(phrase), value
+            elif GAP in phrase and (length := _match_around_gap(words, at, phrase)):
+                yield length, value
 
     def __contains__(self, word: str) -> bool:
         return word in self._by_first
@@ -121,6 +127,7 @@ class Ontology:
     sectors: PhraseTable[Affiliation]
     gazetteer: Gazetteer
     people: frozenset[str]
+    opinions: Mapping[str, frozenset[str]]  # bad and good: what one may be called
 
     def is_people(self, low: str) -> bool:
         """Whether a noun (in lower case) is of people, or of a body of armed people: "toddlers", "patrol"."""
@@ -159,6 +166,7 @@ def load_ontology(files: Iterable[LexiconFile] = ()) -> Ontology:
         sectors=phrases(_affiliations(tables)),
         gazetteer=load_gazetteer(),
         people=load_people(),
+        opinions={kind: frozenset(words) for kind, words in tables["opinions"].items()},
     )
 
 
@@ -199,7 +207,8 @@ def _trigger(lemma: str, line: Mapping[str, Any], types: Mapping[str, Mapping[st
 
 
 def _verb_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Form]]:
-    for lemma, line in tables["verbs"].items():
+    senses = ((lemma, line if isinstance(line, list) else [line]) for lemma, line in tables["verbs"].items())
+    for lemma, line in ((lemma, line) for lemma, lines in senses for line in lines):
         trigger = _trigger(lemma, line, tables["types"])
         head, *rest = lemma.split()
         tenses = inflect(head)

@@ -20,6 +20,7 @@ _MUCH = 4  # words of violence
 _TOP = 2  # sentences
 _FORCE = PERSON_TYPES | {"PROTEST"}
 _ATTACKING = word_set("attack assault hit blast strike hammer")
+_SEARCHING = word_set("raid storm")
 _SPORT = word_set(
     "goal goals striker midfielder defender goalkeeper coach season league playoffs playoff innings quarterback "
     "touchdown touchdowns halftime premiership tournament championship wicket batsman bowler semifinal quarterfinal "
@@ -132,8 +133,20 @@ def stems(text: str) -> frozenset[str]:
 
 
 def read_figures(mentions: Sequence[Mention], page: Page) -> list[Mention]:
-    """The mentions, where who "attacks" a rival in politics finds fault with him."""
-    return [_as_words(m) if page.subject == "politics" and _is_attack(m) else m for m in mentions]
+    """The mentions, where who "attacks" a rival in politics finds fault with him, and a raid by the police is force
+    of the law."""
+    mentions = [_as_words(m) if page.subject == "politics" and _is_attack(m) else m for m in mentions]
+    return [_as_search(m) if _is_search(m) else m for m in mentions]
+
+
+def _is_search(mention: Mention) -> bool:
+    by_police = bool(mention.actors) and all(actor.sector == "COP" for actor in mention.actors)
+    return mention.trigger.lemma in _SEARCHING and by_police and not any(mention.toll)
+
+
+def _as_search(mention: Mention) -> Mention:
+    trigger = mention.trigger._replace(event_type="COERCE", own_type=None, mode=None, outcome=False)
+    return mention._replace(trigger=trigger, mode=None)
 
 
 def _is_attack(mention: Mention) -> bool:
@@ -161,7 +174,7 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
     elif page.subject == "show":
         told = trigger.event_type in _FORCE and (counted or not trigger.figure or bool(mention.recipients))
         told = told and not _is_of_title(mention)
-    elif page.subject == "politics" and trigger.event_type in _FORCE:
+    elif page.subject == "politics" and trigger.event_type in _FORCE and not trigger.needs:
         meant = not trigger.figure or bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics
         is_news = mention.sentence_number < LEAD_SENTENCES and (mention.is_asserted or not page.is_peaceful)
         told = (counted and not page.is_peaceful) or ((meant or counted) and (is_news or mention.time.is_sure))

@@ -34,6 +34,12 @@ _SPANS = re.compile(  # times over which tolls are added up
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTING = word_set("the a his her its their that 's ’s")
+_SAYING = word_set("say announce declare state confirm tell promise")
+_DECIDING = word_set("decide decision vote choose opt elect move")
+_DECIDED = word_set(
+    "veto reject block approve pass adopt endorse confirm back support oppose repeal overturn override fire dismiss "
+    "sack suspend expel censure impeach reverse rescind cancel scrap drop abandon resign lift allow ban pardon"
+)
 _MET = word_set("protest denounce condemn mark demand blast criticize slam mock")
 _KNOWN = word_set("known confirmed found shown proved proven")  # "are known to have died"
 _THOUGHT = word_set("believed thought presumed understood said reported claim claims claimed claiming")
@@ -59,12 +65,15 @@ def judge_realis(
         return "negated"
     if _FUTURE & set(auxiliaries):
         return "future"
+    if "would" in auxiliaries and _is_announced(sentence, trigger):
+        return "future"
     if _POSSIBLE & set(auxiliaries) and not {"have", "been"} <= set(auxiliaries):
         return "hypothetical"
     told = _told_as_done(before)
     if told & _THOUGHT:
         return "alleged"
     met = told & _KNOWN or _ATTEMPTED & set(before) or _is_purpose_met(sentence, trigger)
+    met = met or is_decided(sentence, trigger)
     if "to" in auxiliaries and not met:
         return "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
@@ -92,10 +101,29 @@ def _told_as_done(before: Sequence[str]) -> frozenset[str]:
     return frozenset(before[at - 1] for at in range(1, len(before) - 1) if before[at : at + 2] == ["to", "have"])
 
 
+def _is_announced(sentence: Sentence, trigger: int) -> bool:
+    """Whether somebody says of what is to come that it will: "said it would withdraw", unless under a condition."""
+    tree = sentence.tree
+    if tree is None or tree.relations[trigger] != "ccomp" or "if" in sentence.lows:
+        return False
+    return tree.lemmas[tree.heads[trigger]] in _SAYING
+
+
 def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:
     """Who "blocked a road to protest" did protest."""
     tree = sentence.tree
     return tree is not None and tree.lemmas[trigger] in _MET and tree.relations[trigger] == "advcl"
+
+
+def is_decided(sentence: Sentence, trigger: int) -> bool:
+    """Whether to decide it is to do it: "voted to reject the plan", "her decision to veto the bill"."""
+    tree = sentence.tree
+    if tree is None or tree.lemmas[trigger] not in _DECIDED or tree.relations[trigger] not in ("xcomp", "acl"):
+        return False
+    head = tree.heads[trigger]
+    undone = _POSSIBLE | _FUTURE | _NEGATED | {"to", "whether", "if", "a", "any"}
+    around = {sentence.lows[at] for at in tree.children(head, "aux", "advmod", "mark", "det")}
+    return tree.lemmas[head] in _DECIDING and not undone & around
 
 
 def _is_old(sentence: Sentence, time: Optional[Timing], published_day: Optional[datetime.date]) -> bool:

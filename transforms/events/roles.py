@@ -6,12 +6,13 @@ take its place.
 
 from typing import NamedTuple, Optional
 
-from transforms.events.ontology import Form, Ontology
+from transforms.events.ontology import SOMEBODY, Form, Ontology
 from transforms.events.phrases import Phrase, phrases_after, phrases_after_word, phrases_ending, starts_phrase
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.subjects import subject_of
 from transforms.events.wordlists import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, word_set
 
+_NEAR = 8  # words in which the object of a verb stands
 MAX_TRIGGERS = 12  # in one sentence: more is a list of words
 _DOING = word_set(
     "carry carried carrying launch launched launching launches stage staged staging commit committed perpetrate "
@@ -80,7 +81,7 @@ def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:
     at = 0
     while at < len(sentence.lows):
         low = sentence.lows[at]
-        verb = ontology.verbs.match(sentence.lows, at) if low in ontology.verbs else None
+        verb = _verb_sense(sentence, at, ontology) if low in ontology.verbs else None
         noun = ontology.nouns.match(sentence.lows, at) if low in ontology.nouns else None
         if noun and (verb is None or noun[0] > verb[0] or not _is_verb(sentence, at, verb[1].tense)):
             match = noun
@@ -92,6 +93,19 @@ def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:
         found.append(Found(at, at + match[0], match[1]))
         at += match[0]
     return found[:MAX_TRIGGERS]
+
+
+def _verb_sense(sentence: Sentence, at: int, ontology: Ontology) -> Optional[tuple[int, Form]]:
+    """The first sense of a verb for which the words around it speak."""
+    senses = list(ontology.verbs.matches(sentence.lows, at))
+    near = {*sentence.lows[max(at - _NEAR, 0) : at], *sentence.lows[at + 1 : at + 1 + _NEAR]}
+    for length, form in senses:
+        asked = {*form.trigger.objects, *ontology.opinions.get(form.trigger.calls, ())}
+        if not asked and len(senses) > 1:
+            asked = set(form.trigger.needs) - {"to do"}
+        if not asked or SOMEBODY in asked or asked & near:
+            return length, form
+    return None
 
 
 def find_roles(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
@@ -130,8 +144,9 @@ def _roles_of_verb(sentence: Sentence, found: Found, stops: frozenset[int]) -> R
     objects = phrases_after(sentence, start, stops) if after else ()
     if start > found.end:
         objects = tuple(_without_verb(sentence, phrase) for phrase in objects[:1])
-    if trigger.subject == "recipient":
-        return Roles((), subject.phrases, subject.auxiliaries, subject.shared)
+    if trigger.subject in ("recipient", "self"):
+        is_self = trigger.subject == "self"
+        return Roles((), subject.phrases, subject.auxiliaries, subject.shared, is_self=is_self)
     if trigger.subject == "both":
         with_ = phrases_after_word(sentence, found.end, ("with",), stops, 6) or objects
         return Roles(subject.phrases, with_, subject.auxiliaries, subject.shared)

@@ -50,7 +50,7 @@ def _evidence(mention: Mention) -> float:
         1.0 * len(known)
         + 2.0 * any(n is not None for n in mention.toll)
         + 1.0 * bool(mention.mode)
-        + 0.5 * mention.is_verb
+        + 0.5 * (mention.is_verb or (mention.is_asserted and bool(mention.actors)))  # "rebels conducted an attack"
     )
     return evidence + 0.5 * bool(mention.time.days) + 0.5 * bool(mention.where.name or mention.recipients)
 
@@ -67,12 +67,14 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
         return "said by the way, of somebody"
     doers = [a for a in mention.actors if _is_public(a) or _is_titled(a, page)]
     is_near = mention.sentence_number < _TOP or trigger.told_type in page.topics[:1]
+    is_first = mention.sentence_number < _TOP and mention.is_asserted
     is_news = page.subject == "politics" and mention.is_asserted and is_near
+    is_news = is_news or (is_first and not trigger.figure)
     if is_news or any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
-    is_first = mention.sentence_number < _TOP and mention.is_asserted
     is_charged = trigger.lemma in _CHARGING or (trigger.lemma == "accuse" and is_first)
     is_charge = is_charged and mention.reading == PASSIVE and bool(mention.recipients)
+    is_charge = is_charge or _is_penalty(mention)
     is_blame = is_news and trigger.event_type in _AT_SOMEBODY and any(a.name for a in mention.recipients)
     if not doers and not is_charge and not is_blame:
         return "done by no state, group or office"
@@ -85,6 +87,12 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     paired = paired or trigger.told_type in page.topics
     paired = paired or trigger.subject == "both" or len(doers) > 1  # "the ministers met", "A and B held exercises"
     return None if paired else "there is nobody to or with whom it is done"
+
+
+def _is_penalty(mention: Mention) -> bool:
+    """Whether somebody known lost his office, or was sentenced: what offices and courts do needs no doer either."""
+    does = mention.trigger.event_type == "SANCTION" and not mention.trigger.figure and mention.reading == PASSIVE
+    return does and mention.is_asserted and any(a.name or _is_public(a) for a in mention.recipients)
 
 
 def _is_public(actor: Actor) -> bool:

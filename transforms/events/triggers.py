@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Optional
 
 from transforms.events.nouns import SUBJECTS
-from transforms.events.ontology import Form, Ontology, Trigger
+from transforms.events.objects import calls_so, has_object
+from transforms.events.ontology import Form, Ontology, PhraseTable, Trigger
+from transforms.events.realis import is_decided
 from transforms.events.roles import MAX_TRIGGERS, Found, triggers_by_order
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
@@ -13,6 +15,7 @@ from transforms.events.wordlists import PRONOUNS, word_set
 _SAYING = word_set("say announce state declare insist conclude tell stress maintain argue warn add emphasize reiterate")
 _MUST = word_set("must should ought")
 _HOSTILE = word_set("ASSAULT COERCE MOBILIZE ACCUSE REJECT THREATEN")
+_ENDING = word_set("end fight stop crush punish resist defeat destroy eradicate avenge retaliate hunt")
 _AFTER_DEED = word_set("victim victims suspect suspects scene spree incident")  # "found [shooting] victim Ann Lee"
 _GIVING = frozenset(["AID", "REQUEST", "AGREE", "ACCUSE"])
 _DEMAND = Form(Trigger("must", "REQUEST", figure=True), "ed")
@@ -26,26 +29,24 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
     at = 0
     while at < len(sentence.lows):
         match = _match(sentence, sentence.tree, ontology, at)
-        if match and not (
-            _has_needed(sentence, sentence.tree, at, match) and _may_be(sentence, sentence.tree, at, match)
-        ):
-            match = None
         if match is None and _is_demand(sentence, sentence.tree, at):
             match = 1, _DEMAND
         if match:
             found.append(Found(at, at + match[0], match[1]))
         at += match[0] if match else 1
     kept = [each for each in found[:MAX_TRIGGERS] if not _is_light(sentence.tree, each, found)]
+    kept = [each for each in kept if not _is_carried_out(sentence, each, kept)]
     return [_intended(sentence.tree, each, kept) for each in kept]
 
 
 def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
     """Who is ready "to attack" promises nothing, but threatens."""
-    if verb.form.trigger.event_type != "AGREE" or not verb.is_verb:
+    if verb.form.trigger.event_type not in ("AGREE", "THREATEN") or not verb.is_verb:
         return verb
     ends = tree.children(verb.at, "xcomp")
     hostile = any(other.at in ends and other.form.trigger.event_type in _HOSTILE for other in found)
-    threat = verb.form.trigger._replace(event_type="THREATEN", own_type=None, mode=None)
+    hostile = hostile or (verb.form.trigger.lemma == "vow" and any(tree.lemmas[end] in _ENDING for end in ends))
+    threat = verb.form.trigger._replace(event_type="THREATEN", own_type=None, mode=None, figure=False)
     return verb._replace(form=verb.form._replace(trigger=threat)) if hostile else verb
 
 
@@ -57,12 +58,18 @@ def _is_light(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
     return any(not noun.is_verb and noun.end - 1 in objects for noun in found)
 
 
+def _is_carried_out(sentence: Sentence, verb: Found, found: Sequence[Found]) -> bool:
+    """Whether what somebody decided is told as done: "decided to allow"."""
+    if verb.form.trigger.lemma != "decide":
+        return False
+    return any(other.is_verb and is_decided(sentence, other.at) for other in found)
+
+
 def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optional[tuple[int, Form]]:
-    low, tag = sentence.lows[at], tree.tags[at]
+    tag = tree.tags[at]
     if tree.kinds[at] in ("DATE", "TIME"):  # "March"
         return None
-    verb = ontology.verbs.match(sentence.lows, at) if low in ontology.verbs else None
-    noun = ontology.nouns.match(sentence.lows, at) if low in ontology.nouns else None
+    verb, noun = (_first_sense(sentence, ontology, at, table) for table in (ontology.verbs, ontology.nouns))
     if noun and noun[0] > (verb[0] if verb else 0) and noun[0] > 1:
         return noun
     if noun and tag == "VBG" and at + 1 < len(sentence.lows) and sentence.lows[at + 1] in _AFTER_DEED:
@@ -74,6 +81,26 @@ def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optio
     if verb and tag == "JJ" and verb[1].tense != "ing" and _is_predicate(tree, at):
         return verb
     return None
+
+
+def _first_sense(
+    sentence: Sentence, ontology: Ontology, at: int, table: PhraseTable[Form]
+) -> Optional[tuple[int, Form]]:
+    """The first of the senses of a word that what stands around it allows."""
+    if sentence.lows[at] not in table:
+        return None
+    senses = table.matches(sentence.lows, at)
+    return next((sense for sense in senses if _fits(sentence, ontology, at, sense)), None)
+
+
+def _fits(sentence: Sentence, ontology: Ontology, at: int, sense: tuple[int, Form]) -> bool:
+    tree = sentence.tree
+    return (
+        _has_needed(sentence, tree, at, sense)
+        and _may_be(sentence, tree, at, sense)
+        and has_object(sentence, ontology, at, sense[1].trigger)
+        and calls_so(sentence, ontology, at, sense[1].trigger)
+    )
 
 
 def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) -> bool:

@@ -29,6 +29,7 @@ _CONTROLLED = word_set(
     "urge order force ask tell call allow persuade enable push lead want demand request invite press"
 )
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
+_DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
 _OWN = word_set("its their his her our my")
 _WHO = word_set("people civilians refugees")
 _IMAGINING = word_set("threat fear risk plan plot possibility warning danger threaten foresee expect avert foil")
@@ -59,8 +60,9 @@ class Clause:
                 return subjects, False
             return subjects, passive
         if relation in ("acl", "acl:relcl") and tree.tags[head].startswith(("NN", "PRP", "CD", "DT", "WP")):
-            if tree.tags[verb] == "VB":
-                return [], passive
+            if tree.tags[verb] == "VB":  # "announced her decision to veto"
+                is_own = tree.lemmas[head] in _DECISIONS and tree.relations[head] == "obj"
+                return (self.subject(tree.heads[head], steps - 1)[0] if is_own else []), passive
             if tree.tags[verb] == "VBG" and tree.relations[head] == "obj" and not self._is_somebody(head):
                 return self.subject(tree.heads[head], steps - 1)[0], passive  # "issued a statement demanding"
             return [head], passive or tree.tags[verb] == "VBN"
@@ -227,6 +229,7 @@ class Clause:
             and not words
             and not tree.children(verb, *SUBJECTS)
             and tree.heads[verb] != verb
+            and tree.tags[verb] not in ("VBZ", "VBP")  # "will go and [calls] for talks"
         ):
             return self.auxiliaries(tree.heads[verb])
         return frozenset(words | self.doubts(verb))

@@ -1,0 +1,113 @@
+"""What is done by words, votes and papers: which sense a word has, and whether it is news."""
+
+import datetime
+
+import pytest
+
+from transforms.events.datelines import part_dateline
+from transforms.events.happenings import find_events
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+WEDNESDAY = datetime.date(2024, 3, 20)
+
+
+def events(text, title=""):
+    (doc,) = read_texts(NLP, [text])
+    return find_events(doc, ONTOLOGY, article_id="a", title=title, published_day=WEDNESDAY)
+
+
+def main(text, title=""):
+    told = events(text, title)
+    return told[0].event_type if told and told[0].realis == "actual" else None
+
+
+@pytest.mark.parametrize(
+    "text, event_type",
+    [
+        ("The senate passed the sweeping bill on clean rivers on Monday.", "SUPPORT"),
+        ("The senate passed the town hall on Monday.", None),
+        ("The senate approved the budget on Monday.", "SUPPORT"),
+        ("The senate blocked the nomination on Monday.", "REJECT"),
+        ("The supreme court struck down the law on Monday.", "REJECT"),
+        ("The governor vetoed the bill on Monday.", "REJECT"),
+        ("Senator Ana Holt called the plan unfair on Monday.", "ACCUSE"),
+        ("Senator Ana Holt called the plan a terrible mistake on Monday.", "ACCUSE"),
+        ("Senator Ana Holt called the plan Rivers First on Monday.", None),
+        ("Senator Ana Holt did not call the plan unfair on Monday.", None),
+        ("Senator Ana Holt called for a vote on Monday.", "REQUEST"),
+        ("Senator Ana Holt apologized for her words on Monday.", "SUPPORT"),
+        ("Director Jim Fox has been fired for breaking the rules, his lawyer said on Monday.", "SANCTION"),
+        ("The president fired the director on Monday.", "SANCTION"),
+        ("The president dismissed the idea on Monday.", "REJECT"),
+        ("The gunman fired at the director in Lima on Monday.", "ASSAULT"),
+        ("Governor Ana Holt announced her decision to veto the bill on Monday.", "REJECT"),
+        ("Governor Ana Holt is weighing a decision to veto the bill.", None),
+        ("The senate voted to reject the plan on Monday.", "REJECT"),
+        ("The court decided to allow two parties to take part on Monday.", "CONCEDE"),
+        ("The mayor vowed to end the strike in Norway on Monday.", "THREATEN"),
+        ("The king said he would withdraw his troops from Norway.", "AGREE"),
+    ],
+)
+def test_what_is_done_by_words(text, event_type):
+    assert main(text) == event_type
+
+
+@pytest.mark.parametrize(
+    "text, event_type",
+    [
+        ("The boss hanged himself in a cell in Palermo on Monday.", "ASSAULT"),
+        ("Jim Fox committed suicide in a cell in Palermo on Monday.", "ASSAULT"),
+        ("Officials hung a flag in Palermo on Monday.", None),
+        ("Rebels downed a plane near Gao on Monday.", "ASSAULT"),
+        ("Robbers cleaned out a shop in Paris on Monday.", "CRIME"),
+        ("A bus overturned near Gao on Monday, killing six people.", "DISASTER"),
+        ("Police raided an office in Lima on Monday.", "COERCE"),
+        ("Rebels raided an office in Lima on Monday.", "ASSAULT"),
+        ("A band of thieves with guns have struck in the heart of Paris, stealing rings from a shop.", "CRIME"),
+        ("A group of rebels conducted an attack on Monday.", "ASSAULT"),
+    ],
+)
+def test_what_is_done_by_force(text, event_type):
+    assert main(text) == event_type
+
+
+def test_who_takes_his_own_life_did_it_and_suffers_it():
+    (event,) = events("Jim Fox took his own life in Palermo on Monday.")
+    assert [[a.name for a in people] for people in (event.actors, event.recipients)] == [["Jim Fox"], ["Jim Fox"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prisoners will be executed in Norway soon. Death to the crown, the poster says.",
+        "Party chief Jim Fox is expected to say that he will not seek a second term. Party News On Call reports it.",
+    ],
+)
+def test_a_bare_noun_does_not_make_it_happen(text):
+    assert not [event for event in events(text) if event.realis == "actual"]
+
+
+def test_what_is_done_now_is_not_to_come_because_a_verb_before_it_is():
+    text = "The junta will soon present a plan and therefore calls on the army to leave Norway."
+    assert "REQUEST" in {event.event_type for event in events(text) if event.realis == "actual"}
+
+
+@pytest.mark.parametrize(
+    "text, parted",
+    [
+        ("Gao, 25 Aug 89 (XYZ) - The rebels fled.", "Gao, 25 Aug 89 (XYZ) -\nThe rebels fled."),
+        ("ROME — The king left.", "ROME —\nThe king left."),
+        ("Home - The king left.", "Home - The king left."),
+        ("UPDATE - The king left.", "UPDATE - The king left."),
+        ("The king - a Dane - left.", "The king - a Dane - left."),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(text, parted):
+    assert part_dateline(text) == parted
+
+
+def test_who_acts_stands_after_a_dateline():
+    (event,) = events("Gao, 25 Aug 89 (XYZ) - The Red Lantern Brigade today threatened to kill ten judges.")[:1]
+    assert (event.event_type, [a.text for a in event.actors]) == ("THREATEN", ["Red Lantern Brigade"])

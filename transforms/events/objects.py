@@ -1,0 +1,65 @@
+"""Whether a verb has an object that gives it its meaning: "passed the bill", "called it unfair"."""
+
+from collections.abc import Iterator
+
+from transforms.events.ontology import SOMEBODY, Ontology, Trigger
+from transforms.events.sentences import Sentence
+from transforms.events.wordlists import word_set
+
+_PERSONS = word_set("him her them me us himself herself themselves who whom he she they someone somebody")
+_SUFFERING = ("nsubj:pass", "csubj:pass")
+_COMPLEMENTS = ("xcomp", "obj", "iobj", "obl", "ccomp", "advcl")
+_STEPS = 2  # from what something is called to the words that say so: "a [terrible] mistake"
+
+
+def has_object(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger) -> bool:
+    """Whether a verb has one of the objects that its sense asks for, if it does."""
+    if not trigger.objects:
+        return True
+    found = _objects(sentence, verb)
+    if trigger.subject == "recipient":
+        found = found or sentence.tree.children(verb, "nsubj")  # "the bus overturned"
+    return any(_is_one_of(sentence, ontology, at, trigger.objects) for at in found)
+
+
+def calls_so(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger) -> bool:
+    """Whether a verb calls somebody or something by a word that finds fault, or praises, as its sense asks."""
+    if trigger.calls is None:
+        return True
+    words, tree = ontology.opinions[trigger.calls], sentence.tree
+    if any(sentence.lows[at] in ("not", "n't", "never") for at in tree.children(verb, "advmod")):
+        return False
+    named = [at for at in tree.children(verb, *_COMPLEMENTS) if at > verb]
+    return any(sentence.lows[at] in words for head in named for at in _within(sentence, head, _STEPS))
+
+
+def _objects(sentence: Sentence, verb: int) -> list[int]:
+    """The heads of the objects of a verb; of its subjects where it is passive, or describes them."""
+    tree = sentence.tree
+    found = tree.children(verb, "obj", *_SUFFERING)
+    if tree.tags[verb] == "VBN" and tree.relations[verb] in ("acl", "acl:relcl", "amod"):  # "the bill passed in May"
+        found.append(tree.heads[verb])
+    if not found and tree.relations[verb] == "ccomp" and tree.children(verb, "aux:pass"):
+        # "the director was fired, [his lawyer said]": a parser may take the director for who said it
+        found = [at for at in tree.children(tree.heads[verb], "nsubj") if at < verb]
+    if not found and tree.relations[verb] == "conj":  # "was suspended and fired", "debated and passed the bill"
+        found = [at for at in tree.children(tree.heads[verb], *_SUFFERING)]
+    if not found:
+        found = [at for other in tree.children(verb, "conj") for at in tree.children(other, "obj")]
+    return [*found, *(other for at in found for other in tree.children(at, "conj"))]
+
+
+def _is_one_of(sentence: Sentence, ontology: Ontology, at: int, objects: tuple[str, ...]) -> bool:
+    low = sentence.lows[at]
+    if low in objects:
+        return True
+    if SOMEBODY not in objects:
+        return False
+    return low in _PERSONS or sentence.tree.kinds[at] == "PERSON" or ontology.is_people(low)
+
+
+def _within(sentence: Sentence, head: int, steps: int) -> Iterator[int]:
+    yield head
+    if steps:
+        for at in sentence.tree.children(head, "amod", "conj", "compound", "advmod", "nmod", "appos"):
+            yield from _within(sentence, at, steps - 1)
