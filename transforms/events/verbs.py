@@ -53,6 +53,7 @@ class Clause:
         if not steps or head == verb:
             return [], passive
         if relation == "conj":
+            head = self._joined_verb(verb)
             subjects, suffers = self.subject(head, steps - 1)
             if tree.tags[verb] == "VBN" and not tree.children(verb, "aux", "aux:pass"):
                 passive = suffers and not self.objects(verb)  # a tagger takes one of two past forms for a participle
@@ -80,6 +81,14 @@ class Clause:
                 return self.by_phrases(head), passive  # "were ambushed by rebels, killing six"
             return subjects, passive
         return [], passive
+
+    def _joined_verb(self, verb: int) -> int:
+        """The verb that one goes on from; a parser may join it to the object: "will present [a plan] and calls on"."""
+        tree, head = self.tree, self.tree.heads[verb]
+        for _ in range(2):
+            if tree.tags[verb] in ("VBZ", "VBD", "VBP") and tree.relations[head] in ("obj", "obl", "nmod"):
+                head = tree.heads[head]
+        return head
 
     def _own_subjects(self, verb: int, passive: bool) -> list[int]:
         """The subjects of a verb, those aside that a parser mixed up with the subject of the clause around it."""
