@@ -5,6 +5,7 @@ that of its dateline. The gazetteer tells which place of that name is meant, by 
 """
 
 import collections
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Optional
 
@@ -14,7 +15,10 @@ from transforms.events.ontology import Ontology, Place
 from transforms.events.places import Where, is_facility, named_places, place_names, policed_place
 from transforms.events.sentences import Sentence
 
-_US_WORDS = frozenset(["sheriff", "county", "911", "deputies"])
+_US_WORDS = frozenset("sheriff county 911 deputies troopers".split())
+_US_CLOCKS = frozenset("EST EDT CST CDT MST MDT PST PDT".split())
+_MOST_AMERICAN = 5
+_SURELY_AMERICAN = 2
 # Of these two make a text one on politics in the United States, which rarely says so either.
 _US_POLITICS = frozenset(
     "republican republicans democrat democrats gop g.o.p. congressman congresswoman sen. rep. capitol pentagon fbi "
@@ -47,14 +51,19 @@ class Site(NamedTuple):
 
 def read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology) -> Setting:
     """What the sentences of an article (the title among them) and its dateline say of the place as a whole."""
-    gazetteer = ontology.gazetteer
+    gazetteer, american = ontology.gazetteer, _american(sentences)
     named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
-    countries = {place.country for place in named if place.kind != "people"}
-    states = {place.admin1 for place in named if place.kind == "state"}
     region = dateline.region if dateline else None
+    if american:
+        named = _without_namesakes([_here(place) for place in named], gazetteer)
+        region = _here(region) if region else None
+    countries = {place.country for place in named if place.kind != "people"}
+    if american >= _SURELY_AMERICAN:
+        countries.add("USA")
+    states = {place.admin1 for place in named if place.kind == "state"}
     admin1 = region.admin1 if region and region.admin1 else states.pop() if len(states) == 1 else None
     country = region.country if region else countries.pop() if len(countries) == 1 else None
-    weights = _weigh(named, region, _american(sentences))
+    weights = _weigh(named, region, american)
     context = Context(None, admin1, weights, is_abroad_unlikely=region is not None)
     police = next((town for sentence in sentences[:_LEAD] if (town := policed_place(sentence))), None)
     sure = [name for name in (dateline.place if dateline else None, police) if name]
@@ -66,7 +75,31 @@ def read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], on
 
 def _american(sentences: Sequence[Sentence]) -> float:
     """How much a text speaks of what the United States have: local news there rarely says the country."""
-    return min(sum(low in _US_WORDS for sentence in sentences for low in sentence.lows), 5)
+    return min(sum(_count_american(sentence) for sentence in sentences), _MOST_AMERICAN)
+
+
+def _count_american(sentence: Sentence) -> int:
+    """The words of a sentence that speak of it: "911", "10 p.m. EST", "the 3700 block of West 13th Street"."""
+    pairs = itertools.pairwise(sentence.lows)
+    return (
+        sum(low in _US_WORDS for low in sentence.lows)
+        + sum(text in _US_CLOCKS for text in sentence.texts)
+        + sum(second == "block" and first.isdecimal() and first.endswith("00") for first, second in pairs)
+    )
+
+
+def _here(place: Place) -> Place:
+    """The place that an American text means by a name: the state of Georgia, and nobody's people there."""
+    return Place(place.name, "USA", "state", "Georgia") if (place.kind, place.country) == ("country", "GEO") else place
+
+
+def _without_namesakes(named: Sequence[Place], gazetteer: Gazetteer) -> list[Place]:
+    """The places of an American text without the foreign towns after which one there is named: Rome, Georgia."""
+    return [place for place in named if place.kind != "city" or place.country == "USA" or not _is_namesake(place, gazetteer)]
+
+
+def _is_namesake(place: Place, gazetteer: Gazetteer) -> bool:
+    return any(spot.country == "USA" and spot.is_main for spot in gazetteer.find(place.name))
 
 
 def _is_on_us_politics(sentences: Sequence[Sentence]) -> bool:
