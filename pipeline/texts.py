@@ -5,7 +5,7 @@ import datetime
 import itertools
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Optional, TextIO
 
 from apache_beam.utils.timestamp import Timestamp
@@ -26,6 +26,8 @@ class Line(NamedTuple):
     title: Optional[str]
     text: str
     date: Optional[Timestamp]
+    outlet: str = ""
+    url: str = ""
 
 
 def extract_lines(path: str, config: Config, stream: TextIO) -> int:
@@ -91,7 +93,17 @@ def _line(text: str, where: str) -> Line:
         raise UsageError(f"{where}: not JSON: {error}") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise UsageError(f'{where}: expected an object with "id" and "text"')
-    return Line(row.get("id"), row.get("title"), row["text"], _date(row.get("date"), where))
+    return Line(
+        row.get("id"),
+        row.get("title"),
+        row["text"],
+        _date(row.get("date"), where),
+        *(_word(row, key) for key in ("outlet", "url")),
+    )
+
+
+def _word(row: Mapping[str, Any], key: str) -> str:
+    return row[key] if isinstance(row.get(key), str) else ""
 
 
 def _date(value: Any, where: str) -> Optional[Timestamp]:
@@ -114,10 +126,10 @@ def _article(line: Line) -> Article:
     return Article(
         article_id=str(line.id),
         version=1,
-        url="",
+        url=line.url,
         page_url="",
         feed_url="",
-        outlet="",
+        outlet=line.outlet,
         title=line.title,
         text=line.text,
         authors=[],

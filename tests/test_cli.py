@@ -210,6 +210,17 @@ def test_extract_reads_lines_and_answers_in_their_order(tmp_path, capsys):
     assert SENTENCE[event["char_start"] : event["char_end"]] == "killed"
 
 
+def test_extract_reads_the_outlet_where_it_is_told(tmp_path, capsys):
+    text = {"text": "Two men were shot dead in Winchester on Monday, police said."}
+    texts = [{"id": 1, **text}, {"id": 2, "outlet": "wxyz.com", **text}, {"id": 3, "url": "https://wxyz.com/a", **text}]
+    path = tmp_path / "texts.jsonl"
+    path.write_text("\n".join(map(json.dumps, texts)))
+    assert main(["extract", str(path), "--set", "nlp.pipeline=blank"]) == 0
+    told = [json.loads(line)["events"][0] for line in capsys.readouterr().out.splitlines()]
+    assert [event["country"] for event in told] == ["GBR", "USA", "USA"]
+    assert [event["url"] for event in told] == ["", "", "https://wxyz.com/a"]
+
+
 @pytest.mark.parametrize("line", ["no json", '{"id": 1}', '["text"]', '{"id": 1, "text": "x", "date": "soon"}'])
 def test_extract_names_the_line_that_is_wrong(line, tmp_path, capsys):
     path = tmp_path / "texts.jsonl"

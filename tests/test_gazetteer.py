@@ -8,13 +8,14 @@ from transforms.events.gazetteer import Context, fold, load_gazetteer
 from transforms.events.happenings import find_events
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
+from transforms.events.outlets import country_of
 
 GAZETTEER, NLP, ONTOLOGY = load_gazetteer(), load_pipeline("blank"), load_ontology()
 
 
-def main_event(text, title=None):
+def main_event(text, title=None, outlet_country=None):
     (doc,) = read_texts(NLP, [text])
-    return find_events(doc, ONTOLOGY, article_id="a", title=title)[0]
+    return find_events(doc, ONTOLOGY, article_id="a", title=title, outlet_country=outlet_country)[0]
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,49 @@ def test_coordinates_are_those_of_the_place():
 def test_a_headline_of_nothing_names_no_place():
     event = main_event("Rebels killed two soldiers in Gao.", title="In . At ' - Near \u00a0")
     assert event.place_name == "Gao"
+
+
+@pytest.mark.parametrize(
+    "text, place, country",
+    [
+        ("Rome police said deputies found two men shot dead on Elm Street.", "Rome", "USA"),
+        ("Rome police said two men were shot dead on Monday.", "Rome", "ITA"),
+        ("Two men were shot dead in Winchester at 10 p.m. EST on Monday, police said.", "Winchester", "USA"),
+        ("Two men were shot dead in Winchester on Monday, police said.", "Winchester", "GBR"),
+        ("A man was shot dead in the 2200 block of Elm Street. Troopers said he was 30.", None, "USA"),
+        ("Deputies found two men shot dead at a home, the Georgia Bureau of Investigation said.", None, "USA"),
+    ],
+)
+def test_local_news_of_the_united_states_says_so_by_the_way(text, place, country):
+    event = main_event(text)
+    assert (event.place_name, event.country) == (place, country)
+
+
+@pytest.mark.parametrize("outlet_country, country", [("GBR", "GBR"), ("USA", "USA"), (None, "GBR")])
+def test_an_outlet_s_country_tells_places_of_one_name_apart(outlet_country, country):
+    event = main_event("Two men were shot dead in Winchester on Monday, police said.", outlet_country=outlet_country)
+    assert (event.place_name, event.country) == ("Winchester", country)
+
+
+def test_an_outlet_s_country_alone_is_no_place():
+    event = main_event("Two men were shot dead on Monday, police said.", outlet_country="KEN")
+    assert (event.country, event.geo_precision) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "outlet, url, country",
+    [
+        ("daily.example.ng", "", "NGA"),
+        ("The Example", "https://www.example.co.uk/a/1", "GBR"),
+        ("wxyztv.com", "", "USA"),
+        ("News 13", "https://www.kxyz13.com/story", "USA"),
+        ("wxyz.de", "", "DEU"),
+        ("example.tv", "", None),
+        ("The Example", "https://news.example.com/a", None),
+        ("The Example", "", None),
+        ("", "http://127.0.0.1:8000/a", None),
+        ("", "no address", None),
+    ],
+)
+def test_an_outlet_s_country_is_read_from_its_host(outlet, url, country):
+    assert country_of(outlet, url, ONTOLOGY.domains) == country

@@ -98,7 +98,7 @@ def test_the_last_file_wins():
         ('[groups]\n"red hand" = "REB Ireland"', "unknown country 'Ireland'"),
         ('[groups]\n"red hand" = ["REB"]', 'expected "SECTOR" or "SECTOR COUNTRY"'),
         ('[countries]\nMali = {names = ["Mali"]}', "[countries] 'Mali': a country goes by its ISO"),
-        ('[countries]\nMLI = {towns = ["Gao"]}', "unknown key 'towns'; known are cities, names, people"),
+        ('[countries]\nMLI = {towns = ["Gao"]}', "unknown key 'towns'; known are cities, domains, names, people"),
         ('[countries]\nMLI = {cities = "Gao"}', "cities is a list of names, not 'Gao'"),
         ('[states.XXX]\n"Gao" = ["Gao"]', "[states] 'XXX': unknown country 'XXX'"),
         ('[states.MLI]\n"Gao" = "Gao"', "[states] 'MLI': expected lines such as"),

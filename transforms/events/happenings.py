@@ -64,6 +64,7 @@ def read_article(
     url: str = "",
     title: Optional[str] = None,
     published_day: Optional[datetime.date] = None,
+    outlet_country: Optional[str] = None,
 ) -> Account:
     """The events that an article reports, the most important first (rank 1, 2, ...), and how they came about.
 
@@ -74,6 +75,7 @@ def read_article(
         title: Helps to rank, to fill a toll that the text leaves out, and to know an opinion piece.
         published_day: What "Sunday" is counted from. Without it, the day of the dateline; without that, only full
             dates resolve.
+        outlet_country: The country (ISO 3166-1 alpha-3) that its outlet writes for, where it is known.
 
     Returns:
         Rows without `event_id`. An opinion piece gives none.
@@ -97,7 +99,7 @@ def read_article(
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account
-    setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology)
+    setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology, outlet_country)
     account = account._replace(setting=setting, title_toll=count_casualties(title) if title else Toll())
     return _summarize_all(account, ontology, (article_id, article_version, url))
 

@@ -34,7 +34,7 @@ _CHOICES = {
 }
 _LISTS = {"but_not": None, "needs": None, "objects": None, "forms": 2}  # how many at most
 _TRIGGER_KEYS = ("type", "mode", *sorted(_FLAGS), *_CHOICES, *_LISTS)
-_COUNTRY_KEYS = ("names", "people", "cities")
+_COUNTRY_KEYS = ("names", "people", "cities", "domains")
 _PHRASES = ("verbs", "nouns", "means", "groups")  # found in any letter case
 
 
@@ -155,7 +155,9 @@ class _Check:
 
     def _country(self, key: str, line: Any) -> None:
         self._expect(bool(_CODE.fullmatch(key)), "a country goes by its ISO 3166-1 alpha-3 code, such as MLI")
-        self._expect(isinstance(line, dict), "expected {names = [...], people = [...], cities = [...]}")
+        self._expect(
+            isinstance(line, dict), "expected {names = [...], people = [...], cities = [...], domains = [...]}"
+        )
         for name, value in line.items():
             self._known("key", name, _COUNTRY_KEYS)
             self._expect(_is_words(value), f"{name} is a list of names, not {value!r}")

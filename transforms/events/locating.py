@@ -49,12 +49,21 @@ class Site(NamedTuple):
     precision: Optional[str] = None  # place, admin1, country
 
 
-def read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology) -> Setting:
-    """What the sentences of an article (the title among them) and its dateline say of the place as a whole."""
+def read_setting(
+    sentences: Sequence[Sentence],
+    dateline: Optional[Dateline],
+    ontology: Ontology,
+    outlet_country: Optional[str] = None,
+) -> Setting:
+    """What the sentences of an article (the title among them) and its dateline say of the place as a whole.
+
+    The country that its outlet writes for (ISO 3166-1 alpha-3) only tells places of one name apart.
+    """
     gazetteer, american = ontology.gazetteer, _american(sentences)
+    is_american = american > 0 or outlet_country == "USA"
     named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
     region = dateline.region if dateline else None
-    if american:
+    if is_american:
         named = _without_namesakes([_here(place) for place in named], gazetteer)
         region = _here(region) if region else None
     countries = {place.country for place in named if place.kind != "people"}
@@ -63,7 +72,7 @@ def read_setting(sentences: Sequence[Sentence], dateline: Optional[Dateline], on
     states = {place.admin1 for place in named if place.kind == "state"}
     admin1 = region.admin1 if region and region.admin1 else states.pop() if len(states) == 1 else None
     country = region.country if region else countries.pop() if len(countries) == 1 else None
-    weights = _weigh(named, region, american)
+    weights = _weigh(named, region, american, outlet_country)
     context = Context(None, admin1, weights, is_abroad_unlikely=region is not None)
     police = next((town for sentence in sentences[:_LEAD] if (town := policed_place(sentence))), None)
     sure = [name for name in (dateline.place if dateline else None, police) if name]
@@ -95,7 +104,9 @@ def _here(place: Place) -> Place:
 
 def _without_namesakes(named: Sequence[Place], gazetteer: Gazetteer) -> list[Place]:
     """The places of an American text without the foreign towns after which one there is named: Rome, Georgia."""
-    return [place for place in named if place.kind != "city" or place.country == "USA" or not _is_namesake(place, gazetteer)]
+    return [
+        place for place in named if place.kind != "city" or place.country == "USA" or not _is_namesake(place, gazetteer)
+    ]
 
 
 def _is_namesake(place: Place, gazetteer: Gazetteer) -> bool:
@@ -106,17 +117,20 @@ def _is_on_us_politics(sentences: Sequence[Sentence]) -> bool:
     return len(_US_POLITICS & {low for sentence in sentences for low in sentence.lows}) > 1
 
 
-def _weigh(named: Iterable[Place], region: Optional[Place], american: float) -> dict[str, float]:
+def _weigh(
+    named: Iterable[Place], region: Optional[Place], american: float, outlet_country: Optional[str]
+) -> dict[str, float]:
     """The share of each country in what an article names; a people counts half, that of the dateline five times."""
     count: collections.Counter[str] = collections.Counter()
     for place in named:
         count[place.country] += 0.5 if place.kind == "people" else 1.0
     if region:
         count[region.country] += 5.0
-    elif american:
+    else:
         count["USA"] += american
+        count[outlet_country or "USA"] += bool(outlet_country)
     total = sum(count.values())
-    return {country: value / total for country, value in count.items()}
+    return {country: value / total for country, value in count.items() if value}
 
 
 def _main_town(
@@ -143,6 +157,8 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     country = next((where.country for where in wheres if where.country), None)
     if country == "GEO" and setting.context.weights.get("USA"):
         country, admin1 = "USA", admin1 or "Georgia"
+    elif country not in setting.context.weights:  # a namesake's: the Rome whose police speaks has a sheriff
+        country = None
     weights = {**setting.context.weights, **({country: 1.0} if country else {})}
     context = setting.context._replace(admin1=admin1, weights=weights)
     names = list(dict.fromkeys(name for where in wheres for name in where.names))

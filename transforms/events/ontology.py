@@ -128,6 +128,7 @@ class Ontology:
     gazetteer: Gazetteer
     people: frozenset[str]
     opinions: Mapping[str, frozenset[str]]  # bad and good: what one may be called
+    domains: Mapping[str, str]  # the last label of a host's name: the country
 
     def is_people(self, low: str) -> bool:
         """Whether a noun (in lower case) is of people, or of a body of armed people: "toddlers", "patrol"."""
@@ -167,6 +168,7 @@ def load_ontology(files: Iterable[LexiconFile] = ()) -> Ontology:
         gazetteer=load_gazetteer(),
         people=load_people(),
         opinions={kind: frozenset(words) for kind, words in tables["opinions"].items()},
+        domains=dict(_domains(tables["countries"])),
     )
 
 
@@ -246,6 +248,11 @@ def _places(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Place]:
         yield from (Place(name, code, "city") for name in line.get("cities", ()))
     for code, states in tables["states"].items():
         yield from (Place(form, code, "state", name) for name, forms in states.items() for form in forms)
+
+
+def _domains(countries: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    for code, line in countries.items():
+        yield from ((label, code) for label in line.get("domains", ()))
 
 
 def _affiliations(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Affiliation]]:
