@@ -14,6 +14,7 @@ from transforms.events.sentences import Sentence
 
 _VIOLENT = frozenset(["ASSAULT", "DISASTER", "CRIME", "PROTEST", "CONSULT"])  # nobody is meant but who stands beside
 _SUFFERED = frozenset(["ASSAULT", "DISASTER", "CRIME"])
+_OF_THINGS = frozenset(["ASSAULT", "DISASTER", "CRIME", "COERCE"])  # what somebody owns suffers these
 _SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
 _PARTNERS = ("with", "between", "against")
 
@@ -51,6 +52,8 @@ def _of_verb(clause: Agency) -> Roles:
             recipients = clause.addressees(at) or [who for who in objects if not clause.is_own(who)]
         elif trigger.event_type == "PROTEST" and not any(clause.is_somebodys(at) for at in objects):
             recipients = [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
+    if trigger.event_type not in _OF_THINGS:
+        actors, recipients = ([clause.owner(at) for at in side] for side in (actors, recipients))
     suffers = passive and trigger.subject == "actor"
     roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries)
     return roles._replace(passive=suffers, reading=reading)
@@ -61,7 +64,7 @@ def _of_noun(clause: Agency) -> Roles:
     held = clause.held(noun) if clause.trigger.event_type not in _SUFFERED else None
     if held is not None:
         verb = clause.tree.heads[held]
-        actors, recipients = clause.around_held(held)
+        actors, recipients = ([clause.owner(at) for at in side] for side in clause.around_held(held))
         roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.auxiliaries(verb))
         return roles._replace(held_by=verb, reading=HELD)
     actors, recipients = clause.around_noun(noun, clause.trigger.of == "recipient")

@@ -203,6 +203,11 @@ class Clause:
         """Whether a noun is the doer's own: "withdrew its troops"."""
         return any(self.sentence.lows[owner] in _OWN for owner in self.tree.children(at, "nmod:poss"))
 
+    def owner(self, at: int) -> int:
+        """Whose a noun is that is nobody itself: "rejected [the senators]' proposals"; else the noun."""
+        owners = [who for who in self.tree.children(at, "nmod:poss") if self._is_somebody(who)]
+        return owners[0] if owners and not self._is_somebody(at) else at
+
     def _is_receiving(self, at: int) -> bool:
         """Whether a place or a body is whom something is done to: "hand over the suspects [to Libya]"."""
         to = any(self.sentence.lows[case] in ("to", "with", "against") for case in self.tree.children(at, "case"))
