@@ -23,6 +23,7 @@ from transforms.events.ontology import Ontology
 from transforms.events.pages import read_figures, read_page
 from transforms.events.pronouns import resolve_pronouns
 from transforms.events.ranking import rank_happenings
+from transforms.events.rebels import name_rebels, only_group
 from transforms.events.same_place import point_back
 from transforms.events.sentences import Sentence, plain_sentence, split_sentences
 from transforms.events.summary import summarize
@@ -96,6 +97,8 @@ def read_article(
     untold += [(mention, mention.void) for mention in found if mention.void]
     ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
     ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
+    group = only_group(sentences, ontology)
+    ranked = [name_rebels(happening, group) for happening in ranked]
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account

@@ -1,0 +1,92 @@
+"""Which armed group "the guerrillas" of an article are: the only one that it names.
+
+Reports name a group once and go on with "the rebels"; so said, a group and its fighters are one doer.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Optional
+
+from transforms.events.actors import join_words
+from transforms.events.mentions import Mention
+from transforms.events.ontology import Ontology
+from transforms.events.sentences import Sentence
+from transforms.events.wordlists import word_set
+from transforms.records import Actor
+
+_FIGHTERS = word_set(
+    "guerrilla guerrillas guerilla guerillas rebel rebels insurgent insurgents militant militants fighters"
+)
+_SHORT = re.compile(r"\s*[\[(]\s*([A-Z][\w-]{1,12})\s*[\])]")  # "the Northern Front [NF]"
+
+
+class Group(NamedTuple):
+    """An armed group that an article names."""
+
+    name: str  # the longest
+    country: Optional[str]
+    words: frozenset[str]  # of all its names, in lower case
+
+
+def name_rebels(happening: Sequence[Mention], group: Optional[Group]) -> Sequence[Mention]:
+    """The mentions of a happening, with `group` by its longest name.
+
+    Fighters are those of the group, too, unless it is told that the group did it: "the Front and its rebels" stay two.
+    """
+    if group is None:
+        return happening
+    is_told = any(_is_named(actor, group) for mention in happening for actor in mention.actors)
+    return [_with_group(mention, group, _is_named if is_told else _is_of) for mention in happening]
+
+
+def only_group(sentences: Sequence[Sentence], ontology: Ontology) -> Optional[Group]:
+    """The armed group that an article names; None where it names none, or several."""
+    found: dict[str, Group] = {}
+    short: dict[str, str] = {}
+    for sentence in sentences:
+        for first, end, country in _named_groups(sentence, ontology):
+            name = join_words(sentence.texts[first:end])
+            found.setdefault(name.lower(), Group(name, country, frozenset(name.lower().split())))
+            behind = _SHORT.match(sentence.text, sentence.span(first, end)[1])
+            if behind:
+                short[behind[1].lower()] = name.lower()
+    for abbreviation, name in short.items():
+        if abbreviation != name:
+            found.pop(abbreviation, None)
+            found[name] = found[name]._replace(words=found[name].words | {abbreviation})
+    parts = {name for name in found for other in found if name != other and name in other}
+    left = [group for name, group in found.items() if name not in parts]
+    return left[0] if len(left) == 1 else None
+
+
+def _named_groups(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[int, int, Optional[str]]]:
+    """The armed groups of the tables that a sentence names, with all of the name that has capitals, and the country."""
+    for at in range(len(sentence.lows)):
+        match = ontology.sectors.match(sentence.lows, at)
+        if not match or not match[1].is_name or match[1].sector != "REB" or sentence.texts[at].islower():
+            continue
+        end = at + match[0]
+        tree = sentence.tree
+        while tree and tree.same_name(at, end):
+            end += 1
+        yield at, end, match[1].country
+
+
+def _with_group(mention: Mention, group: Group, is_meant: Callable[[Actor, Group], bool]) -> Mention:
+    actors = (_as_group(actor, group) if is_meant(actor, group) else actor for actor in mention.actors)
+    return mention._replace(actors=tuple(actors))
+
+
+def _is_named(actor: Actor, group: Group) -> bool:
+    """Whether an actor goes by a name of the group."""
+    return actor.sector == "REB" and bool(actor.name) and set(actor.name.lower().split()) <= group.words
+
+
+def _is_of(actor: Actor, group: Group) -> bool:
+    """Whether an actor can be fighters of the group: they go by no name, and are of no other country."""
+    is_other = actor.sector != "REB" or actor.name or group.country not in (None, actor.country or group.country)
+    return not is_other and bool(set(actor.text.lower().split()) & (_FIGHTERS | group.words))
+
+
+def _as_group(actor: Actor, group: Group) -> Actor:
+    return actor._replace(name=group.name, country=actor.country or group.country)
