@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from transforms.events.actors import add_actors
+from transforms.events.actors import add_actors, same_actor
 from transforms.events.mentions import Mention
 from transforms.events.parties import is_of_people
 from transforms.events.places import is_facility
@@ -46,6 +46,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     things = frozenset(thing for m in told for thing in m.things)
     people = [[a for a in side if a not in things] for side in hurt]
     event_type = lead.trigger.event_type
+    if event_type not in _OF_PERSONS | _OF_LAW:
+        acting, hurt = _first_told(acting), _first_told(hurt)
     targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
     if event_type == "CRIME" or (any(targets) and event_type in _OF_PERSONS | {"COERCE"}):
         hurt = targets
@@ -57,6 +59,15 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     if not actors and len(recipients) == 1 and any(m.is_self for m in told):
         return recipients, recipients  # "shot himself"
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
+
+
+def _first_told(lists: Sequence[Sequence[Actor]]) -> list[list[Actor]]:
+    """Of those whom mentions name, the ones of the first mention that names any, as fully as others name them.
+
+    What is said and decided is told in many words, with others in each.
+    """
+    first = next(filter(None, lists), ())
+    return [[a for a in actors if any(a == b or same_actor(a, b) for b in first)] for actors in lists]
 
 
 def _parts(told: Sequence[Mention]) -> tuple[set[str], set[str]]:
