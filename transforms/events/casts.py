@@ -51,7 +51,7 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
     if event_type == "CRIME" or (any(targets) and event_type in _OF_PERSONS | {"COERCE"}):
         hurt = targets
-    hurt = people if any(people) and _is_of_people(told, lead) else hurt
+    hurt = people if any(people) and (event_type == "COERCE" or _is_of_people(told, lead)) else hurt
     if len({a.name for a in _union(acting) if _is_person(a)}) > MAX_DOERS:
         acting = acting[:1]
     actors = _gather(acting, things) if event_type in _OF_PERSONS else _without_repeated(_union(acting))

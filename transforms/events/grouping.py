@@ -175,6 +175,8 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if _are_other_doers(a, b):
         return False
+    if _are_raids_apart(a, b):
+        return False
     if a.trigger.event_type in PERSON_TYPES:
         return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
     return not a.actors or not b.actors or bool(_overlap(a.actors, b.actors))
@@ -187,6 +189,13 @@ def _are_other_doers(a: Mention, b: Mention) -> bool:
     if not is_of_rebels or not all(sides) or sides[0] & sides[1] or not (a.recipients and b.recipients):
         return False
     return not _overlap(a.recipients, b.recipients)
+
+
+def _are_raids_apart(a: Mention, b: Mention) -> bool:
+    """Whether forces raid others at another place."""
+    are_forces = all(any(x.sector in ("REB", "MIL") for x in (*m.actors, *m.recipients)) for m in (a, b))
+    is_elsewhere = bool(a.where.names and b.where.names) and not set(a.where.names) & set(b.where.names)
+    return are_forces and is_elsewhere and bool(a.recipients and b.recipients) and not _overlap(a.recipients, b.recipients)
 
 
 def _overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
