@@ -36,3 +36,16 @@ def test_what_other_forces_do_to_others_is_another_deed(text):
 )
 def test_what_may_be_the_same_is_one(text):
     assert len(attacks(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text, number",
+    [
+        ("Rebels killed two judges in Ardon. Rebels wounded three nurses in Belmar.", 2),
+        ("Rebels killed two judges in Ardon. Rebels wounded the judges in Belmar.", 1),
+        ("Rebels killed two judges in Ardon. Rebels wounded three nurses.", 1),
+        ("Tom Reed killed two judges in Ardon. He wounded three nurses in Belmar.", 1),
+    ],
+)
+def test_raids_on_others_at_other_places_are_apart(text, number):
+    assert len(attacks(text)) == number

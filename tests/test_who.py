@@ -105,3 +105,28 @@ def test_who_is_convicted_killed_and_not_the_court():
     (doc,) = read_texts(NLP, ["A jury convicted Jim Fox of murdering Max Poe. Fox murdered Poe in Ardon in 2024."])
     doers = {a.name for e in find_events(doc, ONTOLOGY, article_id="a") if e.event_type == "ASSAULT" for a in e.actors}
     assert doers == {"Jim Fox"}
+
+
+def test_what_is_seized_beside_people_is_no_party():
+    text = "Police arrested three smugglers in Ardon on Sunday. Police seized a truck from the smugglers."
+    assert whom(text) == ["three smugglers"]
+
+
+@pytest.mark.parametrize(
+    "text, people",
+    [
+        ("President Ann Lee rejected the senators' proposals on Monday.", ["senators"]),
+        ("France condemned Iran's decision on Monday.", ["Iran"]),
+        ("France condemned Iran's army on Monday.", ["Iran's army"]),
+    ],
+)
+def test_what_somebody_owns_is_rejected_for_its_owner_sake(text, people):
+    assert whom(text) == people
+
+
+def test_what_is_said_has_the_parties_of_the_first_who_is_named():
+    text = (
+        "The government of Ardon threatened the rebels on Monday. "
+        "The minister also threatened the teachers. He threatened the nurses, too."
+    )
+    assert whom(text) == ["rebels"]

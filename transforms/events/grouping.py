@@ -24,6 +24,7 @@ _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be 
 _ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
 _FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
 _UNDONE = frozenset(["negated", "hypothetical", "future"])
+_ARMED = frozenset(["REB", "MIL"])
 _TOP = 2  # sentences
 _NO_PAGE = Page()
 SLACK_DAYS = 3  # by which times that stand near, and are no more than a guess, may differ
@@ -193,9 +194,11 @@ def _are_other_doers(a: Mention, b: Mention) -> bool:
 
 def _are_raids_apart(a: Mention, b: Mention) -> bool:
     """Whether forces raid others at another place."""
-    are_forces = all(any(x.sector in ("REB", "MIL") for x in (*m.actors, *m.recipients)) for m in (a, b))
+    are_forces = any(x.sector in _ARMED for m in (a, b) for x in (*m.actors, *m.recipients))
     is_elsewhere = bool(a.where.names and b.where.names) and not set(a.where.names) & set(b.where.names)
-    return are_forces and is_elsewhere and bool(a.recipients and b.recipients) and not _overlap(a.recipients, b.recipients)
+    return (
+        are_forces and is_elsewhere and bool(a.recipients and b.recipients) and not _overlap(a.recipients, b.recipients)
+    )
 
 
 def _overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
