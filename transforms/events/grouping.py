@@ -1,6 +1,7 @@
 """Mentions of the same happening, brought together: by type, time, place, and those involved."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from typing import Optional
 
@@ -18,6 +19,9 @@ from transforms.records import Actor
 _CARS = word_set("car vehicle truck bus train suv van pickup tractor motorcycle minivan sedan")
 _MAKES = word_set(
     "toyota honda nissan chevrolet chevy hyundai jeep mazda volkswagen bmw mercedes audi subaru kia dodge"
+)
+_EXPLOSIVES = re.compile(
+    r"(?i)\b(?:bombs?|dynamite|grenades?|landmines?|missiles?|rockets?|explosive (?:device|charge)s?)\b"
 )
 _DRIVERS = frozenset(["motorist", "driver"])
 _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
@@ -98,7 +102,7 @@ def blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
 
     So it was where a car did it, or who drove one. What is broken in a robbery that hurts nobody is the robbery.
     """
-    mentions = [_as_accident(mention) for mention in mentions]
+    mentions = [_as_attack(_as_accident(mention)) for mention in mentions]
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
     violent = any(m.trigger.event_type == "ASSAULT" and not _is_outcome(m) for m in mentions)
     blamed = {m.sentence_number: m.trigger for m in reversed(disasters)}
@@ -130,6 +134,15 @@ def _as_accident(mention: Mention) -> Mention:
     if not mention.trigger.outcome or not any(_is_car(a) or _last_word(a) in _DRIVERS for a in mention.actors):
         return mention
     return _blame(mention, _ACCIDENT)._replace(actors=tuple(a for a in mention.actors if not _is_car(a)))
+
+
+def _as_attack(mention: Mention) -> Mention:
+    """What a bomb did is no accident: "the train was derailed by a charge of dynamite"."""
+    is_wreck = mention.trigger.event_type == "DISASTER" and mention.trigger.mode in (None, "accident", "fire")
+    if not (is_wreck and mention.is_verb and _EXPLOSIVES.search(mention.sentence)):
+        return mention
+    trigger = mention.trigger._replace(event_type="ASSAULT", own_type=None, mode="explosives", outcome=True)
+    return mention._replace(trigger=trigger, mode="explosives")
 
 
 def _is_car(actor: Actor) -> bool:

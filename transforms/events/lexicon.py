@@ -24,13 +24,13 @@ SECTIONS = ("types", "verbs", "nouns", "means", "opinions", "countries", "states
 _OURS = ("triggers", "politics", "countries", "sectors")
 _CODE = re.compile("[A-Z]{3}")
 _TYPE_NAME = re.compile("[A-Z][A-Z_]*")
-OPINIONS = ("bad", "good")
+OPINIONS = ("bad", "good", "faults")
 _FLAGS = word_set("figure weak outcome")
 _CHOICES = {
     "toll": ("killed", "injured"),
     "subject": ("actor", "recipient", "both", "self"),
     "of": ("actor", "recipient"),
-    "calls": OPINIONS,
+    "calls": ("bad", "good"),
 }
 _LISTS = {"but_not": None, "needs": None, "objects": None, "forms": 2}  # how many at most
 _TRIGGER_KEYS = ("type", "mode", *sorted(_FLAGS), *_CHOICES, *_LISTS)

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from transforms.events.nouns import SUBJECTS
 from transforms.events.ontology import SOMEBODY, Ontology, Trigger
 from transforms.events.sentences import Sentence
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import PRONOUNS, word_set
 
 _PERSONS = word_set("him her them me us himself herself themselves who whom he she they someone somebody")
+_SAYING = word_set("say tell argue insist declare claim add maintain complain write tweet charge suggest")
+_NOT_SO = word_set("not n't never no if whether would could may might")
 _SUFFERING = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("xcomp", "obj", "iobj", "obl", "ccomp", "advcl")
 _STEPS = 2  # from what something is called to the words that say so: "a [terrible] mistake"
@@ -31,6 +34,27 @@ def calls_so(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger
         return False
     named = [at for at in tree.children(verb, *_COMPLEMENTS) if at > verb]
     return any(sentence.lows[at] in words for head in named for at in _within(sentence, head, _STEPS))
+
+
+def finds_fault(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
+    """Whether a verb of saying tells what is bad in another, or what he does wrong: "said that the mayor lied"."""
+    tree = sentence.tree
+    if tree.lemmas[verb] not in _SAYING or not tree.children(verb, *SUBJECTS):
+        return False
+    return any(_is_fault(sentence, ontology, clause) for clause in tree.children(verb, "ccomp"))
+
+
+def _is_fault(sentence: Sentence, ontology: Ontology, clause: int) -> bool:
+    tree = sentence.tree
+    subjects = tree.children(clause, *SUBJECTS)
+    if not subjects or any(sentence.lows[at] in PRONOUNS for at in subjects):
+        return False
+    around = {sentence.lows[at] for at in tree.children(clause, "advmod", "aux", "mark", "det")}
+    if around & _NOT_SO:
+        return False
+    if tree.children(clause, "cop"):
+        return any(sentence.lows[at] in ontology.opinions["bad"] for at in _within(sentence, clause, _STEPS))
+    return tree.lemmas[clause] in ontology.opinions["faults"]
 
 
 def _objects(sentence: Sentence, verb: int) -> list[int]:

@@ -27,7 +27,8 @@ _SPORT = word_set(
     "whistle keeper midfield football rugby cricket basketball match fans derby supporters trophy cup standings scored "
     "scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad nfl nba mlb nhl baseman "
     "outfielder pitcher roster yards rushing receiver linebacker cornerback sox yankees saints inning homer homers "
-    "slugger batting shortstop knockout heavyweight"
+    "golf tennis nascar athletes olympic olympics afc nfc preseason postseason playoff-bound tailback halfback "
+    "fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
 )
 _SHOW = word_set(
     "actress actor film films movie movies hollywood star stars starring album albums singer celebrity celebrities "

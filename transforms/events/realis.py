@@ -102,9 +102,9 @@ def _told_as_done(before: Sequence[str]) -> frozenset[str]:
 
 
 def _is_announced(sentence: Sentence, trigger: int) -> bool:
-    """Whether somebody says of what is to come that it will: "said it would withdraw", unless under a condition."""
+    """Whether somebody says of what is to come that it will: "said it would withdraw"."""
     tree = sentence.tree
-    if tree is None or tree.relations[trigger] != "ccomp" or "if" in sentence.lows:
+    if tree is None or tree.relations[trigger] != "ccomp":
         return False
     return tree.lemmas[tree.heads[trigger]] in _SAYING
 

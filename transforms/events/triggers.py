@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Optional
 
 from transforms.events.nouns import SUBJECTS
-from transforms.events.objects import calls_so, has_object
+from transforms.events.objects import calls_so, finds_fault, has_object
 from transforms.events.ontology import Form, Ontology, PhraseTable, Trigger
 from transforms.events.realis import is_decided
 from transforms.events.roles import MAX_TRIGGERS, Found, triggers_by_order
@@ -17,7 +17,8 @@ _MUST = word_set("must should ought")
 _HOSTILE = word_set("ASSAULT COERCE MOBILIZE ACCUSE REJECT THREATEN")
 _ENDING = word_set("end fight stop crush punish resist defeat destroy eradicate avenge retaliate hunt")
 _AFTER_DEED = word_set("victim victims suspect suspects scene spree incident")  # "found [shooting] victim Ann Lee"
-_GIVING = frozenset(["AID", "REQUEST", "AGREE", "ACCUSE"])
+_GIVING = frozenset(["AID", "REQUEST", "AGREE"])
+_BLAME = Form(Trigger("say", "ACCUSE", mode="disapprove", figure=True), "ed")
 _DEMAND = Form(Trigger("must", "REQUEST", figure=True), "ed")
 
 
@@ -29,8 +30,8 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
     at = 0
     while at < len(sentence.lows):
         match = _match(sentence, sentence.tree, ontology, at)
-        if match is None and _is_demand(sentence, sentence.tree, at):
-            match = 1, _DEMAND
+        if match is None:
+            match = _statement(sentence, ontology, at)
         if match:
             found.append(Found(at, at + match[0], match[1]))
         at += match[0] if match else 1
@@ -134,10 +135,20 @@ def _may_be(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) ->
     but_not = match[1].trigger.but_not
     if tree.relations[at] == "amod" and sentence.lows[tree.heads[at]] in but_not:  # "the executed plan"
         return False
+    objects = [sentence.lows[noun] for noun in tree.children(at, "obj")]
+    if any(low in but_not for low in objects):  # "released the [name] of a woman"
+        return False
     if "to do" in but_not and not tree.children(at, "obj") and _has_infinitive(sentence, tree, at):
         return False
     marks = [sentence.lows[mark] for kid in tree.children(at, "ccomp") for mark in tree.children(kid, "mark")]
     return not ("that" in but_not and "that" in marks)
+
+
+def _statement(sentence: Sentence, ontology: Ontology, at: int) -> Optional[tuple[int, Form]]:
+    """What is done by saying something: a demand, or finding fault."""
+    if _is_demand(sentence, sentence.tree, at):
+        return 1, _DEMAND
+    return (1, _BLAME) if finds_fault(sentence, ontology, at) else None
 
 
 def _is_demand(sentence: Sentence, tree: Tree, at: int) -> bool:

@@ -138,9 +138,13 @@ class Clause:
             found = self._shared_objects(verb) or self.oblique(verb, self._object_words())
         if not found and self.trigger.mode == "explosives":  # "a bomb exploded at the bank"
             found = [at for at in self.oblique(verb, _BESIDE) if tree.kinds[at] not in ("GPE", "LOC")]
-        if not found and self.trigger.event_type == "REQUEST":
+        if not found and (self.trigger.event_type == "REQUEST" or self.trigger.lemma == "say"):
             clauses = tree.children(verb, "ccomp")
-            found = [who for clause in clauses for who in tree.children(clause, "nsubj") if who > verb]
+            subjects = [who for clause in clauses for who in tree.children(clause, "nsubj")]
+            if self.trigger.event_type == "REQUEST":
+                found = [who for who in subjects if who > verb]
+            else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong"
+                found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
         return [self.antecedent(at, verb) for at in found]
 
     def _shared_objects(self, verb: int) -> list[int]:
@@ -243,7 +247,7 @@ class Clause:
             and not words
             and not tree.children(verb, *SUBJECTS)
             and tree.heads[verb] != verb
-            and tree.tags[verb] not in ("VBZ", "VBP")  # "will go and [calls] for talks"
+            and tree.tags[verb] != "VBZ"  # "will go and [calls] for talks"
         ):
             return self.auxiliaries(tree.heads[verb])
         return frozenset(words | self.doubts(verb))
