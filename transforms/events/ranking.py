@@ -36,7 +36,7 @@ def _importance(happening: Sequence[Mention], page: Page, of_violence: bool) -> 
     value += 1.5 * any(m.is_verb for m in happening)
     value += 1.5 * any(m.toll.killed for m in happening)
     is_appeal = first.trigger.event_type == "REQUEST" and any(a.sector == "COP" for a in first.actors)
-    value += 3.0 * (not (is_appeal and of_violence) and any(_is_stated_first(m) for m in happening))
+    value += 5.0 * (not (is_appeal and of_violence) and any(_is_stated_first(m) for m in happening))
     return value - 3.0 * (realis_of(happening) != "actual")
 
 
