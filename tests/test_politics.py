@@ -111,3 +111,39 @@ def test_a_dateline_is_no_part_of_the_first_sentence(text, parted):
 def test_who_acts_stands_after_a_dateline():
     (event,) = events("Gao, 25 Aug 89 (XYZ) - The Red Lantern Brigade today threatened to kill ten judges.")[:1]
     assert (event.event_type, [a.text for a in event.actors]) == ("THREATEN", ["Red Lantern Brigade"])
+
+
+@pytest.mark.parametrize(
+    "text, event_type",
+    [
+        ("Senator Ana Holt said on Monday that the governor lied about the bill.", "ACCUSE"),
+        ("The bill is a mistake, Senator Ana Holt said on Monday of the plan.", None),
+        ("The senate vote is a mistake, President Tom Reed said on Monday.", "ACCUSE"),
+        ("Senator Ana Holt said on Monday that the governor is not a liar.", None),
+        ("Senator Ana Holt said on Monday that she failed.", None),
+        ("Senator Ana Holt criticized her sister's opposition to the bill on Monday.", "ACCUSE"),
+        ("Asked on Monday whether it was fair, Senator Ana Holt smiled.", None),
+        ("Defense minister Ana Holt will be leaving the government in May, the president said on Monday.", "RETREAT"),
+        ("Friends believe that minister Ana Holt will leave the government.", None),
+        ("The president of Norway promised to carry out an inquiry and to punish the killers.", "AGREE"),
+        ("Police released the name of a man from Lima on Monday.", None),
+    ],
+)
+def test_what_is_done_by_saying(text, event_type):
+    assert main(text) == event_type
+
+
+@pytest.mark.parametrize(
+    "text, event_type",
+    [
+        ("A cargo train was derailed by a charge of dynamite near Lima on Monday, killing a guard.", "ASSAULT"),
+        ("A cargo train was derailed by a cow near Lima on Monday, killing a guard.", "DISASTER"),
+    ],
+)
+def test_what_a_bomb_does_is_no_accident(text, event_type):
+    assert main(text) == event_type
+
+
+def test_the_day_of_a_promise_is_when_it_was_made():
+    (event,) = events("Sheriff Ana Holt announced on Tuesday that she will endorse Governor Lee Marsh for the senate.")
+    assert (event.event_type, event.happened_on) == ("AGREE", datetime.date(2024, 3, 19))

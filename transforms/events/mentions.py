@@ -15,7 +15,7 @@ from transforms.events.ontology import Ontology, Trigger
 from transforms.events.parties import LeftOut, Naming, Parties, read_doers, read_sufferers
 from transforms.events.people import name_people
 from transforms.events.places import Place, Where, find_place, named_places
-from transforms.events.realis import judge_realis
+from transforms.events.realis import is_announced, judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Dates, Timing, choose_time
@@ -139,7 +139,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     actors, recipients = doers.actors, sufferers.actors
     char_start, char_end = sentence.span(found.at, found.end)
     time = choose_time(sentence, reading.dates, found.at, reading.triggers)
-    if time.text and "will" in roles.auxiliaries:
+    if time.text and "will" in roles.auxiliaries and not _is_of_telling(reading, time, found.at):
         time = time._replace(days=resolve_day(time.text, reading.published_day, future=True))
     told_at = found.at if roles.held_by is None else roles.held_by
     realis = judge_realis(sentence, told_at, roles.auxiliaries, time, reading.published_day)
@@ -148,7 +148,9 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     if may_be_habit and is_habit(sentence, sentence.tree, found.end - 1):
         # who does so at other times has not done this
         trigger, actors, recipients = trigger._replace(weak=True), (), ()
-    if realis == "future" and trigger.event_type in _COOPERATIVE:
+    if realis == "future" and trigger.mode == "resign" and is_announced(sentence, told_at):
+        realis = "actual"
+    elif realis == "future" and trigger.event_type in _COOPERATIVE:
         trigger, realis = trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     elif realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & roles.auxiliaries:
         trigger, realis = trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
@@ -175,6 +177,14 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         is_apart=bool(_APART.search(reading.text)),
         is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
     )
+
+
+def _is_of_telling(reading: _Reading, time: Timing, at: int) -> bool:
+    """Whether a time is that of saying what will be: "said [on Friday] that he will resign"."""
+    sentence = reading.sentence
+    is_told = sentence.tree is not None and sentence.tree.relations[at] == "ccomp"
+    before = sentence.starts[at] - sentence.starts[0]
+    return is_told and any(span.text == time.text and span.start < before for span, _ in reading.dates)
 
 
 def _mode(trigger: Trigger, of_means: Optional[str]) -> Optional[str]:

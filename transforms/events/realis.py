@@ -34,6 +34,7 @@ _SPANS = re.compile(  # times over which tolls are added up
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTING = word_set("the a his her its their that 's ’s")
+_BELIEVING = word_set("believe think expect hope predict speculate fear suspect doubt guess")
 _SAYING = word_set("say announce declare state confirm tell promise")
 _DECIDING = word_set("decide decision vote choose opt elect move")
 _DECIDED = word_set(
@@ -64,8 +65,8 @@ def judge_realis(
     if _DENIED & set(sentence.lows[max(trigger - 7, 0) : trigger]):
         return "negated"
     if _FUTURE & set(auxiliaries):
-        return "future"
-    if "would" in auxiliaries and _is_announced(sentence, trigger):
+        return "hypothetical" if _governing(sentence, trigger) in _BELIEVING else "future"
+    if "would" in auxiliaries and is_announced(sentence, trigger):
         return "future"
     if _POSSIBLE & set(auxiliaries) and not {"have", "been"} <= set(auxiliaries):
         return "hypothetical"
@@ -101,12 +102,15 @@ def _told_as_done(before: Sequence[str]) -> frozenset[str]:
     return frozenset(before[at - 1] for at in range(1, len(before) - 1) if before[at : at + 2] == ["to", "have"])
 
 
-def _is_announced(sentence: Sentence, trigger: int) -> bool:
-    """Whether somebody says of what is to come that it will: "said it would withdraw"."""
+def _governing(sentence: Sentence, trigger: int) -> Optional[str]:
+    """The verb of which a clause tells the content: "[believe] that he will leave"."""
     tree = sentence.tree
-    if tree is None or tree.relations[trigger] != "ccomp":
-        return False
-    return tree.lemmas[tree.heads[trigger]] in _SAYING
+    return tree.lemmas[tree.heads[trigger]] if tree and tree.relations[trigger] == "ccomp" else None
+
+
+def is_announced(sentence: Sentence, trigger: int) -> bool:
+    """Whether somebody says of what is to come that it will: "said it would withdraw"."""
+    return _governing(sentence, trigger) in _SAYING
 
 
 def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:

@@ -45,7 +45,8 @@ def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
     if verb.form.trigger.event_type not in ("AGREE", "THREATEN") or not verb.is_verb:
         return verb
     ends = tree.children(verb.at, "xcomp")
-    hostile = any(other.at in ends and other.form.trigger.event_type in _HOSTILE for other in found)
+    told = [other.form.trigger for other in found if other.at in ends]
+    hostile = any(trigger.event_type in _HOSTILE and not trigger.weak for trigger in told)
     hostile = hostile or (verb.form.trigger.lemma == "vow" and any(tree.lemmas[end] in _ENDING for end in ends))
     threat = verb.form.trigger._replace(event_type="THREATEN", own_type=None, mode=None, figure=False)
     return verb._replace(form=verb.form._replace(trigger=threat)) if hostile else verb
