@@ -170,7 +170,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         char_end=char_end,
         reading=roles.reading,
         left_out=(*doers.left_out, *sufferers.left_out),
-        void=_other_meaning(sentence, trigger, roles),
+        void=_other_meaning(sentence, found.at, trigger, roles),
         things=sufferers.things,
         is_aside=bool(sentence.tree and sentence.tree.relations[told_at] == "acl:relcl"),
         is_self=roles.is_self,
@@ -193,9 +193,10 @@ def _mode(trigger: Trigger, of_means: Optional[str]) -> Optional[str]:
     return of_means if is_suicide or (trigger.event_type == "ASSAULT" and not trigger.mode) else trigger.mode
 
 
-def _other_meaning(sentence: Sentence, trigger: Trigger, roles: Roles) -> Optional[str]:
-    """What makes a trigger something else, if anything does: "released the names"."""
+def _other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
+    """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
     objects = [sentence.lows[phrase.head_end - 1] for phrase in roles.recipients]
+    objects += [sentence.lows[noun] for noun in sentence.tree.children(at, "obj")] if sentence.tree else []
     return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
 
 

@@ -136,9 +136,6 @@ def _may_be(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) ->
     but_not = match[1].trigger.but_not
     if tree.relations[at] == "amod" and sentence.lows[tree.heads[at]] in but_not:  # "the executed plan"
         return False
-    objects = [sentence.lows[noun] for noun in tree.children(at, "obj")]
-    if any(low in but_not for low in objects):  # "released the [name] of a woman"
-        return False
     if "to do" in but_not and not tree.children(at, "obj") and _has_infinitive(sentence, tree, at):
         return False
     marks = [sentence.lows[mark] for kid in tree.children(at, "ccomp") for mark in tree.children(kid, "mark")]
