@@ -120,7 +120,10 @@ def _is_on_us_politics(sentences: Sequence[Sentence]) -> bool:
 def _weigh(
     named: Iterable[Place], region: Optional[Place], american: float, outlet_country: Optional[str]
 ) -> dict[str, float]:
-    """The share of each country in what an article names; a people counts half, that of the dateline five times."""
+    """The share of each country in what an article names; a people counts half, that of the dateline five times.
+
+    Without a dateline, what is American in its words and the country of its outlet count too.
+    """
     count: collections.Counter[str] = collections.Counter()
     for place in named:
         count[place.country] += 0.5 if place.kind == "people" else 1.0
@@ -128,7 +131,8 @@ def _weigh(
         count[region.country] += 5.0
     else:
         count["USA"] += american
-        count[outlet_country or "USA"] += bool(outlet_country)
+        if outlet_country:
+            count[outlet_country] += 1.0
     total = sum(count.values())
     return {country: value / total for country, value in count.items() if value}
 
