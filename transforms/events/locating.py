@@ -16,7 +16,6 @@ from transforms.events.places import Where, is_facility, named_places, place_nam
 from transforms.events.sentences import Sentence
 
 _US_WORDS = frozenset("sheriff county 911 deputies troopers".split())
-_US_CLOCKS = frozenset("EST EDT CST CDT MST MDT PST PDT".split())
 _MOST_AMERICAN = 5
 _SURELY_AMERICAN = 2
 # Of these two make a text one on politics in the United States, which rarely says so either.
@@ -60,10 +59,9 @@ def read_setting(
     The country that its outlet writes for (ISO 3166-1 alpha-3) only tells places of one name apart.
     """
     gazetteer, american = ontology.gazetteer, _american(sentences)
-    is_american = american > 0 or outlet_country == "USA"
     named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
     region = dateline.region if dateline else None
-    if is_american:
+    if american:
         named = _without_namesakes([_here(place) for place in named], gazetteer)
         region = _here(region) if region else None
     countries = {place.country for place in named if place.kind != "people"}
@@ -88,12 +86,10 @@ def _american(sentences: Sequence[Sentence]) -> float:
 
 
 def _count_american(sentence: Sentence) -> int:
-    """The words of a sentence that speak of it: "911", "10 p.m. EST", "the 3700 block of West 13th Street"."""
+    """The words of a sentence that speak of it: "911", "the 3700 block of West 13th Street"."""
     pairs = itertools.pairwise(sentence.lows)
-    return (
-        sum(low in _US_WORDS for low in sentence.lows)
-        + sum(text in _US_CLOCKS for text in sentence.texts)
-        + sum(second == "block" and first.isdecimal() and first.endswith("00") for first, second in pairs)
+    return sum(low in _US_WORDS for low in sentence.lows) + sum(
+        second == "block" and first.isdecimal() and first.endswith("00") for first, second in pairs
     )
 
 
