@@ -2,6 +2,7 @@
 
 from typing import Optional
 
+from transforms.events.nouns import SUBJECTS
 from transforms.events.verbs import BLAMED, ON, Clause
 from transforms.events.wordlists import word_set
 
@@ -111,8 +112,12 @@ class Agency(Clause):
         return [at]
 
     def is_denied(self, verb: int) -> bool:
-        """Whether it was not done: "the group has not claimed the attack"."""
-        return any(self.sentence.lows[at] in _NOT for at in self.tree.children(verb, "advmod", "det"))
+        """Whether it was not done: "the group has not claimed the attack", "no group has claimed it"."""
+        tree, lows = self.tree, self.sentence.lows
+        of_none = (det for who in tree.children(verb, *SUBJECTS) for det in tree.children(who, "det"))
+        return any(lows[at] in _NOT for at in tree.children(verb, "advmod", "det")) or any(
+            lows[at] == "no" for at in of_none
+        )
 
     def _subject_or_agents(self, verb: int) -> list[int]:
         subjects, passive = self.subject(verb)

@@ -25,12 +25,18 @@ def find_antecedent(
         clause = tree.heads[at]
         for _ in range(MAX_STEPS):
             if tree.relations[clause] in ("acl:relcl", "acl"):
-                return tree.heads[clause]
+                return _meant(sentence, tree, tree.heads[clause])
             clause = tree.heads[clause]
     elif low in _PERSONAL:
         found = _speaker(sentence, tree, at, trigger)
         return at if low != "it" and sentence.lows[found] in reporters else found
     return at
+
+
+def _meant(sentence: Sentence, tree: Tree, noun: int) -> int:
+    """Who "the one who" is, where the sentence says so: "[Ann Lee] is the one who was hurt"."""
+    subjects = tree.children(noun, "nsubj") if sentence.lows[noun] in ("one", "ones") else []
+    return subjects[0] if subjects and tree.children(noun, "cop") else noun
 
 
 def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:

@@ -42,7 +42,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     told = [m for m in (lead, *happening) if m.realis not in ("negated", "hypothetical")] or [lead]
     victims, doers = _parts(told)
     acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
-    hurt = [[a for a in m.recipients if _key(a) not in doers] for m in told]
+    venues = frozenset(venue for m in told for venue in m.venues if lead.trigger.event_type in _OF_PERSONS)
+    hurt = [[a for a in m.recipients if _key(a) not in doers and a not in venues] for m in told]
     things = frozenset(thing for m in told for thing in m.things)
     people = [[a for a in side if a not in things] for side in hurt]
     event_type = lead.trigger.event_type

@@ -15,6 +15,8 @@ _CLAIM = Form(Trigger("claim", "ASSAULT", weak=True), "noun")
 _CHARGING = word_set(
     "arrest detain hold charge accuse suspect convict indict book jail want seek sentence blame apprehend"
 )
+_BORNE = frozenset(["responsibility", "credit"])
+_BEARING = word_set("claim take assume accept bear admit acknowledge attribute share")
 _DEED = word_set("incident case crime death deaths homicide homicides manslaughter slaying slayings murder murders")
 _TIED = frozenset(["obl", "nmod", "advcl", "obj", "conj", "compound", "xcomp", "acl"])
 
@@ -42,6 +44,8 @@ def _claiming(clause: Agency, at: int) -> Optional[list[int]]:
         if relation in ("ROOT", "ccomp", "conj", "acl:relcl"):
             return clause.subject(at)[0]
         return clause.subject(head)[0] or tree.children(head, "obj") if tree.lemmas[head] == "hold" else None
+    if tree.lemmas[at] in _BORNE and tree.lemmas[head] not in _BEARING:
+        return None  # "turned responsibility for the hospital over to the army"
     if relation == "obj":
         return [] if clause.is_denied(head) else clause.subject(head)[0]
     return clause.agents(head) if relation == "nsubj:pass" else None

@@ -56,6 +56,7 @@ class Mention(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
     void: Optional[str] = None  # why it tells of no event at all
     things: tuple[Actor, ...] = ()  # those of the recipients that are no people
+    venues: tuple[Actor, ...] = ()  # those of them that are towns or streets: where it happened
     is_aside: bool = False  # in a clause on somebody: "the minister, who met ..."
     is_self: bool = False  # those who suffer it did it
     is_apart: bool = False  # its sentence says that it is another happening than those before: "in a separate raid"
@@ -172,6 +173,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         left_out=(*doers.left_out, *sufferers.left_out),
         void=_other_meaning(sentence, found.at, trigger, roles),
         things=sufferers.things,
+        venues=sufferers.venues,
         is_aside=bool(sentence.tree and sentence.tree.relations[told_at] == "acl:relcl"),
         is_self=roles.is_self,
         is_apart=bool(_APART.search(reading.text)),

@@ -6,12 +6,13 @@ from typing import Optional
 from transforms.events.phrases import Phrase
 from transforms.events.sentences import Sentence, is_number
 from transforms.events.trees import Tree
-from transforms.events.wordlists import COLLECTIVES
+from transforms.events.wordlists import COLLECTIVES, TELLING
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 _BEFORE_HEAD = frozenset(
     ["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "det:predet", "advmod", "fixed", "goeswith"]
 )
+_AND = frozenset(["and", "or", "&", "nor"])
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 
 
@@ -26,11 +27,11 @@ def listed_phrases(sentence: Sentence, tree: Tree, heads: Iterable[int]) -> tupl
 
 def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     """A noun and those coordinated with it."""
-    joined = tree.children(head, "cc")
+    joined = [at for at in tree.children(head, "cc") if sentence.lows[at] in _AND]  # not "Ortega y Gasset"
     found = [at for at in tree.children(head, "nmod") if tree.names[at] >= 0 and joined and at < joined[0] < head]
     found = [head] if not found or tree.children(found[0], "case") else [*found, head]
     for other in tree.children(head, "conj"):
-        if _describes_person(sentence, tree, head, other):
+        if _describes_person(sentence, tree, head, other) or _tells(sentence, tree, other):
             continue
         if tree.tags[other].startswith(("NN", "CD", "JJ", "PRP", "DT", "FW")):
             found += _listed(sentence, tree, other)
@@ -41,6 +42,13 @@ def _describes_person(sentence: Sentence, tree: Tree, head: int, other: int) -> 
     """Whether what a parser takes for another says who a person is: "Ann Lee, a nurse"."""
     is_one = any(sentence.lows[det] in ("a", "an") for det in tree.children(other, "det"))
     return is_one and tree.kinds[head] == "PERSON" and tree.tags[other] == "NN" and not tree.children(other, "cc")
+
+
+def _tells(sentence: Sentence, tree: Tree, other: int) -> bool:
+    """Whether who stands after the last comma only tells it: "killing ten people and two dogs, [officials] said"."""
+    phrase = noun_phrases(sentence, tree, other)[-1]
+    is_apart = phrase.start > 0 and sentence.lows[phrase.start - 1] == "," and not tree.children(other, "cc")
+    return is_apart and phrase.end < len(sentence.lows) and sentence.lows[phrase.end] in TELLING
 
 
 def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:

@@ -8,10 +8,15 @@ from transforms.events.ontology import Ontology, Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.places import is_facility
 from transforms.events.sentences import Sentence
+from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
 _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
+_REGIONS = word_set(
+    "city cities town towns village villages district districts province provinces department departments neighborhood "
+    "neighborhoods area areas region regions highway highways street streets zone zones county suburb suburbs"
+)
 _COURTS = frozenset(["jury", "jurors", "court", "tribunal", "prosecutors", "prosecution"])
 _PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
 
@@ -31,6 +36,7 @@ class Parties(NamedTuple):
     actors: tuple[Actor, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     things: tuple[Actor, ...] = ()  # those of `actors` that are no people: what else was hit
+    venues: tuple[Actor, ...] = ()  # those of `things` that are towns or streets: where it happened
 
 
 class Naming(NamedTuple):
@@ -65,7 +71,7 @@ def is_of_people(mode: Optional[str]) -> bool:
 
 
 def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool, may_be_things: bool) -> Parties:
-    sentence, actors, left_out, things = naming.sentence, [], [], []
+    sentence, actors, left_out, things, venues = naming.sentence, [], [], [], []
     for phrase in phrases:
         actor = make_actor(sentence, phrase, naming.ontology, naming.names)
         is_thing = _is_thing(naming, phrase)
@@ -80,7 +86,15 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
             actors.append(actor)
             acts = actor.sector or (role == "actor" and _is_state(naming, phrase))
             things += [actor] if is_thing and not (role == "actor" and acts) else []
-    return Parties(tuple(actors), tuple(left_out), tuple(things))
+            venues += [actor] if _is_venue(naming, phrase) else []
+    return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
+
+
+def _is_venue(naming: Naming, phrase: Phrase) -> bool:
+    """Whether a noun phrase is a town, a province or a street, which are where something happens."""
+    sentence, last = naming.sentence, phrase.head_end - 1
+    is_place = sentence.tree is not None and sentence.tree.kinds[last] in ("GPE", "LOC")
+    return sentence.lows[last] in _REGIONS or (is_place and not _is_state(naming, phrase))
 
 
 def _why_nobody(actor: Optional[Actor], is_thing: bool, may_be_unknown: bool) -> Optional[str]:

@@ -100,8 +100,17 @@ def _lead(happening: Sequence[Mention]) -> Mention:
     """The mention that stands for the happening: an actual verb with both sides, as early as possible."""
     return max(
         happening,
-        key=lambda m: (m.realis == "actual", 2 * bool(m.recipients) + bool(m.actors) + m.is_verb, -m.char_start),
+        key=lambda m: (
+            m.realis == "actual",
+            2 * bool(m.recipients or _is_theft(m)) + bool(m.actors) + m.is_verb,
+            -m.char_start,
+        ),
     )
+
+
+def _is_theft(mention: Mention) -> bool:
+    """Whether something was taken, which is no party: "stole two million"."""
+    return mention.trigger.event_type == "CRIME" and any(out.role == "recipient" for out in mention.left_out)
 
 
 def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll) -> Toll:
