@@ -130,3 +130,37 @@ def test_what_is_said_has_the_parties_of_the_first_who_is_named():
         "The minister also threatened the teachers. He threatened the nurses, too."
     )
     assert whom(text) == ["rebels"]
+
+
+def test_the_one_who_suffers_is_whoever_the_sentence_says():
+    assert whom("The ambassador's daughter is the one who was injured in Ardon on Sunday.") == ["ambassador's daughter"]
+
+
+@pytest.mark.parametrize(
+    "text, people",
+    [
+        ("Gunmen killed ten people and two guards in Ardon on Sunday, officials said.", ["ten people", "two guards"]),
+        ("Thieves stole two million euros from a bank in Ardon on Sunday.", []),
+        ("Thieves stole jewels worth 2 million dollars in Ardon on Sunday.", []),
+        ("Rebels attacked two towns and a police station on Sunday.", ["police station"]),
+        ("Rebels killed six Jesuit priests on Sunday. The murdered priests were shot.", ["six Jesuit priests"]),
+    ],
+)
+def test_places_money_and_those_who_tell_suffer_nothing(text, people):
+    assert sorted(whom(text)) == sorted(people)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "No group has claimed responsibility for the attack.",
+        "The government turned responsibility for the hospital over to the church.",
+    ],
+)
+def test_who_only_has_responsibility_did_not_do_it(claim):
+    assert who("A bomb killed two people in Ardon on Sunday. " + claim) == []
+
+
+def test_a_spanish_name_is_one():
+    text = "Ardon Archbishop Pedro Roe y Diaz accused the army of murder on Monday."
+    assert len(who(text)) == 1

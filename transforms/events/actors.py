@@ -33,6 +33,7 @@ _NOBODY = word_set(
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _OPENING, _CLOSING = frozenset(['"', "“", "‘", "``"]), frozenset(['"', "”", "’", "''"])
+_BESIDE = DETERMINERS | NUMERALS | word_set("slain murdered wounded injured dead killed kidnapped arrested alleged")
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _TARGETS = frozenset(["CVL", "BUS", "EDU", "REL", "MED"])  # sectors that an attack is on rather than by
 _SUFFIXES = word_set("jr jr. sr sr. ii iii iv")  # after a last name
@@ -168,7 +169,7 @@ def _fuller(a: Actor, b: Actor) -> Actor:
 
 def _content(text: str) -> set[str]:
     words = text.lower().replace("'s", " ").replace("’s", " ").replace("-", " ").split()
-    return {w.removesuffix("s") for w in words if w not in DETERMINERS and w not in NUMERALS and not w.isdigit()}
+    return {w.removesuffix("s") for w in words if w not in _BESIDE and not w.isdigit()}
 
 
 def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
