@@ -66,7 +66,7 @@ def names(actors):
         ("Police arrested the opposition leader Awa Keita.", ["Police"], ["Awa Keita"]),
         ("Greek and Turkish officials met on Monday.", ["Greek", "Turkish officials"], []),
         ("Rebels tried to kill the minister.", ["Rebels"], ["minister"]),
-        ("Rebels have attacked the villages, the United Nations said.", ["Rebels"], ["villages"]),
+        ("Rebels have attacked the villagers, the United Nations said.", ["Rebels"], ["villagers"]),
         ("Greece demanded that Turkey withdraw its ships.", ["Greece"], ["Turkey"]),
         ("Syria lifted the curfew in the city of Aleppo.", ["Syria"], ["Aleppo"]),
         ("A bomb hurled by rebels wounded two guards.", ["rebels"], ["two guards"]),
