@@ -126,6 +126,9 @@ def test_who_acts_stands_after_a_dateline():
         ("Defense minister Ana Holt will be leaving the government in May, the president said on Monday.", "RETREAT"),
         ("Friends believe that minister Ana Holt will leave the government.", None),
         ("The president of Norway promised to carry out an inquiry and to punish the killers.", "AGREE"),
+        ("The actress shot to fame in Norway on Monday.", None),
+        ("The chiefs of 21 countries have expressed support for President Tom Reed.", "SUPPORT"),
+        ("Officials expressed concern on Monday that most of the missing are dead.", "ACCUSE"),
         ("Police released the name of a man from Lima on Monday.", None),
     ],
 )

@@ -77,7 +77,7 @@ def _is_sign(mention: Mention) -> bool:
 
 def _is_undone(group: Sequence[Mention]) -> bool:
     """Whether what was told did not happen: then no bare noun says that it did."""
-    return all(mention.realis in _UNDONE for mention in group)
+    return all(mention.realis in _UNDONE for mention in group if not mention.trigger.weak)
 
 
 def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:

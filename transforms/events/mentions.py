@@ -198,8 +198,17 @@ def _mode(trigger: Trigger, of_means: Optional[str]) -> Optional[str]:
 def _other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
     objects = [sentence.lows[phrase.head_end - 1] for phrase in roles.recipients]
-    objects += [sentence.lows[noun] for noun in sentence.tree.children(at, "obj")] if sentence.tree else []
+    objects += [sentence.lows[noun] for noun in _objects_in_tree(sentence, at)] if sentence.tree else []
     return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
+
+
+def _objects_in_tree(sentence: Sentence, at: int) -> list[int]:
+    """The heads of the objects of a verb, and of what it goes to: "shot to fame"."""
+    tree = sentence.tree
+    goals = [
+        noun for noun in tree.children(at, "obl") if "to" in [sentence.lows[w] for w in tree.children(noun, "case")]
+    ]
+    return tree.children(at, "obj") + goals
 
 
 def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Parties:

@@ -27,8 +27,8 @@ _SPORT = word_set(
     "whistle keeper midfield football rugby cricket basketball match fans derby supporters trophy cup standings scored "
     "scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad nfl nba mlb nhl baseman "
     "outfielder pitcher roster yards rushing receiver linebacker cornerback sox yankees saints inning homer homers "
-    "golf tennis nascar athletes olympic olympics afc nfc preseason postseason playoff-bound tailback halfback "
-    "fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
+    "golf champion tennis nascar athletes olympic olympics afc nfc preseason postseason playoff-bound tailback "
+    "halfback fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
 )
 _SHOW = word_set(
     "actress actor film films movie movies hollywood star stars starring album albums singer celebrity celebrities "
@@ -179,6 +179,9 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
         meant = not trigger.figure or bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics
         is_news = mention.sentence_number < LEAD_SENTENCES and (mention.is_asserted or not page.is_peaceful)
         told = (counted and not page.is_peaceful) or ((meant or counted) and (is_news or mention.time.is_sure))
+        told = told and (
+            not mention.is_aside or trigger.told_type in page.topics
+        )  # "a bill on attacks that killed ten"
     else:
         told = True
     return None if told else f"a figure of speech, in a text on {page.subject}"

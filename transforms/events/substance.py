@@ -6,7 +6,7 @@ from typing import Optional
 from transforms.events.actors import is_known
 from transforms.events.mentions import Mention
 from transforms.events.pages import LEAD_SENTENCES, PERSON_TYPES, Page, stems, why_figure
-from transforms.events.roles import PASSIVE
+from transforms.events.roles import HELD, PASSIVE
 from transforms.records import Actor
 
 _CHARGING = frozenset(["charge", "indict"])  # what the law does needs no doer: "was charged with murder"
@@ -72,6 +72,8 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_news = is_news or (is_first and not trigger.figure)
     if is_news or any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
+    if is_first and not trigger.figure and any(is_known(a) for a in mention.recipients):
+        doers = doers or list(mention.actors)  # "the chiefs of 21 countries expressed support for Norway"
     is_charged = trigger.lemma in _CHARGING or (trigger.lemma == "accuse" and is_first)
     is_charge = is_charged and mention.reading == PASSIVE and bool(mention.recipients)
     is_charge = is_charge or _is_penalty(mention)
@@ -84,7 +86,7 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
         return "papers or pictures: nobody is set free"
     by_state = trigger.event_type == "AGREE" and any(actor.country for actor in doers)
     paired = bool(mention.recipients) or trigger.event_type not in _PAIRED | {"AGREE"} or not trigger.figure or by_state
-    paired = paired or trigger.told_type in page.topics
+    paired = paired or trigger.told_type in page.topics or (is_first and mention.reading == HELD)
     paired = paired or trigger.subject == "both" or len(doers) > 1  # "the ministers met", "A and B held exercises"
     return None if paired else "there is nobody to or with whom it is done"
 
