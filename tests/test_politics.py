@@ -129,6 +129,10 @@ def test_who_acts_stands_after_a_dateline():
         ("The actress shot to fame in Norway on Monday.", None),
         ("The chiefs of 21 countries have expressed support for President Tom Reed.", "SUPPORT"),
         ("Officials expressed concern on Monday that most of the missing are dead.", "ACCUSE"),
+        ("The resignation of three judges was announced on Monday.", "RETREAT"),
+        ("Minister Ana Holt will retire in May, the king tweeted on Monday.", "RETREAT"),
+        ("The White House released a set of emails on Monday.", None),
+        ("The report on schools recommends loosening the rules of Norway.", None),
         ("Police released the name of a man from Lima on Monday.", None),
     ],
 )
@@ -150,3 +154,16 @@ def test_what_a_bomb_does_is_no_accident(text, event_type):
 def test_the_day_of_a_promise_is_when_it_was_made():
     (event,) = events("Sheriff Ana Holt announced on Tuesday that she will endorse Governor Lee Marsh for the senate.")
     assert (event.event_type, event.happened_on) == ("AGREE", datetime.date(2024, 3, 19))
+
+
+def test_nobody_does_an_earthquake():
+    (event,) = events("A Persian earthquake killed ten people near Lima on Monday.")
+    assert (event.event_type, event.actors, event.killed_best) == ("DISASTER", (), 10)
+
+
+def test_two_words_may_tell_of_sport():
+    text = (
+        "The Otters placed running back Jim Fox on injured reserve on Monday, and he will miss the season. Fox injured "
+        "his left knee in the second half and is a free agent in May."
+    )
+    assert events(text) == []

@@ -81,6 +81,10 @@ class Agency(Clause):
         """The heads of who held talks, signed an accord or issued a threat, and of with, to or against whom."""
         tree, verb = self.tree, self.tree.heads[noun]
         actors = self._subject_or_agents(verb) if tree.relations[noun] == "obj" else self.agents(verb)
+        if not actors and tree.relations[noun] == "nsubj:pass" and self.trigger.of == "actor":
+            actors = tree.children(noun, "nmod:poss") + self.oblique(
+                noun, ("of",)
+            )  # "the resignation of X was announced"
         recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
         recipients = [at for at in recipients if self.is_somebodys(at)] or self.addressees(verb)
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]

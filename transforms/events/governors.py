@@ -11,7 +11,7 @@ _DENYING = word_set("deny prevent avert foil thwart avoid refute disprove stop")
 _WANTING = word_set(
     "threaten plan plot fear warn urge call demand ask order hope want intend seek vow promise refuse decline consider "
     "propose prepare expect predict advise beg encourage pledge agree offer oppose need require discuss authorize "
-    "condemn denounce criticize request"
+    "condemn denounce criticize request recommend suggest advocate weigh mull contemplate"
 )
 _JUDGING = word_set("condemn denounce criticize")  # of a deed that may be any
 _BLAMING = word_set("accuse blame suspect")

@@ -26,6 +26,7 @@ from transforms.records import Actor
 VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose toll counts
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
+_OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes: nobody does it
 _AT_ONE_TIME = frozenset(["ASSAULT", "COERCE", "CRIME"])  # what is done often is not news
 _WILL = frozenset(["will", "wo", "would", "'ll"])
 _APART = re.compile(
@@ -208,12 +209,13 @@ def _objects_in_tree(sentence: Sentence, at: int) -> list[int]:
     goals = [
         noun for noun in tree.children(at, "obl") if "to" in [sentence.lows[w] for w in tree.children(noun, "case")]
     ]
-    return tree.children(at, "obj") + goals
+    direct = tree.children(at, "obj")
+    return [*direct, *(noun for head in direct for noun in tree.children(head, "nmod")), *goals]  # "a set of emails"
 
 
 def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Parties:
     trigger = found.form.trigger
-    if trigger.weak:
+    if trigger.weak or trigger.mode in _OF_NATURE:
         return Parties()
     parties = read_doers(reading.naming, trigger, roles.actors)
     if not parties.actors and before and not roles.passive and trigger.subject == "actor":

@@ -6,6 +6,7 @@ somebody who died of illness or age, and then of a life.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple, Optional
 
 from transforms.events.mentions import Mention
@@ -29,6 +30,23 @@ _SPORT = word_set(
     "outfielder pitcher roster yards rushing receiver linebacker cornerback sox yankees saints inning homer homers "
     "golf champion tennis nascar athletes olympic olympics afc nfc preseason postseason playoff-bound tailback "
     "halfback fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
+)
+_OF_SPORT = frozenset(
+    [
+        *("running back", "injured reserve", "regular season", "first baseman", "second baseman", "third baseman"),
+        *(
+            "free agent",
+            "free agents",
+            "draft pick",
+            "draft picks",
+            "home run",
+            "home runs",
+            "head coach",
+            "win streak",
+        ),
+        *("wide receiver", "tight end", "spring training", "world series", "super bowl", "world cup", "grand slam"),
+        *("losing streak", "winning streak", "first half", "second half", "free throws", "double play", "penalty kick"),
+    ]
 )
 _SHOW = word_set(
     "actress actor film films movie movies hollywood star stars starring album albums singer celebrity celebrities "
@@ -81,9 +99,10 @@ class Page(NamedTuple):
 def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> Page:
     """What the title says, and which page of a newspaper the article is from."""
     words = {low for sentence in sentences for low in sentence.lows}
+    words |= {" ".join(pair) for sentence in sentences for pair in pairwise(sentence.lows)} & _OF_SPORT
     violent = len(words & _VIOLENCE)
     subjects = (
-        ("sport", _SPORT, 4),
+        ("sport", _SPORT | _OF_SPORT, 4),
         ("show", _SHOW, 4),
         ("business", _BUSINESS, 5),
         ("politics", _POLITICS, max(4, violent + 1)),

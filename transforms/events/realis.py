@@ -35,7 +35,7 @@ _SPANS = re.compile(  # times over which tolls are added up
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTING = word_set("the a his her its their that 's ’s")
 _BELIEVING = word_set("believe think expect hope predict speculate fear suspect doubt guess")
-_SAYING = word_set("say announce declare state confirm tell promise")
+_SAYING = word_set("say announce declare state confirm tell promise tweet write reveal disclose")
 _DECIDING = word_set("decide decision vote choose opt elect move")
 _DECIDED = word_set(
     "veto reject block approve pass adopt endorse confirm back support oppose repeal overturn override fire dismiss "
@@ -109,7 +109,9 @@ def _governing(sentence: Sentence, trigger: int) -> Optional[str]:
 
 
 def is_announced(sentence: Sentence, trigger: int) -> bool:
-    """Whether somebody says of what is to come that it will: "said it would withdraw"."""
+    """Whether somebody, or the text itself, says of what is to come that it will: "said it would withdraw"."""
+    if sentence.tree and sentence.tree.heads[trigger] == trigger:
+        return "will" in sentence.lows
     return _governing(sentence, trigger) in _SAYING
 
 
