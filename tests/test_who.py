@@ -164,3 +164,19 @@ def test_who_only_has_responsibility_did_not_do_it(claim):
 def test_a_spanish_name_is_one():
     text = "Ardon Archbishop Pedro Roe y Diaz accused the army of murder on Monday."
     assert len(who(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "told, people",
+    [
+        ("Police blamed the bomb on the Shining Path.", ["Shining Path"]),
+        ("In an action attributed to the Shining Path, a bridge was damaged too.", ["Shining Path"]),
+        ("The bomb was placed by unidentified men at a shop.", ["unidentified men"]),
+        ("Two men threw an explosive device at the shop from a motorcycle.", ["Two men"]),
+        ("A guard told the two men to put the gun down.", []),
+        ("Critics blamed the mayor's speech on the church.", []),
+        ("They placed a bomb there too.", []),
+    ],
+)
+def test_who_placed_a_bomb_or_is_blamed_for_an_attack_did_it(told, people):
+    assert who("An explosion killed two people in Ardon on Sunday. " + told) == people

@@ -29,7 +29,8 @@ _NOBODY = word_set(
     "none nobody morning afternoon evening night noon midnight dawn dusk half past others other one ones least them it "
     "people's something anything nothing everything which dead life lives fire responsibility number way place part "
     "time what depth magnitude distance height speed altitude scale anniversary basis occasion hour hours minute "
-    "minutes moment moments million millions billion billions dollars euros pounds pesos percent worth gmt"
+    "minutes moment moments million millions billion billions dollars euros pounds pesos percent worth gmt "
+    "someone somebody anyone"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _OPENING, _CLOSING = frozenset(['"', "“", "‘", "``"]), frozenset(['"', "”", "’", "''"])

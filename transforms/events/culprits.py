@@ -3,13 +3,13 @@
 from typing import Optional
 
 from transforms.events.agency import Agency
-from transforms.events.nouns import listed_phrases
+from transforms.events.nouns import SUBJECTS, listed_phrases
 from transforms.events.ontology import Form, Ontology, Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import PRONOUNS, RELATIVES, word_set
 
 _CLAIM = Form(Trigger("claim", "ASSAULT", weak=True), "noun")
 _CHARGING = word_set(
@@ -17,6 +17,9 @@ _CHARGING = word_set(
 )
 _BORNE = frozenset(["responsibility", "credit"])
 _BEARING = word_set("claim take assume accept bear admit acknowledge attribute share")
+_ATTRIBUTING = word_set("attribute blame pin")
+_PLACING = word_set("place plant leave put throw hurl toss lob")
+_ACTS = word_set("act acts action actions bomb bombs violence")
 _DEED = word_set("incident case crime death deaths homicide homicides manslaughter slaying slayings murder murders")
 _TIED = frozenset(["obl", "nmod", "advcl", "obj", "conj", "compound", "xcomp", "acl"])
 
@@ -32,6 +35,10 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
         elif lemma in _CHARGING and tree.tags[at].startswith("VB") and _tells_deed(sentence, tree, at, ontology):
             subjects, passive = clause.subject(at)
             heads = subjects if passive else clause.objects(at)
+        elif lemma in _ATTRIBUTING and tree.tags[at].startswith("VB"):
+            heads = clause.oblique(at, ("to", "on")) if _is_of_deed(sentence, tree, at, ontology) else None
+        elif lemma in _PLACING and tree.tags[at].startswith("VB"):
+            heads = _placing(clause, at)
         if heads is not None:
             return listed_phrases(sentence, tree, heads)
     return ()
@@ -51,6 +58,35 @@ def _claiming(clause: Agency, at: int) -> Optional[list[int]]:
     return clause.agents(head) if relation == "nsubj:pass" else None
 
 
+def _placing(clause: Agency, verb: int) -> Optional[list[int]]:
+    """Who placed or threw a bomb, by name or description; None where the verb is of something else."""
+    tree, lows = clause.tree, clause.sentence.lows
+    if clause.is_denied(verb) or any(lows[at] in PRONOUNS - RELATIVES for at in tree.children(verb, "nsubj")):
+        return None
+    if any(_is_bomb(clause, at) for at in tree.children(verb, "obj")):
+        return clause.subject(verb)[0]
+    suffering, is_passive = clause.subject(verb)
+    return clause.agents(verb) if is_passive and any(_is_bomb(clause, at) for at in suffering) else None
+
+
+def _is_bomb(clause: Agency, at: int) -> bool:
+    match = clause.ontology.means.match(clause.sentence.lows, at)
+    return bool(match) and match[1] == "explosives"
+
+
+def _is_of_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -> bool:
+    """Whether it is violence that a verb attributes to somebody: "an attack attributed to", "blamed the bomb on"."""
+    nouns = tree.children(verb, "obj", *SUBJECTS)
+    nouns += [tree.heads[verb]] if tree.relations[verb] in ("acl", "acl:relcl") else []
+    return any(_is_deed(sentence, at, ontology) or sentence.lows[at] in _ACTS for at in nouns)
+
+
+def _is_deed(sentence: Sentence, at: int, ontology: Ontology) -> bool:
+    table = ontology.nouns if sentence.tree.tags[at].startswith("NN") else ontology.verbs
+    match = table.match(sentence.lows, at) if sentence.lows[at] in table else None
+    return sentence.lows[at] in _DEED or bool(match and match[1].trigger.event_type == "ASSAULT")
+
+
 def _tells_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -> bool:
     """Whether the words below a verb say that it is for violence: "arrested in connection with the shooting"."""
     todo = [
@@ -58,10 +94,7 @@ def _tells_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -
     ]
     while todo:
         at = todo.pop()
-        if tree.relations[at] != "obj" or tree.heads[at] != verb:
-            table = ontology.nouns if tree.tags[at].startswith("NN") else ontology.verbs
-            match = table.match(sentence.lows, at) if sentence.lows[at] in table else None
-            if sentence.lows[at] in _DEED or (match and match[1].trigger.event_type == "ASSAULT"):
-                return True
+        if (tree.relations[at] != "obj" or tree.heads[at] != verb) and _is_deed(sentence, at, ontology):
+            return True
         todo += [kid for kid in tree.kids[at] if tree.relations[kid] in _TIED]
     return False
