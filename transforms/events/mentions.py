@@ -150,7 +150,8 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     if may_be_habit and is_habit(sentence, sentence.tree, found.end - 1):
         # who does so at other times has not done this
         trigger, actors, recipients = trigger._replace(weak=True), (), ()
-    if realis == "future" and trigger.mode == "resign" and is_announced(sentence, told_at):
+    is_root = sentence.tree is not None and sentence.tree.heads[told_at] == told_at
+    if realis == "future" and trigger.mode == "resign" and (is_root or is_announced(sentence, told_at)):
         realis = "actual"
     elif realis == "future" and trigger.event_type in _COOPERATIVE:
         trigger, realis = trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"

@@ -109,9 +109,7 @@ def _governing(sentence: Sentence, trigger: int) -> Optional[str]:
 
 
 def is_announced(sentence: Sentence, trigger: int) -> bool:
-    """Whether somebody, or the text itself, says of what is to come that it will: "said it would withdraw"."""
-    if sentence.tree and sentence.tree.heads[trigger] == trigger:
-        return "will" in sentence.lows
+    """Whether somebody says of what is to come that it will: "said it would withdraw"."""
     return _governing(sentence, trigger) in _SAYING
 
 
