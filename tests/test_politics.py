@@ -167,3 +167,18 @@ def test_two_words_may_tell_of_sport():
         "his left knee in the second half and is a free agent in May."
     )
     assert events(text) == []
+
+
+def test_what_is_said_of_another_is_another_act():
+    text = (
+        "Senator Ana Holt criticized Governor Lee Marsh over the bill on Monday. The bill failed in May. Jim Fox was "
+        "accused of fraud."
+    )
+    first = events(text)[0]
+    assert (first.event_type, [a.name for a in first.recipients]) == ("ACCUSE", ["Lee Marsh"])
+
+
+def test_who_resigns_withdraws_no_troops():
+    text = "Minister Ana Holt resigned on Monday. The army of Norway has withdrawn from Gao."
+    told = {event.event_mode: [a.text for a in event.actors] for event in events(text)}
+    assert told == {"resign": ["Minister Ana Holt"], "withdraw": ["army of Norway"]}

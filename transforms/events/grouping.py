@@ -27,6 +27,7 @@ _DRIVERS = frozenset(["motorist", "driver"])
 _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
 _ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
 _FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
+_BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is another deed: to resign, to withdraw troops
 _UNDONE = frozenset(["negated", "hypothetical", "future"])
 _ARMED = frozenset(["REB", "MIL"])
 _TOP = 2  # sentences
@@ -193,7 +194,19 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if a.trigger.event_type in PERSON_TYPES:
         return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
-    return not a.actors or not b.actors or bool(_overlap(a.actors, b.actors))
+    return _is_same_act(a, b)
+
+
+def _is_same_act(a: Mention, b: Mention) -> bool:
+    """Whether two sentences tell of one act of words or papers: by the same, and to the same where both say to whom."""
+    if a.actors and b.actors and not _overlap(a.actors, b.actors):
+        return False
+    if a.sentence_number == b.sentence_number:
+        return True
+    if a.mode and b.mode and a.mode != b.mode and a.trigger.event_type in _BY_MODE:
+        return False
+    named = [any(actor.name for actor in m.recipients) for m in (a, b)]
+    return not all(named) or _overlap(a.recipients, b.recipients)  # "his rival" may be anybody
 
 
 def _are_other_doers(a: Mention, b: Mention) -> bool:
