@@ -30,6 +30,7 @@ def offices_of(text):
         ("Tom Reed (R-Ohio) voted against it.", {"tom reed": "LEG"}),
         ("Tom Reed, the minister of justice, resigned on Friday.", {"tom reed": "GOV"}),
         ("Neighbors told police Tom Reed had left.", {}),
+        ("Neighbors later told police Reed loaded a shell into the gun.", {}),
         ("Tom Reed, a baker, lost his shop.", {}),
     ],
 )

@@ -180,3 +180,23 @@ def test_a_spanish_name_is_one():
 )
 def test_who_placed_a_bomb_or_is_blamed_for_an_attack_did_it(told, people):
     assert who("An explosion killed two people in Ardon on Sunday. " + told) == people
+
+
+@pytest.mark.parametrize(
+    "text, doers, sufferers",
+    [
+        ("A woman named Ann Lee shot and killed two clerks in Ardon on Sunday.", ["Ann Lee"], ["two clerks"]),
+        ("The suspect , identified as Tom Reed , shot two clerks in Ardon on Sunday .", ["Tom Reed"], ["two clerks"]),
+        ("Ann Lee, 30, was shot and killed in Ardon on Sunday.", [], ["Ann Lee"]),
+        ("A fire in Ardon on Sunday hurt two villagers, the mayor, Ann Lee, said.", [], ["two villagers"]),
+        ("A clerk opened fire at an office Christmas party killing one man in Ardon on Sunday.", None, ["one man"]),
+    ],
+)
+def test_who_shot_and_who_only_tells_it(text, doers, sufferers):
+    assert whom(text) == sufferers
+    assert doers is None or who(text) == doers
+
+
+def test_the_navy_seizes_what_pirates_had_seized():
+    text = "The Indian navy captured 23 pirates on Sunday. The pirates had seized a ship."
+    assert [each.lower() for each in who(text)] == ["indian navy"]

@@ -55,11 +55,19 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     hurt = people if any(people) and (event_type == "COERCE" or _is_of_people(told, lead)) else hurt
     if len({a.name for a in _union(acting) if _is_person(a)}) > MAX_DOERS:
         acting = acting[:1]
+    if event_type == "COERCE":
+        acting = _without_criminals(acting)
     actors = _gather(acting, things) if event_type in _OF_PERSONS else _without_repeated(_union(acting))
     recipients = _gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else _union(hurt)
     if not actors and len(recipients) == 1 and any(m.is_self for m in told):
         return recipients, recipients  # "shot himself"
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
+
+
+def _without_criminals(lists: Sequence[Sequence[Actor]]) -> list[list[Actor]]:
+    """Without pirates and gangs beside others: the navy seizes what they had seized."""
+    others = [[a for a in actors if a.sector != "CRM"] for actors in lists]
+    return others if any(others) else [list(actors) for actors in lists]
 
 
 def _first_told(lists: Sequence[Sequence[Actor]]) -> list[list[Actor]]:

@@ -18,6 +18,7 @@ from transforms.records import Actor
 _PARTY = re.compile(r"(?i)\(? ?(?:R|D|I) ?[-–] ?[A-Z][\w. ]{1,14}?(?:\)|,|$)")  # a member of Congress, and his state
 _PUBLIC = frozenset(["GOV", "LEG", "PTY", "OPP", "JUD", "MIL", "COP", "SPY", "IGO", "REB"])
 _ENDS = frozenset([",", ";", ":", "(", ")", '"', "“", "”", "and", "or"])
+_BODIES = frozenset(["police", "army", "military", "government", "navy", "court", "congress", "parliament"])
 _MAX_TITLE = 8  # words before a name
 
 
@@ -58,6 +59,8 @@ def _title(sentence: Sentence, name: int, ontology: Ontology) -> Optional[Affili
 def _is_of(sentence: Sentence, word: int, name: int) -> bool:
     """Whether a title and a name are of one person: not "told the [police Roe] fled"."""
     heads = sentence.tree.heads
+    if sentence.lows[word] in _BODIES or sentence.tree.tags[word] == "NNS":
+        return False
     return sentence.texts[word][:1].isupper() or heads[word] == heads[name] or name in (heads[word], heads[heads[word]])
 
 

@@ -8,7 +8,7 @@ from transforms.events.ontology import Ontology, Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.places import is_facility
 from transforms.events.sentences import Sentence
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import TELLING, word_set
 from transforms.records import Actor
 
 _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  # modes that only people suffer
@@ -17,6 +17,10 @@ _REGIONS = word_set(
     "city cities town towns village villages district districts province provinces department departments neighborhood "
     "neighborhoods area areas region regions highway highways street streets zone zones county suburb suburbs"
 )
+_FEASTS = word_set(
+    "christmas holiday birthday house office dinner garden farewell wedding new pool block company staff"
+)
+_LAST_WORDS = 4  # "told the news agency", and a dot
 _COURTS = frozenset(["jury", "jurors", "court", "tribunal", "prosecutors", "prosecution"])
 _PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
 
@@ -55,7 +59,9 @@ def read_doers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> P
     courts = [a for a in parties.actors if trigger.event_type != "COERCE" and a.text.lower().split()[-1] in _COURTS]
     others = [LeftOut("actor", actor.text, "a place or a thing does nothing") for actor in parties.things]
     others += [LeftOut("actor", actor.text, "a court judges who did it") for actor in courts]
-    doers = tuple(actor for actor in parties.actors if actor not in (*parties.things, *courts))
+    feasts = [a for a in parties.actors if a.text.endswith(" party") and a.text.lower().split()[-2] in _FEASTS]
+    others += [LeftOut("actor", actor.text, "a feast does nothing") for actor in feasts]
+    doers = tuple(actor for actor in parties.actors if actor not in (*parties.things, *courts, *feasts))
     return Parties(doers, (*parties.left_out, *others))
 
 
@@ -77,6 +83,8 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
         is_thing = _is_thing(naming, phrase)
         may_be_unknown = may_be_things or naming.ontology.is_people(sentence.lows[phrase.head_end - 1])
         reason = _why_nobody(actor, of_people and is_thing, may_be_unknown)
+        if role == "recipient" and _only_tells(sentence, phrase):
+            reason = "who only tells it"
         if actor is None or reason:
             first, last = sentence.span(phrase.start, phrase.end)
             left_out.append(
@@ -88,6 +96,16 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
             things += [actor] if is_thing and not (role == "actor" and acts) else []
             venues += [actor] if _is_venue(naming, phrase) else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
+
+
+def _only_tells(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a noun phrase stands at the end as the source: "two homes were damaged, [officials] said"."""
+    if not phrase.start or sentence.lows[phrase.start - 1] != ",":
+        return False
+    rest = sentence.lows[phrase.end :]
+    if rest[:1] == [","] and "," in rest[1:]:  # "the governor, Ann Lee, said"
+        rest = rest[rest.index(",", 1) + 1 :]
+    return bool(rest) and rest[0] in TELLING and len(rest) <= _LAST_WORDS
 
 
 def _is_venue(naming: Naming, phrase: Phrase) -> bool:

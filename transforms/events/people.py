@@ -29,6 +29,7 @@ _WHOSE = (
 )
 _HOME = r",? (?:both |all )?(?:of|from) (?:the )?[A-Z][\w.]+(?:[ -][A-Z]\w+)*(?:, [A-Z][\w.]+)?"
 _ANOTHER = r"(?:,? and (?:an?|the) (?:[a-z]+ ){1,3}?[a-z]+(?=,| were))?"
+_SPACED = re.compile(r" ([,.;:)])")  # signs apart from words, as in texts that were cut into words before
 _TAIL = re.compile(rf"^(?:,?\s?{_AGE}(?!-)\b\)?)?(?:{_HOME})?{_ANOTHER}(?:, all of [A-Z]\w+)?\s?[,;–—-]{{0,2}}\s?")
 _LINK = re.compile(
     rf"^(?:,?\s?{_AGE})?(?:{_HOME})?{_WHOSE}\s?[,;]?\s?(?:and|&|,|;)\s(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
@@ -131,8 +132,8 @@ def _listed(text: str, names: Sequence[_Name]) -> list[list[_Name]]:
 
 
 def _role(text: str, group: Sequence[_Name]) -> Optional[str]:
-    before = _LEAD.sub("", text[: group[0].start].rstrip().lower()).rstrip()
-    after = text[group[-1].end :]
+    before = _LEAD.sub("", _SPACED.sub(r"\1", text[: group[0].start]).rstrip().lower()).rstrip()
+    after = _SPACED.sub(r"\1", text[group[-1].end :])
     if not after.startswith("'s "):
         after = _TAIL.sub("", after, count=1)
     is_aged = any(name.is_aged for name in group)

@@ -30,6 +30,7 @@ _CIRCUMSTANCE = (  # what follows a participle, and not the verb of one who shot
     "(?:to|in|at|on|by|near|outside|inside|during|after|while|when|and|or|dead|multiple|several|twice|once|from|with|as"
     "|over)"
 )
+_SHOT_AND_KILLED = rf"(?:{_HARMED}) and (?:{_HARMED})\s(?!{_CIRCUMSTANCE}\b)\w"  # "shot and killed two"
 
 
 def _any(*patterns: str) -> str:
@@ -47,7 +48,7 @@ _HURT_AFTER = re.compile(
         rf"{_BE}{_ADVERBS}(?:among|one of) (?:the|those|\w+) (?:\w+ ){{0,3}}(?:{_HARMED})\b",
         rf"(?:who )?{_ADVERBS}(?:died|succumbed|suffered|sustained|received|perished|lost (?:his|her) life)\b",
         r"(?:shot|killed|wounded|injured|dead|slain)\b(?!\s\w)",
-        rf"(?:{_HARMED})\s(?:to death|{_CIRCUMSTANCE})\b",
+        rf"(?!{_SHOT_AND_KILLED})(?:{_HARMED})\s(?:to death|{_CIRCUMSTANCE})\b",
         r"(?:had|with) (?:\w+ ){0,3}(?:gunshot|bullet|stab) wounds?\b",
         r"(?:one of )?the (?:\w+ )?victims?\b",
         r"as (?:a|the|one of the) (?:\w+ )?victims?\b",
@@ -64,6 +65,7 @@ _CAUGHT_AFTER = re.compile(
         rf"{_ADVERBS}turned (?:him|her|them)sel(?:f|ves) in\b",
         rf"{_ADVERBS}(?:began|started|admitted|admitted to) (?:shooting|firing|killing)\b",
         rf"{_ADVERBS}(?:{_HARMED}|attacked)\s(?!{_CIRCUMSTANCE}\b)\w",
+        rf"{_ADVERBS}{_SHOT_AND_KILLED}",
         r"(?:on|with|to) (?:\w+ ){0,4}(?:charges?|counts?|murder|manslaughter)\b",
         r"as (?:a|the|their|one of the) (?:\w+ )?(?:suspects?|gunman|shooter)\b",
     )
