@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events import clauses
@@ -150,13 +150,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     if may_be_habit and is_habit(sentence, sentence.tree, found.end - 1):
         # who does so at other times has not done this
         trigger, actors, recipients = trigger._replace(weak=True), (), ()
-    is_root = sentence.tree is not None and sentence.tree.heads[told_at] == told_at
-    if realis == "future" and trigger.mode == "resign" and (is_root or is_announced(sentence, told_at)):
-        realis = "actual"
-    elif realis == "future" and trigger.event_type in _COOPERATIVE:
-        trigger, realis = trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
-    elif realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & roles.auxiliaries:
-        trigger, realis = trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
+    trigger, realis = _as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,
@@ -181,6 +175,20 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         is_apart=bool(_APART.search(reading.text)),
         is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
     )
+
+
+def _as_told(
+    sentence: Sentence, at: int, trigger: Trigger, realis: str, auxiliaries: Collection[str]
+) -> tuple[Trigger, str]:
+    """The trigger and the realis of what is done now by saying that it will be, or will not be, done."""
+    is_stated = sentence.tree is not None and (sentence.tree.heads[at] == at or is_announced(sentence, at))
+    if realis == "future" and trigger.mode == "resign" and is_stated:
+        return trigger, "actual"
+    if realis == "future" and trigger.event_type in _COOPERATIVE:
+        return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
+    if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):
+        return trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
+    return trigger, realis
 
 
 def _is_of_telling(reading: _Reading, time: Timing, at: int) -> bool:

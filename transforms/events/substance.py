@@ -65,15 +65,11 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
         return "a noun, which says that somebody speaks of it and not that it is done"
     if mention.is_aside and trigger.told_type not in page.topics:
         return "said by the way, of somebody"
-    doers = [a for a in mention.actors if _is_public(a) or _is_titled(a, page)]
     is_near = mention.sentence_number < _TOP or trigger.told_type in page.topics[:1]
     is_first = mention.sentence_number < _TOP and mention.is_asserted
     is_news = page.subject == "politics" and mention.is_asserted and is_near
     is_news = is_news or (is_first and not trigger.figure)
-    if is_news or any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
-        doers = doers or [a for a in mention.actors if a.name]
-    if is_first and not trigger.figure and any(is_known(a) for a in mention.recipients):
-        doers = doers or list(mention.actors)  # "the chiefs of 21 countries expressed support for Norway"
+    doers = _doers(mention, page, is_news)
     is_charged = trigger.lemma in _CHARGING or (trigger.lemma == "accuse" and is_first)
     is_charge = is_charged and mention.reading == PASSIVE and bool(mention.recipients)
     is_charge = is_charge or _is_penalty(mention)
@@ -89,6 +85,17 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     paired = paired or trigger.told_type in page.topics or (is_first and mention.reading == HELD)
     paired = paired or trigger.subject == "both" or len(doers) > 1  # "the ministers met", "A and B held exercises"
     return None if paired else "there is nobody to or with whom it is done"
+
+
+def _doers(mention: Mention, page: Page, is_news: bool) -> list[Actor]:
+    """Those of the actors who count: states, groups and offices; anybody whose act is news, or of the headline."""
+    doers = [a for a in mention.actors if _is_public(a) or _is_titled(a, page)]
+    if is_news or any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
+        doers = doers or [a for a in mention.actors if a.name]
+    is_first = mention.sentence_number < _TOP and mention.is_asserted and not mention.trigger.figure
+    if is_first and any(is_known(a) for a in mention.recipients):
+        doers = doers or list(mention.actors)  # "the chiefs of 21 countries expressed support for Norway"
+    return doers
 
 
 def _is_penalty(mention: Mention) -> bool:
