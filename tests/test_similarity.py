@@ -8,7 +8,7 @@ import pytest
 from transforms.stories.candidates import CandidateIndex
 from transforms.stories.copies import containment, is_copy, is_furniture
 from transforms.stories.evidence import FEATURES, Rarities, features
-from transforms.stories.rarity import IMAGINED_ARTICLES, ONE_STORY, Rarity, background
+from transforms.stories.rarity import IMAGINED_ARTICLES, ONE_STORY, DayRarity, Rarity, background
 from transforms.stories.similarity import SKETCH_SIZE, sign, site_of
 from transforms.stories.words import days, name_phrases, normalise, numbers, stem, terms
 
@@ -239,6 +239,29 @@ def test_features_do_not_depend_on_which_article_comes_first():
     assert named["shared_names"] > 2
     assert named["ages_differ"] == 0
     assert named["days_apart"] == pytest.approx(math.log(2) / math.log(31))
+
+
+def test_a_day_that_two_articles_share_tells_little_where_all_are_of_it():
+    one, two = (article(f"The {kind} crossed the {place}.") for kind, place in (("ferry", "river"), ("tram", "bridge")))
+    shared = []
+    for other_days in (range(1_000), [one.days[0]] * 1_000):
+        rarities = Rarities.empty()
+        for day in other_days:
+            rarities.add(one._replace(days=[day]))
+        shared.append(dict(zip(FEATURES, features(one, two, rarities), strict=True))["same_days"])
+    assert shared[0] > 1.0
+    assert shared[1] == 0.0
+
+
+def test_days_that_went_are_as_rare_as_before():
+    rarity = DayRarity()
+    before = rarity(8)
+    for _ in range(300):
+        rarity.add([7, 8])
+    assert rarity(8) < 0.6 < before == rarity(9)
+    for _ in range(300):
+        rarity.remove([7, 8])
+    assert rarity(8) == before == DayRarity({7: 0}, 0)(9)
 
 
 def test_candidates_share_enough_and_the_heaviest_come_first():

@@ -1,6 +1,7 @@
 """What makes the language model: pieces that need no training extra, and the way back from a released file."""
 
 import collections
+import datetime
 import json
 import random
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from training import fit_stories
 from training.evaluate import NEWSWIRE, count_spans, figures, read_marked
 from transforms.language.parser import BUNDLED
+from transforms.stories.evidence import DAY_SECONDS
 
+EPOCH = datetime.date(1970, 1, 1).toordinal()
 REGIONS = {"Africa", "Asia", "Middle East", "Latin America", "World"}
 
 
@@ -40,6 +43,20 @@ def test_where_the_curve_is_flat_the_threshold_is_high():
     assert fit_stories.cautious(means) == fit_stories.THRESHOLDS[-2]
     means[5:] = 0.8
     assert fit_stories.cautious(means) == fit_stories.THRESHOLDS[3]
+
+
+def test_live_events_are_of_one_month_and_keep_their_own_days():
+    rows = [
+        {"id": f"{event}-{n}", "outlet": "One", "title": f"{event} {n}", "text": "It rained.", "date": date}
+        for event, dates in {"flood": ["2012-03-05", "2012-03-09"], "fire": ["2021-06-01"], "vote": [None]}.items()
+        for n, date in enumerate(dates)
+    ]
+    labelled = [fit_stories.Labelled(fit_stories.sign_row(row, "own"), f"own:{row['id'][:4]}") for row in rows]
+    flood, later, fire, vote = (each.article for each in fit_stories.live(fit_stories.Collection(labelled)).labelled)
+    assert abs(flood.time - fire.time) <= fit_stories.LIVE_DAYS * DAY_SECONDS
+    assert later.time - flood.time == 4 * DAY_SECONDS
+    assert [later.days[0] - flood.days[0], int(flood.time // DAY_SECONDS)] == [4, flood.days[0] - EPOCH]
+    assert vote == labelled[-1].article
 
 
 def test_every_slot_of_the_templates_can_be_filled(training_path):

@@ -7,17 +7,18 @@ odds that two articles belong to one story.
 import functools
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib import resources
-from typing import NamedTuple, Optional
+from typing import Any, NamedTuple, Optional
 
 from transforms.stories.archive import Archive
-from transforms.stories.rarity import Rarity, number_background
+from transforms.stories.rarity import DayRarity, Rarity, number_background
 from transforms.stories.similarity import Signature
 
 DAY_SECONDS = 86_400.0
 FAR_DAYS = 30.0
 COMMON = 2.5  # words less rare than this (held by one article in twelve) tell nothing
+COMMON_DAY = 1.0  # nor do days (of one article in three)
 
 FEATURES = (
     "shared_terms",  # how much the words that both use tell, on a logarithmic scale
@@ -30,7 +31,7 @@ FEATURES = (
     "counts_differ",  # logarithm of how many things they count differently: 3 people, 5 people
     "ages_differ",  # 1: both give ages, and none in common
     "years_differ",  # 1: both name years, and none in common
-    "same_days",  # logarithm of the number of days that both name
+    "same_days",  # how much the days that both name, or were published on, tell
     "days_known",  # 1: both name days or are dated
     "days_apart",  # between the two articles, on a logarithmic scale, 1: thirty days or more
     "brevity",  # logarithm of the shorter one's words
@@ -85,15 +86,16 @@ def packaged_weights() -> Weights:
 
 
 class Rarities(NamedTuple):
-    """Rarity of each kind of word among the articles held."""
+    """Rarity of each kind of word, and of days, among the articles held."""
 
     terms: Rarity
     names: Rarity
     numbers: Rarity
+    days: DayRarity
 
     @classmethod
     def empty(cls) -> "Rarities":
-        return cls(Rarity(), Rarity(), Rarity(number_background()))
+        return cls(Rarity(), Rarity(), Rarity(number_background()), DayRarity())
 
     @classmethod
     def of(cls, archive: Archive) -> "Rarities":
@@ -102,14 +104,15 @@ class Rarities(NamedTuple):
             Rarity(counts=archive.terms.counts(), size=size),
             Rarity(counts=archive.names.counts(), size=size),
             Rarity(number_background(), archive.numbers.counts(), size),
+            DayRarity(archive.days.counts(), size),
         )
 
     def add(self, article: Signature) -> None:
-        for rarity, words in zip(self, (article.terms, article.names, article.numbers), strict=True):
+        for rarity, words in zip(self, (article.terms, article.names, article.numbers, article.days), strict=True):
             rarity.add(words)
 
     def remove(self, article: Signature) -> None:
-        for rarity, words in zip(self, (article.terms, article.names, article.numbers), strict=True):
+        for rarity, words in zip(self, (article.terms, article.names, article.numbers, article.days), strict=True):
             rarity.remove(words)
 
 
@@ -132,7 +135,8 @@ class Comparison:
         self._deeds = _Vector(article.deeds, rarities.terms)
         self._counts = _counts(article)
         self._ages = _ages(article)
-        self._years, self._days = set(article.years), set(article.days)
+        self._years = set(article.years)
+        self._days = _telling(article.days, rarities.days, COMMON_DAY)
 
     def features(self, other: Signature) -> tuple[float, ...]:
         """The features of the pair, in the order of FEATURES."""
@@ -148,7 +152,7 @@ class Comparison:
             math.log1p(_counted_differently(self._counts, _counts(b))),
             float(_differ(self._ages, _ages(b))),
             float(_differ(self._years, b.years)),
-            math.log1p(len(self._days.intersection(b.days))),
+            _shared(self._days, b.days),
             float(bool(a.days and b.days)),
             math.log1p(_days_apart(a, b)) / math.log1p(FAR_DAYS),
             math.log1p(min(a.word_count, b.word_count)),
@@ -172,7 +176,7 @@ class _Vector:
 def most_telling(a: Signature, b: Signature, rarities: Rarities, size: int = 8) -> list[str]:
     """The words, names and numbers that both articles use, the rarest first."""
     rarity = {}
-    for name, kind in zip(("terms", "names", "numbers"), rarities, strict=True):
+    for name, kind in zip(("terms", "names", "numbers"), rarities[:3], strict=True):
         rarity |= {word: kind(word) for word in set(getattr(a, name)).intersection(getattr(b, name))}
     return sorted(rarity, key=lambda word: (-rarity[word], word))[:size]
 
@@ -183,12 +187,12 @@ def score(values: Sequence[float], weights: Weights) -> float:
     return weights.bias + math.fsum(parts)
 
 
-def _telling(words: Collection[str], rarity: Rarity) -> dict[str, float]:
-    """How much each of the words tells."""
-    return {word: max(0.0, rarity(word) - COMMON) for word in words}
+def _telling(words: Collection, rarity: Callable, common: float = COMMON) -> dict[Any, float]:
+    """How much each of the words (or days) tells."""
+    return {word: max(0.0, rarity(word) - common) for word in words}
 
 
-def _shared(telling: Mapping[str, float], words: Collection[str]) -> float:
+def _shared(telling: Mapping[Any, float], words: Collection) -> float:
     return math.log1p(math.fsum([telling[word] for word in words if word in telling]))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 
 NUMBER_RARITY = 4.0
+DAY_RARITY = 4.0  # at most
 IMAGINED_ARTICLES = 200  # held from the start, without the word: the first few articles prove nothing
 ONE_STORY = 0.03  # of all articles may be one big story, which is not held against its words
 SHRUNK = 0.9  # of the articles left: then the common words are looked for again
@@ -42,6 +43,30 @@ def background() -> Mapping[str, float]:
 def number_background() -> Mapping[str, float]:
     """Rarity of numbers in general English: all alike."""
     return _Background({}, NUMBER_RARITY)
+
+
+class DayRarity:
+    """Rarity of days among the articles added and not removed since.
+
+    No day is rare in general. In an archive of years two reports of one day have much in common; in a newsroom of this
+    week they have little.
+    """
+
+    def __init__(self, counts: Mapping[int, int] | None = None, size: int = 0):
+        """`counts`: how many of the `size` articles held at first name a day or were published on it."""
+        self._counts: Counter[int] = Counter(counts)
+        self._size = size
+
+    def add(self, days: Iterable[int]) -> None:
+        self._counts.update(days)
+        self._size += 1
+
+    def remove(self, days: Iterable[int]) -> None:
+        self._counts.subtract(days)
+        self._size -= 1
+
+    def __call__(self, day: int) -> float:
+        return min(DAY_RARITY, math.log((IMAGINED_ARTICLES + self._size) / (1 + self._counts[day])))
 
 
 class Rarity:
