@@ -77,7 +77,7 @@ def _verdict(a: Signature, b: Signature) -> str:
 def _between_stories(a: Signature, b: Signature, state: StoryState) -> str:
     """What keeps their stories apart as a whole, if anything does."""
     stories = [[i for i in state.members(each.story_id or "") if state.original(i) == i] for each in (a, b)]
-    found = contrast(*([state.articles[i].names for i in story] for story in stories))
+    found = contrast(*([state.articles[i] for i in story] for story in stories))
     if a.story_id == b.story_id or not found.penalty:
         return ""
     own, others = found.names

@@ -65,7 +65,8 @@ def test_only_what_may_be_compared_is_held(folder, monkeypatch):
 def test_names_of_their_own_keep_two_stories_apart(folder):
     with folder.writing():
         for name, who in (("round", "Tamsin Feldman"), ("final", "Ada Okoro")):
-            texts = [f"{who} beat Ines Brandt in Zanderup, report {n}. {who} had trained for a year." for n in range(4)]
+            trained = f" {who} had trained for a year." * 25  # briefs would prove nothing
+            texts = [f"{who} beat Ines Brandt in Zanderup, report {n}.{trained}" for n in range(4)]
             rows = [signed(f"{name}-{n}", DAY, text, story_id=name) for n, text in enumerate(texts)]
             folder.append(name, SIGNATURES, DAY, rows)
     last = explained(folder, "round-1", "final-1").splitlines()[-1]

@@ -256,23 +256,36 @@ def test_delivered_twice_changes_nothing():
     assert (again.placements, again.merges, again.signatures) == ([], [], [])
 
 
-FELDMAN, OKORO = [["oslo", "feldman"]] * 4, [["oslo", "okoro"]] * 3
+def naming(*articles, words=200):
+    """Articles of so many words that have these names."""
+    return [ALL[0]._replace(names=names.split(), word_count=words) for names in articles]
+
+
+FELDMAN, OKORO = ["oslo tamsin feldman"] * 4, ["oslo ada okoro"] * 3
+REPORTS = naming(*FELDMAN)
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "names", "apart"),
+    ("other", "names", "apart"),
     [
-        (FELDMAN, OKORO, ("feldman", "okoro"), True),
-        (FELDMAN, [["oslo"]] * 3, ("feldman", "oslo"), False),  # first reports without the suspect's name
-        (FELDMAN, [*OKORO, ["oslo", "feldman"], ["feldman"]], ("feldman", "okoro"), False),
-        (FELDMAN, OKORO[:2], ("", ""), False),  # two articles prove nothing
+        (naming(*OKORO), ("tamsin", "okoro"), True),
+        (naming(*["oslo"] * 3), ("tamsin", "oslo"), False),  # first reports without the suspect's name
+        (naming(*["oslo tamsyn feldman"] * 3), ("tamsin", "tamsyn"), False),  # another spelling
+        (naming(*OKORO, *["oslo tamsin feldman"] * 3), ("tamsin", "okoro"), False),
+        (naming(*OKORO[:2]), ("tamsin", "okoro"), True),
+        (naming(*OKORO, words=30), ("tamsin", "okoro"), False),  # briefs do not prove what they leave out
     ],
+    ids=["two affairs", "names come later", "another spelling", "mixed", "two articles", "briefs"],
 )
-def test_groups_that_each_have_names_of_their_own_stay_apart(one, other, names, apart):
-    for pair, wanted in (((one, other), names), ((other, one), names[::-1])):
+def test_groups_that_each_have_names_of_their_own_stay_apart(other, names, apart):
+    for pair, wanted in (((REPORTS, other), names), ((other, REPORTS), names[::-1])):
         found = contrast(*pair)
         assert found.names == wanted
         assert (found.penalty > 0) == apart
+
+
+def test_two_single_articles_are_no_contrast():
+    assert contrast(naming(FELDMAN[0]), naming(OKORO[0])).penalty == 0
 
 
 def test_a_penalty_between_groups_counts_where_they_would_be_joined():
@@ -317,12 +330,13 @@ def test_a_large_group_takes_in_an_article_that_two_alone_would_not_be_joined_fo
     assert (len(groups) == 1) == together
 
 
-def test_a_large_group_is_no_reason_to_join_two_groups():
-    alike = {pair: 5.0 if (pair[0] < "f") == (pair[1] < "f") else 0.9 for pair in combinations("abcdefg", 2)}
-    alike["a", "f"] = 1.0
+@pytest.mark.parametrize(("alike_on_average", "joined"), [(0.4, True), (0.2, False)])
+def test_two_groups_need_less_than_two_articles(alike_on_average, joined):
+    within = {pair: 5.0 for pair in combinations("abcdefg", 2) if (pair[0] < "f") == (pair[1] < "f")}
+    alike = dict.fromkeys(combinations("abcdefg", 2), alike_on_average) | within | {("a", "f"): 1.0}
     edges = [pair for pair, value in alike.items() if value >= 1.0]
     groups = average_linkage({i: [i] for i in "abcdefg"}, edges, lambda *pair: alike[tuple(sorted(pair))], 1.0)
-    assert groups == [list("abcde"), list("fg")]
+    assert groups == ([list("abcdefg")] if joined else [list("abcde"), list("fg")])
 
 
 def pair_count(labels):

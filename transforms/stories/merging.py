@@ -212,7 +212,7 @@ class _Merge:
         return self.scores[pair]
 
     def _penalty(self, a: Sequence[str], b: Sequence[str]) -> float:
-        return contrast(*([self.state.articles[i].names for i in group] for group in (a, b))).penalty
+        return contrast(*([self.state.articles[i] for i in group] for group in (a, b))).penalty
 
     def _compared(self, article: Signature) -> Comparison:
         if self.comparison is None or self.comparison.article is not article:
