@@ -200,3 +200,8 @@ def test_who_shot_and_who_only_tells_it(text, doers, sufferers):
 def test_the_navy_seizes_what_pirates_had_seized():
     text = "The Indian navy captured 23 pirates on Sunday. The pirates had seized a ship."
     assert [each.lower() for each in who(text)] == ["indian navy"]
+
+
+def test_who_describes_a_raid_did_not_make_it():
+    text = "Robbers stole gems from a shop in Ardon on Friday in a raid described by French media as the largest."
+    assert who(text) == ["Robbers"]

@@ -4,7 +4,7 @@ from typing import Optional
 
 from transforms.events.nouns import SUBJECTS
 from transforms.events.verbs import BLAMED, ON, Clause
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import TELLING, word_set
 
 _DOING = word_set(
     "carry launch stage commit perpetrate conduct mount execute make plan organize lead direct order claim pull"
@@ -48,7 +48,8 @@ class Agency(Clause):
             at = head if relation == "nsubj" and tree.lemmas[head] in _HAPPENING else noun
             actors = self.oblique(noun, _BETWEEN) or self.oblique(at, _BETWEEN)
         for participle in tree.children(noun, "acl"):
-            actors = actors or self.agents(participle)
+            if self.sentence.lows[participle] not in TELLING:  # "a raid described by the press"
+                actors = actors or self.agents(participle)
         if relation == "obj" and tree.lemmas[head] in _DOING and not self.is_denied(head):
             actors = self._subject_or_agents(head) or actors
             recipients = recipients or self.oblique(head, ON)
