@@ -108,3 +108,33 @@ def test_a_line_that_cannot_be_right_is_named(line, said):
     with pytest.raises(UsageError) as error:
         read_tables([LexiconFile("mine.toml", line)])
     assert str(error.value).startswith("mine.toml: ") and said in str(error.value)
+
+
+SENSES = """
+[verbs]
+zap = [{type = "REJECT", objects = ["bill"]}, {type = "ASSAULT"}]
+knight = {type = "SUPPORT", calls = "good"}
+[opinions]
+good = ["stellar"]
+"""
+
+
+def test_a_word_may_have_several_senses():
+    ontology = load_ontology([LexiconFile("mine.toml", SENSES)])
+    assert [form.trigger.event_type for _, form in ontology.verbs.matches(["zapped"], 0)] == ["REJECT", "ASSAULT"]
+    assert {"stellar", "brilliant"} <= ontology.opinions["good"]
+
+
+@pytest.mark.parametrize(
+    "line, word",
+    [
+        ('[verbs]\nzap = [{type = "REJECT"}, {mode = "arrest"}]', "zap"),
+        ("[verbs]\nzap = []", "zap"),
+        ('[verbs]\nzap = {type = "ACCUSE", calls = "awful"}', "calls"),
+        ('[opinions]\nawful = ["dire"]', "awful"),
+        ("[opinions]\nbad = 3", "bad"),
+    ],
+)
+def test_a_sense_that_cannot_be_right_is_named(line, word):
+    with pytest.raises(UsageError, match=rf"mine\.toml.*{word}"):
+        load_ontology([LexiconFile("mine.toml", line)])
