@@ -131,6 +131,20 @@ def test_names_of_a_title_count_unless_the_text_has_them_in_lower_case():
     assert set(signed.names) == {"idris", "kaplan"}
 
 
+@pytest.mark.parametrize(
+    ("tail", "outlet", "kept"),
+    [
+        (" - KPCT News 7, Weather & Sports", "www.kpct.com", False),
+        (" | Port Courier", "Port Courier", False),
+        (" - Port police seek driver", "Port Courier", True),
+    ],
+)
+def test_an_outlet_at_the_end_of_its_titles_tells_nothing(tail, outlet, kept):
+    signed = article("Two men were hurt.", f"Bear seen in orchard{tail}", outlet=outlet)
+    assert (len(signed.title_terms) > 3) == kept
+    assert signed.title.startswith("Bear seen in orchard-" if "-" in tail else "Bear seen in orchard |")
+
+
 def test_deeds_are_the_words_of_the_first_sentences_that_are_no_names():
     signed = article("A gunman in Port City robbed a jeweller.", "Jeweller robbed in Port City")
     assert signed.deeds == ["jeweller", "robb", "gunman"]

@@ -29,6 +29,7 @@ DAY_COUNT = 6
 SHINGLE_WORDS = 5
 SKETCH_SIZE = 48
 
+_TAIL = re.compile(r"\s+(?:[-–—|»]+|::)\s+")
 _GOES_ON = re.compile(r" ?[a-z0-9,;']")
 
 
@@ -77,17 +78,19 @@ def sign(
 
     A publication time in the future is a mistake of the outlet's: the time of fetching stands in for it.
     """
-    title, text = normalise((title or "")[:BODY_CHARACTERS]), normalise(text[:TEXT_CHARACTERS])
+    headed = (title or "")[:BODY_CHARACTERS]
+    title, text = normalise(headed), normalise(text[:TEXT_CHARACTERS])
     text = _without_title(text, title)
+    headline = normalise(_without_outlet(headed, outlet, site_of(url)))
     time = fetched_at if published_at is None else min(published_at, fetched_at)
     dated = published_at is not None
     written_on = datetime.datetime.fromtimestamp(time, datetime.UTC).date() if dated else None
     published = [written_on.toordinal()] if written_on else []
     body = text[:BODY_CHARACTERS]
-    told = f"{title}. {body}"
+    told = f"{headline}. {body}"
     words = tokens(text)
-    names = Counter(word for run in name_phrases(body, title) for word in run)
-    lead = terms(f"{title} {body[:LEAD_CHARACTERS]}")
+    names = Counter(word for run in name_phrases(body, headline) for word in run)
+    lead = terms(f"{headline} {body[:LEAD_CHARACTERS]}")
     return Signature(
         article_id=article_id,
         version=version,
@@ -100,10 +103,10 @@ def sign(
         dated=dated,
         text_id=hashlib.sha256(" ".join(words).encode()).hexdigest()[:20],
         word_count=len(words),
-        title_terms=_once(terms(title)),
-        terms=_most_telling(Counter(terms(title) * 2 + terms(body)[:TERM_WINDOW]), TERM_COUNT),
+        title_terms=_once(terms(headline)),
+        terms=_most_telling(Counter(terms(headline) * 2 + terms(body)[:TERM_WINDOW]), TERM_COUNT),
         names=_most_telling(names, NAME_COUNT),
-        lead_names=_once(word for run in name_phrases(body[:LEAD_CHARACTERS], title) for word in run)[:NAME_COUNT],
+        lead_names=_once(word for run in name_phrases(body[:LEAD_CHARACTERS], headline) for word in run)[:NAME_COUNT],
         numbers=numbers(told[: BODY_CHARACTERS // 2])[:NUMBER_COUNT],
         days=_once([*published, *days(told, written_on)[:DAY_COUNT]]),
         years=years(body)[:DAY_COUNT],
@@ -117,6 +120,20 @@ def _without_title(text: str, title: str) -> str:
     """The text without its title at the top, unless the title is but the beginning of its first sentence."""
     rest = text.removeprefix(title)
     return text if _GOES_ON.match(rest) else rest.lstrip(" \n.-:")
+
+
+def _without_outlet(title: str, outlet: str, site: str) -> str:
+    """A title without the outlet's own name at its end: "Two shot in Port City - KPCT News 7, Weather & Sports"."""
+    names = {_letters(re.sub(r"^www\.|\.\w{2,4}$", "", name)) for name in (outlet.lower(), site)}
+    for tail in _TAIL.finditer(title):
+        rest = _letters(title[tail.end() :].lower())
+        if any(len(name) > 2 and rest.startswith(name) for name in names):
+            return title[: tail.start()]
+    return title
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"\W", "", name)
 
 
 def site_of(url: str) -> str:
