@@ -190,7 +190,8 @@ def locate_words(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer
     """The site of what is said or decided: at home, where the article is on a country's politics, whatever it is of."""
     home = setting.home
     if home is None:
-        return locate(wheres, setting, gazetteer)
+        is_said_here = setting.dateline is not None and not any(where.names for where in wheres)
+        return locate(() if is_said_here else wheres, setting, gazetteer)
     near = [where for where in wheres if where.country in (None, home)]
     at_home = setting._replace(country=home, context=setting.context._replace(weights={home: 1.0}))
     site = locate(near, at_home, gazetteer)
