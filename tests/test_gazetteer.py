@@ -149,3 +149,18 @@ def test_an_outlet_s_country_alone_is_no_place():
 )
 def test_an_outlet_s_country_is_read_from_its_host(outlet, url, country):
     assert country_of(outlet, url, ONTOLOGY.domains) == country
+
+
+@pytest.mark.parametrize(
+    "text, country",
+    [
+        ("TAIPEI, Taiwan (Agency) - The foreign minister rejected a demand by Guatemala.", "TWN"),
+        ("TAIPEI, Taiwan (Agency) - The foreign minister rejected a demand at talks in Guatemala City.", "GTM"),
+        ("BAMAKO, Mali (Agency) - Gunmen attacked French soldiers on Sunday.", "MLI"),
+        ("Gunmen attacked French soldiers on Sunday. The convoy was on its way to a base in Mali.", "MLI"),
+        ("Gunmen attacked Malian soldiers on Sunday.", "MLI"),
+        ("Gunmen attacked French and Malian soldiers on Sunday.", None),
+    ],
+)
+def test_a_people_may_be_anywhere_and_a_word_is_said_where_the_dateline_is(text, country):
+    assert main_event(text).country == country

@@ -6,7 +6,7 @@ that of its dateline. The gazetteer tells which place of that name is meant, by 
 
 import collections
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.datelines import Dateline
@@ -69,7 +69,8 @@ def read_setting(
         countries.add("USA")
     states = {place.admin1 for place in named if place.kind == "state"}
     admin1 = region.admin1 if region and region.admin1 else states.pop() if len(states) == 1 else None
-    country = region.country if region else countries.pop() if len(countries) == 1 else None
+    peoples = {place.country for place in named if place.kind == "people"}
+    country = region.country if region else _only(countries or peoples)
     weights = _weigh(named, region, american, outlet_country)
     context = Context(None, admin1, weights, is_abroad_unlikely=region is not None)
     police = next((town for sentence in sentences[:_LEAD] if (town := policed_place(sentence))), None)
@@ -78,6 +79,10 @@ def read_setting(
     names = [place_names(sentence, ontology) for sentence in sentences]
     home = "USA" if _is_on_us_politics(sentences) and (region is None or region.country == "USA") else None
     return Setting(dateline, _main_town(names, sure, context, gazetteer), admin1, country, context, home)
+
+
+def _only(countries: Collection[str]) -> Optional[str]:
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
 def _american(sentences: Sequence[Sentence]) -> float:

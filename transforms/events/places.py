@@ -117,9 +117,9 @@ def _in_capitals(sentence: Sentence, start: int) -> bool:
 
 
 def _nearest_country(named: list[tuple[int, Place]], trigger: int) -> Optional[str]:
-    """The country of the nearest name; a people ("French troops") says less than a place."""
-    ranked = sorted(named, key=lambda n: (n[1].kind == "people", abs(n[0] - trigger)))
-    return ranked[0][1].country if ranked else None
+    """The country of the nearest name of a place; a people ("French troops") may be anywhere."""
+    places = [(abs(at - trigger), at, place) for at, place in named if place.kind != "people"]
+    return min(places)[2].country if places else None
 
 
 def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
