@@ -77,6 +77,13 @@ def test_ten_thousand_names_a_second():
         ("Rebels attacked an army convoy in Mali.", None, None, "MLI", "country"),
         ("Rebels killed two soldiers in Antioquia.", None, "Antioquia", "COL", "admin1"),
         ("Kassel police said two men were shot in a bar.", "Kassel", "Hesse", "DEU", "place"),
+        (
+            "BOGOTA, Colombia (Agency) - Rebels attacked an army camp in the hills of Toribio.",
+            "Toribio",
+            "Cauca",
+            "COL",
+            "place",
+        ),
     ],
 )
 def test_where(text, place, admin1, country, precision):

@@ -16,7 +16,8 @@ _BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "a
 _BEST_BEFORE_PLACE = frozenset(["in", "near", "outside"])
 _PLACE_NOUNS = word_set(
     "town city village district province state region area capital department municipality neighborhood suburb county "
-    "border port camp township"
+    "border port camp township commune hamlet settlement hills mountains valley island islands peninsula "
+    "outskirts suburbs jungles forests"
 )
 _PLACE_MODIFIERS = word_set(
     "the downtown central northern southern eastern western northeastern northwestern southeastern southwestern north "
