@@ -169,6 +169,24 @@ def test_two_sentences_on_one_happening_are_one_event():
     assert (event.killed_best, names(event.actors)) == (6, ["Militants"])
 
 
+@pytest.mark.parametrize(
+    "text, day, date_text",
+    [
+        ("KABUL, 19 May 2014 (Agency) - The minister condemned the raid.", datetime.date(2014, 5, 19), "19 May 2014"),
+        (
+            "KABUL, 19 May 2014 (Agency) - The minister condemned the raid on Sunday.",
+            datetime.date(2014, 5, 18),
+            "Sunday",
+        ),
+        ("KABUL, 19 May 2014 (Agency) - Gunmen killed two policemen.", None, None),
+        ("KABUL (Agency) - The minister condemned the raid.", None, None),
+    ],
+)
+def test_what_a_wire_leads_with_was_said_on_the_day_of_its_dateline(text, day, date_text):
+    event = events(text, published_day=None)[0]
+    assert (event.happened_on, event.date_text) == (day, date_text)
+
+
 def test_two_happenings_are_two_events_and_the_first_is_what_it_is_about():
     text = "Militants killed six soldiers in Gao on Sunday. In 2012, rebels kidnapped a diplomat near Kidal."
     first, second = events(text, title="Six soldiers killed in Mali")

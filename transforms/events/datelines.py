@@ -29,6 +29,7 @@ class Dateline(NamedTuple):
     place: str
     region: Optional[Place]  # the country or the state, as far as the tables know the names
     day: Optional[datetime.date]
+    date: Optional[str]  # the words that tell the day
     start: int  # characters of the text: the line that it opens ...
     end: int  # ... and where that goes on
 
@@ -42,9 +43,10 @@ def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
         region = find_region(m["place"] + (m["region"] or ""), ontology)
         if _is_sure(m) or (region and m["dash"] != ":"):
             name = m["place"].title() if m["place"].isupper() else m["place"]
-            days = resolve_day(m["date"].strip(", "), None) if m["date"] else None
+            date = m["date"].strip(", ") if m["date"] else None
+            days = resolve_day(date, None) if date else None
             day = days.first if days and days.precision == "day" else None
-            return Dateline(name, region, day, at, at + m.end())
+            return Dateline(name, region, day, date, at, at + m.end())
     return None
 
 

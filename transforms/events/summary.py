@@ -9,6 +9,7 @@ from transforms.events.actors import add_actors
 from transforms.events.casts import read_cast
 from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, observe
+from transforms.events.dates import Days
 from transforms.events.gazetteer import Gazetteer
 from transforms.events.locating import Setting, locate, locate_words
 from transforms.events.mentions import NAMED, Mention
@@ -33,6 +34,8 @@ _WORDS = frozenset(
     ]
 )  # what is done by saying it
 
+_TOP = 2  # sentences
+
 
 def summarize(
     happening: Sequence[Mention],
@@ -49,6 +52,8 @@ def summarize(
     lead = _lead(happening)
     actors, recipients = read_cast(happening, lead)
     time = _time(happening, lead)
+    if time.days is None and lead.trigger.event_type in _WORDS and lead.sentence_number < _TOP:
+        time = _time_of_dateline(setting)
     place = locate_words if lead.trigger.event_type in _WORDS else locate
     site = place([m.where for m in happening], setting, gazetteer)
     toll = _toll(happening, recipients, title_toll)
@@ -88,6 +93,14 @@ def _time(happening: Sequence[Mention], lead: Mention) -> Timing:
     of the background."""
     daily = [m.time for m in happening if m.time.days and m.time.days.precision == "day"]
     return next((time for time in daily if time.is_sure), daily[0] if daily else lead.time)
+
+
+def _time_of_dateline(setting: Setting) -> Timing:
+    """What a wire leads with was said on the day that it was written, unless it says another."""
+    dateline = setting.dateline
+    if dateline is None or dateline.day is None:
+        return Timing()
+    return Timing(dateline.date, Days(dateline.day, dateline.day, "day"))
 
 
 def realis_of(happening: Sequence[Mention]) -> str:
