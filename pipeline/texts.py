@@ -98,11 +98,11 @@ def _line(text: str, where: str) -> Line:
         row.get("title"),
         row["text"],
         _date(row.get("date"), where),
-        *(_word(row, key) for key in ("outlet", "url")),
+        *(_string(row, key) for key in ("outlet", "url")),
     )
 
 
-def _word(row: Mapping[str, Any], key: str) -> str:
+def _string(row: Mapping[str, Any], key: str) -> str:
     return row[key] if isinstance(row.get(key), str) else ""
 
 

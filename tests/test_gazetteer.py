@@ -163,6 +163,7 @@ def test_an_outlet_s_country_is_read_from_its_host(outlet, url, country):
     [
         ("TAIPEI, Taiwan (Agency) - The foreign minister rejected a demand by Guatemala.", "TWN"),
         ("TAIPEI, Taiwan (Agency) - The foreign minister rejected a demand at talks in Guatemala City.", "GTM"),
+        ("WASHINGTON (Agency) - The rebels and the army signed a truce in Sudan on Sunday.", "SDN"),
         ("BAMAKO, Mali (Agency) - Gunmen attacked French soldiers on Sunday.", "MLI"),
         ("Gunmen attacked French soldiers on Sunday. The convoy was on its way to a base in Mali.", "MLI"),
         ("Gunmen attacked Malian soldiers on Sunday.", "MLI"),

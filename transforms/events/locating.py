@@ -192,10 +192,13 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
 
 
 def locate_words(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> Site:
-    """The site of what is said or decided: at home, where the article is on a country's politics, whatever it is of."""
+    """The site of what is said or decided: at home, where the article is on a country's politics, whatever it is of.
+
+    In another article, where its dateline stands, unless it is told to be in another place.
+    """
     home = setting.home
     if home is None:
-        is_said_here = setting.dateline is not None and not any(where.names for where in wheres)
+        is_said_here = setting.dateline is not None and not any(where.is_inside for where in wheres)
         return locate(() if is_said_here else wheres, setting, gazetteer)
     near = [where for where in wheres if where.country in (None, home)]
     at_home = setting._replace(country=home, context=setting.context._replace(weights={home: 1.0}))

@@ -56,6 +56,7 @@ class Where(NamedTuple):
     names: tuple[str, ...] = ()
     admin1: Optional[str] = None
     country: Optional[str] = None
+    is_inside: bool = False  # whether a word such as "in" stands before a place, which is not just named
 
     @property
     def name(self) -> Optional[str]:
@@ -108,8 +109,9 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]])
         elif not (known and known[0].kind == "people") and not _in_capitals(sentence, start):
             names.append(" ".join(sentence.texts[start:end]).replace(" - ", "-"))
             country = country or (known[0].country if known else None)
+    is_inside = bool(names or country)
     country = country or _nearest_country(named, trigger)
-    return Where(tuple(dict.fromkeys(names)), states[0] if states else None, country)
+    return Where(tuple(dict.fromkeys(names)), states[0] if states else None, country, is_inside)
 
 
 def _in_capitals(sentence: Sentence, start: int) -> bool:

@@ -18,21 +18,8 @@ from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent
 
-_WORDS = frozenset(
-    [
-        "AGREE",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "SANCTION",
-        "RETREAT",
-    ]
-)  # what is done by saying it
+# What is done by saying it.
+_WORDS = frozenset("AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION RETREAT".split())
 
 _TOP = 2  # sentences
 
