@@ -27,6 +27,9 @@ DAY = datetime.date
         ("overnight", DAY(2024, 3, 19), "day"),
         ("the day before yesterday", DAY(2024, 3, 18), "day"),
         ("two days ago", DAY(2024, 3, 18), "day"),
+        ("a few minutes ago", DAY(2024, 3, 20), "day"),
+        ("6 hours ago", DAY(2024, 3, 20), "day"),
+        ("in the past few hours", DAY(2024, 3, 20), "day"),
         ("3 weeks ago", DAY(2024, 2, 28), "week"),
         ("a month ago", DAY(2024, 2, 1), "month"),
         ("last week", DAY(2024, 3, 11), "week"),
@@ -73,6 +76,7 @@ def test_a_day_to_come():
     [
         ("Rebels attacked a convoy on Sunday, two days after talks.", ["Sunday"]),
         ("They may march in protest.", []),
+        ("They meet every Sunday and met on Monday.", ["Monday"]),
         ("He was killed in May 2011 and buried last week.", ["in May 2011", "last week"]),
         ("Posted: Monday, March 2, 2015. Two men were shot Sunday night.", ["Sunday night"]),
     ],

@@ -37,6 +37,12 @@ def test_an_event_says_where_its_values_come_from():
     assert [line.rpartition(": ")[2] for line in said if line.startswith("where Kabul")] == ["the dateline"]
 
 
+def test_a_day_from_a_sentence_beside():
+    said = lines("Gunmen killed two policemen. Neighbors heard a loud noise on Sunday.")
+    assert "when  'Sunday', in sentence 2: 2025-05-11 (day)" in said
+    assert "when  2025-05-11 (day), 'Sunday' in sentence 2" in said
+
+
 def test_a_toll_that_only_the_title_says():
     said = lines("Gunmen attacked a police post near Gao in Mali on Sunday.", "Raid kills five policemen in Mali")
     assert "killed 5: said in the title" in said

@@ -73,6 +73,7 @@ def test_a_name_is_given_in_full():
         ("Rebels attacked a convoy last week.", datetime.date(2024, 3, 11), "week"),
         ("Rebels attacked a convoy.", None, None),
         ("The shooting of a priest shocked many. It happened on Monday.", datetime.date(2024, 3, 18), "day"),
+        ("The court tried and sentenced the rebels on Monday.", datetime.date(2024, 3, 18), "day"),
     ],
 )
 def test_when(text, day, precision):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from transforms.events.mentions import VIOLENT, Mention
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+VIOLENCE = "violence"
 _REACH = 2  # sentences without a time that go on telling of an old day
 
 
@@ -20,18 +21,18 @@ def set_back(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _set_nouns_back(mentions: Sequence[Mention]) -> list[Mention]:
     """A noun without a time is of the old day of its sentence: "in 2017 a quake killed eight" tells of one quake."""
-    old = {(m.sentence_number, _kind(m)): m.time for m in mentions if _is_old(m)}
+    old = {(m.sentence_number, kind_of(m)): m.time for m in mentions if _is_old(m)}
     out = []
     for mention in mentions:
-        time = old.get((mention.sentence_number, _kind(mention)))
+        time = old.get((mention.sentence_number, kind_of(mention)))
         is_of_it = time and not mention.is_verb and mention.realis == "actual" and not mention.time.days
         out.append(mention._replace(realis="historical", time=time) if is_of_it else mention)
     return out
 
 
-def _kind(mention: Mention) -> str:
+def kind_of(mention: Mention) -> str:
     """The type, one for all violence: a quake "killed", a bomb "hit"."""
-    return "violence" if mention.trigger.event_type in VIOLENT else mention.trigger.event_type
+    return VIOLENCE if mention.trigger.event_type in VIOLENT else mention.trigger.event_type
 
 
 def _is_old(mention: Mention) -> bool:

@@ -34,6 +34,8 @@ _SPAN = re.compile(
       | (?:(?:early|late|mid)[\s-])?(?:last\s|next\s|this\s)?{_LONG_MONTH}(?:\sof)?\s{_YEAR}\b
       | (?:the\s)?day\sbefore\syesterday | last\snight | yesterday | today | tonight | tomorrow | overnight
       | this\s(?:morning|afternoon|evening|week|weekend|month|year)
+      | (?:a\sfew|few|several|some|{_NUMBER})\s(?:minute|hour)s?\sago
+      | (?:in|over|during|within)\sthe\s(?:past|last)\s(?:(?:few|several|{_NUMBER})\s)?hours
       | {_NUMBER}(?:\sof)?\s(?:day|week|month|year)s?\s(?:ago|earlier|before)
       | (?:(?:last|past|next|this|coming|previous)\s)?(?:{_WEEKDAY}\b|{_SHORT_WEEKDAY})
         (?:\s(?:night|morning|evening|afternoon))?(?:\s(?:last|this|next)\sweek)?
@@ -47,8 +49,9 @@ _SPAN = re.compile(
 
 
 _HINT = re.compile(  # most sentences tell no time, and looking for a part of one is faster than for a whole
-    r"(?i)\d|day|night|today|week|month|year|ago|morrow|morning|noon|ening|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"(?i)\d|day|night|week|hour|minute|month|year|ago|morrow|morning|noon|ening|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 )
+_EVERY = re.compile(r"(?i)\b(?:every|each) $")  # what happens then is no single event
 _STAMP = re.compile(r"(?i)\b(?:posted|updated|published|modified)\b[^.]*$")
 
 
@@ -75,7 +78,9 @@ def find_dates(text: str) -> list[Span]:
     return [
         Span(m.start(), m.end(), m[0])
         for m in _SPAN.finditer(text)
-        if not _is_other_word(m[0]) and not _STAMP.search(text, max(m.start() - 20, 0), m.start())
+        if not _is_other_word(m[0])
+        and not _EVERY.search(text, max(m.start() - 6, 0), m.start())
+        and not _STAMP.search(text, max(m.start() - 20, 0), m.start())
     ]
 
 
@@ -157,7 +162,7 @@ def _resolve_month_day(text: str, reference: datetime.date, future: bool) -> Opt
 
 
 def _resolve_near(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
-    if re.search(r"\b(today|tonight|this (morning|afternoon|evening))\b", text):
+    if re.search(r"\b(today|tonight|this (morning|afternoon|evening)|(hour|minute)s? ago|hours)\b", text):
         return _one_day(reference)
     if "day before yesterday" in text:
         return _one_day(reference - 2 * ONE_DAY)

@@ -63,6 +63,8 @@ def _explain_mention(mention: Mention, fate: str) -> Iterator[str]:
         days = mention.time.days
         said = f"{days.first} ({days.precision})" if days else "no day that can be worked out"
         tied = "tied to it" if mention.time.is_sure else "beside it in the sentence"
+        if mention.time.sentence_number is not None:
+            tied = f"in sentence {mention.time.sentence_number + 1}"
         yield f"    when  {mention.time.text!r}, {tied}: {said}"
     if places := [each for each in (*mention.where.names, mention.where.admin1, mention.where.country) if each]:
         yield f"    where {', '.join(places)}"
@@ -88,7 +90,8 @@ def _when(event: ArticleEvent, happening: Sequence[Mention]) -> str:
     if event.happened_on is None:
         return "not told"
     source = next((m for m in happening if m.time.days and m.time.text == event.date_text), happening[0])
-    return f"{event.happened_on} ({event.date_precision}), {event.date_text!r} in sentence {source.sentence_number + 1}"
+    number = source.sentence_number if source.time.sentence_number is None else source.time.sentence_number
+    return f"{event.happened_on} ({event.date_precision}), {event.date_text!r} in sentence {number + 1}"
 
 
 def _where(event: ArticleEvent, happening: Sequence[Mention], setting: Setting) -> str:

@@ -18,6 +18,7 @@ from transforms.events.datelines import read_dateline
 from transforms.events.grouping import blame_disasters, group_mentions
 from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
+from transforms.events.nearby import Article, date_beside
 from transforms.events.offices import give_office, give_offices_of_words, read_offices
 from transforms.events.ontology import Ontology
 from transforms.events.pages import read_figures, read_page
@@ -99,6 +100,8 @@ def read_article(
     ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
     group = only_group(sentences, ontology)
     ranked = [name_rebels(happening, group) for happening in ranked]
+    if reference:
+        ranked = [date_beside(happening, Article(sentences, told, reference)) for happening in ranked]
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account

@@ -24,6 +24,8 @@ from transforms.events.triggers import find_triggers
 from transforms.records import Actor
 
 VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose toll counts
+# Types of what is done by saying it.
+OF_WORDS = frozenset("AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION RETREAT".split())
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 _OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes: nobody does it

@@ -12,14 +12,11 @@ from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.dates import Days
 from transforms.events.gazetteer import Gazetteer
 from transforms.events.locating import Setting, locate, locate_words
-from transforms.events.mentions import NAMED, Mention
+from transforms.events.mentions import NAMED, OF_WORDS, Mention
 from transforms.events.realis import REALIS
 from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent
-
-# What is done by saying it.
-_WORDS = frozenset("AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION RETREAT".split())
 
 _TOP = 2  # sentences
 
@@ -39,9 +36,9 @@ def summarize(
     lead = _lead(happening)
     actors, recipients = read_cast(happening, lead)
     time = _time(happening, lead)
-    if time.days is None and lead.trigger.event_type in _WORDS and lead.sentence_number < _TOP:
+    if time.days is None and lead.trigger.event_type in OF_WORDS and lead.sentence_number < _TOP:
         time = _time_of_dateline(setting)
-    place = locate_words if lead.trigger.event_type in _WORDS else locate
+    place = locate_words if lead.trigger.event_type in OF_WORDS else locate
     site = place([m.where for m in happening], setting, gazetteer)
     toll = _toll(happening, recipients, title_toll)
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
@@ -58,7 +55,7 @@ def summarize(
         recipients=recipients,
         happened_on=time.days.first if time.days else None,
         date_precision=time.days.precision if time.days else None,
-        date_text=time.text if time.days else None,
+        date_text=time.text,
         place_name=site.name,
         admin1=site.admin1,
         country=site.country,
@@ -79,7 +76,8 @@ def _time(happening: Sequence[Mention], lead: Mention) -> Timing:
     """A day that a mention is tied to; else one that stands near; a vaguer time only from the lead, for it may be that
     of the background."""
     daily = [m.time for m in happening if m.time.days and m.time.days.precision == "day"]
-    return next((time for time in daily if time.is_sure), daily[0] if daily else lead.time)
+    told = daily or [lead.time, *(m.time for m in happening if m.time.text and not m.time.days)]
+    return next((time for time in told if time.is_sure), told[0])
 
 
 def _time_of_dateline(setting: Setting) -> Timing:

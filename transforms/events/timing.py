@@ -12,12 +12,11 @@ from typing import NamedTuple, Optional
 from transforms.events.dates import Days, Span
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import JUDGING, SAYING, word_set
+from transforms.events.wordlists import ARRESTING, JUDGING, SAYING
 
 _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
 _CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
 _JOINED = frozenset(["advcl", "conj", "xcomp"])
-_ARRESTING = word_set("arrest detain apprehend nab recapture extradite")
 _OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
 _ITS_OWN, _ABOVE, _BESIDE, _ANOTHER = 0, 1, 2, 3  # where a time stands to a trigger
 
@@ -28,6 +27,7 @@ class Timing(NamedTuple):
     text: Optional[str] = None
     days: Optional[Days] = None
     is_sure: bool = False
+    sentence_number: Optional[int] = None  # where it stands in another sentence than the mention
 
 
 Dates = Sequence[tuple[Span, Optional[Days]]]
@@ -53,17 +53,34 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
     return Timing(span.text, days, place != _BESIDE)
 
 
+def verb_of_time(sentence: Sentence, span: Span) -> Optional[str]:
+    """The verb, as the dictionary has it, on which a time of the sentence hangs; None without a tree."""
+    if sentence.tree is None:
+        return None
+    tree, at = sentence.tree, _head(sentence.tree, *_words_of(sentence, span))
+    for _ in range(len(tree.heads)):
+        if tree.tags[at].startswith(("VB", "MD")) or tree.heads[at] == at:
+            break
+        at = tree.heads[at]
+    return tree.lemmas[at]
+
+
+def _words_of(sentence: Sentence, span: Span) -> tuple[int, int]:
+    """The first word of a span, and that after its last."""
+    offset = sentence.starts[0]
+    first = bisect.bisect_right(sentence.starts, offset + span.start) - 1
+    return first, bisect.bisect_left(sentence.starts, offset + span.end)
+
+
 def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int]) -> int:
     tree = sentence.tree
-    offset = sentence.starts[0]
     if tree is None:
+        offset = sentence.starts[0]
         at = sentence.starts[trigger] - offset
         between = sentence.text[offset + at : offset + max(span.start, at)]
         return _BESIDE if _OTHER_CLAUSE.search(between) else _ITS_OWN
-    first = bisect.bisect_right(sentence.starts, offset + span.start) - 1
-    last = bisect.bisect_left(sentence.starts, offset + span.end)
     above = _above(tree, trigger)
-    at = _head(tree, first, last)
+    at = _head(tree, *_words_of(sentence, span))
     for _ in range(len(tree.heads)):
         if at == trigger:
             return _ITS_OWN
@@ -73,8 +90,9 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
             return _BESIDE
         at = tree.heads[at]
     hangs_on = tree.heads[trigger] == at and tree.relations[trigger] in _JOINED  # "bombed a hotel in 2016, killing 20"
-    of_arrest = tree.lemmas[at] in _ARRESTING and not hangs_on
-    if at in above and (tree.lemmas[at] in JUDGING or of_arrest):  # "convicted on Monday of murder": that is older
+    of_arrest = tree.lemmas[at] in ARRESTING and tree.lemmas[trigger] not in ARRESTING and not hangs_on
+    of_court = tree.lemmas[at] in JUDGING and tree.lemmas[trigger] not in JUDGING  # "tried and sentenced today"
+    if at in above and (of_court or of_arrest):  # "convicted on Monday of murder": that is older
         return _ANOTHER
     if at not in above or sentence.lows[at] in SAYING or (at in triggers and not hangs_on):
         return _BESIDE

@@ -1,0 +1,72 @@
+"""The day of a happening that no sentence on it tells, from those beside: "A man was shot. Police came on Sunday".
+
+A day is left alone where it is that of something else: of saying it, of what a court or the police did afterwards, of
+another event. Days to come, older ones and vaguer times are none: they are mostly of the background.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from transforms.events.background import VIOLENCE, kind_of
+from transforms.events.dates import Days, find_dates, resolve_day
+from transforms.events.mentions import OF_WORDS, Mention
+from transforms.events.sentences import Sentence
+from transforms.events.timing import Timing, verb_of_time
+from transforms.events.wordlists import ARRESTING, JUDGING, TELLING
+
+_STEPS = (0, 1, -1, 2)  # sentences from one that tells of it, the likeliest first
+_RECENT = datetime.timedelta(days=7)
+
+
+class Article(NamedTuple):
+    """What days are looked for in."""
+
+    sentences: Sequence[Sentence]
+    mentions: Sequence[Mention]
+    published_day: datetime.date
+
+
+def date_beside(happening: Sequence[Mention], article: Article) -> list[Mention]:
+    """The mentions of a happening; where none has a day, the first that tells of it with the one that stands beside."""
+    told = [m for m in happening if m.realis == "actual" and not m.trigger.weak]
+    times = [m.time for m in happening if m.time.days]
+    is_dated = any(time.days.precision == "day" for time in times)
+    within = [time.days for time in times if time.is_sure]  # "over the weekend"
+    time = None if is_dated else next((time for time in _times(told, article) if _fits(time.days, within)), None)
+    return [m._replace(time=time) if time and m is told[0] else m for m in happening]
+
+
+def _fits(day: Days, within: Sequence[Days]) -> bool:
+    return all(days.first <= day.first <= days.last for days in within)
+
+
+def _times(told: Sequence[Mention], article: Article) -> Iterator[Timing]:
+    for mention in told:
+        for step in _STEPS:
+            number = mention.sentence_number + step
+            if 0 <= number < len(article.sentences):
+                yield from _days_in(number, mention, article)
+
+
+def _days_in(number: int, mention: Mention, article: Article) -> Iterator[Timing]:
+    """The days of the sentence `number` that can be that of what `mention` tells."""
+    sentence = article.sentences[number]
+    others = [m for m in article.mentions if m.sentence_number == number and kind_of(m) != kind_of(mention)]
+    taken = {m.time.text for m in others if m.time.is_sure}
+    for span in find_dates(sentence.said()):
+        days = resolve_day(span.text, article.published_day)
+        if days and _is_recent(days, article) and span.text not in taken:
+            verb = verb_of_time(sentence, span)
+            if not (verb and _is_of_another(verb, mention)):
+                yield Timing(span.text, days, sentence_number=number)
+
+
+def _is_recent(days: Days, article: Article) -> bool:
+    return days.precision == "day" and article.published_day - _RECENT <= days.first <= article.published_day
+
+
+def _is_of_another(verb: str, mention: Mention) -> bool:
+    """Whether a verb is of telling, which for what is done by words is the deed itself, or of what follows violence."""
+    follows = kind_of(mention) == VIOLENCE and (verb in JUDGING or verb in ARRESTING)
+    return follows or (verb in TELLING and mention.trigger.event_type not in OF_WORDS)
