@@ -37,7 +37,7 @@ def cast(*mentions):
         ([[words("man"), words("woman")]], ["man", "woman"]),
         ([[words("crowd of spectators")], [words("33-year-old man")]], ["33-year-old man"]),
         ([[words("two soldiers", "MIL")], [words("man")]], ["two soldiers", "man"]),
-        ([[words("soldier", "MIL")], [person("Ann Lee")]], ["soldier", "Ann Lee"]),
+        ([[words("soldiers", "MIL")], [person("Ann Lee")]], ["soldiers", "Ann Lee"]),
     ],
 )
 def test_who_is_somebody_known_is_not_told_again(mentions, recipients):
@@ -91,6 +91,33 @@ def test_a_description_is_whoever_is_named_elsewhere():
     assert cast(told)[1] == ["Tom Ray", "Virginia man"]
     deacons = [mention(recipients=[words(text, "REL")]) for text in ("church deacon", "77-year-old deacon")]
     assert cast(*deacons)[1] == ["church deacon"]
+
+
+@pytest.mark.parametrize(
+    "mentions, told",
+    [
+        ([[words("sheriff's deputy", "COP")], [person("Ann Lee")]], ["Ann Lee"]),
+        ([[words("suspected Mafia leader", "CRM")], [words("banker", "BUS")], [person("Ann Lee")]], ["Ann Lee"]),
+        ([[words("deputy", "COP"), person("Ann Lee")]], ["deputy", "Ann Lee"]),  # of one mention: two
+        ([[words("deputy", "COP")], [person("Ann Lee")], [person("Tom Ray")]], ["deputy", "Ann Lee", "Tom Ray"]),
+        ([[words("army", "MIL")], [person("Ann Lee")]], ["army", "Ann Lee"]),
+    ],
+)
+def test_a_description_of_one_person_is_the_only_one_named(mentions, told):
+    assert cast(*(mention(recipients=each) for each in mentions))[1] == told
+    assert cast(*(mention(actors=each) for each in mentions))[0] == told
+
+
+def test_who_is_named_has_the_office_that_is_told_of_him():
+    _, [lee] = read_cast(
+        [mention(recipients=[words("deputy", "COP")]), mention(recipients=[person("Ann Lee")])], mention()
+    )
+    assert (lee.name, lee.sector) == ("Ann Lee", "COP")
+
+
+def test_where_two_died_one_is_named_and_one_described():
+    first = mention(recipients=[words("deputy", "COP")])._replace(toll=Toll(killed=2))
+    assert cast(first, mention(recipients=[person("Ann Lee")]))[1] == ["deputy", "Ann Lee"]
 
 
 def test_what_did_not_happen_adds_nobody():

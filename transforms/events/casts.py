@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from transforms.events.actors import add_actors, same_actor
 from transforms.events.mentions import Mention
 from transforms.events.parties import is_of_people
+from transforms.events.persons import nouns_of_one
 from transforms.events.places import is_facility
 from transforms.events.wordlists import UNITS, word_set
 from transforms.records import Actor
@@ -59,6 +60,10 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
         acting = _without_criminals(acting)
     actors = _gather(acting, things) if event_type in _OF_PERSONS else _without_repeated(_union(acting))
     recipients = _gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else _union(hurt)
+    if event_type in _OF_PERSONS | _OF_LAW:
+        actors = _named_once(actors, acting)
+    if event_type in _OF_LAW or not any(sum(filter(None, (m.toll.killed, m.toll.injured))) > 1 for m in told):
+        recipients = _named_once(recipients, hurt)
     if not actors and len(recipients) == 1 and any(m.is_self for m in told):
         return recipients, recipients  # "shot himself"
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
@@ -126,6 +131,27 @@ def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tupl
         return add_actors(named, (a for actors in vague for a in actors if a in beside))
     vague.sort(key=_is_crowd)  # "fired at a crowd, killing a man": the man
     return add_actors(named, next(filter(None, vague), ()))
+
+
+def _named_once(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
+    """Without the descriptions of the only person named: "a deputy was shot" and "Ann Lee was shot" tell of one.
+
+    Not where a mention has two of them, who then are two.
+    """
+    persons = [a for a in actors if _is_person(a)]
+    described = [a for a in actors if a not in persons and _is_description(a)]
+    if len(persons) != 1 or any(len(_union([each])) > 1 for each in lists):
+        return actors
+    sector = next((a.sector for a in (*persons, *described) if a.sector not in (None, "CVL")), persons[0].sector)
+    country = next((a.country for a in (*persons, *described) if a.country), None)
+    told = persons[0]._replace(sector=sector, country=country)
+    return tuple(told if a is persons[0] else a for a in actors if a not in described)
+
+
+def _is_description(actor: Actor) -> bool:
+    """Whether it is one person, of whom something is told beside the name: "a sheriff's deputy"."""
+    words = _HEAD.sub("", actor.text.lower()).split()
+    return not actor.name and words[-1] in nouns_of_one()
 
 
 def _is_crowd(actors: Sequence[Actor]) -> bool:

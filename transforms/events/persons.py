@@ -1,5 +1,6 @@
 """Which nouns are people: those of WordNet that mostly are, and words for groups of people."""
 
+import functools
 import importlib.resources
 from collections.abc import Iterator
 
@@ -18,8 +19,14 @@ _PLURALS = (("man", "men"), ("wife", "wives"), ("thief", "thieves"), ("child", "
 
 def load_people() -> frozenset[str]:
     """The nouns that are people, singular and plural, in lower case."""
+    return frozenset(form for noun in nouns_of_one() for form in (noun, *_plurals(noun))) | _OTHERS
+
+
+@functools.cache
+def nouns_of_one() -> frozenset[str]:
+    """The nouns that are one person, in lower case."""
     text = importlib.resources.files(__package__).joinpath("data", "people.txt").read_text("utf-8")
-    return frozenset(form for noun in text.split() for form in (noun, *_plurals(noun))) | _OTHERS
+    return frozenset(text.split())
 
 
 def _plurals(noun: str) -> Iterator[str]:
