@@ -28,12 +28,15 @@ def main(text, title=""):
     [
         ("The senate passed the sweeping bill on clean rivers on Monday.", "SUPPORT"),
         ("The senate passed the town hall on Monday.", None),
+        ("The bill passed the senate on Monday.", "SUPPORT"),
+        ("The bus passed the senate on Monday.", None),
         ("The senate approved the budget on Monday.", "SUPPORT"),
         ("The senate blocked the nomination on Monday.", "REJECT"),
         ("The supreme court struck down the law on Monday.", "REJECT"),
         ("The governor vetoed the bill on Monday.", "REJECT"),
         ("Senator Ana Holt called the plan unfair on Monday.", "ACCUSE"),
         ("Senator Ana Holt called the plan a terrible mistake on Monday.", "ACCUSE"),
+        ("Senator Ana Holt called the plan destructive on Monday.", "ACCUSE"),
         ("Senator Ana Holt called the plan Rivers First on Monday.", None),
         ("Senator Ana Holt did not call the plan unfair on Monday.", None),
         ("Senator Ana Holt called for a vote on Monday.", "REQUEST"),
@@ -117,6 +120,7 @@ def test_who_acts_stands_after_a_dateline():
     "text, event_type",
     [
         ("Senator Ana Holt said on Monday that the governor lied about the bill.", "ACCUSE"),
+        ("Senator Ana Holt said on Monday that the governor's words would undermine the bill.", "ACCUSE"),
         ("The bill is a mistake, Senator Ana Holt said on Monday of the plan.", None),
         ("The senate vote is a mistake, President Tom Reed said on Monday.", "ACCUSE"),
         ("Senator Ana Holt said on Monday that the governor is not a liar.", None),

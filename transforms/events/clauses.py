@@ -35,6 +35,7 @@ def _of_verb(clause: Agency) -> Roles:
     if trigger.subject == "self":
         return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)
     if trigger.subject == "recipient":
+        agents = agents or (objects if trigger.objects else [])  # "the bill passed [the house]"
         reading, actors, recipients = SUFFERED, agents or clause.circumstances(at), subjects
     elif trigger.subject == "both":
         reading, actors, recipients = TOGETHER, subjects, clause.oblique(at, _PARTNERS) or objects

@@ -9,7 +9,7 @@ from transforms.events.wordlists import PRONOUNS, word_set
 
 _PERSONS = word_set("him her them me us himself herself themselves who whom he she they someone somebody")
 _SAYING = word_set("say tell argue insist declare claim add maintain complain write tweet charge suggest")
-_NOT_SO = word_set("not n't never no if whether would could may might")
+_NOT_SO = word_set("not n't never no if whether could may might")
 _SUFFERING = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("xcomp", "obj", "iobj", "obl", "ccomp", "advcl")
 _STEPS = 2  # from what something is called to the words that say so: "a [terrible] mistake"
@@ -21,7 +21,7 @@ def has_object(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigg
         return True
     found = _objects(sentence, verb)
     if trigger.subject == "recipient":
-        found = found or sentence.tree.children(verb, "nsubj")  # "the bus overturned"
+        found = [*found, *sentence.tree.children(verb, "nsubj")]  # "the bus overturned", "the bill passed the house"
     return any(_is_one_of(sentence, ontology, at, trigger.objects) for at in found)
 
 
