@@ -16,6 +16,7 @@ from transforms.events.timing import Timing, verb_of_time
 from transforms.events.wordlists import ARRESTING, JUDGING, TELLING
 
 _STEPS = (0, 1, -1, 2)  # sentences from one that tells of it, the likeliest first
+_FOLLOWING = (JUDGING | ARRESTING) - {"try"}  # "officers tried to stop a car"
 _RECENT = datetime.timedelta(days=7)
 
 
@@ -68,5 +69,5 @@ def _is_recent(days: Days, article: Article) -> bool:
 
 def _is_of_another(verb: str, mention: Mention) -> bool:
     """Whether a verb is of telling, which for what is done by words is the deed itself, or of what follows violence."""
-    follows = kind_of(mention) == VIOLENCE and (verb in JUDGING or verb in ARRESTING)
+    follows = kind_of(mention) == VIOLENCE and verb in _FOLLOWING
     return follows or (verb in TELLING and mention.trigger.event_type not in OF_WORDS)
