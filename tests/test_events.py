@@ -92,11 +92,18 @@ def test_ten_outlets_and_one_happening_are_one_event():
     assert (event.first_reported_at, event.last_reported_at) == (of[0].published_at, of[9].published_at)
 
 
+def test_what_one_outlet_calls_an_accident_and_another_an_attack_is_one_event():
+    a, b = article("a"), article("b", 1)
+    _, events = merge([], (a, told(a)), (b, told(b, event_type="DISASTER", event_mode="accident")))
+    assert [event.article_count for event in events] == [2]
+
+
 @pytest.mark.parametrize(
     "other",
     [
         dict(happened_on=datetime.date(2024, 3, 11)),
         dict(event_type="PROTEST"),
+        dict(event_type="DISASTER", event_mode="earthquake"),
         dict(country="NER"),
         dict(event_mode="abduct", place_name="Kidal"),
         dict(place_name="Kidal", recipients=(KEITA,), rank=2),

@@ -18,6 +18,7 @@ from transforms.events.datelines import read_dateline
 from transforms.events.grouping import blame_disasters, group_mentions
 from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
+from transforms.events.mishaps import tell_mishap
 from transforms.events.nearby import Article, date_beside
 from transforms.events.offices import give_office, give_offices_of_words, read_offices
 from transforms.events.ontology import Ontology
@@ -102,6 +103,7 @@ def read_article(
     ranked = [name_rebels(happening, group) for happening in ranked]
     if reference:
         ranked = [date_beside(happening, Article(sentences, told, reference)) for happening in ranked]
+    ranked = [tell_mishap(happening) for happening in ranked]
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account

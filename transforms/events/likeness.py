@@ -12,7 +12,8 @@ from transforms.events.dates import last_day
 from transforms.records import Actor, Claim, Event
 
 _OTHER_TOLL = -1.5
-_ALIKE = frozenset([frozenset(["ASSAULT", "CRIME"])])
+_ALIKE = frozenset([frozenset(["ASSAULT", "CRIME"]), frozenset(["ASSAULT", "DISASTER"])])
+_OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes that nobody takes for an attack
 
 
 def likeness(claim: Claim, event: Event) -> Optional[float]:
@@ -31,9 +32,9 @@ def likeness(claim: Claim, event: Event) -> Optional[float]:
 
 def alike_types(claim: Claim | Event, event: Event) -> bool:
     """Whether types and modes can be of one happening."""
-    if claim.event_type != event.event_type:
-        return frozenset([claim.event_type, event.event_type]) in _ALIKE
     modes = {claim.event_mode, event.event_mode}
+    if claim.event_type != event.event_type:
+        return frozenset([claim.event_type, event.event_type]) in _ALIKE and not modes & _OF_NATURE
     return len(modes) == 1 or not modes & {"abduct", "arrest", "seize"} or None in modes
 
 
