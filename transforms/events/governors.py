@@ -23,6 +23,8 @@ _ANY = word_set("whoever anyone anybody whichever whatever whomever")
 _NOUN_LINKS = frozenset(["obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "compound"])
 _PURSUED = frozenset(["advcl", "xcomp", "ccomp", "obl", "acl"])  # "convicted of killing"
 _BARE = frozenset(["VB", "VBG"])
+_LETTING = word_set("let help make have see watch")  # with an infinitive without "to"
+_POSSIBLE = word_set("to would could may might should must can")
 
 
 def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[str]:
@@ -39,6 +41,8 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
         if head == at or tree.relations[at] in ("acl:relcl", "parataxis"):
             return None
         lemma = tree.lemmas[head]
+        if at == trigger and lemma in _LETTING and _is_only_let(sentence, tree, trigger):
+            return "hypothetical"
         if lemma in _DENYING and tree.relations[at] != "conj":
             return "negated"
         if lemma in _PUNISHING and tree.relations[at] in _PURSUED:
@@ -53,6 +57,17 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
             bare = False
         at = head
     return None
+
+
+def _is_only_let(sentence: Sentence, tree: Tree, trigger: int) -> bool:
+    """Whether it is let happen, or could be made to: "a law that lets victims sue", "to help rebels flee"."""
+    head = tree.heads[trigger]
+    if tree.tags[trigger] != "VB" or tree.relations[trigger] not in ("ccomp", "xcomp"):
+        return False
+    if tree.children(trigger, "mark", "aux"):
+        return False
+    around = {sentence.lows[at] for at in tree.children(head, "aux", "mark")}
+    return tree.lemmas[head] == "let" or bool(around & _POSSIBLE)
 
 
 def _is_question(sentence: Sentence, tree: Tree) -> bool:

@@ -118,7 +118,8 @@ def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: fro
     roles = clauses.find_roles(sentence, found, ontology) if sentence.tree else Roles()
     if roles.actors or roles.recipients or (sentence.tree and not found.is_verb):
         return roles
-    return find_roles(sentence, found, stops)
+    by_order = find_roles(sentence, found, stops)
+    return by_order._replace(auxiliaries=frozenset({*by_order.auxiliaries, *roles.auxiliaries}))
 
 
 def _read_sentence(

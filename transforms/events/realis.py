@@ -73,7 +73,12 @@ def judge_realis(
     told = _told_as_done(before)
     if told & _THOUGHT:
         return "alleged"
-    met = told & _KNOWN or _ATTEMPTED & set(before) or _is_purpose_met(sentence, trigger)
+    first = _first_of(sentence, trigger)
+    met = (
+        told & _KNOWN
+        or _ATTEMPTED & {*before, *sentence.lows[max(first - 4, 0) : first]}
+        or _is_purpose_met(sentence, trigger)
+    )
     met = met or is_decided(sentence, trigger)
     if "to" in auxiliaries and not met:
         return "hypothetical"
@@ -91,6 +96,16 @@ def judge_realis(
     if governed:
         return governed
     return "historical" if _is_old(sentence, time, published_day) else "actual"
+
+
+def _first_of(sentence: Sentence, trigger: int) -> int:
+    """The verb with which one shares its "to": "managed to [enter] the town and kill the mayor"."""
+    tree = sentence.tree
+    while tree and tree.relations[trigger] == "conj" and tree.tags[trigger] == "VB" and tree.heads[trigger] < trigger:
+        if tree.children(trigger, "mark", "aux", "nsubj"):
+            break
+        trigger = tree.heads[trigger]
+    return trigger
 
 
 def _is_relative(sentence: Sentence, trigger: int) -> bool:
@@ -122,9 +137,12 @@ def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:
 def is_decided(sentence: Sentence, trigger: int) -> bool:
     """Whether to decide it is to do it: "voted to reject the plan", "her decision to veto the bill"."""
     tree = sentence.tree
-    if tree is None or tree.lemmas[trigger] not in _DECIDED or tree.relations[trigger] not in ("xcomp", "acl"):
+    if tree is None or tree.lemmas[trigger] not in _DECIDED:
         return False
     head = tree.heads[trigger]
+    links = ("xcomp", "acl", "advcl") if tree.lemmas[head] in ("vote", "decide") else ("xcomp", "acl")
+    if tree.relations[trigger] not in links:
+        return False
     undone = _POSSIBLE | _FUTURE | _NEGATED | {"to", "whether", "if", "a", "any"}
     around = {sentence.lows[at] for at in tree.children(head, "aux", "advmod", "mark", "det")}
     return tree.lemmas[head] in _DECIDING and not undone & around
