@@ -98,6 +98,12 @@ def judge_realis(
     return "historical" if _is_old(sentence, time, published_day) else "actual"
 
 
+def _is_met(sentence: Sentence, trigger: int) -> bool:
+    """Whether what is told by "to" is done: "tried to kill", "blocked a road to protest", "voted to reject"."""
+    before = {word for at in (trigger, _first_of(sentence, trigger)) for word in sentence.lows[max(at - 4, 0) : at]}
+    return bool(_ATTEMPTED & before) or _is_purpose_met(sentence, trigger) or is_decided(sentence, trigger)
+
+
 def _first_of(sentence: Sentence, trigger: int) -> int:
     """The verb with which one shares its "to": "managed to [enter] the town and kill the mayor"."""
     tree = sentence.tree
