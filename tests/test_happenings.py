@@ -192,6 +192,19 @@ def test_what_a_wire_leads_with_was_said_on_the_day_of_its_dateline(text, day, d
     assert (event.happened_on, event.date_text) == (day, date_text)
 
 
+@pytest.mark.parametrize(
+    "text, event_type",
+    [
+        ("The president praised the police for arresting a suspect on Monday.", "SUPPORT"),
+        ("The president criticized the police for beating a student on Monday.", "ACCUSE"),
+    ],
+)
+def test_who_is_judged_for_a_deed_did_it(text, event_type):
+    first, second = events(text)
+    assert (first.event_type, names(first.actors)) == (event_type, ["president"])
+    assert names(second.actors) == ["police"]
+
+
 def test_two_happenings_are_two_events_and_the_first_is_what_it_is_about():
     text = "Militants killed six soldiers in Gao on Sunday. In 2012, rebels kidnapped a diplomat near Kidal."
     first, second = events(text, title="Six soldiers killed in Mali")

@@ -52,6 +52,8 @@ def main(text, title=""):
         ("The king of Norway received the ministers on Monday.", "CONSULT"),
         ("The government of Norway received the plan with joy on Monday.", None),
         ("The government of Norway offered its prayers on Monday.", None),
+        ("The ministers of Norway returned with joy on Monday.", None),
+        ("The army returned the bodies of three rebels on Monday.", "RETREAT"),
         ("The court decided to allow two parties to take part on Monday.", "CONCEDE"),
         ("The mayor vowed to end the strike in Norway on Monday.", "THREATEN"),
         ("The king said he would withdraw his troops from Norway.", "AGREE"),

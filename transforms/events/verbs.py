@@ -18,6 +18,10 @@ from transforms.events.wordlists import ADVERBS, word_set
 ON = ("on", "against", "upon", "at", "targeting")
 _BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside")
 BLAMED = word_set("charge accuse suspect arrest convict want sentence indict jail detain blame hold")
+_JUDGED = word_set(  # for what the object did: "praised the police for arresting a man"
+    "praise thank criticize criticise condemn denounce commend hail applaud congratulate honor honour fault slam "
+    "rebuke scold chide mock ridicule blast fire dismiss suspend expel discipline punish fine sue forgive pardon admire"
+)
 REPORTERS = word_set(
     "police officer officers deputy deputies sheriff detective detectives investigator investigators trooper troopers "
     "authorities official officials prosecutor prosecutors spokesman spokeswoman spokesperson chief coroner captain "
@@ -75,12 +79,18 @@ class Clause:
             return [], passive  # "officers responded to a report of a shot, striking a child": not they struck it
         if relation == "advcl" and tree.tags[verb] in ("VBG", "VB", "VBN"):
             subjects, suffers = self.subject(head, steps - 1)
-            if not suffers and tree.lemmas[head] in BLAMED and tree.children(verb, "mark"):
+            is_judged = tree.lemmas[head] in BLAMED or self._is_judged_for(verb)
+            if not suffers and is_judged and tree.children(verb, "mark"):
                 return tree.children(head, "obj") or subjects, passive  # "charged [him] with killing two"
-            if suffers and not passive and tree.tags[verb] == "VBG" and tree.lemmas[head] not in BLAMED:
+            if suffers and not passive and tree.tags[verb] == "VBG" and not is_judged:
                 return self.by_phrases(head), passive  # "were ambushed by rebels, killing six"
             return subjects, passive
         return [], passive
+
+    def _is_judged_for(self, verb: int) -> bool:
+        """Whether somebody is praised, blamed or punished for what a verb tells."""
+        marks = [self.sentence.lows[at] for at in self.tree.children(verb, "mark")]
+        return marks == ["for"] and self.tree.lemmas[self.tree.heads[verb]] in _JUDGED
 
     def _joined_verb(self, verb: int) -> int:
         """The verb that one goes on from; a parser may join it to the object: "will present [a plan] and calls on"."""
