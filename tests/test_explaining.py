@@ -43,6 +43,12 @@ def test_a_day_from_a_sentence_beside():
     assert "when  2025-05-11 (day), 'Sunday' in sentence 2" in said
 
 
+def test_a_day_that_cannot_be_worked_out_is_told_as_written():
+    [doc] = read_texts(NLP, ["Gunmen killed two policemen on Sunday."])
+    said = [line.strip() for line in explain_account(read_article(doc, ONTOLOGY, article_id="1"))]
+    assert "when  'Sunday', no day that can be worked out" in said
+
+
 def test_a_toll_that_only_the_title_says():
     said = lines("Gunmen attacked a police post near Gao in Mali on Sunday.", "Raid kills five policemen in Mali")
     assert "killed 5: said in the title" in said

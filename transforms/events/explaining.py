@@ -88,7 +88,7 @@ def _explain_event(event: ArticleEvent, happening: Sequence[Mention], account: A
 
 def _when(event: ArticleEvent, happening: Sequence[Mention]) -> str:
     if event.happened_on is None:
-        return "not told"
+        return f"{event.date_text!r}, no day that can be worked out" if event.date_text else "not told"
     source = next((m for m in happening if m.time.days and m.time.text == event.date_text), happening[0])
     number = source.sentence_number if source.time.sentence_number is None else source.time.sentence_number
     return f"{event.happened_on} ({event.date_precision}), {event.date_text!r} in sentence {number + 1}"
