@@ -6,13 +6,18 @@ from collections.abc import Iterator
 
 from transforms.events.wordlists import word_set
 
-# What WordNet does not have among persons, or has as groups.
+# Single people whom WordNet does not have, or has as plants and things first.
+_MORE = word_set(
+    "boater climber clubber commuter concertgoer coworker crewmember driller fiancée fireman jihadist medic protestor "
+    "shooter"
+)
+# Groups that it does not have among persons.
 _OTHERS = word_set(
     "person persons individual individuals male males female females human humans people folks family families couple "
     "couples crowd crowds group groups crew crews team teams staff gang gangs squad squads patrol patrols convoy "
     "convoys unit units column columns population populace community audience congregation party-goers public pair "
     "trio duo dead wounded injured others dozens hundreds thousands scores majority household personnel youths kids "
-    "occupants old olds"
+    "occupants old olds townsfolk townspeople"
 )
 _PLURALS = (("man", "men"), ("wife", "wives"), ("thief", "thieves"), ("child", "children"), ("y", "ies"), ("", "s"))
 
@@ -26,7 +31,7 @@ def load_people() -> frozenset[str]:
 def nouns_of_one() -> frozenset[str]:
     """The nouns that are one person, in lower case."""
     text = importlib.resources.files(__package__).joinpath("data", "people.txt").read_text("utf-8")
-    return frozenset(text.split())
+    return frozenset(text.split()) | _MORE
 
 
 def _plurals(noun: str) -> Iterator[str]:

@@ -30,7 +30,8 @@ REPORTERS = word_set(
 )
 _RESPONDING = word_set("respond investigate dispatch call search summon")
 _CONTROLLED = word_set(
-    "urge order force ask tell call allow persuade enable push lead want demand request invite press"
+    "urge order force ask tell call allow persuade enable push lead want demand request invite press watch see hear "
+    "let make help catch"
 )
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 _DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
