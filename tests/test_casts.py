@@ -120,6 +120,19 @@ def test_where_two_died_one_is_named_and_one_described():
     assert cast(first, mention(recipients=[person("Ann Lee")]))[1] == ["deputy", "Ann Lee"]
 
 
+@pytest.mark.parametrize(
+    "doers, told",
+    [
+        ([[words("armed robbers", "CRM")], [words("four men")]], ["armed robbers"]),
+        ([[words("two men"), words("a woman")]], ["two men", "a woman"]),
+        ([[words("thieves", "CRM")], [person("Jim Fox")]], ["thieves", "Jim Fox"]),
+    ],
+)
+def test_those_who_rob_are_one_gang(doers, told):
+    theft = Trigger("steal", "CRIME", mode="robbery")
+    assert cast(*(mention(actors=each)._replace(trigger=theft) for each in doers))[0] == told
+
+
 def test_what_did_not_happen_adds_nobody():
     told = mention([words("rebels", "REB")], [words("five guards", "MIL")])
     assert cast(told, mention(recipients=[words("a judge", "JUD")], realis="negated"))[1] == ["five guards"]

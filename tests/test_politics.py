@@ -71,6 +71,8 @@ def test_what_is_done_by_words(text, event_type):
         ("Officials hung a flag in Palermo on Monday.", None),
         ("Rebels downed a plane near Gao on Monday.", "ASSAULT"),
         ("Robbers cleaned out a shop in Paris on Monday.", "CRIME"),
+        ("Robbers snatched a purse in Paris on Monday.", "CRIME"),
+        ("Robbers snatched victory in Paris on Monday.", None),
         ("A bus overturned near Gao on Monday, killing six people.", "DISASTER"),
         ("Police raided an office in Lima on Monday.", "COERCE"),
         ("Rebels raided an office in Lima on Monday.", "ASSAULT"),
