@@ -43,6 +43,7 @@ def main(text, title=""):
         ("Senator Ana Holt apologized for her words on Monday.", "SUPPORT"),
         ("Director Jim Fox has been fired for breaking the rules, his lawyer said on Monday.", "SANCTION"),
         ("The president fired the director on Monday.", "SANCTION"),
+        ("Director Jim Fox was fired late on Monday on the orders of the minister.", "SANCTION"),
         ("The president dismissed the idea on Monday.", "REJECT"),
         ("The gunman fired at the director in Lima on Monday.", "ASSAULT"),
         ("Governor Ana Holt announced her decision to veto the bill on Monday.", "REJECT"),

@@ -14,6 +14,7 @@ from transforms.events.wordlists import PRONOUNS, word_set
 
 _SAYING = word_set("say announce state declare insist conclude tell stress maintain argue warn add emphasize reiterate")
 _MUST = word_set("must should ought")
+_GROUNDS = word_set("order orders grounds recommendation advice suspicion instructions behalf condition charge charges")
 _HOSTILE = word_set("ASSAULT COERCE MOBILIZE ACCUSE REJECT THREATEN")
 _ENDING = word_set("end fight stop crush punish resist defeat destroy eradicate avenge retaliate hunt")
 _AFTER_DEED = word_set("victim victims suspect suspects scene spree incident")  # "found [shooting] victim Ann Lee"
@@ -115,6 +116,7 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
     if "to do" in needs and _has_infinitive(sentence, tree, at):
         return True
     kids = [kid for kid in tree.children(at, "obl", "nmod") if tree.kinds[kid] not in ("DATE", "TIME")]  # "on Friday"
+    kids = [kid for kid in kids if sentence.lows[kid] not in _GROUNDS]  # "on the orders of"
     tied = [case for kid in kids for case in tree.children(kid, "case")]
     return any(sentence.lows[case] in needs for case in tied)
 
