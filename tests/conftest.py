@@ -134,6 +134,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--parse-seconds", type=float, default=4.0, help="the parsers' deadline for hostile documents")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes make no readable names, and gzip's hold the time: the processes of a run must agree on the names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def kills(request: pytest.FixtureRequest) -> int:
     return request.config.getoption("--kills")

@@ -242,7 +242,7 @@ def test_temporary_files_are_nobody_s_and_go(folder: Folder, monkeypatch: pytest
     monkeypatch.setattr(warehouse, "MEMORY", "100MB")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    found = query(folder, "SELECT * FROM range(10000000) ORDER BY hash(range)", 60.0).rows
+    found = query(folder, "SELECT * FROM range(10000000) ORDER BY hash(range)", 600.0).rows
     next(found)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("newsbeam-")]
     collections.deque(found, maxlen=0)
