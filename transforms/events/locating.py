@@ -178,10 +178,10 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     if units:
         return _site(None, units[0], "admin1")
     unknown = next((name for name in names if not is_facility(name)), None)
-    if unknown and not setting.town:
+    if unknown and (not setting.town or any(unknown in where.towns for where in wheres)):
         return Site(unknown, admin1, country, precision="place")
-    for name in (setting.town, setting.dateline.place if setting.dateline else None):
-        spot = gazetteer.locate(name, context) if name else None
+    for name in _towns_around(wheres, setting):
+        spot = gazetteer.locate(name, context)
         if spot and (said in (None, spot.country) or (admin1 and spot.admin1 == admin1)):
             return _site(name, spot)
     if names or (setting.town and (said is None or setting.dateline is None)):
@@ -189,6 +189,16 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     if admin1 and (unit := gazetteer.find_unit(admin1, country)):
         return _site(None, unit, "admin1")
     return Site(None, admin1, country, precision="admin1" if admin1 else "country" if country else None)
+
+
+def _towns_around(wheres: Sequence[Where], setting: Setting) -> list[str]:
+    """The towns at which an article plays; not that of the dateline where a part of a country is told to be the place.
+
+    Who writes from the capital of what happened "in the east of the country" means another place.
+    """
+    dateline = setting.dateline.place if setting.dateline else None
+    towns = [town for town in (setting.town, dateline) if town]
+    return [town for town in towns if town != dateline] if any(where.is_part for where in wheres) else towns
 
 
 def locate_words(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> Site:

@@ -24,6 +24,15 @@ _PLACE_MODIFIERS = word_set(
     "south east west northeast northwest southeast southwest upper lower nearby neighboring neighbouring mainly "
     "predominantly occupied suburban rural coastal remote restive this war-torn"
 )
+_OWN_PLACES = word_set(
+    "town city village municipality township commune hamlet settlement province region department county"
+)
+_SIDE = r"(?:(?:north|south)(?: ?- ?)?)?(?:north|south|east|west|central)(?:ern)?"
+# A country is "@" there.
+_PART = re.compile(
+    rf"\b(?:in|across|throughout|of) (?:(?:the )?{_SIDE} (?:parts? of (?:the )?)?@"
+    rf"|the {_SIDE}(?: part)? of (?:the country|@)|(?:the country|@) ['’]s {_SIDE}\b)"
+)
 _PLACE_PARTS = word_set("de del la las los el al of the - da do dos")
 _STREETS = word_set(
     "street st. avenue ave. ave road rd. drive dr. lane boulevard blvd. way court circle place highway parkway "
@@ -57,6 +66,8 @@ class Where(NamedTuple):
     admin1: Optional[str] = None
     country: Optional[str] = None
     is_inside: bool = False  # whether a word such as "in" stands before a place, which is not just named
+    towns: tuple[str, ...] = ()  # of the names, those said to be of a town or a region: "the town of Konna"
+    is_part: bool = False  # whether it says in which part of a country: "in southeastern Niger"
 
     @property
     def name(self) -> Optional[str]:
@@ -107,11 +118,31 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]])
         if known and known[0].kind in ("country", "state"):
             country = country or known[0].country
         elif not (known and known[0].kind == "people") and not _in_capitals(sentence, start):
-            names.append(" ".join(sentence.texts[start:end]).replace(" - ", "-"))
+            names.append(_name(sentence, start, end))
             country = country or (known[0].country if known else None)
     is_inside = bool(names or country)
     country = country or _nearest_country(named, trigger)
-    return Where(tuple(dict.fromkeys(names)), states[0] if states else None, country, is_inside)
+    towns = tuple(_name(sentence, start, end) for start, end, _ in candidates if _is_own_place(sentence, start, end))
+    is_part = _tells_part(sentence, named)
+    return Where(tuple(dict.fromkeys(names)), states[0] if states else None, country, is_inside, towns, is_part)
+
+
+def _name(sentence: Sentence, start: int, end: int) -> str:
+    return " ".join(sentence.texts[start:end]).replace(" - ", "-")
+
+
+def _is_own_place(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words beside a name say that it is a place of its own, and no part of a town: "Turbo, a village"."""
+    before, after = sentence.lows[max(0, start - 2) : start], sentence.lows[end : end + 4]
+    of = len(before) == 2 and before[0] in _OWN_PLACES and before[1] == "of"
+    apposed = bool(after) and after[0] == "," and "a" in after[1:2] and bool(_OWN_PLACES & set(after[2:]))
+    return of or bool(_OWN_PLACES & set(after[:1])) or apposed
+
+
+def _tells_part(sentence: Sentence, named: list[tuple[int, Place]]) -> bool:
+    """Whether a sentence tells of a part of a country: "in southeastern Niger", "in the east of the country"."""
+    countries = {at for at, place in named if place.kind == "country"}
+    return bool(_PART.search(" ".join("@" if at in countries else low for at, low in enumerate(sentence.lows))))
 
 
 def _in_capitals(sentence: Sentence, start: int) -> bool:
@@ -131,7 +162,7 @@ def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
     spans |= {(start, end) for start, end in _named_towns(sentence)}
     known = {at for at, place in named_places(sentence, ontology) if place.kind != "city"}
     spans = {(start, end) for start, end in spans if not known & set(range(start, end))}
-    return [" ".join(sentence.texts[start:end]).replace(" - ", "-") for start, end in sorted(spans)]
+    return [_name(sentence, start, end) for start, end in sorted(spans)]
 
 
 def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
@@ -182,7 +213,7 @@ def policed_place(sentence: Sentence) -> Optional[str]:
             start -= 1
         if (start == 0 and at > 3) or sentence.lows[at - 1] in _NOT_TOWNS or sentence.lows[start] in _NOT_TOWNS:
             continue
-        return " ".join(sentence.texts[start:at]).replace(" - ", "-")
+        return _name(sentence, start, at)
     return None
 
 
