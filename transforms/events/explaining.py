@@ -101,7 +101,8 @@ def _where(event: ArticleEvent, happening: Sequence[Mention], setting: Setting) 
     named = next((m for m in happening if event.place_name and event.place_name in m.where.names), None)
     country = next((m for m in happening if event.country and m.where.country == event.country), None)
     if named:
-        source = f"named in sentence {named.sentence_number + 1}"
+        number = named.sentence_number if named.where.sentence_number is None else named.where.sentence_number
+        source = f"named in sentence {number + 1}"
     elif event.place_name and setting.dateline and setting.dateline.place == event.place_name:
         source = "the dateline"
     elif event.place_name and setting.town == event.place_name:

@@ -30,6 +30,7 @@ from transforms.events.same_place import point_back
 from transforms.events.sentences import Sentence, plain_sentence, split_sentences
 from transforms.events.summary import summarize
 from transforms.events.tolls import Toll, count_casualties
+from transforms.events.towns import name_town
 from transforms.records import ArticleEvent
 
 MAX_MENTIONS = 400  # grouping compares them with each other
@@ -103,6 +104,7 @@ def read_article(
     ranked = [name_rebels(happening, group) for happening in ranked]
     if reference:
         ranked = [date_beside(happening, Article(sentences, told, reference)) for happening in ranked]
+    ranked = [name_town(happening, sentences, told, ontology) for happening in ranked]
     ranked = [tell_mishap(happening) for happening in ranked]
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:

@@ -158,37 +158,61 @@ def _main_town(
 
 def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> Site:
     """The site of a happening whose mentions say `wheres`."""
-    admin1 = next((where.admin1 for where in wheres if where.admin1), None) or setting.admin1
-    country = next((where.country for where in wheres if where.country), None)
-    if country == "GEO" and setting.context.weights.get("USA"):
-        country, admin1 = "USA", admin1 or "Georgia"
-    elif country not in setting.context.weights:  # a namesake's: the Rome whose police speaks has a sheriff
-        country = None
-    weights = {**setting.context.weights, **({country: 1.0} if country else {})}
+    said, admin1 = _read_region(wheres, setting)
+    country = said or setting.country
+    weights = {**setting.context.weights, **({said: 1.0} if said else {})}
     context = setting.context._replace(admin1=admin1, weights=weights)
     names = list(dict.fromkeys(name for where in wheres for name in where.names))
-    said, country = country, country or setting.country
-    units = []
-    for name in names:
-        spot = None if is_facility(name) else gazetteer.locate(name, context)
-        unit = gazetteer.find_unit(name, country)
-        if spot and (spot.is_main or unit is None):  # "Antioquia" is not Antakya
-            return _site(name, spot)
-        units += [unit] if unit else []
-    if units:
-        return _site(None, units[0], "admin1")
     unknown = next((name for name in names if not is_facility(name)), None)
-    if unknown and (not setting.town or any(unknown in where.towns for where in wheres)):
+    site, unit = _find_site(names, {name for where in wheres for name in where.units}, country, context, gazetteer)
+    if site:
+        return site
+    if unknown and unit is None and (not setting.town or any(unknown in where.towns for where in wheres)):
         return Site(unknown, admin1, country, precision="place")
-    for name in _towns_around(wheres, setting):
+    if unit:
+        return _town_in(unit, setting, context, gazetteer) or _site(None, unit, "admin1")
+    towns = _towns_around(wheres, setting)
+    for name in towns:
         spot = gazetteer.locate(name, context)
         if spot and (said in (None, spot.country) or (admin1 and spot.admin1 == admin1)):
             return _site(name, spot)
-    if names or (setting.town and (said is None or setting.dateline is None)):
-        return Site(unknown or setting.town or names[0], admin1, country, precision="place")
+    if names or (towns and (said is None or setting.dateline is None)):
+        return Site(unknown or (towns or names)[0], admin1, country, precision="place")
     if admin1 and (unit := gazetteer.find_unit(admin1, country)):
         return _site(None, unit, "admin1")
     return Site(None, admin1, country, precision="admin1" if admin1 else "country" if country else None)
+
+
+def _read_region(wheres: Sequence[Where], setting: Setting) -> tuple[Optional[str], Optional[str]]:
+    """The country that mentions tell, and the state that they or else the article tell."""
+    admin1 = next((where.admin1 for where in wheres if where.admin1), None) or setting.admin1
+    country = next((where.country for where in wheres if where.country), None)
+    if country == "GEO" and setting.context.weights.get("USA"):
+        return "USA", admin1 or "Georgia"
+    # a namesake's country is none: the Rome whose police speaks has a sheriff
+    return country if country in setting.context.weights else None, admin1
+
+
+def _find_site(
+    names: Sequence[str], regions: Collection[str], country: Optional[str], context: Context, gazetteer: Gazetteer
+) -> tuple[Optional[Site], Optional[Spot]]:
+    """The first town among names, or without one the first unit; those of `regions` are said to be units."""
+    found = None
+    for name in names:
+        spot = None if is_facility(name) else gazetteer.locate(name, context)
+        unit = gazetteer.find_unit(name, country)
+        if spot and not (unit and name in regions) and (spot.is_main or unit is None):  # "Antioquia" is not Antakya
+            return _site(name, spot), None
+        found = found or unit
+    return None, found
+
+
+def _town_in(unit: Spot, setting: Setting, context: Context, gazetteer: Gazetteer) -> Optional[Site]:
+    """The town that an article is about, where it lies in a unit that is told to be the place; not the dateline's."""
+    is_of_dateline = setting.dateline is not None and setting.town == setting.dateline.place
+    spot = gazetteer.locate(setting.town, context) if setting.town and not is_of_dateline else None
+    is_inside = spot is not None and (spot.country, spot.admin1) == (unit.country, unit.admin1)
+    return _site(setting.town, spot) if is_inside else None
 
 
 def _towns_around(wheres: Sequence[Where], setting: Setting) -> list[str]:

@@ -5,6 +5,7 @@ of that name it is, `locating` finds out.
 """
 
 import re
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.ontology import Ontology, Place
@@ -25,15 +26,16 @@ _PLACE_MODIFIERS = word_set(
     "predominantly occupied suburban rural coastal remote restive this war-torn"
 )
 _OWN_PLACES = word_set(
-    "town city village municipality township commune hamlet settlement province region department county"
+    "town city village municipality township commune hamlet settlement port province region department county"
 )
+_UNITS = word_set("province region state department governorate prefecture")
 _SIDE = r"(?:(?:north|south)(?: ?- ?)?)?(?:north|south|east|west|central)(?:ern)?"
 # A country is "@" there.
 _PART = re.compile(
     rf"\b(?:in|across|throughout|of) (?:(?:the )?{_SIDE} (?:parts? of (?:the )?)?@"
     rf"|the {_SIDE}(?: part)? of (?:the country|@)|(?:the country|@) ['’]s {_SIDE}\b)"
 )
-_PLACE_PARTS = word_set("de del la las los el al of the - da do dos")
+_PLACE_PARTS = word_set("de del la las los el al ad an ar as at az er es ez of the - da do dos")
 _STREETS = word_set(
     "street st. avenue ave. ave road rd. drive dr. lane boulevard blvd. way court circle place highway parkway "
     "interstate route terrace trail block blocks"
@@ -67,7 +69,14 @@ class Where(NamedTuple):
     country: Optional[str] = None
     is_inside: bool = False  # whether a word such as "in" stands before a place, which is not just named
     towns: tuple[str, ...] = ()  # of the names, those said to be of a town or a region: "the town of Konna"
+    units: tuple[str, ...] = ()  # of the names, those said to be of a region: "the province of Homs"
     is_part: bool = False  # whether it says in which part of a country: "in southeastern Niger"
+    sentence_number: Optional[int] = None  # where the names stand in another sentence than the mention
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether it says in which part of a country, and no town there."""
+        return (self.is_part or bool(self.units)) and set(self.names) <= set(self.units)
 
     @property
     def name(self) -> Optional[str]:
@@ -100,7 +109,7 @@ def named_places(
 
 def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]]) -> Where:
     """Where the event of the trigger at word `trigger` happened, as its sentence, with its `named_places`, says."""
-    candidates = _place_spans(sentence)
+    candidates = _place_spans(sentence, named)
     # after the trigger before in front of it, "in" before "at", then the nearer one
     candidates.sort(
         key=lambda c: (
@@ -123,8 +132,9 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]])
     is_inside = bool(names or country)
     country = country or _nearest_country(named, trigger)
     towns = tuple(_name(sentence, start, end) for start, end, _ in candidates if _is_own_place(sentence, start, end))
-    is_part = _tells_part(sentence, named)
-    return Where(tuple(dict.fromkeys(names)), states[0] if states else None, country, is_inside, towns, is_part)
+    units = tuple(_name(sentence, start, end) for start, end, _ in candidates if _is_unit(sentence, start, end))
+    admin1 = states[0] if states else None
+    return Where(tuple(dict.fromkeys(names)), admin1, country, is_inside, towns, units, _tells_part(sentence, named))
 
 
 def _name(sentence: Sentence, start: int, end: int) -> str:
@@ -133,10 +143,16 @@ def _name(sentence: Sentence, start: int, end: int) -> str:
 
 def _is_own_place(sentence: Sentence, start: int, end: int) -> bool:
     """Whether words beside a name say that it is a place of its own, and no part of a town: "Turbo, a village"."""
-    before, after = sentence.lows[max(0, start - 2) : start], sentence.lows[end : end + 4]
+    before, after = sentence.lows[max(0, start - 2) : start], sentence.lows[end : end + 6]
     of = len(before) == 2 and before[0] in _OWN_PLACES and before[1] == "of"
-    apposed = bool(after) and after[0] == "," and "a" in after[1:2] and bool(_OWN_PLACES & set(after[2:]))
+    apposed = after[:1] == [","] and after[1:2] in (["a"], ["in"]) and bool(_OWN_PLACES & set(after[2:]))
     return of or bool(_OWN_PLACES & set(after[:1])) or apposed
+
+
+def _is_unit(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words beside a name, or its last one, say that it is a region: "Homs province"."""
+    before, beside = sentence.lows[max(0, start - 2) : start], sentence.lows[end - 1 : end + 1]
+    return bool(_UNITS & set(beside)) or (before[-1:] == ["of"] and before[0] in _UNITS)
 
 
 def _tells_part(sentence: Sentence, named: list[tuple[int, Place]]) -> bool:
@@ -158,9 +174,10 @@ def _nearest_country(named: list[tuple[int, Place]], trigger: int) -> Optional[s
 
 def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
     """The names in a sentence that are those of towns by the words before them, or by the parser's word."""
-    spans = {(start, end) for start, end, _ in _place_spans(sentence)}
+    named = named_places(sentence, ontology)
+    spans = {(start, end) for start, end, _ in _place_spans(sentence, named)}
     spans |= {(start, end) for start, end in _named_towns(sentence)}
-    known = {at for at, place in named_places(sentence, ontology) if place.kind != "city"}
+    known = {at for at, place in named if place.kind != "city"}
     spans = {(start, end) for start, end in spans if not known & set(range(start, end))}
     return [_name(sentence, start, end) for start, end in sorted(spans)]
 
@@ -182,19 +199,39 @@ def is_facility(name: str) -> bool:
     return bool(last & (_FACILITIES | _STREETS))
 
 
-def _place_spans(sentence: Sentence) -> list[tuple[int, int, int]]:
+def _place_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list[tuple[int, int, int]]:
     """Every capitalised name after a word such as "in": its first word, the word after it, the position of "in"."""
     spans = []
+    countries = {at for at, place in named if place.kind == "country"}
     for at, low in enumerate(sentence.lows):
         if low not in _BEFORE_PLACE:
             continue
-        start = _skip_to_name(sentence, at + 1)
-        end = _end_of_name(sentence, start)
+        start, end = _inmost_name(sentence, at + 1, countries)
         if end > start and sentence.lows[start] not in TIME | TITLES | _NOT_PLACES and _may_be_place(sentence, end):
             spans.append((start, end, at))
             if end + 1 < len(sentence.texts) and sentence.texts[end] == "," and sentence.texts[end + 1][:1].isupper():
                 spans.append((end + 1, _end_of_name(sentence, end + 1), at))
     return spans
+
+
+def _inmost_name(sentence: Sentence, at: int, countries: Collection[int]) -> tuple[int, int]:
+    """The first word of the name that follows, and that after its last.
+
+    Of "Syria's eastern province of Homs" and "the Red Sea port of Hodeidah" that is the last one.
+    """
+    start = _skip_to_name(sentence, at)
+    end = _end_of_name(sentence, start)
+    after = end
+    while after < len(sentence.lows) and sentence.lows[after] in _PLACE_NOUNS:
+        after += 1
+    is_parted = after > end and sentence.lows[after : after + 1] == ["of"]
+    is_owner = start in countries and sentence.lows[end : end + 1] in (["'s"], ["’s"])
+    if is_parted or is_owner:
+        first = _skip_to_name(sentence, (after if is_parted else end) + 1)
+        last = _end_of_name(sentence, first)
+        if last > first and first not in countries:
+            return first, last
+    return start, end
 
 
 def _may_be_place(sentence: Sentence, end: int) -> bool:
@@ -238,7 +275,7 @@ def _end_of_name(sentence: Sentence, start: int) -> int:
     end = start
     while end < len(sentence.texts):
         text, low = sentence.texts[end], sentence.lows[end]
-        following = sentence.texts[end + 1][:1] if end + 1 < len(sentence.texts) else ""
+        following = "".join(sentence.texts[end + 1 : end + 3]).removeprefix("-")[:1]
         goes_on = low == "city" or (low in _PLACE_PARTS and following.isupper() and low != "the")
         if (text[:1].isupper() and low not in TIME and low not in _NOT_PLACES) or (end > start and goes_on):
             end += 1
