@@ -92,6 +92,39 @@ def test_where(text, place, admin1, country, precision):
     assert (event.latitude is None) == (precision == "country")
 
 
+FROM_BAMAKO = "BAMAKO, 19 May 2014 (Agency) - "
+
+
+@pytest.mark.parametrize(
+    "text, place, admin1, country, precision",
+    [
+        # towns that the gazetteer does not know
+        ("Rebels attacked an army convoy near the central town of Nosuchville.", "Nosuchville", None, "MLI", "place"),
+        ("Rebels attacked an army convoy in Nosuchville, a village of herders.", "Nosuchville", None, "MLI", "place"),
+        ("Rebels attacked a convoy in Nosuchville, in the Gao region.", "Nosuchville", "Gao", "MLI", "place"),
+        # parts of a country, which are not the capital where the wire wrote
+        ("Rebels attacked an army convoy in northern Mali.", None, None, "MLI", "country"),
+        ("Rebels attacked an army convoy in Mali's far north-east.", None, None, "MLI", "country"),
+        ("Rebels attacked an army convoy in the east of the country.", None, None, "MLI", "country"),
+        ("Rebels attacked an army convoy in Mali.", "Bamako", "Bamako", "MLI", "place"),
+        # the innermost name
+        ("Rebels attacked an army convoy in Mali's northern region of Gao.", None, "Gao", "MLI", "admin1"),
+        ("Rebels attacked an army convoy in the Niger River port of Gao.", "Gao", "Gao", "MLI", "place"),
+        ("Rebels attacked an army convoy in Syria's province of Deir ez-Zor.", None, "Deir ez-Zor", "SYR", "admin1"),
+    ],
+)
+def test_what_the_text_tells_goes_before_where_it_was_written(text, place, admin1, country, precision):
+    event = main_event(FROM_BAMAKO + text)
+    assert (event.place_name, event.admin1, event.country, event.geo_precision) == (place, admin1, country, precision)
+
+
+def test_the_town_that_an_article_is_about_is_more_than_its_region():
+    event = main_event(
+        FROM_BAMAKO + "Rebels attacked a convoy in the Sikasso region. Shops in Bougouni are shut on Mondays."
+    )
+    assert (event.place_name, event.admin1) == ("Bougouni", "Sikasso")
+
+
 def test_a_part_of_a_town_is_no_town():
     event = main_event("Two men were shot in the Englewood neighborhood on Monday, Chicago police said.")
     assert (event.place_name, event.admin1) == ("Chicago", "Illinois")

@@ -163,11 +163,15 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     weights = {**setting.context.weights, **({said: 1.0} if said else {})}
     context = setting.context._replace(admin1=admin1, weights=weights)
     names = list(dict.fromkeys(name for where in wheres for name in where.names))
-    unknown = next((name for name in names if not is_facility(name)), None)
-    site, unit = _find_site(names, {name for where in wheres for name in where.units}, country, context, gazetteer)
+    regions = {name for where in wheres for name in where.units}
+    site, unit = _find_site(names, regions, country, context, gazetteer)
     if site:
         return site
-    if unknown and unit is None and (not setting.town or any(unknown in where.towns for where in wheres)):
+    told = [name for where in wheres for name in where.towns]
+    if unit and (town := next((name for name in told if name not in regions), None)):
+        return Site(town, unit.admin1, unit.country, precision="place")
+    unknown = next((name for name in names if not is_facility(name)), None)
+    if unknown and unit is None and (not setting.town or unknown in told):
         return Site(unknown, admin1, country, precision="place")
     if unit:
         return _town_in(unit, setting, context, gazetteer) or _site(None, unit, "admin1")

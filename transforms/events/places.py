@@ -32,8 +32,8 @@ _UNITS = word_set("province region state department governorate prefecture")
 _SIDE = r"(?:(?:north|south)(?: ?- ?)?)?(?:north|south|east|west|central)(?:ern)?"
 # A country is "@" there.
 _PART = re.compile(
-    rf"\b(?:in|across|throughout|of) (?:(?:the )?{_SIDE} (?:parts? of (?:the )?)?@"
-    rf"|the {_SIDE}(?: part)? of (?:the country|@)|(?:the country|@) ['’]s {_SIDE}\b)"
+    rf"\b(?:in|across|throughout|of) (?:(?:the )?(?:far )?{_SIDE} (?:parts? of (?:the )?)?@"
+    rf"|the (?:far )?{_SIDE}(?: part)? of (?:the country|@)|(?:the country|@) ['’]s (?:far )?{_SIDE}\b)"
 )
 _PLACE_PARTS = word_set("de del la las los el al ad an ar as at az er es ez of the - da do dos")
 _STREETS = word_set(
@@ -179,6 +179,7 @@ def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
     spans |= {(start, end) for start, end in _named_towns(sentence)}
     known = {at for at, place in named if place.kind != "city"}
     spans = {(start, end) for start, end in spans if not known & set(range(start, end))}
+    spans = {(start, end) for start, end in spans if not _is_unit(sentence, start, end)}
     return [_name(sentence, start, end) for start, end in sorted(spans)]
 
 

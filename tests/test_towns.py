@@ -1,0 +1,56 @@
+"""The town of a happening from the sentences after one that tells only coarsely where; written in Niamey."""
+
+import pytest
+
+from transforms.events.explaining import explain_account
+from transforms.events.happenings import find_events, read_article
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+COARSE = "NIAMEY, May 10 (Agency) - Militants killed two drivers in southeastern Niger on Friday."
+
+
+def main_event(text):
+    (doc,) = read_texts(NLP, [text])
+    return find_events(doc, ONTOLOGY, article_id="a")[0]
+
+
+@pytest.mark.parametrize(
+    "text, place",
+    [
+        (f"{COARSE} They were on the road near the town of Diffa.", "Diffa"),
+        (f"{COARSE} They were father and son. Both lived in Diffa.", "Diffa"),
+        (f"{COARSE} They were on the road near the town of Nosuchville.", "Nosuchville"),
+        (COARSE.replace("southeastern Niger", "the Diffa region") + " They were on the road near Bosso.", "Bosso"),
+    ],
+)
+def test_a_town_that_is_told_afterwards_is_where_it_happened(text, place):
+    event = main_event(text)
+    assert (event.place_name, event.country, event.geo_precision) == (place, "NER", "place")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COARSE,
+        f"{COARSE} The army arrested ten men in Zinder.",  # of another event
+        f"{COARSE} The wells were dug in Diffa in 2015.",  # of another year
+        f"{COARSE} The companies have offices in Paris.",  # of another country
+        f"{COARSE} They were father and son. Both were young. Both were at work. They lived in Diffa.",  # too far
+    ],
+)
+def test_a_town_of_something_else_is_not(text):
+    event = main_event(text)
+    assert (event.place_name, event.latitude, event.country) == (None, None, "NER")
+
+
+def test_a_town_that_is_told_at_once_needs_no_other():
+    event = main_event(f"{COARSE.replace('southeastern Niger', 'Zinder in southern Niger')} One lived in Diffa.")
+    assert event.place_name == "Zinder"
+
+
+def test_it_is_told_where_the_town_stands():
+    (doc,) = read_texts(NLP, [f"{COARSE} They were on the road near the town of Diffa."])
+    lines = list(explain_account(read_article(doc, ONTOLOGY, article_id="a")))
+    assert "  where Diffa, Diffa, NER (place): named in sentence 2" in lines
