@@ -102,6 +102,10 @@ FROM_BAMAKO = "BAMAKO, 19 May 2014 (Agency) - "
         ("Rebels attacked an army convoy near the central town of Nosuchville.", "Nosuchville", None, "MLI", "place"),
         ("Rebels attacked an army convoy in Nosuchville, a village of herders.", "Nosuchville", None, "MLI", "place"),
         ("Rebels attacked a convoy in Nosuchville, in the Gao region.", "Nosuchville", "Gao", "MLI", "place"),
+        (
+            "Rebels attacked a convoy in Nosuchville, in the north-central region of Mali.",
+            *("Nosuchville", None, "MLI", "place"),
+        ),
         # parts of a country, which are not the capital where the wire wrote
         ("Rebels attacked an army convoy in northern Mali.", None, None, "MLI", "country"),
         ("Rebels attacked an army convoy in Mali's far north-east.", None, None, "MLI", "country"),

@@ -32,9 +32,11 @@ _UNITS = word_set("province region state department governorate prefecture")
 _SIDE = r"(?:(?:north|south)(?: ?- ?)?)?(?:north|south|east|west|central)(?:ern)?"
 # A country is "@" there.
 _PART = re.compile(
-    rf"\b(?:in|across|throughout|of) (?:(?:the )?(?:far )?{_SIDE} (?:parts? of (?:the )?)?@"
-    rf"|the (?:far )?{_SIDE}(?: part)? of (?:the country|@)|(?:the country|@) ['’]s (?:far )?{_SIDE}\b)"
+    r"\b(?:in|across|throughout|of) (?:"
+    rf"(?:the )?(?:far )?{_SIDE}(?: (?:part|region|area|half)s?)?(?: of)?(?: the)? (?:@|country\b)"
+    rf"|(?:the country|@) ['’]s (?:far )?{_SIDE}\b)"
 )
+_APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
 _PLACE_PARTS = word_set("de del la las los el al ad an ar as at az er es ez of the - da do dos")
 _STREETS = word_set(
     "street st. avenue ave. ave road rd. drive dr. lane boulevard blvd. way court circle place highway parkway "
@@ -143,7 +145,7 @@ def _name(sentence: Sentence, start: int, end: int) -> str:
 
 def _is_own_place(sentence: Sentence, start: int, end: int) -> bool:
     """Whether words beside a name say that it is a place of its own, and no part of a town: "Turbo, a village"."""
-    before, after = sentence.lows[max(0, start - 2) : start], sentence.lows[end : end + 6]
+    before, after = sentence.lows[max(0, start - 2) : start], sentence.lows[end : end + _APPOSED]
     of = len(before) == 2 and before[0] in _OWN_PLACES and before[1] == "of"
     apposed = after[:1] == [","] and after[1:2] in (["a"], ["in"]) and bool(_OWN_PLACES & set(after[2:]))
     return of or bool(_OWN_PLACES & set(after[:1])) or apposed
