@@ -49,7 +49,7 @@ def test_whose_gun_goes_off_did_it():
     [
         ("Police shot a Dale Fox supporter on Sunday.", ["Dale Fox supporter"]),  # not Dale Fox
         ("Police shot Tom Reed Jr. on Sunday. Reed was taken to hospital.", ["Tom Reed Jr."]),
-        ("Police shot Max “Red” Poe on Sunday.", ["Max “Red” Poe"]),
+        ("Police shot John “Red” Miller on Sunday.", ["John “Red” Miller"]),
         ("Police killed Ann Lee, a nurse, on Sunday.", ["Ann Lee"]),
         ("Police killed Ann Lee and a nurse on Sunday.", ["Ann Lee", "nurse"]),
     ],

@@ -21,7 +21,8 @@ from restore import read_model
 
 ATTRIBUTION = (
     "MiniLM-L6 (all-MiniLM-L6-v2, Apache 2.0) fine-tuned on UD English-EWT, UNER English-EWT, UD English-GUM (freely "
-    "licensed genres), WikiGold, CrossNER politics, re3d (open parts), MEANTIME and generated sentences. "
+    "licensed genres), WikiGold, CrossNER politics, re3d (open parts), MEANTIME, generated sentences and trees "
+    "that a larger network (all-mpnet-base-v2, Apache 2.0) put on them, GENEVA and public addresses. "
     "Attribution and licences: training/MODEL_CARD.md. Model file: CC BY-SA 4.0."
 )
 
