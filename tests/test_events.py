@@ -92,6 +92,15 @@ def test_ten_outlets_and_one_happening_are_one_event():
     assert (event.first_reported_at, event.last_reported_at) == (of[0].published_at, of[9].published_at)
 
 
+@pytest.mark.parametrize("of_the_town", [dict(sentence="Gunmen shot at a bus near Gao."), dict(title="A raid in Gao")])
+def test_a_place_in_the_words_of_a_text_goes_before_that_of_datelines(of_the_town):
+    title = of_the_town.pop("title", None)
+    town = article("c", 2)._replace(title=title)
+    wires = [(article(name, hour), told(article(name, hour), place_name="Bamako")) for hour, name in enumerate("ab")]
+    _, (event,) = merge([], *wires, (town, told(town, **of_the_town)))
+    assert (event.place_name, event.article_count) == ("Gao", 3)
+
+
 def test_what_one_outlet_calls_an_accident_and_another_an_attack_is_one_event():
     a, b = article("a"), article("b", 1)
     _, events = merge([], (a, told(a)), (b, told(b, event_type="DISASTER", event_mode="accident")))

@@ -111,6 +111,7 @@ FROM_BAMAKO = "BAMAKO, 19 May 2014 (Agency) - "
         ("Rebels attacked an army convoy in Mali's far north-east.", None, None, "MLI", "country"),
         ("Rebels attacked an army convoy in the east of the country.", None, None, "MLI", "country"),
         ("Rebels attacked an army convoy in Mali.", "Bamako", "Bamako", "MLI", "place"),
+        ("Rebels attacked an army convoy on the outskirts of Gao.", "Gao", "Gao", "MLI", "place"),
         # the innermost name
         ("Rebels attacked an army convoy in Mali's northern region of Gao.", None, "Gao", "MLI", "admin1"),
         ("Rebels attacked an army convoy in the Niger River port of Gao.", "Gao", "Gao", "MLI", "place"),

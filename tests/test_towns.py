@@ -54,3 +54,8 @@ def test_it_is_told_where_the_town_stands():
     (doc,) = read_texts(NLP, [f"{COARSE} They were on the road near the town of Diffa."])
     lines = list(explain_account(read_article(doc, ONTOLOGY, article_id="a")))
     assert "  where Diffa, Diffa, NER (place): named in sentence 2" in lines
+
+
+def test_a_raid_on_a_town_is_there():
+    text = "NIAMEY, May 10 (Agency) - Two men were killed in air strikes on Diffa on Friday."
+    assert main_event(text).place_name == "Diffa"

@@ -25,7 +25,8 @@ def describe_event(
     """The event that `claims` (one for each article, at least one) tell together.
 
     The best claim (confidence, then rank, then time) gives type and sentence; day and place are what most independent
-    texts say; the toll of the latest text is the best one, all of them make low and high.
+    texts say, a place in their words before that of a dateline; the toll of the latest text is the best one, all make
+    low and high.
 
     Args:
         names: Names in full by last name, as the story knows them, from `full_names_of`.
@@ -33,7 +34,7 @@ def describe_event(
     held = sorted(claims, key=lambda c: (c.reported_at, c.article_id))
     ranked = sorted(held, key=lambda c: (-(c.confidence or 0.0), c.rank, c.reported_at, c.article_id))
     best = ranked[0]
-    when, where = _most_told(ranked, _WHEN), _most_told(ranked, _WHERE)
+    when, where = _most_told(ranked, _WHEN), _most_told(_placed(ranked), _WHERE)
     killed, injured = _tolls(held, "killed"), _tolls(held, "injured")
     independent = len({_text_of(c) for c in held})
     mode = next((c.event_mode for c in ranked if c.event_mode and c.event_type == best.event_type), None)
@@ -102,6 +103,11 @@ def _most_told(ranked: Sequence[Claim], names: Sequence[str]) -> dict[str, Any]:
     else:
         chosen = max(ranked, key=lambda claim: sum(getattr(claim, name) is not None for name in names))
     return {name: getattr(chosen, name) for name in names}
+
+
+def _placed(ranked: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims whose sentence or title names their place, if there are any: others may have it from a dateline."""
+    return [c for c in ranked if c.place_name and c.place_name in f"{c.title or ''} {c.sentence}"] or ranked
 
 
 def _tolls(held: Sequence[Claim], name: str) -> list[int]:

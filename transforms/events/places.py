@@ -28,6 +28,7 @@ _PLACE_MODIFIERS = word_set(
 _OWN_PLACES = word_set(
     "town city village municipality township commune hamlet settlement port province region department county"
 )
+_ON_TOWNS = word_set("attack raid strike assault bombing shelling bombardment offensive")
 _UNITS = word_set("province region state department governorate prefecture")
 _SIDE = r"(?:(?:north|south)(?: ?- ?)?)?(?:north|south|east|west|central)(?:ern)?"
 # A country is "@" there.
@@ -54,7 +55,7 @@ _NOT_TOWNS = word_set(
 )
 _NOT_AFTER_TOWNS = word_set(
     "'s ' ’s ’ neighborhood neighbourhood section subdivision apartments estate avenue street road hospital school "
-    "church"
+    "church ports towns cities villages provinces states"
 )
 _POLICE = word_set("police sheriff coroner firefighters")
 _NOT_PLACES = word_set(
@@ -207,14 +208,26 @@ def _place_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list
     spans = []
     countries = {at for at, place in named if place.kind == "country"}
     for at, low in enumerate(sentence.lows):
-        if low not in _BEFORE_PLACE:
+        if low not in _BEFORE_PLACE and low != "on":
             continue
         start, end = _inmost_name(sentence, at + 1, countries)
+        if low == "on" and not _is_on_town(sentence, start, end, named):
+            continue
         if end > start and sentence.lows[start] not in TIME | TITLES | _NOT_PLACES and _may_be_place(sentence, end):
             spans.append((start, end, at))
             if end + 1 < len(sentence.texts) and sentence.texts[end] == "," and sentence.texts[end + 1][:1].isupper():
                 spans.append((end + 1, _end_of_name(sentence, end + 1), at))
     return spans
+
+
+def _is_on_town(sentence: Sentence, start: int, end: int, named: Sequence[tuple[int, Place]]) -> bool:
+    """Whether what follows "on" is a town: "on the outskirts of Gao", "air strikes on Hodeidah"."""
+    if start >= end or any(start <= at < end and place.kind != "city" for at, place in named):
+        return False
+    if sentence.lows[start - 2 : start] == ["outskirts", "of"]:
+        return True
+    tree = sentence.tree
+    return tree is not None and sentence.lows[start - 1] == "on" and tree.lemmas[tree.heads[start]] in _ON_TOWNS
 
 
 def _inmost_name(sentence: Sentence, at: int, countries: Collection[int]) -> tuple[int, int]:
