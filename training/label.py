@@ -18,7 +18,8 @@ from teacher import Teacher
 
 SURE = 0.95  # from this probability on the answer stands alone
 LEAST = 0.03  # an answer less likely is left out
-WINDOW = 110  # words, as the small network reads them
+WINDOW, LONGEST = 110, 150  # words, as the small network reads them; of a sentence that is longer
+AT_ONCE = 12  # windows
 
 
 def pieces_of(words, starts):
@@ -30,9 +31,9 @@ def pieces_of(words, starts):
         if end - begin > WINDOW and last > begin:
             yield begin, last
             begin = last
-        while end - begin > 150:
-            yield begin, begin + 150
-            begin += 150
+        while end - begin > LONGEST:
+            yield begin, begin + LONGEST
+            begin += LONGEST
         last = end
     if begin < len(words):
         yield begin, len(words)
@@ -76,38 +77,36 @@ def read_windows(network, batch, sizes):
 
 
 def label(samples, network, encoder, labels):
-    """Put trees on samples in place; windows of like length are read together."""
+    """The samples with trees; windows of like length are read together."""
     cut = []
-    for sample in samples:
+    for number, sample in enumerate(samples):
         encoded = encoder.encode(sample)
-        sample |= {"tags": [], "pos": [], "heads": [], "deps": [], "doubts": {}, "found": []}
         for begin, end in pieces_of(sample["words"], sample.get("starts")):
-            cut.append((len(cut), sample, begin, windows.cut(encoded, begin, end)))
-    cut.sort(key=lambda item: len(item[3]["pieces"]))
-    found, rng = {}, random.Random(0)
-    for at in range(0, len(cut), 12):
-        chunk = cut[at : at + 12]
-        batch = windows.collate([item[3] for item in chunk], labels, encoder.pieces, rng, disturbed=False)
-        rows = read_windows(network, batch, [len(item[3]["pieces"]) for item in chunk])
-        found.update((item[0], row) for item, row in zip(chunk, rows, strict=True))
-        if at % 1200 == 0:
+            cut.append((number, begin, windows.cut(encoded, begin, end)))
+    cut.sort(key=lambda item: len(item[2]["pieces"]))
+    found, rng = [[] for _ in samples], random.Random(0)
+    for at in range(0, len(cut), AT_ONCE):
+        chunk = [window for _, _, window in cut[at : at + AT_ONCE]]
+        batch = windows.collate(chunk, labels, encoder.pieces, rng, disturbed=False)
+        rows = read_windows(network, batch, [len(window["pieces"]) for window in chunk])
+        for (number, begin, _), row in zip(cut[at : at + AT_ONCE], rows, strict=True):
+            found[number].append((begin, row))
+        if at % (100 * AT_ONCE) == 0:
             print(f"{at} of {len(cut)} windows", flush=True)
-    for number, sample, begin, _ in sorted(cut, key=lambda item: item[0]):
-        _add(sample, begin, found[number], labels)
-    for sample in samples:
-        starts = sample.pop("found")
-        sample.setdefault("starts", starts)
+    return [trees(sorted(rows, key=lambda row: row[0]), labels) | s for s, rows in zip(samples, found, strict=True)]
 
 
-def _add(sample, begin, row, labels):
+def trees(rows, labels):
+    """The columns of a sample from its windows: [(first word, {task: (best, doubts)}), ...] in their order."""
+    out = {"starts": [begin + i for begin, row in rows for i in row["starts"]], "doubts": {}}
     for task in ("tags", "pos", "deps"):
-        sample[task] += [labels[task][k] for k in row[task][0]]
-        sample["doubts"].setdefault(task, []).extend([begin + i, labels[task][k], p] for i, k, p in row[task][1])
-    own = range(begin, begin + len(row["heads"][0]))
-    sample["heads"] += [begin + h - 1 if h else i for i, h in zip(own, row["heads"][0], strict=True)]
-    doubts = [[begin + i, begin + (h - 1 if h else i), p] for i, h, p in row["heads"][1]]
-    sample["doubts"].setdefault("heads", []).extend(doubts)
-    sample["found"] += [begin + i for i in row["starts"]]
+        names = labels[task]
+        out[task] = [names[k] for _, row in rows for k in row[task][0]]
+        out["doubts"][task] = [[begin + i, names[k], p] for begin, row in rows for i, k, p in row[task][1]]
+    heads = [(begin, row["heads"]) for begin, row in rows]
+    out["heads"] = [begin + (h - 1 if h else i) for begin, (best, _) in heads for i, h in enumerate(best)]
+    out["doubts"]["heads"] = [[begin + i, begin + (h - 1 if h else i), p] for begin, (_, d) in heads for i, h, p in d]
+    return out
 
 
 def main():
@@ -123,8 +122,8 @@ def main():
     for name in args.names:
         path = args.corpus / f"{name}_train.jsonl"
         samples = [json.loads(line) for line in path.read_text("utf8").splitlines()]
-        label(samples, network, encoder, labels)
-        path.write_text("".join(json.dumps(s, ensure_ascii=False) + "\n" for s in samples), "utf8")
+        labelled = label(samples, network, encoder, labels)
+        path.write_text("".join(json.dumps(s, ensure_ascii=False) + "\n" for s in labelled), "utf8")
 
 
 if __name__ == "__main__":
