@@ -14,7 +14,7 @@ from transforms.events.habits import is_habit
 from transforms.events.ontology import Ontology, Trigger
 from transforms.events.parties import LeftOut, Naming, Parties, read_doers, read_sufferers
 from transforms.events.people import name_people
-from transforms.events.places import Place, Where, find_place, named_places
+from transforms.events.places import Place, Where, attacked_town, find_place, named_places
 from transforms.events.realis import is_announced, judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
 from transforms.events.sentences import Sentence
@@ -162,7 +162,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         actors=tuple(actor for actor in actors if actor not in recipients),
         recipients=recipients,
         time=time,
-        where=find_place(sentence, found.at, reading.named),
+        where=_where(reading, found.at, trigger),
         toll=reading.toll if trigger.event_type in VIOLENT else Toll(),
         sentence=" ".join(reading.text.split()),
         sentence_number=reading.number,
@@ -178,6 +178,14 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         is_apart=bool(_APART.search(reading.text)),
         is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
     )
+
+
+def _where(reading: _Reading, at: int, trigger: Trigger) -> Where:
+    where = find_place(reading.sentence, at, reading.named)
+    if where.names or trigger.event_type not in VIOLENT:
+        return where
+    town = attacked_town(reading.sentence, at, reading.named)
+    return where._replace(names=(town,), is_inside=True) if town else where
 
 
 def _as_told(

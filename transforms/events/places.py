@@ -133,11 +133,21 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]])
             names.append(_name(sentence, start, end))
             country = country or (known[0].country if known else None)
     is_inside = bool(names or country)
-    country = country or _nearest_country(named, trigger)
+    country = country or _nearest_country(sentence, named, trigger)
     towns = tuple(_name(sentence, start, end) for start, end, _ in candidates if _is_own_place(sentence, start, end))
     units = tuple(_name(sentence, start, end) for start, end, _ in candidates if _is_unit(sentence, start, end))
     admin1 = states[0] if states else None
     return Where(tuple(dict.fromkeys(names)), admin1, country, is_inside, towns, units, _tells_part(sentence, named))
+
+
+def attacked_town(sentence: Sentence, verb: int, named: Sequence[tuple[int, Place]]) -> Optional[str]:
+    """The town that the verb at word `verb` has for its object, which is where it happened: "attacked Gao"."""
+    tree = sentence.tree
+    if tree is None or not tree.tags[verb].startswith("VB"):
+        return None
+    known = {at for at, place in named if place.kind != "city"}
+    objects = [tree.names[at] for at in tree.children(verb, "obj", "nsubj:pass") if tree.kinds[at] == "GPE"]
+    return next((_name(sentence, at, _end_of_name(sentence, at)) for at in objects if at not in known), None)
 
 
 def _name(sentence: Sentence, start: int, end: int) -> str:
@@ -169,9 +179,10 @@ def _in_capitals(sentence: Sentence, start: int) -> bool:
     return start > 1 and sentence.texts[start - 1][:1].isupper()
 
 
-def _nearest_country(named: list[tuple[int, Place]], trigger: int) -> Optional[str]:
-    """The country of the nearest name of a place; a people ("French troops") may be anywhere."""
-    places = [(abs(at - trigger), at, place) for at, place in named if place.kind != "people"]
+def _nearest_country(sentence: Sentence, named: list[tuple[int, Place]], trigger: int) -> Optional[str]:
+    """The country of the nearest name of a place; a people ("French troops"), or who is from there, may be anywhere."""
+    there = [(at, place) for at, place in named if place.kind != "people" and sentence.lows[max(0, at - 1)] != "from"]
+    places = [(abs(at - trigger), at, place) for at, place in there]
     return min(places)[2].country if places else None
 
 
