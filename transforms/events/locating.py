@@ -162,7 +162,8 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     country = said or setting.country
     weights = {**setting.context.weights, **({said: 1.0} if said else {})}
     context = setting.context._replace(admin1=admin1, weights=weights)
-    names = list(dict.fromkeys(name for where in wheres for name in where.names))
+    places = [name for where in wheres for name in where.names] or [name for where in wheres for name in where.told_at]
+    names = list(dict.fromkeys(places))
     regions = {name for where in wheres for name in where.units}
     site, unit = _find_site(names, regions, country, context, gazetteer)
     if site:

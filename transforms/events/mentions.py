@@ -181,7 +181,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
 
 
 def _where(reading: _Reading, at: int, trigger: Trigger) -> Where:
-    where = find_place(reading.sentence, at, reading.named)
+    where = find_place(reading.sentence, at, reading.named, trigger.event_type in VIOLENT)
     if where.names or trigger.event_type not in VIOLENT:
         return where
     town = attacked_town(reading.sentence, at, reading.named)

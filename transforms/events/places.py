@@ -10,7 +10,8 @@ from typing import NamedTuple, Optional
 
 from transforms.events.ontology import Ontology, Place
 from transforms.events.sentences import Sentence, is_word
-from transforms.events.wordlists import TIME, TITLES, word_set
+from transforms.events.trees import MAX_STEPS
+from transforms.events.wordlists import TELLING, TIME, TITLES, word_set
 
 CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
 _BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across"])
@@ -29,6 +30,7 @@ _OWN_PLACES = word_set(
     "town city village municipality township commune hamlet settlement port province region department county"
 )
 _ON_TOWNS = word_set("attack raid strike assault bombing shelling bombardment offensive")
+_IN_A_PHRASE = word_set("nmod nmod:poss flat compound appos conj amod")
 _UNITS = word_set("province region state department governorate prefecture")
 _SIDE = r"(?:(?:north|south)(?: ?- ?)?)?(?:north|south|east|west|central)(?:ern)?"
 # A country is "@" there.
@@ -74,6 +76,7 @@ class Where(NamedTuple):
     towns: tuple[str, ...] = ()  # of the names, those said to be of a town or a region: "the town of Konna"
     units: tuple[str, ...] = ()  # of the names, those said to be of a region: "the province of Homs"
     is_part: bool = False  # whether it says in which part of a country: "in southeastern Niger"
+    told_at: tuple[str, ...] = ()  # names of where somebody told it: "hospital staff in Gao said"
     sentence_number: Optional[int] = None  # where the names stand in another sentence than the mention
 
     @property
@@ -110,19 +113,40 @@ def named_places(
     return found
 
 
-def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]]) -> Where:
-    """Where the event of the trigger at word `trigger` happened, as its sentence, with its `named_places`, says."""
-    candidates = _place_spans(sentence, named)
+def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]], is_deed: bool = False) -> Where:
+    """Where the event of the trigger at word `trigger` happened, as its sentence, with its `named_places`, says.
+
+    A deed is not done where somebody tells it.
+    """
+    spans = _place_spans(sentence, named)
+    told_at = [span for span in spans if is_deed and _is_of_telling(sentence, span[0])]
     # after the trigger before in front of it, "in" before "at", then the nearer one
-    candidates.sort(
+    candidates = sorted(
+        (span for span in spans if span not in told_at),
         key=lambda c: (
             sentence.lows[c[1] - 1] in _FACILITIES,
             sentence.lows[c[2]] not in _BEST_BEFORE_PLACE,
             c[0] < trigger,
             abs(c[0] - trigger),
-        )
+        ),
     )
-    states = [place.admin1 for _, place in named if place.kind == "state"]
+    names, country = _read_names(sentence, candidates, named)
+    return Where(
+        names=tuple(dict.fromkeys(names)),
+        admin1=next((place.admin1 for _, place in named if place.kind == "state"), None),
+        country=country or _nearest_country(sentence, named, trigger),
+        is_inside=bool(names or country),
+        towns=tuple(_name(sentence, *span[:2]) for span in candidates if _is_own_place(sentence, *span[:2])),
+        units=tuple(_name(sentence, *span[:2]) for span in candidates if _is_unit(sentence, *span[:2])),
+        is_part=_tells_part(sentence, named),
+        told_at=tuple(_name(sentence, *span[:2]) for span in told_at if span[0] not in dict(named)),
+    )
+
+
+def _read_names(
+    sentence: Sentence, candidates: Sequence[tuple[int, int, int]], named: Sequence[tuple[int, Place]]
+) -> tuple[list[str], Optional[str]]:
+    """The names of no country among the candidates, and the first country that they name."""
     names: list[str] = []
     country = None
     for start, end, _ in candidates:
@@ -132,12 +156,7 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]])
         elif not (known and known[0].kind == "people") and not _in_capitals(sentence, start):
             names.append(_name(sentence, start, end))
             country = country or (known[0].country if known else None)
-    is_inside = bool(names or country)
-    country = country or _nearest_country(sentence, named, trigger)
-    towns = tuple(_name(sentence, start, end) for start, end, _ in candidates if _is_own_place(sentence, start, end))
-    units = tuple(_name(sentence, start, end) for start, end, _ in candidates if _is_unit(sentence, start, end))
-    admin1 = states[0] if states else None
-    return Where(tuple(dict.fromkeys(names)), admin1, country, is_inside, towns, units, _tells_part(sentence, named))
+    return names, country
 
 
 def attacked_town(sentence: Sentence, verb: int, named: Sequence[tuple[int, Place]]) -> Optional[str]:
@@ -172,6 +191,19 @@ def _tells_part(sentence: Sentence, named: list[tuple[int, Place]]) -> bool:
     """Whether a sentence tells of a part of a country: "in southeastern Niger", "in the east of the country"."""
     countries = {at for at, place in named if place.kind == "country"}
     return bool(_PART.search(" ".join("@" if at in countries else low for at, low in enumerate(sentence.lows))))
+
+
+def _is_of_telling(sentence: Sentence, at: int) -> bool:
+    """Whether a name says where somebody tells it: "hospital staff in Gao said", "the army said in Gao"."""
+    tree = sentence.tree
+    for _ in range(MAX_STEPS if tree else 0):
+        relation, head = tree.relations[at], tree.heads[at]
+        if relation in ("nsubj", "obl"):
+            return sentence.lows[head] in TELLING and bool(tree.children(head, "nsubj"))
+        if relation not in _IN_A_PHRASE:
+            break
+        at = head
+    return False
 
 
 def _in_capitals(sentence: Sentence, start: int) -> bool:
