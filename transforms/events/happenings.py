@@ -105,7 +105,8 @@ def read_article(
     if reference:
         ranked = [date_beside(happening, Article(sentences, told, reference)) for happening in ranked]
     ranked = [name_town(happening, sentences, told, ontology) for happening in ranked]
-    ranked = [tell_mishap(happening) for happening in ranked]
+    titles = [title or "", *("" for _ in ranked[1:])]  # a title is of the first
+    ranked = [tell_mishap(each, sentences, its) for each, its in zip(ranked, titles, strict=False)]
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account
