@@ -1,35 +1,24 @@
 """Where, as words say it: the place in a sentence, the country of what is named.
 
-Places are found by "in", "near" and such before a capitalised name; countries by the tables of `ontology`. Which place
-of that name it is, `locating` finds out.
+Places are found by the words before them (`locatives`), countries by the tables of `ontology`. Which place of that name
+it is, `locating` finds out.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.locatives import STREETS, end_of_name, find_spans
 from transforms.events.ontology import Ontology, Place
-from transforms.events.sentences import Sentence, is_word
+from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS
-from transforms.events.wordlists import TELLING, TIME, TITLES, word_set
+from transforms.events.wordlists import TELLING, TIME, word_set
 
 CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
-_BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across"])
 _BEST_BEFORE_PLACE = frozenset(["in", "near", "outside"])
-_PLACE_NOUNS = word_set(
-    "town city village district province state region area capital department municipality neighborhood suburb county "
-    "border port camp township commune hamlet settlement hills mountains valley island islands peninsula "
-    "outskirts suburbs jungles forests"
-)
-_PLACE_MODIFIERS = word_set(
-    "the downtown central northern southern eastern western northeastern northwestern southeastern southwestern north "
-    "south east west northeast northwest southeast southwest upper lower nearby neighboring neighbouring mainly "
-    "predominantly occupied suburban rural coastal remote restive this war-torn"
-)
 _OWN_PLACES = word_set(
     "town city village municipality township commune hamlet settlement port province region department county"
 )
-_ON_TOWNS = word_set("attack raid strike assault bombing shelling bombardment offensive")
 _IN_A_PHRASE = word_set("nmod nmod:poss flat compound appos conj amod")
 _UNITS = word_set("province region state department governorate prefecture")
 _SIDE = r"(?:(?:north|south)(?: ?- ?)?)?(?:north|south|east|west|central)(?:ern)?"
@@ -40,11 +29,6 @@ _PART = re.compile(
     rf"|(?:the country|@) ['’]s (?:far )?{_SIDE}\b)"
 )
 _APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
-_PLACE_PARTS = word_set("de del la las los el al ad an ar as at az er es ez of the - da do dos")
-_STREETS = word_set(
-    "street st. avenue ave. ave road rd. drive dr. lane boulevard blvd. way court circle place highway parkway "
-    "interstate route terrace trail block blocks"
-)
 _FACILITIES = word_set(
     "hospital school church park center centre club bar inn hotel motel restaurant mall university college airport "
     "apartments apartment building headquarters station store market mosque temple prison jail courthouse stadium "
@@ -55,15 +39,7 @@ _NOT_TOWNS = word_set(
     "investigators detectives officers and but if while according told chief campus university capitol park school "
     "anti riot civil security judicial treasury secret"
 )
-_NOT_AFTER_TOWNS = word_set(
-    "'s ' ’s ’ neighborhood neighbourhood section subdivision apartments estate avenue street road hospital school "
-    "church ports towns cities villages provinces states"
-)
 _POLICE = word_set("police sheriff coroner firefighters")
-_NOT_PLACES = word_set(
-    "january february march april may june july august september october november december god congress parliament "
-    "islam christianity english spanish i republic metro head"
-)
 
 
 class Where(NamedTuple):
@@ -118,7 +94,7 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]],
 
     A deed is not done where somebody tells it.
     """
-    spans = _place_spans(sentence, named)
+    spans = find_spans(sentence, named)
     told_at = [span for span in spans if is_deed and _is_of_telling(sentence, span[0])]
     # after the trigger before in front of it, "in" before "at", then the nearer one
     candidates = sorted(
@@ -166,7 +142,7 @@ def attacked_town(sentence: Sentence, verb: int, named: Sequence[tuple[int, Plac
         return None
     known = {at for at, place in named if place.kind != "city"}
     objects = [tree.names[at] for at in tree.children(verb, "obj", "nsubj:pass") if tree.kinds[at] == "GPE"]
-    return next((_name(sentence, at, _end_of_name(sentence, at)) for at in objects if at not in known), None)
+    return next((_name(sentence, at, end_of_name(sentence, at)) for at in objects if at not in known), None)
 
 
 def _name(sentence: Sentence, start: int, end: int) -> str:
@@ -221,7 +197,7 @@ def _nearest_country(sentence: Sentence, named: list[tuple[int, Place]], trigger
 def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
     """The names in a sentence that are those of towns by the words before them, or by the parser's word."""
     named = named_places(sentence, ontology)
-    spans = {(start, end) for start, end, _ in _place_spans(sentence, named)}
+    spans = {(start, end) for start, end, _ in find_spans(sentence, named)}
     spans |= {(start, end) for start, end in _named_towns(sentence)}
     known = {at for at, place in named if place.kind != "city"}
     spans = {(start, end) for start, end in spans if not known & set(range(start, end))}
@@ -243,60 +219,7 @@ def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
 def is_facility(name: str) -> bool:
     """Whether the last word of a name is that of a building or a street."""
     last = set(name.lower().split()[-1:])
-    return bool(last & (_FACILITIES | _STREETS))
-
-
-def _place_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list[tuple[int, int, int]]:
-    """Every capitalised name after a word such as "in": its first word, the word after it, the position of "in"."""
-    spans = []
-    countries = {at for at, place in named if place.kind == "country"}
-    for at, low in enumerate(sentence.lows):
-        if low not in _BEFORE_PLACE and low != "on":
-            continue
-        start, end = _inmost_name(sentence, at + 1, countries)
-        if low == "on" and not _is_on_town(sentence, start, end, named):
-            continue
-        if end > start and sentence.lows[start] not in TIME | TITLES | _NOT_PLACES and _may_be_place(sentence, end):
-            spans.append((start, end, at))
-            if end + 1 < len(sentence.texts) and sentence.texts[end] == "," and sentence.texts[end + 1][:1].isupper():
-                spans.append((end + 1, _end_of_name(sentence, end + 1), at))
-    return spans
-
-
-def _is_on_town(sentence: Sentence, start: int, end: int, named: Sequence[tuple[int, Place]]) -> bool:
-    """Whether what follows "on" is a town: "on the outskirts of Gao", "air strikes on Hodeidah"."""
-    if start >= end or any(start <= at < end and place.kind != "city" for at, place in named):
-        return False
-    if sentence.lows[start - 2 : start] == ["outskirts", "of"]:
-        return True
-    tree = sentence.tree
-    return tree is not None and sentence.lows[start - 1] == "on" and tree.lemmas[tree.heads[start]] in _ON_TOWNS
-
-
-def _inmost_name(sentence: Sentence, at: int, countries: Collection[int]) -> tuple[int, int]:
-    """The first word of the name that follows, and that after its last.
-
-    Of "Syria's eastern province of Homs" and "the Red Sea port of Hodeidah" that is the last one.
-    """
-    start = _skip_to_name(sentence, at)
-    end = _end_of_name(sentence, start)
-    after = end
-    while after < len(sentence.lows) and sentence.lows[after] in _PLACE_NOUNS:
-        after += 1
-    is_parted = after > end and sentence.lows[after : after + 1] == ["of"]
-    is_owner = start in countries and sentence.lows[end : end + 1] in (["'s"], ["’s"])
-    if is_parted or is_owner:
-        first = _skip_to_name(sentence, (after if is_parted else end) + 1)
-        last = _end_of_name(sentence, first)
-        if last > first and first not in countries:
-            return first, last
-    return start, end
-
-
-def _may_be_place(sentence: Sentence, end: int) -> bool:
-    """No street, no part of a town, and nobody's: "at Moore's home"."""
-    following = sentence.lows[end] if end < len(sentence.lows) else ""
-    return sentence.lows[end - 1] not in _STREETS and following not in _NOT_AFTER_TOWNS
+    return bool(last & (_FACILITIES | STREETS))
 
 
 def policed_place(sentence: Sentence) -> Optional[str]:
@@ -311,33 +234,3 @@ def policed_place(sentence: Sentence) -> Optional[str]:
             continue
         return _name(sentence, start, at)
     return None
-
-
-def _skip_to_name(sentence: Sentence, at: int) -> int:
-    """Past "the town of", "downtown", "the besieged Malian city of" to the name; the sentence's end if none follows."""
-    sure, count = True, len(sentence.lows)
-    for i in range(at, min(at + 7, count)):
-        low = sentence.lows[i]
-        of = i + 2 < count and sentence.lows[i + 1] in _PLACE_NOUNS and sentence.lows[i + 2] == "of"
-        if sentence.texts[i][:1].isupper() and not of:
-            return i if sure else count
-        if low in _PLACE_NOUNS:
-            sure = True
-        elif low not in _PLACE_MODIFIERS and low not in ("of", "'s", "-") and not sentence.texts[i][:1].isupper():
-            sure = False
-        if not is_word(sentence.texts[i]) and low != "-":
-            break
-    return count
-
-
-def _end_of_name(sentence: Sentence, start: int) -> int:
-    end = start
-    while end < len(sentence.texts):
-        text, low = sentence.texts[end], sentence.lows[end]
-        following = "".join(sentence.texts[end + 1 : end + 3]).removeprefix("-")[:1]
-        goes_on = low == "city" or (low in _PLACE_PARTS and following.isupper() and low != "the")
-        if (text[:1].isupper() and low not in TIME and low not in _NOT_PLACES) or (end > start and goes_on):
-            end += 1
-        else:
-            break
-    return end

@@ -1,0 +1,116 @@
+"""The names in a sentence that stand where places do: after "in", "near" and such, a capital letter first."""
+
+from collections.abc import Collection, Sequence
+
+from transforms.events.ontology import Place
+from transforms.events.sentences import Sentence, is_word
+from transforms.events.wordlists import TIME, TITLES, word_set
+
+_BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across"])
+_PLACE_NOUNS = word_set(
+    "town city village district province state region area capital department municipality neighborhood suburb county "
+    "border port camp township commune hamlet settlement hills mountains valley island islands peninsula "
+    "outskirts suburbs jungles forests"
+)
+_PLACE_MODIFIERS = word_set(
+    "the downtown central northern southern eastern western northeastern northwestern southeastern southwestern north "
+    "south east west northeast northwest southeast southwest upper lower nearby neighboring neighbouring mainly "
+    "predominantly occupied suburban rural coastal remote restive this war-torn"
+)
+_ON_TOWNS = word_set("attack raid strike assault bombing shelling bombardment offensive")
+_PLACE_PARTS = word_set("de del la las los el al ad an ar as at az er es ez of the - da do dos")
+STREETS = word_set(
+    "street st. avenue ave. ave road rd. drive dr. lane boulevard blvd. way court circle place highway parkway "
+    "interstate route terrace trail block blocks"
+)
+_NOT_AFTER_TOWNS = word_set(
+    "'s ' ’s ’ neighborhood neighbourhood section subdivision apartments estate avenue street road hospital school "
+    "church ports towns cities villages provinces states"
+)
+_NOT_PLACES = word_set(
+    "january february march april may june july august september october november december god congress parliament "
+    "islam christianity english spanish i republic metro head"
+)
+
+
+def find_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list[tuple[int, int, int]]:
+    """Every capitalised name after a word such as "in": its first word, the word after it, the position of "in"."""
+    spans = []
+    countries = {at for at, place in named if place.kind == "country"}
+    for at, low in enumerate(sentence.lows):
+        if low not in _BEFORE_PLACE and low != "on":
+            continue
+        start, end = _inmost_name(sentence, at + 1, countries)
+        if low == "on" and not _is_on_town(sentence, start, end, named):
+            continue
+        if end > start and sentence.lows[start] not in TIME | TITLES | _NOT_PLACES and _may_be_place(sentence, end):
+            spans.append((start, end, at))
+            if end + 1 < len(sentence.texts) and sentence.texts[end] == "," and sentence.texts[end + 1][:1].isupper():
+                spans.append((end + 1, end_of_name(sentence, end + 1), at))
+    return spans
+
+
+def _is_on_town(sentence: Sentence, start: int, end: int, named: Sequence[tuple[int, Place]]) -> bool:
+    """Whether what follows "on" is a town: "on the outskirts of Gao", "air strikes on Hodeidah"."""
+    if start >= end or any(start <= at < end and place.kind != "city" for at, place in named):
+        return False
+    if sentence.lows[start - 2 : start] == ["outskirts", "of"]:
+        return True
+    tree = sentence.tree
+    return tree is not None and sentence.lows[start - 1] == "on" and tree.lemmas[tree.heads[start]] in _ON_TOWNS
+
+
+def _inmost_name(sentence: Sentence, at: int, countries: Collection[int]) -> tuple[int, int]:
+    """The first word of the name that follows, and that after its last.
+
+    Of "Syria's eastern province of Homs" and "the Red Sea port of Hodeidah" that is the last one.
+    """
+    start = _skip_to_name(sentence, at)
+    end = end_of_name(sentence, start)
+    after = end
+    while after < len(sentence.lows) and sentence.lows[after] in _PLACE_NOUNS:
+        after += 1
+    is_parted = after > end and sentence.lows[after : after + 1] == ["of"]
+    is_owner = start in countries and sentence.lows[end : end + 1] in (["'s"], ["’s"])
+    if is_parted or is_owner:
+        first = _skip_to_name(sentence, (after if is_parted else end) + 1)
+        last = end_of_name(sentence, first)
+        if last > first and first not in countries:
+            return first, last
+    return start, end
+
+
+def _may_be_place(sentence: Sentence, end: int) -> bool:
+    """No street, no part of a town, and nobody's: "at Moore's home"."""
+    following = sentence.lows[end] if end < len(sentence.lows) else ""
+    return sentence.lows[end - 1] not in STREETS and following not in _NOT_AFTER_TOWNS
+
+
+def _skip_to_name(sentence: Sentence, at: int) -> int:
+    """Past "the town of", "downtown", "the besieged Malian city of" to the name; the sentence's end if none follows."""
+    sure, count = True, len(sentence.lows)
+    for i in range(at, min(at + 7, count)):
+        low = sentence.lows[i]
+        of = i + 2 < count and sentence.lows[i + 1] in _PLACE_NOUNS and sentence.lows[i + 2] == "of"
+        if sentence.texts[i][:1].isupper() and not of:
+            return i if sure else count
+        if low in _PLACE_NOUNS:
+            sure = True
+        elif low not in _PLACE_MODIFIERS and low not in ("of", "'s", "-") and not sentence.texts[i][:1].isupper():
+            sure = False
+        if not is_word(sentence.texts[i]) and low != "-":
+            break
+    return count
+
+
+def end_of_name(sentence: Sentence, start: int) -> int:
+    end = start
+    while end < len(sentence.texts):
+        text, low = sentence.texts[end], sentence.lows[end]
+        following = "".join(sentence.texts[end + 1 : end + 3]).removeprefix("-")[:1]
+        goes_on = low == "city" or (low in _PLACE_PARTS and following.isupper() and low != "the")
+        if (text[:1].isupper() and low not in TIME and low not in _NOT_PLACES) or (end > start and goes_on):
+            end += 1
+        else:
+            break
+    return end
