@@ -11,7 +11,7 @@ demo: $(VENV)/.installed  ## the sample newsroom, from feeds to answers in SQL
 	@$(BIN)/newsbeam demo
 
 test: $(VENV)/.tested-with lint  ## all tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 reliability: $(VENV)/.tested-with  ## hostile inputs, faults and hundreds of kills, as a table; takes a quarter of an hour
 	$(BIN)/python tests/reliability.py
