@@ -100,19 +100,26 @@ def read_article(
     untold += [(mention, mention.void) for mention in found if mention.void]
     ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
     ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
-    group = only_group(sentences, ontology)
-    ranked = [name_rebels(happening, group) for happening in ranked]
-    if reference:
-        ranked = [date_beside(happening, Article(sentences, told, reference)) for happening in ranked]
-    ranked = [name_town(happening, sentences, told, ontology) for happening in ranked]
-    titles = [title or "", *("" for _ in ranked[1:])]  # a title is of the first
-    ranked = [tell_mishap(each, sentences, its) for each, its in zip(ranked, titles, strict=False)]
+    ranked = _fill_from_article(ranked, Article(sentences, told, reference), title or "", ontology)
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account
     setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology, outlet_country)
     account = account._replace(setting=setting, title_toll=count_casualties(title) if title else Toll())
     return _summarize_all(account, ontology, (article_id, article_version, url))
+
+
+def _fill_from_article(
+    ranked: Sequence[list[Mention]], article: Article, title: str, ontology: Ontology
+) -> list[list[Mention]]:
+    """The happenings with what other sentences of the article tell of them; the title is of the first."""
+    group = only_group(article.sentences, ontology)
+    filled = []
+    for rank, happening in enumerate(ranked, 1):
+        happening = date_beside(name_rebels(happening, group), article)
+        happening = name_town(happening, article.sentences, article.mentions, ontology)
+        filled.append(tell_mishap(happening, article.sentences, title if rank == 1 else ""))
+    return filled
 
 
 def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int, str]) -> Account:

@@ -6,7 +6,7 @@ another event. Days to come, older ones and vaguer times are none: they are most
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Optional
 
 from transforms.events.background import VIOLENCE, kind_of
 from transforms.events.dates import Days, find_dates, resolve_day
@@ -25,11 +25,13 @@ class Article(NamedTuple):
 
     sentences: Sequence[Sentence]
     mentions: Sequence[Mention]
-    published_day: datetime.date
+    published_day: Optional[datetime.date]  # what days are counted from
 
 
 def date_beside(happening: Sequence[Mention], article: Article) -> list[Mention]:
     """The mentions of a happening; where none has a day, the first that tells of it with the one that stands beside."""
+    if article.published_day is None:
+        return list(happening)
     told = [m for m in happening if m.realis == "actual" and not m.trigger.weak]
     times = [m.time for m in happening if m.time.days]
     is_dated = any(time.days.precision == "day" for time in times)

@@ -73,14 +73,7 @@ def judge_realis(
     told = _told_as_done(before)
     if told & _THOUGHT:
         return "alleged"
-    first = _first_of(sentence, trigger)
-    met = (
-        told & _KNOWN
-        or _ATTEMPTED & {*before, *sentence.lows[max(first - 4, 0) : first]}
-        or _is_purpose_met(sentence, trigger)
-    )
-    met = met or is_decided(sentence, trigger)
-    if "to" in auxiliaries and not met:
+    if "to" in auxiliaries and not (told & _KNOWN or _is_met(sentence, trigger)):
         return "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
         return "hypothetical"  # "threatened to resume attacks"
