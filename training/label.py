@@ -93,7 +93,8 @@ def label(samples, network, encoder, labels):
             found[number].append((begin, row))
         if at % (100 * AT_ONCE) == 0:
             print(f"{at} of {len(cut)} windows", flush=True)
-    return [trees(sorted(rows, key=lambda row: row[0]), labels) | s for s, rows in zip(samples, found, strict=True)]
+    columns = (trees(sorted(rows, key=lambda row: row[0]), labels) for rows in found)
+    return [s | made | {"starts": s.get("starts") or made["starts"]} for s, made in zip(samples, columns, strict=True)]
 
 
 def trees(rows, labels):

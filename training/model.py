@@ -32,26 +32,27 @@ class Layer(nn.Module):
     `rounds`: whether what goes into a matrix is rounded as it will be in int8, to learn to live with it.
     """
 
-    def __init__(self, dropout):
+    def __init__(self, dropout, width=WIDTH, inner=INNER, eps=1e-12):
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.mix = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.mix = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=eps)
+        self.inner = nn.Linear(width, inner)
+        self.outer = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
         self.rounds = False
 
-    def forward(self, x, mask):
-        """x (batch, pieces, WIDTH); mask bool (batch, 1, 1, pieces), True where there is a piece."""
-        b, n, _ = x.shape
+    def forward(self, x, mask, bias=0.0):
+        """x (batch, pieces, width); mask bool (batch, 1, 1, pieces), True where there is a piece; `bias` of scores."""
+        b, n, width = x.shape
         seen = rounded if self.rounds else lambda values: values
-        q, k, v = self.qkv(seen(x)).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        scores = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(
+        q, k, v = self.qkv(seen(x)).view(b, n, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
+        scores = (q * (width // HEADS) ** -0.5) @ k.transpose(
             2, 3
         )  # on CPU far faster than the fused kernel's gradient
-        mixed = (scores.masked_fill(~mask, -1e4).softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(b, n, WIDTH)
+        scores = scores + bias
+        mixed = (scores.masked_fill(~mask, -1e4).softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(b, n, width)
         x = self.norm1(x + self.mix(seen(mixed)))
         return self.norm2(x + self.dropout(self.outer(seen(F.gelu(self.inner(seen(x)))))))
 

@@ -6,8 +6,7 @@ Its start weights, all-mpnet-base-v2 (Apache 2.0), are in the packages `all-mpne
 import math
 
 import torch
-import torch.nn.functional as F
-from model import Network
+from model import HEADS, Layer, Network
 from safetensors.torch import load_file
 from torch import nn
 
@@ -16,31 +15,6 @@ DISTANCES, FAR = 32, 128  # how many kinds of distance between pieces there are,
 SHIFT = 4  # MPNet's vocabulary is BERT's, four pieces further on; but for these
 PAD = 1
 SPECIAL = {101: 0, 0: PAD, 102: 2, 103: 30526}
-
-
-class Layer(nn.Module):
-    """One layer of MPNet: BERT's, with a bias for the distance of two pieces."""
-
-    def __init__(self, width, heads, inner, dropout):
-        super().__init__()
-        self.heads = heads
-        self.qkv = nn.Linear(width, 3 * width)
-        self.mix = nn.Linear(width, width)
-        self.norm1 = nn.LayerNorm(width, eps=1e-5)
-        self.inner = nn.Linear(width, inner)
-        self.outer = nn.Linear(inner, width)
-        self.norm2 = nn.LayerNorm(width, eps=1e-5)
-        self.dropout = nn.Dropout(dropout)
-        self.rounds = False  # is not made int8
-
-    def forward(self, x, mask, bias):
-        """x (batch, pieces, width); mask bool (batch, 1, 1, pieces); bias (1, heads, pieces, pieces)."""
-        b, n, width = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        scores = (q * (width // self.heads) ** -0.5) @ k.transpose(2, 3) + bias
-        mixed = (scores.masked_fill(~mask, -1e4).softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(b, n, width)
-        x = self.norm1(x + self.mix(mixed))
-        return self.norm2(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
 
 
 def distances(n):
@@ -53,7 +27,7 @@ def distances(n):
 
 
 class Teacher(Network):
-    """All tasks of the small network; takes the same batches."""
+    """All tasks of the small network; takes the same batches. Scores have a bias for the distance of two pieces."""
 
     ENCODER = ("layers", "relative")
 
@@ -62,8 +36,8 @@ class Teacher(Network):
         self.words = nn.Embedding(30527, self.width)
         self.positions = nn.Embedding(514, self.width)
         self.norm = nn.LayerNorm(self.width, eps=1e-5)
-        self.layers = nn.ModuleList(Layer(self.width, 12, 3072, dropout) for _ in range(LAYERS))
-        self.relative = nn.Embedding(DISTANCES, 12)
+        self.layers = nn.ModuleList(Layer(dropout, self.width, 3072, 1e-5) for _ in range(LAYERS))
+        self.relative = nn.Embedding(DISTANCES, HEADS)
         ids = torch.arange(30522) + SHIFT
         ids[list(SPECIAL)] = torch.tensor(list(SPECIAL.values()))
         self.register_buffer("ids", ids, persistent=False)

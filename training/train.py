@@ -19,7 +19,6 @@ from windows import IGNORE, SHARES, TEACHER_SHARES, Encoder, batches, collate, e
 
 WEIGHTS = {"names": 1.0, "tags": 0.5, "pos": 0.3, "starts": 0.5, "arcs": 1.5, "relations": 1.25}
 SAVE_SECONDS = 240
-ROUNDED_FROM = 0.3  # of the time on, the layers' inputs are rounded as int8 will do it
 
 
 class Plan(NamedTuple):
@@ -31,6 +30,7 @@ class Plan(NamedTuple):
         averaged: how much of the running mean of the weights is kept at each step: 0.998 reaches back over 500 or so.
         on_top: how many times faster than the encoder the layers on top of it learn.
         warm: steps in which the rate rises.
+        rounded_from: the share of the time from which on the layers' inputs are rounded as int8 will do it.
     """
 
     shares: Mapping[str, float]
@@ -38,10 +38,11 @@ class Plan(NamedTuple):
     averaged: float
     on_top: float
     warm: int
+    rounded_from: float
 
 
-SMALL = Plan(SHARES, pieces=2560, averaged=0.998, on_top=6, warm=200)
-LARGE = Plan(TEACHER_SHARES, pieces=1280, averaged=0.995, on_top=10, warm=80)
+SMALL = Plan(SHARES, pieces=2560, averaged=0.998, on_top=6, warm=200, rounded_from=0.3)
+LARGE = Plan(TEACHER_SHARES, pieces=1280, averaged=0.995, on_top=10, warm=80, rounded_from=1.0)
 
 
 def read(path):
@@ -133,7 +134,7 @@ def train(network, encoded, encoder, labels, plan, args):
                 average.save(args.out / "network.pt")
                 return
             for layer in network.layers:
-                layer.rounds = spent >= ROUNDED_FROM
+                layer.rounds = spent >= plan.rounded_from
             for group, rate in zip(optimizer.param_groups, top, strict=True):
                 group["lr"] = rate * rate_now(step, spent, args.decay, plan.warm)
             found = take_step(network, optimizer, collate(batch, labels, encoder.pieces, rng))
