@@ -87,6 +87,8 @@ def _is_before_name(low: str) -> bool:
 def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Mapping[str, str]) -> Optional[Actor]:
     """The actor that a noun phrase stands for, or None when it stands for nobody: "others", "Sunday", "a bomb"."""
     start, head_end = _trim(sentence, phrase.start, phrase.head_end)
+    if _is_none(sentence, phrase):
+        return None
     end = max(phrase.end, head_end)
     while end > head_end and (sentence.lows[end - 1] in _LOOSE_ENDS or not is_word(sentence.texts[end - 1])):
         end -= 1
@@ -106,6 +108,16 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     named = phrase.name or _name(sentence, start, head_end)
     name = _full(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
     return Actor(name, text, country, affiliation.sector if affiliation else None)
+
+
+def _is_none(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether it is said that it was nobody: "no person or [organization]"."""
+    if sentence.lows[phrase.start] == "no":
+        return True
+    tree, at = sentence.tree, phrase.head_end - 1
+    while tree and tree.relations[at] == "conj" and tree.heads[at] < at:
+        at = tree.heads[at]
+    return tree is not None and any(sentence.lows[det] == "no" for det in tree.children(at, "det"))
 
 
 def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optional[Actor]:

@@ -132,7 +132,8 @@ class Agency(Clause):
         """Who "claimed responsibility for the attack", who is "charged with the murder"."""
         tree = self.tree
         if tree.lemmas[head] == "responsibility" and tree.relations[head] == "obj":
-            return [] if self.is_denied(tree.heads[head]) else self.subject(tree.heads[head])[0]
+            is_none = any(self.sentence.lows[det] == "no" for det in tree.children(head, "det"))
+            return [] if is_none or self.is_denied(tree.heads[head]) else self.subject(tree.heads[head])[0]
         if tree.lemmas[head] in BLAMED:
             subjects, passive = self.subject(head)
             return subjects if passive else tree.children(head, "obj")

@@ -54,7 +54,8 @@ def _claiming(clause: Agency, at: int) -> Optional[list[int]]:
     if tree.lemmas[at] in _BORNE and tree.lemmas[head] not in _BEARING:
         return None  # "turned responsibility for the hospital over to the army"
     if relation == "obj":
-        return [] if clause.is_denied(head) else clause.subject(head)[0]
+        is_none = any(clause.sentence.lows[det] == "no" for det in tree.children(at, "det"))
+        return [] if is_none or clause.is_denied(head) else clause.subject(head)[0]
     return clause.agents(head) if relation == "nsubj:pass" else None
 
 

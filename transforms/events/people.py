@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.rolecues import role_by_words
-from transforms.events.sentences import Sentence
+from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import PARTICLES, TIME, TITLES, word_set
 
 _OTHERS = word_set(  # capitalised, and in nobody's name
@@ -75,7 +75,7 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
     """The names in a sentence that are, or may be, those of people: the parser says so, an age stands beside them."""
     tree, lows = sentence.tree, sentence.lows
     for first, end in _capital_runs(sentence):
-        while first < end and (lows[first] in TITLES or lows[first] in _OTHERS):
+        while first < end and _is_before_name(sentence, first):
             first += 1
         times = [at for at in range(first, end) if lows[at] in TIME and not (tree and tree.kinds[at] == "PERSON")]
         if first == end or times or any(lows[at] in _OTHERS for at in range(first, end)):
@@ -89,6 +89,13 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
                 yield _Name(start, stop, full, False, True)
         elif end - first <= MAX_NAME_WORDS and (aged or kinds <= {"PERSON", ""}):
             yield _Name(start, stop, sentence.text[offset + start : offset + stop], aged, aged or "PERSON" in kinds)
+
+
+def _is_before_name(sentence: Sentence, at: int) -> bool:
+    """Whether a word with a capital stands before a name: a title, or how a sentence begins, as "Following" does."""
+    begins = at == 0 or not is_word(sentence.texts[at - 1])
+    is_verb = begins and sentence.tree is not None and sentence.tree.tags[at] in ("VBG", "VBN", "IN")
+    return is_verb or sentence.lows[at] in TITLES or sentence.lows[at] in _OTHERS
 
 
 def _capital_runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
