@@ -80,6 +80,14 @@ def names(actors):
         ("A bomb exploded outside the residence of the ambassador.", [], ["residence of the ambassador"]),
         ("Two priests and their cook were killed by soldiers.", ["soldiers"], ["Two priests", "cook"]),
         ("Authorities blamed the Taliban for the attack on the embassy.", ["Taliban"], ["embassy"]),
+        ("The two nurses, Ann Lee and Tom Ray, were shot in Ardon.", [], ["Ann Lee", "Tom Ray"]),
+        ("Gunmen killed five judges, including Ann Lee, in Ardon.", ["Gunmen"], ["five judges", "Ann Lee"]),
+        ("Gunmen killed three judges, among them Ann Lee.", ["Gunmen"], ["three judges", "Ann Lee"]),
+        ("A foreigner named Ann Lee was killed in the raid.", [], ["Ann Lee"]),
+        ("Ann Lee was the victim of an attack by rebels.", ["rebels"], ["Ann Lee"]),
+        ("A truck exploded in front of the headquarters of the party.", [], ["headquarters of the party"]),
+        ("A bomb exploded opposite a telephone exchange.", [], ["telephone exchange"]),
+        ("An explosion occurred at one of the company's offices.", [], ["one of the company's offices"]),
     ],
 )
 def test_who_did_what_to_whom(events, text, actors, recipients):

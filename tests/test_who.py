@@ -51,6 +51,7 @@ def test_whose_gun_goes_off_did_it():
         ("Police shot Tom Reed Jr. on Sunday. Reed was taken to hospital.", ["Tom Reed Jr."]),
         ("Police shot John “Red” Miller on Sunday.", ["John “Red” Miller"]),
         ("Police killed Ann Lee, a nurse, on Sunday.", ["Ann Lee"]),
+        ("Rebels killed a judge on Sunday. Following Ann Lee's death, shops were closed.", ["Ann Lee"]),
         ("Police killed Ann Lee and a nurse on Sunday.", ["Ann Lee", "nurse"]),
     ],
 )
@@ -154,11 +155,18 @@ def test_places_money_and_those_who_tell_suffer_nothing(text, people):
     "claim",
     [
         "No group has claimed responsibility for the attack.",
+        "No rebel or guerrilla group has yet claimed responsibility for planting the bomb.",
+        "The FMLN bears no responsibility for the attack.",
         "The government turned responsibility for the hospital over to the church.",
     ],
 )
 def test_who_only_has_responsibility_did_not_do_it(claim):
     assert who("A bomb killed two people in Ardon on Sunday. " + claim) == []
+
+
+def test_who_is_blamed_by_a_common_word_did_it():
+    told = "In another action attributed to the mafias, a bomb wounded two judges in Ardon on Sunday."
+    assert (who(told), whom(told)) == (["mafias"], ["two judges"])
 
 
 def test_a_spanish_name_is_one():

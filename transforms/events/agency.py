@@ -20,6 +20,7 @@ _HARMING = word_set("kill wound injure target hit destroy damage leave claim str
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
 _BETWEEN = ("between", "involving")
 _MUTUAL = word_set("clash confrontation shootout gunfight battle fighting combat skirmish standoff encounter")
+_VICTIMS = word_set("victim victims target targets")
 _NOT = word_set("not n't never")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 
@@ -61,6 +62,10 @@ class Agency(Clause):
             recipients = [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
         elif relation in ("nmod", "obl"):
             actors = self._blamed(head) or actors
+            recipients = recipients or self._victims(noun)
+        if not recipients and self.trigger.mode == "explosives":
+            is_told = relation == "nsubj" and (tree.lemmas[head] in _HAPPENING or tree.children(head, "expl"))
+            recipients = self.beside(head) if is_told else self.beside(noun)
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
 
     def held(self, noun: int) -> Optional[int]:
@@ -140,6 +145,16 @@ class Agency(Clause):
         if tree.lemmas[head] in _BLAMING:
             return tree.children(head, "nsubj")
         return []
+
+    def _victims(self, noun: int) -> list[int]:
+        """Who "was the victim of an attack"."""
+        head = self.tree.heads[noun]
+        is_victim = self.sentence.lows[head] in _VICTIMS and noun in self.oblique(head, ("of",))
+        if not is_victim or self.is_denied(head):
+            return []
+        if self.tree.relations[head] == "appos":
+            return [self.tree.heads[head]]
+        return self.tree.children(head, *SUBJECTS) if self.tree.children(head, "cop") else []
 
     def _is_event(self, at: int) -> bool:
         return self.tree.tags[at].startswith("NN") and self.sentence.lows[at] in self.ontology.nouns

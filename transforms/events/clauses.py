@@ -53,6 +53,8 @@ def _of_verb(clause: Agency) -> Roles:
             recipients = clause.addressees(at) or [who for who in objects if not clause.is_own(who)]
         elif trigger.event_type == "PROTEST" and not any(clause.is_somebodys(at) for at in objects):
             recipients = [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
+    if trigger.event_type in _OF_THINGS and recipients:
+        recipients = [*recipients, *(who for who in clause.tree.children(at, "obl") if clause.is_included(who))]
     if trigger.event_type not in _OF_THINGS:
         actors, recipients = ([clause.owner(at) for at in side] for side in (actors, recipients))
     suffers = passive and trigger.subject == "actor"

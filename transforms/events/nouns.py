@@ -12,6 +12,7 @@ SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 _BEFORE_HEAD = frozenset(
     ["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "det:predet", "advmod", "fixed", "goeswith"]
 )
+_NAMING = {"name": ("xcomp", "obj", "obl"), "call": ("xcomp", "obj"), "identify": ("obl",)}  # "a man named Tom Ray"
 _AND = frozenset(["and", "or", "&", "nor"])
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 
@@ -30,12 +31,31 @@ def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     joined = [at for at in tree.children(head, "cc") if sentence.lows[at] in _AND]  # not "Ortega y Gasset"
     found = [at for at in tree.children(head, "nmod") if tree.names[at] >= 0 and joined and at < joined[0] < head]
     found = [head] if not found or tree.children(found[0], "case") else [*found, head]
+    named = [at for first in _named_members(tree, head) for at in _listed(sentence, tree, first)]
+    found = named if len(named) > 1 else [*found, *named]
+    for other in tree.children(head, "nmod"):
+        found += _listed(sentence, tree, other) if is_included(sentence, tree, other) else []
     for other in tree.children(head, "conj"):
         if _describes_person(sentence, tree, head, other) or _tells(sentence, tree, other):
             continue
         if tree.tags[other].startswith(("NN", "CD", "JJ", "PRP", "DT", "FW")):
             found += _listed(sentence, tree, other)
     return found
+
+
+def _named_members(tree: Tree, head: int) -> list[int]:
+    """Who is named behind a group: "the two nurses, [Ann Lee] and Tom Ray"; one alone is one of them."""
+    is_group = tree.tags[head] in ("NNS", "NNPS")
+    return [at for at in tree.children(head, "appos") if is_group and at > head and tree.kinds[at] == "PERSON"]
+
+
+def is_included(sentence: Sentence, tree: Tree, noun: int) -> bool:
+    """Whether somebody named is one of those told before: "ten people, including [Ann Lee]", "among them [Tom Ray]"."""
+    if _name_of(sentence, tree, noun) is None:
+        return False
+    of_them = [at for at in tree.children(noun, "nmod", "obl") if sentence.lows[at] == "them"]
+    among = [case for at in of_them for case in tree.children(at, "case")]
+    return any(sentence.lows[at] in ("including", "among") for at in (*tree.children(noun, "case"), *among))
 
 
 def _describes_person(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
@@ -96,19 +116,25 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
     relations = ["appos", "flat", "compound", "nmod:desc", "obj", "dep"]
     if sentence.texts[head].islower() and any(at < head for at in tree.children(head, "compound")):
         relations = ["appos", "flat", "nmod:desc"]  # "a Marshall Co. boy"
-    for at in (head, *tree.children(head, *relations), *beyond):
+    members = _named_members(tree, head)
+    for at in (head, *(at for at in tree.children(head, *relations) if at not in members), *beyond):
         if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
-            first = end = tree.names[at]
-            while tree.same_name(first, end):
-                end += 1
-            return first, end
+            return tree.names[at], _end_of_name(tree, tree.names[at])
+    for told in tree.children(head, "acl"):
+        for at in tree.children(told, *_NAMING.get(tree.lemmas[told], ())):
+            if tree.kinds[at] == "PERSON" and at > told:
+                return tree.names[at], _end_of_name(tree, tree.names[at])
     after = head + 1  # two objects in a row are a title and its bearer
     if after < len(tree.heads) and tree.kinds[after] == "PERSON" and tree.kinds[head] != "PERSON":
-        end = after
-        while tree.same_name(after, end):
-            end += 1
-        return after, end
+        return after, _end_of_name(tree, after)
     return None
+
+
+def _end_of_name(tree: Tree, first: int) -> int:
+    end = first
+    while tree.same_name(first, end):
+        end += 1
+    return end
 
 
 def _kept(sentence: Sentence, tree: Tree, head: int) -> set[int]:

@@ -17,7 +17,7 @@ _OTHERS = word_set(
     "couples crowd crowds group groups crew crews team teams staff gang gangs squad squads patrol patrols convoy "
     "convoys unit units column columns population populace community audience congregation party-goers public pair "
     "trio duo dead wounded injured others dozens hundreds thousands scores majority household personnel youths kids "
-    "occupants old olds townsfolk townspeople"
+    "occupants personalities passersby passers-by old olds townsfolk townspeople"
 )
 _PLURALS = (("man", "men"), ("wife", "wives"), ("thief", "thieves"), ("child", "children"), ("y", "ies"), ("", "s"))
 

@@ -8,7 +8,7 @@ clause.
 from collections.abc import Iterable, Sequence
 
 from transforms.events.antecedents import find_antecedent
-from transforms.events.nouns import SUBJECTS
+from transforms.events.nouns import SUBJECTS, is_included
 from transforms.events.ontology import Ontology
 from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
@@ -16,7 +16,8 @@ from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import ADVERBS, word_set
 
 ON = ("on", "against", "upon", "at", "targeting")
-_BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside")
+_BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside", "opposite", "behind", "beneath")
+_SIDES = word_set("front side back rear vicinity proximity entrance")
 BLAMED = word_set("charge accuse suspect arrest convict want sentence indict jail detain blame hold")
 _JUDGED = word_set(  # for what the object did: "praised the police for arresting a man"
     "praise thank criticize criticise condemn denounce commend hail applaud congratulate honor honour fault slam "
@@ -148,7 +149,7 @@ class Clause:
         if not found and verb == self.found.at:
             found = self._shared_objects(verb) or self.oblique(verb, self._object_words())
         if not found and self.trigger.mode == "explosives":  # "a bomb exploded at the bank"
-            found = [at for at in self.oblique(verb, _BESIDE) if tree.kinds[at] not in ("GPE", "LOC")]
+            found = self.beside(verb)
         if not found and (self.trigger.event_type == "REQUEST" or self.trigger.lemma == "say"):
             clauses = tree.children(verb, "ccomp")
             subjects = [who for clause in clauses for who in tree.children(clause, "nsubj")]
@@ -157,6 +158,15 @@ class Clause:
             else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong"
                 found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
         return [self.antecedent(at, verb) for at in found]
+
+    def beside(self, head: int) -> list[int]:
+        """What a bomb exploded at, or was placed at: "in front of [the bank]"."""
+        found = [at for at in self.oblique(head, _BESIDE) if self.tree.kinds[at] not in ("GPE", "LOC")]
+        return [
+            thing
+            for at in found
+            for thing in (self.sentence.lows[at] in _SIDES and self.oblique(at, ("of", "to"))) or [at]
+        ]
 
     def _shared_objects(self, verb: int) -> list[int]:
         """The objects of a verb beside it: "arrested and tortured [three men]"."""
@@ -239,12 +249,17 @@ class Clause:
             for kid in owners
         )
 
+    def is_included(self, noun: int) -> bool:
+        """Whether a noun is told as one of those before: "ten people were hurt, including [a child]"."""
+        return is_included(self.sentence, self.tree, noun)
+
     def oblique(self, head: int, words: Iterable[str]) -> list[int]:
         """The phrases that one of `words` (such as "by") ties to a head."""
         tree, lows = self.tree, self.sentence.lows
         found = tree.children(head, "obl", "nmod", "obl:agent", "nmod:agent")
         tied = [at for at in found if any(lows[case] in words for case in tree.children(at, "case")[:1])]
-        return [at for at in tied if tree.kinds[at] not in ("DATE", "TIME", "CARDINAL", "MONEY")]
+        counts = [at for at in tied if tree.kinds[at] == "CARDINAL" and not tree.children(at, "nmod")]
+        return [at for at in tied if tree.kinds[at] not in ("DATE", "TIME", "MONEY") and at not in counts]
 
     def auxiliaries(self, verb: int) -> frozenset[str]:
         """Its auxiliaries, negation and doubts, in lower case; those of the verb before where it shares them."""
