@@ -62,6 +62,7 @@ class Place(NamedTuple):
     country: str
     kind: str  # country, people, state, city
     admin1: Optional[str] = None  # of a state: its name in full
+    capital: Optional[str] = None  # of a country or a people
 
 
 class Affiliation(NamedTuple):
@@ -243,8 +244,9 @@ def _numbers(lemma: str) -> set[str]:
 
 def _places(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Place]:
     for code, line in tables["countries"].items():
-        yield from (Place(name, code, "country") for name in line.get("names", ()))
-        yield from (Place(name, code, "people") for name in line.get("people", ()))
+        capital = next(iter(line.get("cities", ())), None)
+        yield from (Place(name, code, "country", capital=capital) for name in line.get("names", ()))
+        yield from (Place(name, code, "people", capital=capital) for name in line.get("people", ()))
         yield from (Place(name, code, "city") for name in line.get("cities", ()))
     for code, states in tables["states"].items():
         yield from (Place(form, code, "state", name) for name, forms in states.items() for form in forms)

@@ -29,6 +29,8 @@ _PART = re.compile(
     rf"|(?:the country|@) ['’]s (?:far )?{_SIDE}\b)"
 )
 _APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
+# Before the name of a country: its people are there, or what happens is done to it.
+_BEFORE_OTHERS = word_set("from to with by for borders bordering")
 _FACILITIES = word_set(
     "hospital school church park center centre club bar inn hotel motel restaurant mall university college airport "
     "apartments apartment building headquarters station store market mosque temple prison jail courthouse stadium "
@@ -107,6 +109,8 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]],
         ),
     )
     names, country = _read_names(sentence, candidates, named)
+    if not names and (owner := _owner_of_capital(sentence, named, country)):
+        names, country = [owner.capital], owner.country
     return Where(
         names=tuple(dict.fromkeys(names)),
         admin1=next((place.admin1 for _, place in named if place.kind == "state"), None),
@@ -133,6 +137,21 @@ def _read_names(
             names.append(_name(sentence, start, end))
             country = country or (known[0].country if known else None)
     return names, country
+
+
+def _owner_of_capital(
+    sentence: Sentence, named: Sequence[tuple[int, Place]], country: Optional[str]
+) -> Optional[Place]:
+    """Whose capital a sentence names by that word alone: "in the Malian capital", "in Mali's capital"."""
+    owners = (place for at, place in named if place.capital and _has_capital(sentence, at, place))
+    return next((place for place in owners if country in (None, place.country)), None)
+
+
+def _has_capital(sentence: Sentence, at: int, owner: Place) -> bool:
+    lows, end = sentence.lows, at + len(owner.name.split())
+    end += lows[end : end + 1] in (["'s"], ["’s"])
+    is_told_before = lows[max(0, at - 2) : at] == ["capital", "of"]
+    return is_told_before or (lows[end : end + 1] == ["capital"] and lows[end + 1 : end + 2] != ["punishment"])
 
 
 def attacked_town(sentence: Sentence, verb: int, named: Sequence[tuple[int, Place]]) -> Optional[str]:
@@ -188,10 +207,21 @@ def _in_capitals(sentence: Sentence, start: int) -> bool:
 
 
 def _nearest_country(sentence: Sentence, named: list[tuple[int, Place]], trigger: int) -> Optional[str]:
-    """The country of the nearest name of a place; a people ("French troops"), or who is from there, may be anywhere."""
-    there = [(at, place) for at, place in named if place.kind != "people" and sentence.lows[max(0, at - 1)] != "from"]
-    places = [(abs(at - trigger), at, place) for at, place in there]
-    return min(places)[2].country if places else None
+    """The country of the nearest name of a place, one that is not `_elsewhere`."""
+    there = [(abs(at - trigger), at, place) for at, place in named if not _elsewhere(sentence, at, place)]
+    return min(there)[2].country if there else None
+
+
+def _elsewhere(sentence: Sentence, at: int, place: Place) -> bool:
+    """Whether who or what is named may be anywhere: a people ("French troops"), who is from there, an ambassador to it.
+
+    Also what has no adjective ("U.S. embassy"), and "US" for a reader, where letter case was lost.
+    """
+    tree, before = sentence.tree, sentence.lows[max(0, at - 1)]
+    relation = tree.relations[at] if tree and place.name.isupper() else None
+    is_adjective = relation in ("compound", "amod")
+    is_pronoun = relation in ("obj", "iobj") and sentence.texts[at] == "US" and before != "the"
+    return place.kind == "people" or before in _BEFORE_OTHERS or is_adjective or is_pronoun
 
 
 def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
