@@ -69,3 +69,21 @@ def test_it_is_told_where_the_town_stands():
     (doc,) = read_texts(NLP, [f"{COARSE} They were on the road near the town of Diffa."])
     lines = list(explain_account(read_article(doc, ONTOLOGY, article_id="a")))
     assert "  where Diffa, Diffa, NER (place): named in sentence 2" in lines
+
+
+@pytest.mark.parametrize(
+    "text, place, country",
+    [
+        ("Gunmen killed two men in the Malian capital on Friday.", "Bamako", "MLI"),
+        ("Gunmen killed two men outside a hotel in Ecuador's capital on Friday.", "Quito", "ECU"),
+        ("Gunmen killed two men in the capital of Ecuador on Friday.", "Quito", "ECU"),
+        ("Gunmen killed two men in Gao, far from the Malian capital, on Friday.", "Gao", "MLI"),
+        ("BAMAKO, May 10 (Agency) - Gunmen killed the former ambassador to Spain on Friday.", "Bamako", "MLI"),
+        ("BAMAKO, May 10 (Agency) - Gunmen killed a driver of the U.S. embassy on Friday.", "Bamako", "MLI"),
+        ("BAMAKO, May 10 (Agency) - Gunmen killed two men on a road that borders Niger on Friday.", "Bamako", "MLI"),
+        ("An attack like that happened in Niger. Gunmen killed two men in Mali on Friday.", None, "MLI"),
+    ],
+)
+def test_the_country_of_others_is_not_the_place(text, place, country):
+    event = main_event(text)
+    assert (event.place_name, event.country) == (place, country)

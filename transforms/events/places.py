@@ -29,6 +29,7 @@ _PART = re.compile(
     rf"|(?:the country|@) ['’]s (?:far )?{_SIDE}\b)"
 )
 _APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
+_ATTRIBUTIVE = frozenset(["USA", "GBR"])  # countries whose names mostly stand for an adjective: "U.S. troops"
 # Before the name of a country: its people are there, or what happens is done to it.
 _BEFORE_OTHERS = word_set("from to with by for borders bordering")
 _FACILITIES = word_set(
@@ -218,9 +219,9 @@ def _elsewhere(sentence: Sentence, at: int, place: Place) -> bool:
     Also what has no adjective ("U.S. embassy"), and "US" for a reader, where letter case was lost.
     """
     tree, before = sentence.tree, sentence.lows[max(0, at - 1)]
-    relation = tree.relations[at] if tree and place.name.isupper() else None
+    relation = tree.relations[at] if tree and place.country in _ATTRIBUTIVE else None
     is_adjective = relation in ("compound", "amod")
-    is_pronoun = relation in ("obj", "iobj") and sentence.texts[at] == "US" and before != "the"
+    is_pronoun = relation in ("obj", "iobj", "obl") and sentence.texts[at] == "US" and before not in ("the", "in")
     return place.kind == "people" or before in _BEFORE_OTHERS or is_adjective or is_pronoun
 
 
