@@ -23,6 +23,7 @@ _US_POLITICS = frozenset(
     "republican republicans democrat democrats gop g.o.p. congressman congresswoman sen. rep. capitol pentagon fbi "
     "f.b.i. filibuster medicare medicaid obamacare d.c. rnc dnc".split()
 )
+_LARGE = 50_000  # inhabitants
 _LEAD = 8  # sentences in which the police that speaks is the one in charge
 
 
@@ -181,11 +182,16 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
         spot = gazetteer.locate(name, context)
         if spot and (said in (None, spot.country) or (admin1 and spot.admin1 == admin1)):
             return _site(name, spot)
+    towns = [name for name in towns if said is None or not _is_large(name, gazetteer)]  # those lie in other countries
     if names or (towns and (said is None or setting.dateline is None)):
         return Site(unknown or (towns or names)[0], admin1, country, precision="place")
     if admin1 and (unit := gazetteer.find_unit(admin1, country)):
         return _site(None, unit, "admin1")
     return Site(None, admin1, country, precision="admin1" if admin1 else "country" if country else None)
+
+
+def _is_large(name: str, gazetteer: Gazetteer) -> bool:
+    return any(spot.population >= _LARGE for spot in gazetteer.find(name))
 
 
 def _read_region(wheres: Sequence[Where], setting: Setting) -> tuple[Optional[str], Optional[str]]:

@@ -39,7 +39,8 @@ def summarize(
     if time.days is None and lead.trigger.event_type in OF_WORDS and lead.sentence_number < _TOP:
         time = _time_of_dateline(setting)
     place = locate_words if lead.trigger.event_type in OF_WORDS else locate
-    telling = sorted(happening, key=lambda m: (m is not lead, m.trigger.weak))  # "that happened in Iran" may mean another
+    # what only adds to it may tell of another: "such things happened in Iran"
+    telling = sorted(happening, key=lambda m: (m is not lead, m.trigger.weak))
     site = place([m.where for m in telling], setting, gazetteer)
     toll = _toll(happening, recipients, title_toll)
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
