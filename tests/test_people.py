@@ -70,6 +70,7 @@ def test_names_the_hurt_and_the_suspected(text, found):
         ("", "was one of the young men gunned down", False, "recipient"),
         ("", "turned themselves in", False, "actor"),
         ("she was arrested", "on sunday", True, "actor"),
+        ("police named", "as persons of interest in the case", False, "actor"),
         ("the death of", "in may", False, "recipient"),
         ("", "was struck by a bullet", False, "recipient"),
         ("", "lives nearby", True, None),

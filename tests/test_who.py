@@ -184,10 +184,34 @@ def test_a_spanish_name_is_one():
         ("A guard told the two men to put the gun down.", []),
         ("Critics blamed the mayor's speech on the church.", []),
         ("They placed a bomb there too.", []),
+        ("This crime was committed by the Shining Path.", ["Shining Path"]),
+        ("If this crime was committed by the Shining Path, it will say so.", []),
+        ("Those responsible for the killing are drug traffickers.", ["drug traffickers"]),
     ],
 )
 def test_who_placed_a_bomb_or_is_blamed_for_an_attack_did_it(told, people):
     assert who("An explosion killed two people in Ardon on Sunday. " + told) == people
+
+
+@pytest.mark.parametrize(
+    "told, things",
+    [
+        ("The bomb was placed under a police bus.", ["police bus"]),
+        ("Dynamite was thrown at the offices of a bank, too.", ["offices of a bank"]),
+        ("Rebels hurled dynamite sticks at the bank.", ["bank"]),
+        ("Police feared that a bomb could be placed at the school.", []),
+        ("Stones were thrown at the school.", []),
+    ],
+)
+def test_what_a_bomb_was_placed_at_is_hit(told, things):
+    assert set(whom("An explosion wounded two clerks in Ardon on Sunday. " + told)) == {"two clerks", *things}
+
+
+def test_who_fires_at_a_car_is_not_fired_at():
+    told = (
+        "The attack took place at dawn when, according to witnesses, three gunmen fired from various angles at a car."
+    )
+    assert who("Ann Lee was shot and killed in Ardon on Sunday. " + told) == ["three gunmen"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import PRONOUNS, RELATIVES, word_set
 
+_UNSURE = frozenset(
+    ["if", "unless", "whether", "possible", "could", "may", "might", "would", "will", "not", "n't", "to"]
+)
 _CLAIM = Form(Trigger("claim", "ASSAULT", weak=True), "noun")
 _CHARGING = word_set(
     "arrest detain hold charge accuse suspect convict indict book jail want seek sentence blame apprehend"
@@ -19,8 +22,11 @@ _BORNE = frozenset(["responsibility", "credit"])
 _BEARING = word_set("claim take assume accept bear admit acknowledge attribute share")
 _ATTRIBUTING = word_set("attribute blame pin")
 _PLACING = word_set("place plant leave put throw hurl toss lob")
+_COMMITTING = word_set("commit perpetrate")
 _ACTS = word_set("act acts action actions bomb bombs violence")
-_DEED = word_set("incident case crime death deaths homicide homicides manslaughter slaying slayings murder murders")
+_DEED = word_set(
+    "incident case crime crimes death deaths homicide homicides manslaughter slaying slayings murder murders"
+)
 _TIED = frozenset(["obl", "nmod", "advcl", "obj", "conj", "compound", "xcomp", "acl"])
 
 
@@ -39,6 +45,8 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
             heads = clause.oblique(at, ("to", "on")) if _is_of_deed(sentence, tree, at, ontology) else None
         elif lemma in _PLACING and tree.tags[at].startswith("VB"):
             heads = _placing(clause, at)
+        elif lemma in _COMMITTING and tree.tags[at].startswith("VB"):
+            heads = _committing(clause, at)
         if heads is not None:
             return listed_phrases(sentence, tree, heads)
     return ()
@@ -50,6 +58,8 @@ def _claiming(clause: Agency, at: int) -> Optional[list[int]]:
     if tree.lemmas[at] == "responsible":
         if relation in ("ROOT", "ccomp", "conj", "acl:relcl"):
             return clause.subject(at)[0]
+        if tree.children(tree.heads[head], "cop") and tree.relations[head] == "nsubj":
+            return [tree.heads[head]]  # "those responsible are [drug traffickers]"
         return clause.subject(head)[0] or tree.children(head, "obj") if tree.lemmas[head] == "hold" else None
     if tree.lemmas[at] in _BORNE and tree.lemmas[head] not in _BEARING:
         return None  # "turned responsibility for the hospital over to the army"
@@ -57,6 +67,34 @@ def _claiming(clause: Agency, at: int) -> Optional[list[int]]:
         is_none = any(clause.sentence.lows[det] == "no" for det in tree.children(at, "det"))
         return [] if is_none or clause.is_denied(head) else clause.subject(head)[0]
     return clause.agents(head) if relation == "nsubj:pass" else None
+
+
+def _committing(clause: Agency, verb: int) -> Optional[list[int]]:
+    """Who committed the crime that is told; None where it is not said to have been done."""
+    if clause.is_denied(verb) or clause.auxiliaries(verb) & _UNSURE:
+        return None
+    subjects, is_passive = clause.subject(verb)
+    deeds = subjects if is_passive else clause.objects(verb)
+    if not any(_is_deed(clause.sentence, at, clause.ontology) or clause.sentence.lows[at] in _ACTS for at in deeds):
+        return None
+    return clause.agents(verb) if is_passive else subjects
+
+
+def find_targets(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
+    """What a bomb was placed at or thrown at."""
+    tree = sentence.tree
+    for at, lemma in enumerate(tree.lemmas if tree else ()):
+        if lemma in _PLACING and tree.tags[at].startswith("VB"):
+            clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
+            if clause.auxiliaries(at) & _UNSURE or not _is_of_bomb(clause, at):
+                continue
+            return listed_phrases(sentence, tree, clause.beside(at))
+    return ()
+
+
+def _is_of_bomb(clause: Agency, verb: int) -> bool:
+    subjects, is_passive = clause.subject(verb)
+    return any(_is_bomb(clause, at) for at in (subjects if is_passive else clause.tree.children(verb, "obj")))
 
 
 def _placing(clause: Agency, verb: int) -> Optional[list[int]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Optional
 from transforms.events import clauses
 from transforms.events.actors import attributed_actor, is_known, make_actor
 from transforms.events.assertion import is_asserted
-from transforms.events.culprits import find_culprits
+from transforms.events.culprits import find_culprits, find_targets
 from transforms.events.dates import find_dates, resolve_day
 from transforms.events.habits import is_habit
 from transforms.events.ontology import Ontology, Trigger
@@ -37,6 +37,7 @@ _APART = re.compile(
 )
 NAMED = "named"  # the reading of a mention that only says who took part
 _NAMED = Trigger("named", "ASSAULT", weak=True)
+_BOMBED = Trigger("bomb", "ASSAULT", mode="explosives")
 
 
 class Mention(NamedTuple):
@@ -265,14 +266,23 @@ def mention_people(sentence: Sentence, number: int, names: Mapping[str, str]) ->
 
 
 def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names: Mapping[str, str]) -> list[Mention]:
-    """Those who are held responsible for the assault that the article tells of, as a mention that adds them to it."""
+    """Those who are held responsible for the assault that the article tells of, and what bombs were placed at, as a
+    mention that adds them to it."""
     made = [make_actor(sentence, phrase, ontology, names) for phrase in find_culprits(sentence, ontology)]
-    actors = tuple(actor for actor in made if actor and is_known(actor))
-    if not actors:
+    actors = tuple(actor for actor in made if actor and (is_known(actor) or _is_people(actor, ontology)))
+    hit = read_sufferers(Naming(sentence, ontology, names), _BOMBED, find_targets(sentence, ontology))
+    if not actors and not hit.actors:
         return []
     first, last = sentence.span(0, len(sentence.texts))
     text = " ".join(sentence.text[first:last].split())
-    return [Mention(_NAMED, False, None, "actual", actors, (), Timing(), Where(), Toll(), text, number, first, last)]
+    nothing = (Timing(), Where(), Toll())
+    mention = Mention(_NAMED, False, None, "actual", actors, hit.actors, *nothing, text, number, first, last)
+    return [mention._replace(things=hit.things, venues=hit.venues)]
+
+
+def _is_people(actor: Actor, ontology: Ontology) -> bool:
+    first, *_, head = actor.text.lower().split() * 2
+    return ontology.is_people(head) and first != "that"
 
 
 def _mode_of_means(sentence: Sentence, ontology: Ontology) -> Optional[str]:

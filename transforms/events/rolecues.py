@@ -67,7 +67,7 @@ _CAUGHT_AFTER = re.compile(
         rf"{_ADVERBS}(?:{_HARMED}|attacked)\s(?!{_CIRCUMSTANCE}\b)\w",
         rf"{_ADVERBS}{_SHOT_AND_KILLED}",
         r"(?:on|with|to) (?:\w+ ){0,4}(?:charges?|counts?|murder|manslaughter)\b",
-        r"as (?:a|the|their|one of the) (?:\w+ )?(?:suspects?|gunman|shooter)\b",
+        r"as (?:(?:a|the|their|one of the) )?(?:\w+ )?(?:suspects?|gunm[ae]n|shooters?|persons? of interest)\b",
     )
 )
 _HURT_BEFORE = re.compile(

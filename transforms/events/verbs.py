@@ -120,6 +120,9 @@ class Clause:
         tree = self.tree
         if self.found.end - self.found.at > 2 and self.sentence.lows[self.found.end - 1] == "with":
             return False  # "made off with"
+        is_told = bool(tree.children(verb, "aux:pass")) or tree.tags[verb] != "VBD" or self.trigger.toll is not None
+        if not is_told and self.trigger.event_type == "ASSAULT" and self.oblique(verb, ("at", "on")):
+            return False  # "three men fired at the car", whatever the tree makes of the men
         if tree.children(verb, "aux:pass", "nsubj:pass", "csubj:pass"):
             return True
         if (
@@ -138,7 +141,7 @@ class Clause:
         tree, end = self.tree, self.found.end
         found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end]
         if self.trigger.event_type == "ASSAULT":  # "hurled grenades at the house"
-            found = [at for at in found if self.sentence.lows[at] not in self.ontology.means]
+            found = [at for at in found if not self._is_means(at)]
         inside = range(verb + 1, end)
         if not found and inside:  # "call on", "fire at", and objects of what the trigger holds: "hold talks with"
             for head in (verb, *inside):
@@ -158,6 +161,11 @@ class Clause:
             else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong"
                 found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
         return [self.antecedent(at, verb) for at in found]
+
+    def _is_means(self, at: int) -> bool:
+        """Whether a noun is a weapon: "grenades", "dynamite sticks"."""
+        parts = (at, *self.tree.children(at, "compound"))
+        return any(self.sentence.lows[part] in self.ontology.means for part in parts)
 
     def beside(self, head: int) -> list[int]:
         """What a bomb exploded at, or was placed at: "in front of [the bank]"."""
