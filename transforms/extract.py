@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from transforms.events.explaining import explain_account
 from transforms.events.happenings import Account, read_article
+from transforms.events.headlines import plain_case
 from transforms.events.lexicon import LexiconFile
 from transforms.events.linking import link_events, spot_of
 from transforms.events.merging import merge_events
@@ -51,8 +52,7 @@ class Reader:
         """
         try:
             with self.nlp.memory_zone():
-                docs = read_texts(self.nlp, (article.text if _is_readable(article) else "" for article in articles))
-                told = [self._tell_one(article, doc) for article, doc in zip(articles, docs, strict=True)]
+                told = [Told(article, account.events) for article, account in self._accounts(articles)]
         except Exception as error:
             if len(articles) == 1:
                 yield error
@@ -65,13 +65,17 @@ class Reader:
     def explain(self, article: Article) -> list[str]:
         """How the events of an article came about, line by line."""
         with self.nlp.memory_zone():
-            [doc] = read_texts(self.nlp, [article.text])
-            return list(explain_account(self._account(article, doc)))
+            [(_, account)] = self._accounts([article])
+            return list(explain_account(account))
 
-    def _tell_one(self, article: Article, doc: Doc) -> Told:
-        return Told(article, self._account(article, doc).events)
+    def _accounts(self, articles: Sequence[Article]) -> Iterator[tuple[Article, Account]]:
+        texts = [article.text if _is_readable(article) else "" for article in articles]
+        docs = list(read_texts(self.nlp, texts))
+        titles = [plain_case(article.title or "", doc) for article, doc in zip(articles, docs, strict=True)]
+        for article, doc, headline in zip(articles, docs, read_texts(self.nlp, titles), strict=True):
+            yield article, self._account(article, doc, headline)
 
-    def _account(self, article: Article, doc: Doc) -> Account:
+    def _account(self, article: Article, doc: Doc, headline: Doc) -> Account:
         published = article.published_at
         return read_article(
             doc,
@@ -82,6 +86,7 @@ class Reader:
             title=article.title,
             published_day=published.to_utc_datetime().date() if published else None,
             outlet_country=country_of(article.outlet, article.url, self.ontology.domains),
+            headline=headline,
         )
 
 

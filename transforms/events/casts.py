@@ -34,13 +34,14 @@ _TARGETS = word_set(  # beside the facilities, in the singular
     "site target position railway railroad line"
 )
 _HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
+_TOP = 2  # sentences
 MAX_DOERS = 20  # known by name; who has more is a list of cases
 WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
 
 
 def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The actors and the recipients of a happening."""
-    told = [m for m in (lead, *happening) if m.realis not in ("negated", "hypothetical")] or [lead]
+    told = [m for m in _in_order(lead, happening) if m.realis not in ("negated", "hypothetical")] or [lead]
     victims, doers = _parts(told)
     acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
     venues = frozenset(venue for m in told for venue in m.venues if lead.trigger.event_type in _OF_PERSONS)
@@ -69,6 +70,22 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     if not actors and len(recipients) == 1 and any(m.is_self for m in told):
         return recipients, recipients  # "shot himself"
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
+
+
+def _in_order(lead: Mention, happening: Sequence[Mention]) -> list[Mention]:
+    """The mentions, the lead first; what the headline tells stands behind what the text states at its top.
+
+    Of what the law does it only tells who is told nowhere else: "man", who has a name below.
+    """
+    titles, text = [m for m in happening if m.of_title], [m for m in (lead, *happening) if not m.of_title]
+    if not titles:
+        return text
+    if lead.trigger.event_type in _OF_LAW:
+        actors = () if any(m.actors for m in text) else titles[0].actors
+        recipients = () if any(m.recipients for m in text) else titles[0].recipients
+        titles = [titles[0]._replace(actors=actors, recipients=recipients)]
+    top = [m for m in text if m.is_asserted and m.sentence_number < _TOP]
+    return [*top, *titles, *text]
 
 
 def _without_criminals(lists: Sequence[Sequence[Actor]]) -> list[list[Actor]]:

@@ -34,12 +34,12 @@ def explain_account(account: Account) -> Iterator[str]:
         yield from _explain_event(event, happening, account)
 
 
-def _place(mention: Mention) -> tuple[int, int, str]:
+def _place(mention: Mention) -> tuple[int, int, str, str]:
     """What tells a mention from others, however much more was found out of it since."""
-    return mention.char_start, mention.char_end, mention.reading
+    return mention.char_start, mention.char_end, mention.reading, mention.trigger.lemma if mention.of_title else ""
 
 
-def _fates(account: Account) -> dict[tuple[int, int, str], str]:
+def _fates(account: Account) -> dict[tuple[int, int, str, str], str]:
     """What became of each mention, by its place."""
     fates = {_place(mention): f"dropped: {reason}" for mention, reason in account.untold}
     for rank, happening in enumerate(account.happenings, 1):
@@ -53,7 +53,8 @@ def _fates(account: Account) -> dict[tuple[int, int, str], str]:
 def _explain_mention(mention: Mention, fate: str) -> Iterator[str]:
     trigger = mention.trigger
     mode = f" {mention.mode}" if mention.mode else ""
-    yield f"  {trigger.lemma!r}: {trigger.told_type}{mode}, read as {mention.reading}, {mention.realis} -> {fate}"
+    reading = mention.reading + (" of the title" if mention.of_title else "")
+    yield f"  {trigger.lemma!r}: {trigger.told_type}{mode}, read as {reading}, {mention.realis} -> {fate}"
     for role, actors in (("who", mention.actors), ("whom", mention.recipients)):
         if actors:
             yield f"    {role:6}{_people(actors)}"

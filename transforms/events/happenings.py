@@ -16,6 +16,7 @@ from transforms.events.background import set_back
 from transforms.events.confidence import Evidence
 from transforms.events.datelines import read_dateline
 from transforms.events.grouping import blame_disasters, group_mentions
+from transforms.events.headlines import read_headline
 from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
 from transforms.events.mishaps import tell_mishap
@@ -69,6 +70,7 @@ def read_article(
     title: Optional[str] = None,
     published_day: Optional[datetime.date] = None,
     outlet_country: Optional[str] = None,
+    headline: Optional[Doc] = None,
 ) -> Account:
     """The events that an article reports, the most important first (rank 1, 2, ...), and how they came about.
 
@@ -80,6 +82,7 @@ def read_article(
         published_day: What "Sunday" is counted from. Without it, the day of the dateline; without that, only full
             dates resolve.
         outlet_country: The country (ISO 3166-1 alpha-3) that its outlet writes for, where it is known.
+        headline: The title read by the language pipeline, in `plain_case`; without it the title tells no event itself.
 
     Returns:
         Rows without `event_id`. An opinion piece gives none.
@@ -91,8 +94,10 @@ def read_article(
     reference = published_day or (dateline.day if dateline else None)
     found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
     page = read_page(title or "", sentences, ontology)
-    told = point_back(set_back([mention for mention in found if not mention.void]))
     names = full_names(sentences)
+    told = point_back(set_back([mention for mention in found if not mention.void]))
+    if headline and page.headline:
+        told = [*read_headline(headline, sentences, told, ontology, names), *told]
     offices = read_offices(sentences, ontology, names)
     told = give_offices_of_words(told, offices)
     mentions = blame_disasters(read_figures(told, page))

@@ -65,6 +65,7 @@ class Mention(NamedTuple):
     is_self: bool = False  # those who suffer it did it
     is_apart: bool = False  # its sentence says that it is another happening than those before: "in a separate raid"
     is_asserted: bool = False  # what its sentence states, not what it tells beside it
+    of_title: bool = False  # the headline says it; the sentence is the one of the text that names who takes part
 
 
 class _Reading(NamedTuple):

@@ -17,6 +17,10 @@ _REGIONS = word_set(
     "city cities town towns village villages district districts province provinces department departments neighborhood "
     "neighborhoods area areas region regions highway highways street streets zone zones county suburb suburbs"
 )
+_PAPERS = word_set(  # what is said and voted of, by itself nobody: "rejected the Arizona bill"
+    "bill bills law laws legislation act measure measures resolution resolutions amendment amendments motion proposal "
+    "proposals treaty race bid seat candidacy nomination primary election elections ballot speech lecture remarks poll"
+)
 _FEASTS = word_set(
     "christmas holiday birthday house office dinner garden farewell wedding new pool block company staff"
 )
@@ -68,7 +72,9 @@ def read_doers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> P
 def read_sufferers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> Parties:
     """Those to whom it was done."""
     of_people = bool(trigger.toll or is_of_people(trigger.mode))
-    return _read(naming, "recipient", phrases, of_people, not of_people and trigger.event_type in _OF_THINGS)
+    if trigger.event_type not in _OF_THINGS:
+        return _read(naming, "recipient", [each for each in phrases if not _is_paper(naming, each)], of_people, False)
+    return _read(naming, "recipient", phrases, of_people, not of_people)
 
 
 def is_of_people(mode: Optional[str]) -> bool:
@@ -96,6 +102,16 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
             things += [actor] if is_thing and not (role == "actor" and acts) else []
             venues += [actor] if _is_venue(naming, phrase) else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
+
+
+def _is_paper(naming: Naming, phrase: Phrase) -> bool:
+    """Whether a noun phrase is of what is voted or said, and names nobody: not "the nomination of Ann Lee", nor
+    "a Security Council resolution"."""
+    tree, words = naming.sentence.tree, range(phrase.start, phrase.end)
+    names_one = tree is not None and any(
+        tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and tree.same_name(at, at + 1)) for at in words
+    )
+    return naming.sentence.lows[phrase.head_end - 1] in _PAPERS and not (phrase.name or names_one)
 
 
 def _only_tells(sentence: Sentence, phrase: Phrase) -> bool:

@@ -97,11 +97,12 @@ def realis_of(happening: Sequence[Mention]) -> str:
 
 
 def _lead(happening: Sequence[Mention]) -> Mention:
-    """The mention that stands for the happening: an actual verb with both sides, as early as possible."""
+    """The mention that stands for the happening: an actual verb of the text with both sides, as early as possible."""
     return max(
         happening,
         key=lambda m: (
             m.realis == "actual",
+            not m.of_title,
             2 * bool(m.recipients or _is_theft(m)) + bool(m.actors) + m.is_verb,
             -m.char_start,
         ),

@@ -1,0 +1,108 @@
+"""What the headline of an article states, where the text below bears it out.
+
+A headline says in one sentence who did what to whom, which the lead often says in hints and halves. Only what is done by
+words and papers is read from it: of violence it has the number of the dead, and the text all the rest.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Optional
+
+from spacy.tokens import Doc
+
+from transforms.events.actors import is_known
+from transforms.events.mentions import OF_WORDS, Mention, find_mentions
+from transforms.events.ontology import Ontology
+from transforms.events.roles import HELD
+from transforms.events.sentences import Sentence, split_sentences
+from transforms.events.wordlists import word_set
+from transforms.records import Actor
+
+LEAD = 3  # sentences that bear a headline out
+_ON = frozenset(["conj", "parataxis", "ccomp"])  # what goes on with what a headline states, or is said by it
+_TYPES = OF_WORDS | {"CONSULT", "COERCE"}
+_WORD = re.compile(r"[A-Za-z]+")
+_ASKING = word_set("why how what who when where which is are can could should does do did will would")
+
+
+def plain_case(title: str, doc: Doc) -> str:
+    """A headline with the capitals that its words have in the text below: "Senator Slams Bill on Turkey" has two.
+
+    What the text never writes with a capital is no name that it tells of.
+    """
+    inside = Counter(word.text for word in doc if not word.is_sent_start)
+    first = {word.text for word in doc if word.is_sent_start}
+
+    def in_text(match: re.Match[str]) -> str:
+        word, low = match[0], match[0].lower()
+        if match.start() == 0 or not word.istitle() or inside[word] > inside[low]:
+            return word
+        return word if word in first and not inside[low] else low
+
+    return _WORD.sub(in_text, title)
+
+
+def read_headline(
+    headline: Doc,
+    sentences: Sequence[Sentence],
+    told: Sequence[Mention],
+    ontology: Ontology,
+    names: Mapping[str, str],
+) -> list[Mention]:
+    """The mentions of a headline, as of the sentence at the top of the text that names somebody in them.
+
+    Those who are named in none of them are not what the text is about: then there is no mention. Where the text begins
+    with people hurt, that is the news, and nothing is read.
+
+    Args:
+        headline: The title, read with `plain_case`. Without a parse nothing is read.
+        sentences: Those of the text.
+        told: The mentions of the text.
+        names: The full names of the text, by last name.
+    """
+    if any(any(m.toll) and m.realis == "actual" and m.sentence_number < LEAD for m in told):
+        return []
+    lines = split_sentences(headline)
+    if not lines or lines[0].tree is None or lines[0].lows[0] in _ASKING or lines[-1].texts[-1] == "?":
+        return []
+    found = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.is_verb and not m.trigger.weak]
+    found = [m for m in found if _is_stated(lines[0], m)]
+    verbs = [m for m in found if m.reading != HELD] or found
+    return [at for m in verbs if _tells(m) and (at := _borne_out(m, sentences))]
+
+
+def _is_stated(line: Sentence, mention: Mention) -> bool:
+    """Whether a headline states something itself, or that it was said: not what was asked for, or done with it."""
+    tree, at = line.tree, line.starts.index(mention.char_start)
+    at = tree.heads[at] if mention.reading == HELD else at
+    subjects = tree.children(at, "nsubj")
+    if line.lows[at] == tree.lemmas[at] and any(tree.tags[who] in ("NN", "NNP") for who in subjects[:1]):
+        return bool(subjects[1:] or tree.children(subjects[0], "conj"))  # not "Minister Visit Unwelcome"
+    if tree.relations[at] in _ON:
+        at = tree.heads[at]
+    return tree.heads[at] == at
+
+
+def _tells(mention: Mention) -> bool:
+    is_news = mention.realis == "actual" and mention.mode != "investigate" and not mention.void
+    people = (*mention.actors, *mention.recipients)
+    return is_news and mention.trigger.event_type in _TYPES and any(map(is_known, people))
+
+
+def _borne_out(mention: Mention, sentences: Sequence[Sentence]) -> Optional[Mention]:
+    """The mention, with a place in the text: where it first names one of those who take part."""
+    heads = {_head(actor) for actor in (*mention.actors, *mention.recipients)}
+    for number, sentence in enumerate(sentences[:LEAD]):
+        at = next((at for at, low in enumerate(sentence.lows) if low in heads), None)
+        if at is not None:
+            start, end = sentence.span(at, at + 1)
+            told = " ".join(sentence.said().split())
+            return mention._replace(
+                sentence=told, sentence_number=number, char_start=start, char_end=end, left_out=(), of_title=True
+            )
+    return None
+
+
+def _head(actor: Actor) -> str:
+    return (actor.name or actor.text).lower().split()[-1]
