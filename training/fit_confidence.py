@@ -28,6 +28,7 @@ from apache_beam.utils.timestamp import Timestamp
 from transforms.events.confidence import Evidence, Weights, confidence, joint_confidence
 from transforms.events.describing import describe_event
 from transforms.events.happenings import read_article
+from transforms.events.headlines import plain_case
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
 from transforms.records import ArticleEvent, Claim, Event
@@ -57,13 +58,16 @@ class Reading:
         """The events of these articles that are told as actual and of a type that their gold tells of."""
         found = []
         types = {gold["type"] for row in rows for gold in row["events"]}
-        for row, doc in zip(rows, read_texts(self.nlp, (row["text"] for row in rows)), strict=True):
+        docs = read_texts(self.nlp, (row["text"] for row in rows))
+        headlines = read_texts(self.nlp, (plain_case(row.get("title") or "", row["text"]) for row in rows))
+        for row, doc, headline in zip(rows, docs, headlines, strict=True):
             account = read_article(
                 doc,
                 self.ontology,
                 article_id=str(row["id"]),
                 title=row.get("title"),
                 published_day=_day(row.get("date")),
+                headline=headline,
             )
             told = [
                 (event, evidence)

@@ -71,8 +71,9 @@ class Reader:
     def _accounts(self, articles: Sequence[Article]) -> Iterator[tuple[Article, Account]]:
         texts = [article.text if _is_readable(article) else "" for article in articles]
         docs = list(read_texts(self.nlp, texts))
-        titles = [plain_case(article.title or "", doc) for article, doc in zip(articles, docs, strict=True)]
-        for article, doc, headline in zip(articles, docs, read_texts(self.nlp, titles), strict=True):
+        titles = (plain_case(article.title or "", text) for article, text in zip(articles, texts, strict=True))
+        headlines = read_texts(self.nlp, titles)
+        for article, doc, headline in zip(articles, docs, headlines, strict=True):
             yield article, self._account(article, doc, headline)
 
     def _account(self, article: Article, doc: Doc, headline: Doc) -> Account:

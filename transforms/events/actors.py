@@ -1,5 +1,6 @@
 """Who a noun phrase stands for: the name in full as the article knows it, the country, the PLOVER sector."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Optional
 
@@ -49,11 +50,12 @@ _BEFORE_NAMES = (
 
 
 def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
-    """The longest name of two to five words for each last name, and one for each given name of a person.
+    """A name of two to five words for each last name, and one for each given name of a person.
 
-    By that name in lower case: {"smith": "John Smith", "john": "John Smith"}.
+    By that name in lower case: {"smith": "John Smith", "john": "John Smith"}. Of several with one last name it is the
+    one that the article has most often, in full: "Ted Cruz", and not his wife.
     """
-    names: dict[str, str] = {}
+    told: dict[str, Counter[str]] = {}
     given: dict[str, str] = {}
     for sentence in sentences:
         for start, end in _capital_runs(sentence):
@@ -63,11 +65,17 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
             if 2 <= end - start <= 5:
                 name = join_words(sentence.texts[start:end])
                 last = sentence.lows[end - 2 if sentence.lows[end - 1] in _SUFFIXES else end - 1]
-                if len(name) > len(names.get(last, "")):
-                    names[last] = name
+                told.setdefault(last, Counter())[name] += 1
                 if sentence.tree and sentence.tree.kinds[start] == sentence.tree.kinds[end - 1] == "PERSON":
                     given.setdefault(sentence.lows[start], name)
-    return given | names
+    return given | {last: _most_told(names) for last, names in told.items()}
+
+
+def _most_told(names: Counter[str]) -> str:
+    """The longest form of the name that is told most often, in any of its forms."""
+    words = {name: set(name.lower().split()) for name in names}
+    times = {name: sum(n for other, n in names.items() if words[other] <= words[name]) for name in names}
+    return max(names, key=lambda name: (times[name], len(name)))
 
 
 def _skip_description(sentence: Sentence, start: int, end: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Optional
 
 from transforms.events.actors import add_actors
+from transforms.events.headlines import LEAD
 from transforms.events.joining import join_groups
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
@@ -58,6 +59,8 @@ def group_mentions(
     for mention, _ in untold:
         fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
         fitting = [group for group in fitting if _is_sign(mention) or not _is_undone(group)]
+        if mention.sentence_number >= LEAD:
+            fitting = [group for group in fitting if not all(other.of_title for other in group)]
         if fitting:
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
     whole = []
@@ -182,6 +185,12 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
         return True
+    if (
+        a.of_title != b.of_title
+        and a.trigger.lemma == b.trigger.lemma
+        and max(a, b, key=_number).sentence_number < LEAD
+    ):
+        return True  # the lead says it in the headline's word, of "the senator"
     if max(a, b, key=lambda mention: mention.sentence_number).is_apart and a.sentence_number != b.sentence_number:
         return False
     if a.mode and b.mode and a.mode != b.mode and "abduct" in (a.mode, b.mode):
@@ -195,6 +204,10 @@ def _same_happening(a: Mention, b: Mention) -> bool:
     if a.trigger.event_type in PERSON_TYPES:
         return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
     return _is_same_act(a, b)
+
+
+def _number(mention: Mention) -> int:
+    return mention.sentence_number
 
 
 def _is_same_act(a: Mention, b: Mention) -> bool:

@@ -1,7 +1,7 @@
 """What the headline of an article states, where the text below bears it out.
 
-A headline says in one sentence who did what to whom, which the lead often says in hints and halves. Only what is done by
-words and papers is read from it: of violence it has the number of the dead, and the text all the rest.
+A headline says in one sentence who did what to whom, which the lead often says in hints and halves. Only what is done
+by words and papers is read from it: of violence it has the number of the dead, and the text all the rest.
 """
 
 import re
@@ -23,22 +23,25 @@ LEAD = 3  # sentences that bear a headline out
 _ON = frozenset(["conj", "parataxis", "ccomp"])  # what goes on with what a headline states, or is said by it
 _TYPES = OF_WORDS | {"CONSULT", "COERCE"}
 _WORD = re.compile(r"[A-Za-z]+")
+_INSIDE = re.compile(r"(?<=[a-z,] )([A-Za-z]+)")
 _ASKING = word_set("why how what who when where which is are can could should does do did will would")
 
 
-def plain_case(title: str, doc: Doc) -> str:
+def plain_case(title: str, text: str) -> str:
     """A headline with the capitals that its words have in the text below: "Senator Slams Bill on Turkey" has two.
 
-    What the text never writes with a capital is no name that it tells of.
+    What the text never writes with a capital is no name that it tells of. Without a text there is nothing to read.
     """
-    inside = Counter(word.text for word in doc if not word.is_sent_start)
-    first = {word.text for word in doc if word.is_sent_start}
+    if not text:
+        return ""
+    words = Counter(_WORD.findall(text))
+    inside = Counter(match[1] for match in _INSIDE.finditer(text))  # where no sentence begins
 
     def in_text(match: re.Match[str]) -> str:
         word, low = match[0], match[0].lower()
-        if match.start() == 0 or not word.istitle() or inside[word] > inside[low]:
+        if match.start() == 0 or len(word) == 1 or not word.istitle() or inside[word] > inside[low]:
             return word
-        return word if word in first and not inside[low] else low
+        return word if words[word] and not inside[low] else low
 
     return _WORD.sub(in_text, title)
 

@@ -111,7 +111,8 @@ def _is_paper(naming: Naming, phrase: Phrase) -> bool:
     names_one = tree is not None and any(
         tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and tree.same_name(at, at + 1)) for at in words
     )
-    return naming.sentence.lows[phrase.head_end - 1] in _PAPERS and not (phrase.name or names_one)
+    names_one = names_one or phrase.name or _is_state(naming, phrase)
+    return naming.sentence.lows[phrase.head_end - 1] in _PAPERS and not names_one
 
 
 def _only_tells(sentence: Sentence, phrase: Phrase) -> bool:

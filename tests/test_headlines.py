@@ -1,0 +1,81 @@
+"""What a headline tells of an event, and where the text must bear it out."""
+
+import datetime
+
+import pytest
+
+from transforms.events.happenings import find_events
+from transforms.events.headlines import plain_case
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+WEDNESDAY = datetime.date(2024, 3, 20)
+VISIT = "The mill on the river stood empty on Monday. Senator Ana Holt of Ohio spoke there about Governor Max Poe."
+
+
+def events(title, text):
+    (doc,), (headline,) = read_texts(NLP, [text]), read_texts(NLP, [plain_case(title, text)])
+    return find_events(doc, ONTOLOGY, article_id="a", title=title, published_day=WEDNESDAY, headline=headline)
+
+
+def names(people):
+    return [person.name or person.text for person in people]
+
+
+@pytest.mark.parametrize(
+    "title, plain",
+    [
+        ("Senator Slams Mill on River", "Senator slams mill on river"),
+        ("Holt Slams Poe", "Holt slams Poe"),
+        ("HOLT: Governor Ana Was There", "HOLT: Governor Ana was there"),
+        ("Ex-Senator Holt's Mill", "Ex-Senator Holt's mill"),
+    ],
+)
+def test_capitals_are_those_of_the_text(title, plain):
+    assert plain_case(title, VISIT) == plain
+
+
+def test_without_a_text_no_title_is_read():
+    assert plain_case("Le Sénat rejette le projet", "") == ""
+
+
+@pytest.mark.parametrize(
+    "title, event_type, who, whom",
+    [
+        ("Holt Slams Poe Over Empty Mill", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
+        ("Poe Slammed by Ohio Senator Over Mill", "ACCUSE", ["Ohio Senator"], ["Max Poe"]),
+        ("Senator Holt Endorses Poe", "SUPPORT", ["Ana Holt"], ["Max Poe"]),
+        ("Senator Holt Rejects Mill Bill", "REJECT", ["Ana Holt"], []),
+        ("Why Holt Slams Poe", None, [], []),
+        ("Will Holt Slam Poe?", None, [], []),
+        ("Holt to Endorse Poe", None, [], []),
+        ("Holt Refuses to Endorse Poe", "REJECT", ["Ana Holt"], ["Max Poe"]),
+        ("Roe Slams Fox Over Dam", None, [], []),  # of whom the text says nothing
+        ("Senator Visit Unwelcome", None, [], []),
+    ],
+)
+def test_a_headline_tells_what_the_text_hints_at(title, event_type, who, whom):
+    told = [event for event in events(title, VISIT) if event.realis == "actual"]
+    assert [event.event_type for event in told] == ([event_type] if event_type else [])
+    if told:
+        assert (names(told[0].actors), names(told[0].recipients)) == (who, whom)
+        assert VISIT[told[0].char_start : told[0].char_end] in told[0].sentence
+
+
+@pytest.mark.parametrize(
+    "title, text, who, whom",
+    [
+        ("Army Fires Colonel Roe", "Colonel Jim Roe has been fired on Monday.", ["Army"], ["Jim Roe"]),
+        ("Holt Blames Poe", "Senator Ana Holt blamed the works of Max Poe.", ["Ana Holt"], ["Max Poe"]),
+        ("Roe Blasted by Holt", "Senator Ana Holt blasted Max Poe, an aide to Ann Roe.", ["Ana Holt"], ["Max Poe"]),
+    ],
+)
+def test_it_fills_in_whom_the_text_leaves_out(title, text, who, whom):
+    event = events(title, text)[0]
+    assert (names(event.actors), names(event.recipients)) == (who, whom)
+
+
+def test_where_people_are_hurt_a_headline_tells_no_more():
+    text = "Three men were shot dead in Lima on Monday. Mayor Ana Holt saw it. Governor Max Poe was there."
+    assert [event.event_type for event in events("Holt Blames Poe", text)] == ["ASSAULT"]
