@@ -91,8 +91,8 @@ def _time_of_dateline(setting: Setting) -> Timing:
 
 
 def realis_of(happening: Sequence[Mention]) -> str:
-    """The surest of what the mentions say: one that tells it as actual suffices; naming somebody says nothing."""
-    told = [m for m in happening if m.reading != NAMED] or happening
+    """The surest of what the mentions say: one that tells it as actual suffices, no word that makes no event of its own."""
+    told = [m for m in happening if not m.trigger.weak] or [m for m in happening if m.reading != NAMED] or happening
     return min((m.realis for m in told), key=REALIS.index)
 
 
