@@ -44,7 +44,8 @@ class Agency(Clause):
             recipients = recipients + owners
         else:
             actors = actors or owners
-        head, relation = tree.heads[noun], tree.relations[noun]
+        counted = self._counted(noun)
+        head, relation = tree.heads[counted], tree.relations[counted]
         if not actors:
             at = head if relation == "nsubj" and tree.lemmas[head] in _HAPPENING else noun
             actors = self.oblique(noun, _BETWEEN) or self.oblique(at, _BETWEEN)
@@ -67,6 +68,13 @@ class Agency(Clause):
             is_told = relation == "nsubj" and (tree.lemmas[head] in _HAPPENING or tree.children(head, "expl"))
             recipients = self.beside(head) if is_told else self.beside(noun)
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
+
+    def _counted(self, noun: int) -> int:
+        """The number that stands for a noun: "[one] of the deadliest attacks"."""
+        tree = self.tree
+        head = tree.heads[noun]
+        is_counted = tree.relations[noun] == "nmod" and tree.tags[head] == "CD" and noun in self.oblique(head, ("of",))
+        return head if is_counted else noun
 
     def held(self, noun: int) -> Optional[int]:
         """The noun that a verb holds which says little itself: "held [talks]", "launched a mediation [effort]".
