@@ -81,6 +81,12 @@ def test_it_is_told_where_the_town_stands():
         ("BAMAKO, May 10 (Agency) - Gunmen killed the former ambassador to Spain on Friday.", "Bamako", "MLI"),
         ("BAMAKO, May 10 (Agency) - Gunmen killed a driver of the U.S. embassy on Friday.", "Bamako", "MLI"),
         ("BAMAKO, May 10 (Agency) - Gunmen killed two men on a road that borders Niger on Friday.", "Bamako", "MLI"),
+        ("BAMAKO, May 10 (Agency) - Gunmen fired at Amadou Keita on Friday and killed him.", "Bamako", "MLI"),
+        (
+            "BAMAKO, May 10 (Agency) - Gunmen killed Ali Keita on Friday. He had brought in Keita Diallo.",
+            "Bamako",
+            "MLI",
+        ),
         ("Years after talks began in Gao, gunmen in Niger killed two men on Friday.", None, "NER"),
         ("An attack like that happened in Niger. Gunmen killed two men in Mali on Friday.", None, "MLI"),
     ],

@@ -7,6 +7,7 @@ from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import TIME, TITLES, word_set
 
 _BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across"])
+_BEFORE_PEOPLE = frozenset(["at", "on", "around"])  # "shot at Lee"
 _PLACE_NOUNS = word_set(
     "town city village district province state region area capital department municipality neighborhood suburb county "
     "border port camp township commune hamlet settlement hills mountains valley island islands peninsula "
@@ -38,16 +39,31 @@ def find_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list[t
     spans = []
     countries = {at for at, place in named if place.kind == "country"}
     for at, low in enumerate(sentence.lows):
-        if low not in _BEFORE_PLACE and low != "on":
+        if (low not in _BEFORE_PLACE and low != "on") or _is_particle(sentence, at):
             continue
         start, end = _inmost_name(sentence, at + 1, countries)
         if low == "on" and not _is_on_town(sentence, start, end, named):
             continue
         if end > start and sentence.lows[start] not in TIME | TITLES | _NOT_PLACES and _may_be_place(sentence, end):
-            spans.append((start, end, at))
-            if end + 1 < len(sentence.texts) and sentence.texts[end] == "," and sentence.texts[end + 1][:1].isupper():
+            if low not in _BEFORE_PEOPLE or not _is_person(sentence, start):
+                spans.append((start, end, at))
+            if sentence.texts[end : end + 1] == [","] and _may_follow(sentence, end + 1):
                 spans.append((end + 1, end_of_name(sentence, end + 1), at))
     return spans
+
+
+def _is_particle(sentence: Sentence, at: int) -> bool:
+    """Whether "in" belongs to its verb: "brought in Lee"."""
+    return sentence.tree is not None and sentence.tree.relations[at] == "compound:prt"
+
+
+def _may_follow(sentence: Sentence, at: int) -> bool:
+    """Whether what comes after a name and a comma may say what it lies in."""
+    return at < len(sentence.texts) and sentence.texts[at][:1].isupper() and not _is_person(sentence, at)
+
+
+def _is_person(sentence: Sentence, at: int) -> bool:
+    return sentence.tree is not None and sentence.tree.kinds[at] == "PERSON"
 
 
 def _is_on_town(sentence: Sentence, start: int, end: int, named: Sequence[tuple[int, Place]]) -> bool:

@@ -91,7 +91,7 @@ def _time_of_dateline(setting: Setting) -> Timing:
 
 
 def realis_of(happening: Sequence[Mention]) -> str:
-    """The surest of what the mentions say: one that tells it as actual suffices, no word that makes no event of its own."""
+    """The surest of what the mentions say; words that make no event of their own are asked last."""
     told = [m for m in happening if not m.trigger.weak] or [m for m in happening if m.reading != NAMED] or happening
     return min((m.realis for m in told), key=REALIS.index)
 
