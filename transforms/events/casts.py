@@ -63,8 +63,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     recipients = _gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else _union(hurt)
     if event_type in _OF_PERSONS | _OF_LAW:
         actors = _named_once(actors, acting)
-    if event_type == "CRIME":
-        actors = _one_gang(actors, acting)
+    if event_type in ("CRIME", "ASSAULT"):
+        actors = _one_gang(actors, acting, ("UAF", "CRM") if event_type == "CRIME" else ("UAF",))
     if event_type in _OF_LAW or not any(sum(filter(None, (m.toll.killed, m.toll.injured))) > 1 for m in told):
         recipients = _named_once(recipients, hurt)
     if not actors and len(recipients) == 1 and any(m.is_self for m in told):
@@ -167,9 +167,12 @@ def _named_once(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]]) -> 
     return tuple(told if a is persons[0] else a for a in actors if a not in described)
 
 
-def _one_gang(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
-    """With the first words for those who rob: "four men" of one sentence are "the robbers" of another."""
-    gang = [a for a in actors if not a.name and (a.sector in ("CRM", "UAF") or _is_vague(a) or is_anybody(a))]
+def _one_gang(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]], sectors: Collection[str]) -> tuple[Actor, ...]:
+    """With the first words for those who rob or shoot: "four men" of one sentence are "the robbers" of another.
+
+    Not where a mention has two of them. The `sectors` are those of words for such people.
+    """
+    gang = [a for a in actors if not a.name and (a.sector in sectors or _is_vague(a) or is_anybody(a))]
     is_told_apart = any(sum(a in gang for a in each) > 1 for each in lists)
     return actors if is_told_apart else tuple(a for a in actors if a not in gang[1:])
 
