@@ -15,7 +15,12 @@ _OF_PEOPLE = frozenset(["abduct", "firearms", "arrest", "torture", "sexual"])  #
 _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that buildings and goods suffer too
 _REGIONS = word_set(
     "city cities town towns village villages district districts province provinces department departments neighborhood "
-    "neighborhoods area areas region regions highway highways street streets zone zones county suburb suburbs"
+    "neighborhoods area areas region regions highway highways street streets zone zones county suburb suburbs avenue "
+    "avenues boulevard road roads calle carrera avenida intersection corner"
+)
+_BUILT = word_set(
+    "station stations warehouse warehouses building buildings house houses residence residences headquarters barracks "
+    "post posts base bases camp camps car cars vehicle vehicles truck trucks bus buses jeep van plane helicopter"
 )
 _PAPERS = word_set(  # what is said and voted of, by itself nobody: "rejected the Arizona bill"
     "bill bills law laws legislation act measure measures resolution resolutions amendment amendments motion proposal "
@@ -98,7 +103,7 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
             )
         else:
             actors.append(actor)
-            acts = actor.sector or (role == "actor" and _is_state(naming, phrase))
+            acts = (actor.sector and not _is_built(naming, phrase)) or (role == "actor" and _is_state(naming, phrase))
             things += [actor] if is_thing and not (role == "actor" and acts) else []
             venues += [actor] if _is_venue(naming, phrase) else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
@@ -145,6 +150,12 @@ def _is_state(naming: Naming, phrase: Phrase) -> bool:
     sentence = naming.sentence
     found = [naming.ontology.place_at(sentence.texts, sentence.lows, at) for at in range(phrase.start, phrase.head_end)]
     return any(match and match[1].kind in ("country", "people") for match in found)
+
+
+def _is_built(naming: Naming, phrase: Phrase) -> bool:
+    """Whether only what stands before a noun acts: the police, not a "police station"."""
+    sentence, last = naming.sentence, phrase.head_end - 1
+    return sentence.lows[last] in _BUILT and naming.ontology.sectors.match(sentence.lows, last) is None
 
 
 def _is_thing(naming: Naming, phrase: Phrase) -> bool:
