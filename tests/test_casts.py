@@ -133,6 +133,24 @@ def test_those_who_rob_are_one_gang(doers, told):
     assert cast(*(mention(actors=each)._replace(trigger=theft) for each in doers))[0] == told
 
 
+@pytest.mark.parametrize(
+    "doers, told",
+    [
+        ([[words("paid assassins", "UAF")], [words("unidentified men", "UAF")]], ["paid assassins"]),
+        ([[words("gunman", "UAF"), words("driver")], [words("hitmen", "UAF")]], ["hitmen", "gunman", "driver"]),
+        ([[words("drug mafias", "CRM")], [words("gunmen", "UAF")]], ["drug mafias", "gunmen"]),  # who sent them
+    ],
+)
+def test_those_who_shoot_are_told_once(doers, told):
+    assert cast(*(mention(actors=each) for each in doers))[0] == told
+
+
+def test_a_damaged_office_is_the_office():
+    assert cast(*(mention(recipients=[words(t, "MED")]) for t in ("the office of a paper", "damaged offices")))[1] == [
+        "the office of a paper"
+    ]
+
+
 def test_what_did_not_happen_adds_nobody():
     told = mention([words("rebels", "REB")], [words("five guards", "MIL")])
     assert cast(told, mention(recipients=[words("a judge", "JUD")], realis="negated"))[1] == ["five guards"]

@@ -88,6 +88,9 @@ def names(actors):
         ("A truck exploded in front of the headquarters of the party.", [], ["headquarters of the party"]),
         ("A bomb exploded opposite a telephone exchange.", [], ["telephone exchange"]),
         ("An explosion occurred at one of the company's offices.", [], ["one of the company's offices"]),
+        ("Ray's son, Tom; Ann Lee; and a guard were killed.", [], ["Tom", "Ann Lee", "guard"]),
+        ("The bodies of Ann Lee and Tom Ray were found after they were kidnapped.", [], ["Ann Lee", "Tom Ray"]),
+        ("A bomb exploded at the embassy warehouse in Ardon.", [], ["embassy warehouse"]),
     ],
 )
 def test_who_did_what_to_whom(events, text, actors, recipients):

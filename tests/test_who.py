@@ -199,11 +199,14 @@ def test_who_placed_a_bomb_or_is_blamed_for_an_attack_did_it(told, people):
         ("The bomb was placed under a police bus.", ["police bus"]),
         ("Dynamite was thrown at the offices of a bank, too.", ["offices of a bank"]),
         ("Rebels hurled dynamite sticks at the bank.", ["bank"]),
+        ("It caused damage to a hotel and a bank.", ["hotel", "bank"]),
+        ("A bank suffered severe damage.", ["bank"]),
+        ("No damage to the bank was reported.", []),
         ("Police feared that a bomb could be placed at the school.", []),
         ("Stones were thrown at the school.", []),
     ],
 )
-def test_what_a_bomb_was_placed_at_is_hit(told, things):
+def test_what_a_bomb_was_placed_at_or_damaged_is_hit(told, things):
     assert set(whom("An explosion wounded two clerks in Ardon on Sunday. " + told)) == {"two clerks", *things}
 
 

@@ -35,10 +35,11 @@ _NOBODY = word_set(
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _OPENING, _CLOSING = frozenset(['"', "“", "‘", "``"]), frozenset(['"', "”", "’", "''"])
-_BESIDE = DETERMINERS | NUMERALS | word_set(
+_HARMED = word_set(
     "slain murdered wounded injured dead killed kidnapped abducted arrested captured alleged assassinated massacred "
     "damaged destroyed burned burnt attacked bombed dynamited"
 )
+_BESIDE = DETERMINERS | NUMERALS | _HARMED
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _TARGETS = frozenset(["CVL", "BUS", "EDU", "REL", "MED"])  # sectors that an attack is on rather than by
 _SUFFIXES = word_set("jr jr. sr sr. ii iii iv")  # after a last name

@@ -167,7 +167,9 @@ def _named_once(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]]) -> 
     return tuple(told if a is persons[0] else a for a in actors if a not in described)
 
 
-def _one_gang(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]], sectors: Collection[str]) -> tuple[Actor, ...]:
+def _one_gang(
+    actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]], sectors: Collection[str]
+) -> tuple[Actor, ...]:
     """With the first words for those who rob or shoot: "four men" of one sentence are "the robbers" of another.
 
     Not where a mention has two of them. The `sectors` are those of words for such people.

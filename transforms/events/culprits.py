@@ -22,6 +22,9 @@ _BORNE = frozenset(["responsibility", "credit"])
 _BEARING = word_set("claim take assume accept bear admit acknowledge attribute share")
 _ATTRIBUTING = word_set("attribute blame pin")
 _PLACING = word_set("place plant leave put throw hurl toss lob")
+_DAMAGE = frozenset(["damage", "destruction"])
+_CAUSING, _SUFFERING = word_set("cause inflict do report"), word_set("suffer sustain")
+_TO = ("to", "on")
 _COMMITTING = word_set("commit perpetrate")
 _ACTS = word_set("act acts action actions bomb bombs violence")
 _DEED = word_set(
@@ -81,15 +84,29 @@ def _committing(clause: Agency, verb: int) -> Optional[list[int]]:
 
 
 def find_targets(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
-    """What a bomb was placed at or thrown at."""
-    tree = sentence.tree
+    """What a bomb was placed or thrown at, and what is said to be damaged."""
+    tree, heads = sentence.tree, []
     for at, lemma in enumerate(tree.lemmas if tree else ()):
+        clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
         if lemma in _PLACING and tree.tags[at].startswith("VB"):
-            clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
-            if clause.auxiliaries(at) & _UNSURE or not _is_of_bomb(clause, at):
-                continue
-            return listed_phrases(sentence, tree, clause.beside(at))
-    return ()
+            is_sure = not clause.auxiliaries(at) & _UNSURE and _is_of_bomb(clause, at)
+            heads += clause.beside(at) if is_sure else []
+        elif lemma in _DAMAGE and tree.tags[at].startswith("NN"):
+            heads += _damaged(clause, at)
+    return listed_phrases(sentence, tree, heads) if heads else ()
+
+
+def _damaged(clause: Agency, noun: int) -> list[int]:
+    """What damage was done to: "caused damage to [a bank]", "[a bank] suffered damage"."""
+    tree, head = clause.tree, clause.tree.heads[noun]
+    relation, verb = tree.relations[noun], tree.lemmas[head]
+    if clause.is_denied(head) or clause.auxiliaries(head) & _UNSURE or relation not in ("obj", "nsubj:pass"):
+        return []
+    if any(clause.sentence.lows[det] == "no" for det in tree.children(noun, "det")):
+        return []
+    if verb in _SUFFERING and relation == "obj":
+        return clause.subject(head)[0]
+    return [*clause.oblique(noun, _TO), *clause.oblique(head, _TO)] if verb in _CAUSING else []
 
 
 def _is_of_bomb(clause: Agency, verb: int) -> bool:

@@ -33,6 +33,7 @@ def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     found = [head] if not found or tree.children(found[0], "case") else [*found, head]
     named = [at for first in _named_members(tree, head) for at in _listed(sentence, tree, first)]
     found = named if len(named) > 1 else [*found, *named]
+    found += [at for first in _after_semicolon(sentence, tree, head) for at in _listed(sentence, tree, first)]
     for other in tree.children(head, "nmod"):
         found += _listed(sentence, tree, other) if is_included(sentence, tree, other) else []
     for other in tree.children(head, "conj"):
@@ -47,6 +48,12 @@ def _named_members(tree: Tree, head: int) -> list[int]:
     """Who is named behind a group: "the two nurses, [Ann Lee] and Tom Ray"; one alone is one of them."""
     is_group = tree.tags[head] in ("NNS", "NNPS")
     return [at for at in tree.children(head, "appos") if is_group and at > head and tree.kinds[at] == "PERSON"]
+
+
+def _after_semicolon(sentence: Sentence, tree: Tree, head: int) -> list[int]:
+    """Who is another in a list, and no name of a noun: "the mayor's son, Tom; [Ann Lee]; and a guard"."""
+    named = [at for at in tree.children(head, "appos") if at > head and tree.kinds[at] == "PERSON"]
+    return [at for at in named if sentence.lows[tree.names[at] - 1] == ";"]
 
 
 def is_included(sentence: Sentence, tree: Tree, noun: int) -> bool:
@@ -116,7 +123,7 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
     relations = ["appos", "flat", "compound", "nmod:desc", "obj", "dep"]
     if sentence.texts[head].islower() and any(at < head for at in tree.children(head, "compound")):
         relations = ["appos", "flat", "nmod:desc"]  # "a Marshall Co. boy"
-    members = _named_members(tree, head)
+    members = [*_named_members(tree, head), *_after_semicolon(sentence, tree, head)]
     for at in (head, *(at for at in tree.children(head, *relations) if at not in members), *beyond):
         if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
             return tree.names[at], _end_of_name(tree, tree.names[at])

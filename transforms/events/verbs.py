@@ -37,6 +37,7 @@ _CONTROLLED = word_set(
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 _DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
 _OWN = word_set("its their his her our my")
+_BODIES = word_set("body bodies corpse corpses remains")
 _WHO = word_set("people civilians refugees")
 _IMAGINING = word_set("threat fear risk plan plot possibility warning danger threaten foresee expect avert foil")
 
@@ -300,4 +301,6 @@ class Clause:
     def antecedent(self, at: int, trigger: int) -> int:
         """Whom a pronoun stands for beside `trigger`, as far as the sentence says; else the word itself."""
         reporters = REPORTERS if self.trigger.event_type in ("ASSAULT", "CRIME", "DISASTER") else frozenset()
-        return find_antecedent(self.sentence, self.tree, at, trigger, reporters)
+        found = find_antecedent(self.sentence, self.tree, at, trigger, reporters)
+        owners = self.oblique(found, ("of",)) if self.sentence.lows[found] in _BODIES else []
+        return owners[0] if owners else found  # "the bodies of [Ann Lee and Tom Ray]"
