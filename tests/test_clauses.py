@@ -104,7 +104,7 @@ def test_who_did_what_to_whom(events, text, actors, recipients):
         ("The European Union imposed new sanctions on Belarus.", "SANCTION", ["European Union"], ["Belarus"]),
         ("The United States severed diplomatic relations with Iran.", "SANCTION", ["United States"], ["Iran"]),
         ("France suspended military aid to Rwanda.", "SANCTION", ["France"], ["Rwanda"]),
-        ("Ukraine and Russia signed a treaty on the Black Sea.", "AGREE", ["Ukraine", "Russia"], []),
+        ("Ukraine and Russia signed a treaty on the Black Sea.", "SUPPORT", ["Ukraine", "Russia"], []),
         ("The rebels gave the government an ultimatum.", "THREATEN", ["rebels"], ["government"]),
         ("Turkey has threatened Syria with war.", "THREATEN", ["Turkey"], ["Syria"]),
         ("Nigeria and Cameroon held joint naval exercises.", "COOPERATE", ["Nigeria", "Cameroon"], []),

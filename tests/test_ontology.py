@@ -23,7 +23,7 @@ def verb(ontology, words):
         ("slain", (1, "slay", "participle")),
         ("gunned down", (2, "gun down", "ed")),
         ("bombing", (1, "bomb", "ing")),
-        ("denies", None),
+        ("murmurs", None),
     ],
 )
 def test_finds_any_form_of_a_verb(ontology, words, found):
@@ -96,8 +96,8 @@ def test_every_type_has_a_trigger(ontology):
     [
         ("put its troops on alert", "put ... alert"),
         ("put the troops , which were on alert", None),
-        ("severed all diplomatic relations", "sever ... relations"),
-        ("severed a b c d e f g relations", None),
+        ("broke all its diplomatic relations", "break ... relations"),
+        ("broke a b c d e f g relations", None),
     ],
 )
 def test_dots_stand_for_a_few_words(ontology, words, lemma):

@@ -11,8 +11,13 @@ _DOING = word_set(
 )
 _HOLDING = _DOING | word_set(
     "hold have make give issue lodge express sign reach strike conclude offer pay begin open resume impose declare "
-    "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew"
+    "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew "
+    "tender submit file lodge raise level put find repeat reiterate restate maintain keep introduce levy slap tighten "
+    "reimpose exert register enter join attend convene bring forge agree broker hand unveil step suffer"
 )  # what is held, signed or issued is told by its noun
+_ENTERING = word_set("enter come engage get go embark participate")  # with "into talks", "to an agreement"
+_INTO = word_set("in into to on")
+_ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of what one can be in, or come to
 _TO_WHOM = ("with", "to", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
 _ATTRIBUTING = word_set("attribute blame link pin ascribe")
 _BLAMING = word_set("guilty responsible suspect suspected")
@@ -79,9 +84,11 @@ class Agency(Clause):
     def held(self, noun: int) -> Optional[int]:
         """The noun that a verb holds which says little itself: "held [talks]", "launched a mediation [effort]".
 
-        None where a noun is not told so.
+        "Entered into [talks]" and "are in [talks]" hold them too. None where a noun is not told so.
         """
         tree = self.tree
+        if self._is_entered(noun):
+            return noun
         for _ in range(3):
             if tree.relations[noun] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[noun]] in _HOLDING:
                 return noun
@@ -91,10 +98,25 @@ class Agency(Clause):
             noun = tree.heads[noun]
         return None
 
+    def _is_entered(self, noun: int) -> bool:
+        """Whether somebody is in what a noun tells, or comes to it: "are in talks", "came to an agreement"."""
+        tree = self.tree
+        tied = {self.sentence.lows[at] for at in tree.children(noun, "case")}
+        if self.trigger.event_type not in _ENTERED or not _INTO & tied:
+            return False
+        return bool(tree.children(noun, "cop")) or (
+            tree.relations[noun] == "obl" and tree.lemmas[tree.heads[noun]] in _ENTERING
+        )
+
+    def holder(self, noun: int) -> int:
+        """The verb that holds a noun; the noun itself in "they are in talks"."""
+        return noun if self.tree.children(noun, "cop") else self.tree.heads[noun]
+
     def around_held(self, noun: int) -> tuple[list[int], list[int]]:
         """The heads of who held talks, signed an accord or issued a threat, and of with, to or against whom."""
-        tree, verb = self.tree, self.tree.heads[noun]
-        actors = self._subject_or_agents(verb) if tree.relations[noun] == "obj" else self.agents(verb)
+        tree, verb = self.tree, self.holder(noun)
+        active = tree.relations[noun] == "obj" or self._is_entered(noun)
+        actors = self._subject_or_agents(verb) if active else self.agents(verb)
         if not actors and tree.relations[noun] == "nsubj:pass" and self.trigger.of == "actor":
             actors = tree.children(noun, "nmod:poss") + self.oblique(
                 noun, ("of",)

@@ -66,7 +66,7 @@ def _of_noun(clause: Agency) -> Roles:
     noun = clause.found.end - 1
     held = clause.held(noun) if clause.trigger.event_type not in _SUFFERED else None
     if held is not None:
-        verb = clause.tree.heads[held]
+        verb = clause.holder(held)
         actors, recipients = ([clause.owner(at) for at in side] for side in clause.around_held(held))
         roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.auxiliaries(verb))
         return roles._replace(held_by=verb, reading=HELD)

@@ -20,10 +20,10 @@ EVENT_TYPES = word_set(
 SECTORS = word_set(
     "AGR BUS COP CRM CVL EDU ELI ENV GOV HLH IGO JUD LAB LEG MED MIL MNC NGO OPP PRM PTY REB REF REL SPY UAF"
 )
-SECTIONS = ("types", "verbs", "nouns", "means", "opinions", "countries", "states", "words", "groups")
-_OURS = ("triggers", "politics", "countries", "sectors")
+SECTIONS = ("types", "things", "verbs", "nouns", "means", "opinions", "countries", "states", "words", "groups")
+_OURS = ("triggers", "politics", "relations", "countries", "sectors")
 _CODE = re.compile("[A-Z]{3}")
-_TYPE_NAME = re.compile("[A-Z][A-Z_]*")
+_TYPE_NAME = re.compile("[A-Z][A-Z_]*")  # of a list of things too
 OPINIONS = ("bad", "good", "faults")
 _FLAGS = word_set("figure weak outcome")
 _CHOICES = {
@@ -98,11 +98,13 @@ class _Check:
     def __init__(self, where: str, table: Mapping[str, Any], merged: Mapping[str, Mapping[str, Any]]):
         self.where, self.table, self.at = where, table, ""
         self.types = EVENT_TYPES | merged["types"].keys() | _keys(table, "types")
+        self.things = merged["things"].keys() | _keys(table, "things")
         self.countries = merged["countries"].keys() | _keys(table, "countries")
 
     def run(self) -> None:
         checks: dict[str, Callable[[str, Any], None]] = {
             "types": self._type,
+            "things": self._things,
             "verbs": self._senses,
             "nouns": self._trigger,
             "means": self._means,
@@ -137,6 +139,8 @@ class _Check:
                 self._expect(value in _CHOICES[key], f"{key} is {' or '.join(_CHOICES[key])}, not {value!r}")
             elif key in _LISTS:
                 self._expect(_is_words(value, _LISTS[key]), f"{key} is a list of words, not {value!r}")
+                for name in filter(_TYPE_NAME.fullmatch, value):
+                    self._known("list of things", name, self.things)
             elif key == "mode":
                 self._expect(_is_words([value]), f"mode is a word in quotes, not {value!r}")
         self._known("type", line["type"], self.types)
@@ -145,6 +149,10 @@ class _Check:
         self._expect(bool(_TYPE_NAME.fullmatch(key)), "the name of a type is in capitals")
         self._expect(isinstance(line, dict) and set(line) == {"like"}, 'expected {like = "..."}: what it is read as')
         self._known("type", line["like"], EVENT_TYPES)
+
+    def _things(self, key: str, line: Any) -> None:
+        self._expect(bool(_TYPE_NAME.fullmatch(key)), "the name of a list of things is in capitals")
+        self._expect(_is_words(line), f"expected a list of words, not {line!r}")
 
     def _means(self, _: str, line: Any) -> None:
         self._expect(_is_words([line]), f'expected the mode that it tells, such as "explosives", not {line!r}')
@@ -184,6 +192,11 @@ class _Check:
     def _expect(self, right: bool, message: str) -> None:
         if not right:
             raise UsageError(f"{self.at}: {message}")
+
+
+def listed_words(words: Iterable[str], things: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The words of a line, with those of a list of [things] in the place of its name."""
+    return tuple(each for word in words for each in things.get(word, (word,)))
 
 
 def _keys(table: Mapping[str, Any], section: str) -> set[str]:

@@ -15,7 +15,7 @@ from transforms.events.ontology import Ontology, Trigger
 from transforms.events.parties import LeftOut, Naming, Parties, read_doers, read_sufferers
 from transforms.events.people import name_people
 from transforms.events.places import Place, Where, attacked_town, find_place, named_places
-from transforms.events.realis import is_announced, judge_realis
+from transforms.events.realis import is_announced, is_own_announcement, judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Dates, Timing, choose_time
@@ -28,6 +28,7 @@ VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose 
 OF_WORDS = frozenset("AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION RETREAT".split())
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
+_THREATENED = frozenset(["ASSAULT", "SANCTION"])  # to say that one will do it is a threat
 _OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes: nobody does it
 _AT_ONE_TIME = frozenset(["ASSAULT", "COERCE", "CRIME"])  # what is done often is not news
 _WILL = frozenset(["will", "wo", "would", "'ll"])
@@ -197,6 +198,8 @@ def _as_told(
     is_stated = sentence.tree is not None and (sentence.tree.heads[at] == at or is_announced(sentence, at))
     if realis == "future" and trigger.mode == "resign" and is_stated:
         return trigger, "actual"
+    if realis == "future" and trigger.event_type in _THREATENED and is_own_announcement(sentence, at):
+        return trigger._replace(event_type="THREATEN", own_type=None, mode=None), "actual"  # "said it would bomb"
     if realis == "future" and trigger.event_type in _COOPERATIVE:
         return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):

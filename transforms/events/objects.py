@@ -15,11 +15,11 @@ _COMPLEMENTS = ("xcomp", "obj", "iobj", "obl", "ccomp", "advcl")
 _STEPS = 2  # from what something is called to the words that say so: "a [terrible] mistake"
 
 
-def has_object(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger) -> bool:
-    """Whether a verb has one of the objects that its sense asks for, if it does."""
+def has_object(sentence: Sentence, ontology: Ontology, verb: int, end: int, trigger: Trigger) -> bool:
+    """Whether a verb has one of the objects that its sense asks for, if it does: "[withdrew from] the treaty" too."""
     if not trigger.objects:
         return True
-    found = _objects(sentence, verb)
+    found = [*_objects(sentence, verb), *_objects_after(sentence, verb, end)]
     if trigger.subject == "recipient":
         found = [*found, *sentence.tree.children(verb, "nsubj")]  # "the bus overturned", "the bill passed the house"
     return any(_is_one_of(sentence, ontology, at, trigger.objects) for at in found)
@@ -71,6 +71,13 @@ def _objects(sentence: Sentence, verb: int) -> list[int]:
     if not found:
         found = [at for other in tree.children(verb, "conj") for at in tree.children(other, "obj")]
     return [*found, *(other for at in found for other in tree.children(at, "conj"))]
+
+
+def _objects_after(sentence: Sentence, verb: int, end: int) -> list[int]:
+    """The nouns tied by a preposition among the words of a trigger, which end before `end`."""
+    tree, inside = sentence.tree, range(verb + 1, end)
+    tied = (at for head in (verb, *inside) for at in tree.children(head, "obl", "nmod", "obj"))
+    return [at for at in tied if at >= end and any(case in inside for case in tree.children(at, "case"))]
 
 
 def _is_one_of(sentence: Sentence, ontology: Ontology, at: int, objects: tuple[str, ...]) -> bool:

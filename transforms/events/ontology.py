@@ -4,13 +4,14 @@ The types, modes and sectors are PLOVER's (https://github.com/openeventdata/PLOV
 """
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, Optional, TypeVar
 
 import spacy
 
 from transforms.events.gazetteer import Gazetteer, load_gazetteer
-from transforms.events.lexicon import LexiconFile, read_tables
+from transforms.events.lexicon import LexiconFile, listed_words, read_tables
 from transforms.events.persons import load_people
 
 Value = TypeVar("Value")
@@ -20,6 +21,8 @@ GAP = "..."
 SOMEBODY = "somebody"
 _OF_PERSONS = frozenset(["COP", "CRM", "CVL", "MIL", "OPP", "REB", "REF", "SPY", "UAF"])  # sectors: never of buildings
 MAX_GAP = 6  # words
+_IZE = re.compile(r"(?<=[a-z]{3})iz(e|es|ed|ing)\b")  # not "seize", "prize"
+_BRITISH = {"defense": "defence", "favor": "favour", "honor": "honour", "maneuver": "manoeuvre"}
 _CLAUSE_ENDS = frozenset([",", ".", ";", ":", "and", "but", "who", "which", "that"])
 
 
@@ -202,9 +205,11 @@ def pluralize(noun: str) -> str:
     return noun + "s"
 
 
-def _trigger(lemma: str, line: Mapping[str, Any], types: Mapping[str, Mapping[str, str]]) -> Trigger:
-    rest = {key: tuple(value) if isinstance(value, list) else value for key, value in line.items() if key != "type"}
-    if own := types.get(line["type"]):
+def _trigger(lemma: str, line: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> Trigger:
+    things = tables["things"]
+    rest = {key: listed_words(value, things) if isinstance(value, list) else value for key, value in line.items()}
+    del rest["type"]
+    if own := tables["types"].get(line["type"]):
         return Trigger(lemma, own["like"], own_type=line["type"], **rest)
     return Trigger(lemma, line["type"], **rest)
 
@@ -212,7 +217,7 @@ def _trigger(lemma: str, line: Mapping[str, Any], types: Mapping[str, Mapping[st
 def _verb_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Form]]:
     senses = ((lemma, line if isinstance(line, list) else [line]) for lemma, line in tables["verbs"].items())
     for lemma, line in ((lemma, line) for lemma, lines in senses for line in lines):
-        trigger = _trigger(lemma, line, tables["types"])
+        trigger = _trigger(lemma, line, tables)
         head, *rest = lemma.split()
         tenses = inflect(head)
         if len(trigger.forms) == 1:
@@ -222,13 +227,21 @@ def _verb_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, 
         tenses["base"] = tenses.pop("base")  # "beat", "hurt" are more often the past
         for tense, forms in tenses.items():
             for form in forms:
-                yield " ".join([form, *rest]), Form(trigger, tense)
+                yield from ((spelt, Form(trigger, tense)) for spelt in _spellings(" ".join([form, *rest])))
 
 
 def _noun_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Form]]:
     for lemma, line in tables["nouns"].items():
-        form = Form(_trigger(lemma, line, tables["types"]), "noun")
-        yield from ((noun, form) for noun in _numbers(lemma))
+        form = Form(_trigger(lemma, line, tables), "noun")
+        yield from ((spelt, form) for noun in _numbers(lemma) for spelt in _spellings(noun))
+
+
+def _spellings(phrase: str) -> set[str]:
+    """A phrase as Americans and as the British spell it: "criticized" and "criticised", "defense" and "defence"."""
+    british = _IZE.sub(r"is\1", phrase)
+    for american, other in _BRITISH.items():
+        british = re.sub(rf"\b{american}", other, british)
+    return {phrase, british}
 
 
 def _means(lines: Mapping[str, str]) -> Iterator[tuple[str, str]]:

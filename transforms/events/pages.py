@@ -22,6 +22,7 @@ _TOP = 2  # sentences
 _FORCE = PERSON_TYPES | {"PROTEST"}
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _SEARCHING = word_set("raid storm")
+_RIOTING = word_set("storm hurl lob damage destroy")
 _SPORT = word_set(
     "goal goals striker midfielder defender goalkeeper coach season league playoffs playoff innings quarterback "
     "touchdown touchdowns halftime premiership tournament championship wicket batsman bowler semifinal quarterfinal "
@@ -153,10 +154,24 @@ def stems(text: str) -> frozenset[str]:
 
 
 def read_figures(mentions: Sequence[Mention], page: Page) -> list[Mention]:
-    """The mentions, where who "attacks" a rival in politics finds fault with him, and a raid by the police is force
-    of the law."""
+    """The mentions, where who "attacks" a rival in politics finds fault with him, a raid by the police is force of the
+    law, and what a crowd storms or burns is a riot."""
     mentions = [_as_words(m) if page.subject == "politics" and _is_attack(m) else m for m in mentions]
+    mentions = [_as_riot(m) if _is_riot(m) else m for m in mentions]
     return [_as_search(m) if _is_search(m) else m for m in mentions]
+
+
+def _is_riot(mention: Mention) -> bool:
+    """Whether protesters storm, burn or loot something: PLOVER has violent protest apart from assault."""
+    trigger = mention.trigger
+    is_crowd = bool(mention.actors) and all(actor.sector == "OPP" for actor in mention.actors)
+    by_crowds = trigger.event_type == "ASSAULT" and (trigger.mode == "destroy" or trigger.lemma in _RIOTING)
+    return is_crowd and by_crowds and not trigger.toll and not any(mention.toll)
+
+
+def _as_riot(mention: Mention) -> Mention:
+    trigger = mention.trigger._replace(event_type="PROTEST", own_type=None, mode="riot", outcome=False)
+    return mention._replace(trigger=trigger, mode="riot")
 
 
 def _is_search(mention: Mention) -> bool:

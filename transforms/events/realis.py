@@ -36,6 +36,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTING = word_set("the a his her its their that 's ’s")
 _BELIEVING = word_set("believe think expect hope predict speculate fear suspect doubt guess")
 _SAYING = word_set("say announce declare state confirm tell promise tweet write reveal disclose")
+_OURSELVES = word_set("it they he she we i")
 _DECIDING = word_set("decide decision vote choose opt elect move")
 _DECIDED = word_set(
     "veto reject block approve pass adopt endorse confirm back support oppose repeal overturn override fire dismiss "
@@ -73,6 +74,8 @@ def judge_realis(
     told = _told_as_done(before)
     if told & _THOUGHT:
         return "alleged"
+    if "to" in auxiliaries and _is_headline_future(sentence, trigger):
+        return "future"
     if "to" in auxiliaries and not (told & _KNOWN or _is_met(sentence, trigger)):
         return "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
@@ -125,6 +128,21 @@ def _governing(sentence: Sentence, trigger: int) -> Optional[str]:
 def is_announced(sentence: Sentence, trigger: int) -> bool:
     """Whether somebody says of what is to come that it will: "said it would withdraw"."""
     return _governing(sentence, trigger) in _SAYING
+
+
+def is_own_announcement(sentence: Sentence, trigger: int) -> bool:
+    """Whether somebody says what he will do himself: "the rebels said [they] would attack"."""
+    tree = sentence.tree
+    if not is_announced(sentence, trigger):
+        return False
+    return any(sentence.lows[who] in _OURSELVES for who in tree.children(trigger, "nsubj"))
+
+
+def _is_headline_future(sentence: Sentence, trigger: int) -> bool:
+    """Whether a headline tells so what is to come: "France to withdraw from Mali"."""
+    tree = sentence.tree
+    is_told = tree is not None and tree.heads[trigger] == trigger and tree.tags[trigger] == "VB"
+    return is_told and any(who < trigger for who in tree.children(trigger, "nsubj", "nsubj:pass"))
 
 
 def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:

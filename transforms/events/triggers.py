@@ -101,7 +101,7 @@ def _fits(sentence: Sentence, ontology: Ontology, at: int, sense: tuple[int, For
     return (
         _has_needed(sentence, tree, at, sense)
         and _may_be(sentence, tree, at, sense)
-        and has_object(sentence, ontology, at, sense[1].trigger)
+        and has_object(sentence, ontology, at, at + sense[0], sense[1].trigger)
         and calls_so(sentence, ontology, at, sense[1].trigger)
     )
 
