@@ -38,7 +38,8 @@ def _of_verb(clause: Agency) -> Roles:
         agents = agents or (objects if trigger.objects else [])  # "the bill passed [the house]"
         reading, actors, recipients = SUFFERED, agents or clause.circumstances(at), subjects
     elif trigger.subject == "both":
-        reading, actors, recipients = TOGETHER, subjects, clause.oblique(at, _PARTNERS) or objects
+        partners = [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
+        reading, actors, recipients = TOGETHER, subjects, partners or objects  # "exchanged prisoners with Chile"
     elif passive:
         people = [who for who in subjects if clause.sentence.lows[who] not in clause.ontology.means]
         reading, actors, recipients = PASSIVE, agents or clause.circumstances(at), people or objects

@@ -82,11 +82,16 @@ def _objects_after(sentence: Sentence, verb: int, end: int) -> list[int]:
 
 def _is_one_of(sentence: Sentence, ontology: Ontology, at: int, objects: tuple[str, ...]) -> bool:
     low = sentence.lows[at]
-    if low in objects:
+    counted = [of for of in sentence.tree.children(at, "nmod") if sentence.lows[of] in objects and _is_of(sentence, of)]
+    if low in objects or counted:  # "tons of food"
         return True
     if SOMEBODY not in objects:
         return False
     return low in _PERSONS or sentence.tree.kinds[at] == "PERSON" or ontology.is_people(low)
+
+
+def _is_of(sentence: Sentence, at: int) -> bool:
+    return any(sentence.lows[case] == "of" for case in sentence.tree.children(at, "case"))
 
 
 def _within(sentence: Sentence, head: int, steps: int) -> Iterator[int]:

@@ -74,8 +74,6 @@ def judge_realis(
     told = _told_as_done(before)
     if told & _THOUGHT:
         return "alleged"
-    if "to" in auxiliaries and _is_headline_future(sentence, trigger):
-        return "future"
     if "to" in auxiliaries and not (told & _KNOWN or _is_met(sentence, trigger)):
         return "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
@@ -136,13 +134,6 @@ def is_own_announcement(sentence: Sentence, trigger: int) -> bool:
     if not is_announced(sentence, trigger):
         return False
     return any(sentence.lows[who] in _OURSELVES for who in tree.children(trigger, "nsubj"))
-
-
-def _is_headline_future(sentence: Sentence, trigger: int) -> bool:
-    """Whether a headline tells so what is to come: "France to withdraw from Mali"."""
-    tree = sentence.tree
-    is_told = tree is not None and tree.heads[trigger] == trigger and tree.tags[trigger] == "VB"
-    return is_told and any(who < trigger for who in tree.children(trigger, "nsubj", "nsubj:pass"))
 
 
 def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:

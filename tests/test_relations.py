@@ -1,0 +1,95 @@
+"""What states, bodies and crowds do to each other: many a verb says what only by the list of things it is done to."""
+
+import datetime
+
+import pytest
+
+from transforms.errors import UsageError
+from transforms.events.happenings import find_events
+from transforms.events.lexicon import LexiconFile
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+TUESDAY = datetime.date(2024, 5, 14)
+
+
+def main(text):
+    (doc,) = read_texts(NLP, [text])
+    told = find_events(doc, ONTOLOGY, article_id="a", title="", published_day=TUESDAY)
+    if not told or told[0].realis != "actual":
+        return None
+    names = ([actor.name or actor.text for actor in side] for side in (told[0].actors, told[0].recipients))
+    return told[0].event_type, *names
+
+
+@pytest.mark.parametrize(
+    "text, event_type, actors, recipients",
+    [
+        ("Ghana closed its border with Togo on Monday.", "COERCE", ["Ghana"], ["Togo"]),
+        ("Ghana closed its embassy in Togo on Monday.", "SANCTION", ["Ghana"], ["Togo"]),
+        ("Ghana closed its eyes on Monday.", None, [], []),
+        ("Norway sent tents and medicine to Malawi on Monday.", "AID", ["Norway"], ["Malawi"]),
+        ("Norway sent warships to the Gulf on Monday.", "MOBILIZE", ["Norway"], []),
+        ("Chile ended a ban on imports of beef from Peru.", "CONCEDE", ["Chile"], ["Peru"]),
+        ("Chile ended its aid to Peru.", "SANCTION", ["Chile"], ["Peru"]),
+        ("Troops of Kenya withdrew from Somalia on Monday.", "RETREAT", ["Troops of Kenya"], ["Somalia"]),
+        ("Kenya withdrew from a treaty with Somalia on Monday.", "SANCTION", ["Kenya"], ["Somalia"]),
+        ("Kenya withdrew its envoy from Somalia on Monday.", "SANCTION", ["Kenya"], ["Somalia"]),
+        ("Peru and Chile restored diplomatic ties.", "SUPPORT", ["Peru", "Chile"], []),
+        ("Peru exchanged prisoners with Chile.", "RETREAT", ["Peru"], ["Chile"]),
+        ("Peru exchanged accusations with Chile.", "ACCUSE", ["Peru"], ["Chile"]),
+        ("Angry farmers in Peru blocked a road on Monday.", "PROTEST", ["Angry farmers in Peru"], []),
+        ("Peru blocked the websites of two newspapers on Monday.", "COERCE", ["Peru"], None),
+        ("Peru blocked the appointment of a judge on Monday.", "REJECT", ["Peru"], None),
+        ("Peru refused a visa to the envoy of Chile on Monday.", "REJECT", ["Peru"], None),
+        ("Peru expelled two envoys of Chile.", "SANCTION", ["Peru"], None),
+        ("Peru expelled hundreds of migrants.", "COERCE", ["Peru"], ["hundreds of migrants"]),
+    ],
+)
+def test_what_a_verb_does_is_told_by_its_object(text, event_type, actors, recipients):
+    found = main(text)
+    assert (found and found[0]) == event_type
+    if found:
+        assert found[1] == actors
+        assert recipients is None or found[2] == recipients
+
+
+@pytest.mark.parametrize(
+    "text, event_type, recipients",
+    [
+        ("Norway and Sweden are in talks with Finland about fish.", "CONSULT", ["Finland"]),
+        ("Norway entered into negotiations with Finland.", "CONSULT", ["Finland"]),
+        ("Norway came to an understanding with Finland about fish.", "AGREE", ["Finland"]),
+        ("Norway put in a request to Finland for boats.", "REQUEST", ["Finland"]),
+    ],
+)
+def test_what_one_is_in_or_comes_to(text, event_type, recipients):
+    found = main(text)
+    assert (found and found[0], found and found[2]) == (event_type, recipients)
+
+
+@pytest.mark.parametrize(
+    "text, event_type",
+    [
+        ("The rebels said on Monday that they would bomb Kenya.", "THREATEN"),
+        ("The rebels said on Monday that Kenya would bomb the camp.", None),
+        ("Protesters stormed the ministry in Lima on Monday.", "PROTEST"),
+        ("Soldiers stormed the ministry in Lima on Monday.", "ASSAULT"),
+        ("The minister criticised Kenya for its silence.", "ACCUSE"),
+        ("The bishops came to the defence of Kenya.", "SUPPORT"),
+    ],
+)
+def test_what_is_said_of_what_will_be_and_who_does_it(text, event_type):
+    found = main(text)
+    assert (found and found[0]) == event_type
+
+
+def test_a_list_of_things_may_grow_and_must_be_known():
+    grown = '[things]\nSHIPS = ["hovercraft"]\n[verbs]\nconvoy = {type = "COERCE", objects = ["SHIPS"]}'
+    objects = load_ontology([LexiconFile("mine.toml", grown)]).verbs.match(["convoyed"], 0)[1].trigger.objects
+    assert {"hovercraft", "tanker"} <= set(objects)
+    with pytest.raises(UsageError, match="unknown list of things 'SHIP'; did you mean 'SHIPS'"):
+        load_ontology([LexiconFile("mine.toml", '[verbs]\nconvoy = {type = "COERCE", objects = ["SHIP"]}')])
+    with pytest.raises(UsageError, match="the name of a list of things is in capitals"):
+        load_ontology([LexiconFile("mine.toml", '[things]\nships = ["hovercraft"]')])
