@@ -47,6 +47,7 @@ _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 _NOT_NAMES = word_set(
     "the a an in on at of and or but for to by with from i he she it they we this that these those police"
 )
+_BODY_WORDS = word_set("house senate congress court council committee party department")  # one stands for itself
 _BODIES = frozenset(["ORG", "FAC"])  # kinds of names that are no person's; a people may be one: German Roe
 _BEFORE_NAMES = (
     TITLES | _NOT_NAMES | PREPOSITIONS | PRONOUNS | SUBORDINATORS | ADVERBS | {"concerning"}
@@ -276,7 +277,7 @@ def _full(sentence: Sentence, first: int, end: int, names: Mapping[str, str]) ->
     first, end = _with_nickname(sentence, first, end)
     start, stop = sentence.span(first, end)
     name = " ".join(sentence.text[start:stop].split())
-    full = names.get(sentence.lows[end - 1])
+    full = names.get(sentence.lows[end - 1]) if sentence.lows[end - 1] not in _BODY_WORDS else None
     return full if full and first == end - 1 else name
 
 

@@ -12,7 +12,7 @@ _DOING = word_set(
 _HOLDING = _DOING | word_set(
     "hold have make give issue lodge express sign reach strike conclude offer pay begin open resume impose declare "
     "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew "
-    "tender submit file lodge raise level put find repeat reiterate restate maintain keep introduce levy slap tighten "
+    "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap tighten "
     "reimpose exert register join attend convene bring forge agree broker hand unveil step suffer"
 )  # what is held, signed or issued is told by its noun
 _ENTERING = word_set("enter come engage get go embark participate")  # with "into talks", "to an agreement"
@@ -128,6 +128,12 @@ class Agency(Clause):
     def agents(self, verb: int) -> list[int]:
         """Who did it, by a "by": the doers of a raid where it was done by a raid."""
         return [who for at in self.by_phrases(verb) for who in self.doers_of(at)]
+
+    def sources(self, verb: int) -> list[int]:
+        """From whom somebody gets praise or blame: "drew criticism [from bishops]", "won the endorsement [of Fox]"."""
+        nouns = [at for at in self.tree.children(verb, "obj") if self._ends_trigger(at)]
+        found = [who for at in (*nouns, verb) for who in self.oblique(at, ("from", "of", "by"))]
+        return [who for who in found if self._is_somebody(who)]
 
     def circumstances(self, verb: int) -> list[int]:
         """Who did the attack in which somebody was killed."""

@@ -49,7 +49,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     things = frozenset(thing for m in told for thing in m.things)
     people = [[a for a in side if a not in things] for side in hurt]
     event_type = lead.trigger.event_type
-    if event_type not in _OF_PERSONS | _OF_LAW:
+    of_words = event_type not in _OF_PERSONS | _OF_LAW or lead.mode == "disapprove"
+    if of_words:
         acting, hurt = _first_told(acting), _first_told(hurt)
     targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
     if event_type == "CRIME" or (any(targets) and event_type in _OF_PERSONS | {"COERCE"}):
@@ -215,4 +216,6 @@ def is_anybody(actor: Actor) -> bool:
 
 
 def _is_person(actor: Actor) -> bool:
-    return bool(actor.name and not (actor.country or actor.sector == "REB" or is_facility(actor.name)))
+    is_titled = bool(actor.name) and actor.text.endswith(" " + actor.name)  # "FBI official Jim Roe", of a state
+    is_state = bool(actor.country) and not is_titled
+    return bool(actor.name and not (is_state or actor.sector == "REB" or is_facility(actor.name)))

@@ -15,6 +15,7 @@ from transforms.events.sentences import Sentence
 _VIOLENT = frozenset(["ASSAULT", "DISASTER", "CRIME", "PROTEST", "CONSULT"])  # nobody is meant but who stands beside
 _SUFFERED = frozenset(["ASSAULT", "DISASTER", "CRIME"])
 _OF_THINGS = frozenset(["ASSAULT", "DISASTER", "CRIME", "COERCE"])  # what somebody owns suffers these
+_OF_WORDS = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "REJECT"])
 _SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
 _PARTNERS = ("with", "between", "against")
 
@@ -36,6 +37,7 @@ def _of_verb(clause: Agency) -> Roles:
         return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)
     if trigger.subject == "recipient":
         agents = agents or (objects if trigger.objects else [])  # "the bill passed [the house]"
+        agents = agents or (clause.sources(at) if trigger.event_type in _OF_WORDS else [])
         reading, actors, recipients = SUFFERED, agents or clause.circumstances(at), subjects
     elif trigger.subject == "both":
         partners = [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]

@@ -40,7 +40,8 @@ _OURSELVES = word_set("it they he she we i")
 _DECIDING = word_set("decide decision vote choose opt elect move")
 _DECIDED = word_set(
     "veto reject block approve pass adopt endorse confirm back support oppose repeal overturn override fire dismiss "
-    "sack suspend expel censure impeach reverse rescind cancel scrap drop abandon resign lift allow ban pardon"
+    "sack suspend expel censure impeach reverse rescind cancel scrap drop abandon resign lift allow ban pardon halt "
+    "delay postpone put"
 )
 _MET = word_set("protest denounce condemn mark demand blast criticize slam mock")
 _KNOWN = word_set("known confirmed found shown proved proven")  # "are known to have died"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from transforms.events.antecedents import find_antecedent
 from transforms.events.nouns import SUBJECTS, is_included
-from transforms.events.ontology import Ontology
+from transforms.events.ontology import GAP, Ontology
 from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
@@ -140,7 +140,7 @@ class Clause:
     def objects(self, verb: int) -> list[int]:
         """The heads of its objects, those after a preposition that belongs to the trigger among them."""
         tree, end = self.tree, self.found.end
-        found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end]
+        found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end and not self._is_of_trigger(at)]
         if self.trigger.event_type == "ASSAULT":  # "hurled grenades at the house"
             found = [at for at in found if not self._is_means(at)]
         inside = range(verb + 1, end)
@@ -176,6 +176,13 @@ class Clause:
             for at in found
             for thing in (self.sentence.lows[at] in _SIDES and self.oblique(at, ("of", "to"))) or [at]
         ]
+
+    def _is_of_trigger(self, at: int) -> bool:
+        """Whether a word is what stands behind the gap of a trigger, and nobody's: "declared a national [emergency]"."""
+        return self._ends_trigger(at) and not self.tree.children(at, "nmod:poss")
+
+    def _ends_trigger(self, at: int) -> bool:
+        return self.sentence.lows[at] in self.trigger.lemma.partition(GAP)[2].split()
 
     def _shared_objects(self, verb: int) -> list[int]:
         """The objects of a verb beside it: "arrested and tortured [three men]"."""
@@ -223,9 +230,13 @@ class Clause:
         return []
 
     def _is_venue(self, at: int) -> bool:
-        """Whether a place is where people meet, and not with whom: "a dialogue in Ardon"."""
-        inside = any(self.sentence.lows[case] in ("in", "at") for case in self.tree.children(at, "case"))
-        return inside and self.trigger.event_type in ("CONSULT", "AGREE")
+        """Whether it is where people meet, and not with whom: "a dialogue in Ardon"; or where somebody says it."""
+        cases = {self.sentence.lows[case] for case in self.tree.children(at, "case")}
+        is_of_talks = self.trigger.event_type in ("CONSULT", "AGREE")
+        is_told_there = self.trigger.mode == "disapprove" and "at" not in self.trigger.lemma.split()
+        return bool(
+            cases & {"through", "via"} or (is_of_talks and cases & {"in", "at"}) or (is_told_there and "at" in cases)
+        )
 
     def _is_somebody(self, at: int) -> bool:
         known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
