@@ -195,3 +195,56 @@ def test_who_resigns_withdraws_no_troops():
     text = "Minister Ana Holt resigned on Monday. The army of Norway has withdrawn from Gao."
     told = {event.event_mode: [a.text for a in event.actors] for event in events(text)}
     assert told == {"resign": ["Minister Ana Holt"], "withdraw": ["army of Norway"]}
+
+
+def people(told):
+    return [[actor.name or actor.text for actor in side] for side in (told.actors, told.recipients)]
+
+
+@pytest.mark.parametrize(
+    "text, event_type, who, whom",
+    [
+        ("Governor Max Poe drew criticism from Senator Ana Holt.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
+        ("Governor Max Poe won the endorsement of Senator Ana Holt.", "SUPPORT", ["Ana Holt"], ["Max Poe"]),
+        ("Senator Ana Holt showed her support for Max Poe.", "SUPPORT", ["Ana Holt"], ["Max Poe"]),
+        ("Senator Ana Holt rejected the Ohio bill.", "REJECT", ["Ana Holt"], []),
+        ("President Max Poe declared a national emergency.", "COERCE", ["Max Poe"], []),
+        ("The senate voted to override the governor's veto.", "REJECT", ["senate"], ["governor"]),
+        (
+            "Senator Ana Holt praised the mayor, but argued that Max Poe was a liar.",
+            "ACCUSE",
+            ["Ana Holt"],
+            ["Max Poe"],
+        ),
+        ("Senator Ana Holt is upset, claiming that Max Poe is a liar.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
+        ("Senator Ana Holt warned that Max Poe's speech would be a disaster.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
+    ],
+)
+def test_who_says_it_of_whom(text, event_type, who, whom):
+    found = [people(each) for each in events(text) if (each.event_type, each.realis) == (event_type, "actual")]
+    assert found == [[who, whom]]
+
+
+POLITICS = " Republicans and Democrats in the legislative caucus wait for the ballot."
+
+
+@pytest.mark.parametrize(
+    "text, event_type",
+    [
+        (
+            "Senator Ana Holt said on Monday that Max Poe's plan “would end rivers as we know them.”" + POLITICS,
+            "ACCUSE",
+        ),
+        ("Senator Ana Holt said on Monday that Max Poe's plan would end on Friday." + POLITICS, None),
+        ("Senator Ana Holt said on Monday that Max Poe “has been a great friend.”" + POLITICS, None),
+        ("Senator Ana Holt said on Monday that the rain “would end soon.”" + POLITICS, None),
+        ("Senator Ana Holt said on Monday that Max Poe's plan “would end rivers as we know them.”", None),
+        (
+            "The mayor resigned on Monday. Senator Ana Holt said that Max Poe “would win.”" + POLITICS,
+            "RETREAT",
+        ),
+    ],
+)
+def test_words_in_quotes_on_a_rival_are_news_where_nothing_else_is(text, event_type):
+    told = [event.event_type for event in events(text) if event.realis == "actual"]
+    assert told == ([event_type] if event_type else [])

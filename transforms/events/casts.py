@@ -41,7 +41,7 @@ WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as w
 
 def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The actors and the recipients of a happening."""
-    told = [m for m in _in_order(lead, happening) if m.realis not in ("negated", "hypothetical")] or [lead]
+    told = _in_order([m for m in (lead, *happening) if m.realis not in ("negated", "hypothetical")] or [lead])
     victims, doers = _parts(told)
     acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
     venues = frozenset(venue for m in told for venue in m.venues if lead.trigger.event_type in _OF_PERSONS)
@@ -73,19 +73,20 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
 
 
-def _in_order(lead: Mention, happening: Sequence[Mention]) -> list[Mention]:
+def _in_order(told: Sequence[Mention]) -> list[Mention]:
     """The mentions, the lead first; what the headline tells stands behind what the text states at its top.
 
     Of what the law does it only tells who is told nowhere else: "man", who has a name below.
     """
-    titles, text = [m for m in happening if m.of_title], [m for m in (lead, *happening) if not m.of_title]
-    if not titles:
-        return text
-    if lead.trigger.event_type in _OF_LAW:
+    titles, text = [m for m in told if m.of_title], [m for m in told if not m.of_title]
+    if titles and titles[0].trigger.event_type in _OF_LAW and titles[0].mode != "disapprove":
         actors = () if any(m.actors for m in text) else titles[0].actors
         recipients = () if any(m.recipients for m in text) else titles[0].recipients
         titles = [titles[0]._replace(actors=actors, recipients=recipients)]
-    top = [m for m in text if m.is_asserted and m.sentence_number < _TOP]
+    if not titles:
+        return text
+    verb = titles[0].trigger.lemma.split()[0]
+    top = [m for m in text if m.sentence_number < _TOP and (m.is_asserted or m.trigger.lemma.split()[0] == verb)]
     return [*top, *titles, *text]
 
 

@@ -9,7 +9,7 @@ from transforms.events.actors import add_actors
 from transforms.events.headlines import LEAD
 from transforms.events.joining import join_groups
 from transforms.events.mentions import Mention
-from transforms.events.ontology import Trigger
+from transforms.events.ontology import REMARK, Trigger
 from transforms.events.pages import PERSON_TYPES, Page
 from transforms.events.substance import seek_topics, why_untold
 from transforms.events.summary import realis_of
@@ -69,7 +69,18 @@ def group_mentions(
             untold += [(mention, reason) for mention in group]
         else:
             whole.append(sorted(group, key=lambda mention: mention.char_start))
-    return whole, untold
+    return _without_remarks(whole, untold)
+
+
+def _without_remarks(
+    groups: list[list[Mention]], untold: list[tuple[Mention, str]]
+) -> tuple[list[list[Mention]], list[tuple[Mention, str]]]:
+    """Without what is only said of another, where something else happened."""
+    told = [group for group in groups if any(m.trigger.lemma != REMARK for m in group)]
+    if not any(realis_of(group) == "actual" for group in told):
+        return groups, untold
+    reason = "words in quotes on another, beside what happened"
+    return told, [*untold, *((mention, reason) for group in groups if group not in told for mention in group)]
 
 
 def _is_sign(mention: Mention) -> bool:
@@ -185,11 +196,7 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
         return True
-    if (
-        a.of_title != b.of_title
-        and a.trigger.lemma == b.trigger.lemma
-        and max(a, b, key=_number).sentence_number < LEAD
-    ):
+    if a.of_title != b.of_title and max(a.sentence_number, b.sentence_number) < LEAD and _have_one_verb(a, b):
         return True  # the lead says it in the headline's word, of "the senator"
     if max(a, b, key=lambda mention: mention.sentence_number).is_apart and a.sentence_number != b.sentence_number:
         return False
@@ -206,8 +213,8 @@ def _same_happening(a: Mention, b: Mention) -> bool:
     return _is_same_act(a, b)
 
 
-def _number(mention: Mention) -> int:
-    return mention.sentence_number
+def _have_one_verb(a: Mention, b: Mention) -> bool:
+    return a.trigger.lemma.split()[0] == b.trigger.lemma.split()[0]  # "apologized to"
 
 
 def _is_same_act(a: Mention, b: Mention) -> bool:

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from transforms.events.nouns import SUBJECTS
 from transforms.events.ontology import SOMEBODY, Ontology, Trigger
 from transforms.events.sentences import Sentence
+from transforms.events.trees import Tree
 from transforms.events.wordlists import PRONOUNS, word_set
 
 _PERSONS = word_set("him her them me us himself herself themselves who whom he she they someone somebody")
-_SAYING = word_set("say tell argue insist declare claim add maintain complain write tweet charge suggest")
+_SAYING = word_set(
+    "say tell argue insist declare claim add maintain complain write tweet charge suggest contend assert warn allege"
+)
 _NOT_SO = word_set("not n't never no if whether could may might")
 _SUFFERING = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("xcomp", "obj", "iobj", "obl", "ccomp", "advcl")
+_OPENING = frozenset(["“", "``", '"', "‘"])
 _STEPS = 2  # from what something is called to the words that say so: "a [terrible] mistake"
 
 
@@ -39,9 +43,29 @@ def calls_so(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger
 def finds_fault(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
     """Whether a verb of saying tells what is bad in another, or what he does wrong: "said that the mayor lied"."""
     tree = sentence.tree
-    if tree.lemmas[verb] not in _SAYING or not tree.children(verb, *SUBJECTS):
+    if tree.lemmas[verb] not in _SAYING or not _has_subject(tree, verb):
         return False
     return any(_is_fault(sentence, ontology, clause) for clause in tree.children(verb, "ccomp"))
+
+
+def quotes_on_another(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
+    """Whether a verb of saying puts words in quotes to what another does: "said Roe's plan “would end” the fund"."""
+    tree = sentence.tree
+    if tree.lemmas[verb] not in _SAYING or not _has_subject(tree, verb):
+        return False
+    for clause in (at for at in tree.children(verb, "ccomp") if at > verb):
+        subjects = tree.children(clause, *SUBJECTS)
+        quoted = subjects and _OPENING & set(sentence.lows[subjects[0] + 1 :])
+        praises = set(sentence.lows[verb:]) & ontology.opinions["good"]
+        if quoted and not praises and sentence.lows[subjects[0]] not in PRONOUNS:
+            return True
+    return False
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    """Whether it is told who says it, beside the verb or the one before: "criticized Roe and said", "..., claiming"."""
+    shares = tree.relations[verb] == "conj" or (tree.relations[verb] == "advcl" and tree.tags[verb] == "VBG")
+    return bool(tree.children(verb, *SUBJECTS)) or (shares and bool(tree.children(tree.heads[verb], *SUBJECTS)))
 
 
 def _is_fault(sentence: Sentence, ontology: Ontology, clause: int) -> bool:

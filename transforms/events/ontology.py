@@ -19,6 +19,7 @@ Value = TypeVar("Value")
 
 GAP = "..."
 SOMEBODY = "somebody"
+REMARK = "remark"  # the lemma of what is said of another, where only the quotes tell that it judges him
 _OF_PERSONS = frozenset(["COP", "CRM", "CVL", "MIL", "OPP", "REB", "REF", "SPY", "UAF"])  # sectors: never of buildings
 MAX_GAP = 6  # words
 _IZE = re.compile(r"(?<=[a-z]{3})iz(e|es|ed|ing)\b")  # not "seize", "prize"

@@ -21,6 +21,7 @@ _MUCH = 4  # words of violence
 _TOP = 2  # sentences
 _FORCE = PERSON_TYPES | {"PROTEST"}
 _ATTACKING = word_set("attack assault hit blast strike hammer")
+_ARMED = frozenset(["UAF", "REB", "CRM"])
 _SEARCHING = word_set("raid storm")
 _RIOTING = word_set("storm hurl lob damage destroy")
 _SPORT = word_set(
@@ -108,7 +109,8 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
         ("business", _BUSINESS, 5),
         ("politics", _POLITICS, max(4, violent + 1)),
     )
-    subject = next((name for name, signs, least in subjects if len(words & signs) >= least), None)
+    seen = {name: len(words & signs) for name, signs, least in subjects if len(words & signs) >= least}
+    subject = max(seen, key=seen.__getitem__) if seen else None
     subject = "obituary" if _is_obituary(title, sentences) else subject
     triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
     topics = tuple(trigger.told_type for trigger in triggers if _is_topic(trigger))
@@ -186,7 +188,8 @@ def _as_search(mention: Mention) -> Mention:
 
 def _is_attack(mention: Mention) -> bool:
     deed = mention.trigger.lemma in _ATTACKING and mention.is_verb and not mention.trigger.weak
-    return deed and bool(mention.actors and mention.recipients) and not any(mention.toll)
+    is_armed = any(actor.sector in _ARMED for actor in mention.actors)  # "the gunman struck four people"
+    return deed and bool(mention.actors and mention.recipients) and not any(mention.toll) and not is_armed
 
 
 def _as_words(mention: Mention) -> Mention:

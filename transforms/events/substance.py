@@ -5,6 +5,7 @@ from typing import Optional
 
 from transforms.events.actors import is_known
 from transforms.events.mentions import Mention
+from transforms.events.ontology import REMARK
 from transforms.events.pages import LEAD_SENTENCES, PERSON_TYPES, Page, stems, why_figure
 from transforms.events.roles import HELD, PASSIVE
 from transforms.records import Actor
@@ -61,6 +62,8 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_topic = trigger.told_type in page.topics or bool(stems(trigger.lemma) & page.title)
     if mention.sentence_number >= (LEAD_SENTENCES if is_topic or page.subject != "politics" else _LEAD_OF_POLITICS):
         return "so far down, what is said, agreed or given is background"
+    if trigger.lemma == REMARK and not _is_of_rivals(mention, page):
+        return "words in quotes on another, which are news only between politicians at the top"
     if not mention.is_verb:
         return "a noun, which says that somebody speaks of it and not that it is done"
     if mention.is_aside and trigger.told_type not in page.topics:
@@ -85,6 +88,11 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     paired = paired or trigger.told_type in page.topics or (is_first and mention.reading == HELD)
     paired = paired or trigger.subject == "both" or len(doers) > 1  # "the ministers met", "A and B held exercises"
     return None if paired else "there is nobody to or with whom it is done"
+
+
+def _is_of_rivals(mention: Mention, page: Page) -> bool:
+    is_first = mention.sentence_number < _TOP and mention.is_asserted and page.subject == "politics"
+    return is_first and all(any(a.name or _is_public(a) for a in side) for side in (mention.actors, mention.recipients))
 
 
 def _doers(mention: Mention, page: Page, is_news: bool) -> list[Actor]:

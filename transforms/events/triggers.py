@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Optional
 
 from transforms.events.nouns import SUBJECTS
-from transforms.events.objects import calls_so, finds_fault, has_object
-from transforms.events.ontology import Form, Ontology, PhraseTable, Trigger
+from transforms.events.objects import calls_so, finds_fault, has_object, quotes_on_another
+from transforms.events.ontology import REMARK, Form, Ontology, PhraseTable, Trigger
 from transforms.events.realis import is_decided
 from transforms.events.roles import MAX_TRIGGERS, Found, triggers_by_order
 from transforms.events.sentences import Sentence
@@ -20,6 +20,7 @@ _ENDING = word_set("end fight stop crush punish resist defeat destroy eradicate 
 _AFTER_DEED = word_set("victim victims suspect suspects scene spree incident")  # "found [shooting] victim Ann Lee"
 _GIVING = frozenset(["AID", "REQUEST", "AGREE"])
 _BLAME = Form(Trigger("say", "ACCUSE", mode="disapprove", figure=True), "ed")
+_REMARK = Form(Trigger(REMARK, "ACCUSE", mode="disapprove", figure=True), "ed")
 _DEMAND = Form(Trigger("must", "REQUEST", figure=True), "ed")
 
 
@@ -31,8 +32,8 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
     at = 0
     while at < len(sentence.lows):
         match = _match(sentence, sentence.tree, ontology, at)
-        if match is None:
-            match = _statement(sentence, ontology, at)
+        if match is None or sentence.tree.lemmas[at] == "warn":
+            match = _statement(sentence, ontology, at) or match
         if match:
             found.append(Found(at, at + match[0], match[1]))
         at += match[0] if match else 1
@@ -148,7 +149,9 @@ def _statement(sentence: Sentence, ontology: Ontology, at: int) -> Optional[tupl
     """What is done by saying something: a demand, or finding fault."""
     if _is_demand(sentence, sentence.tree, at):
         return 1, _DEMAND
-    return (1, _BLAME) if finds_fault(sentence, ontology, at) else None
+    if finds_fault(sentence, ontology, at):
+        return 1, _BLAME
+    return (1, _REMARK) if quotes_on_another(sentence, ontology, at) else None
 
 
 def _is_demand(sentence: Sentence, tree: Tree, at: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from transforms.events.antecedents import find_antecedent
 from transforms.events.nouns import SUBJECTS, is_included
-from transforms.events.ontology import GAP, Ontology
+from transforms.events.ontology import GAP, REMARK, Ontology
 from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
@@ -154,7 +154,7 @@ class Clause:
             found = self._shared_objects(verb) or self.oblique(verb, self._object_words())
         if not found and self.trigger.mode == "explosives":  # "a bomb exploded at the bank"
             found = self.beside(verb)
-        if not found and (self.trigger.event_type == "REQUEST" or self.trigger.lemma == "say"):
+        if not found and (self.trigger.event_type == "REQUEST" or self.trigger.lemma in ("say", REMARK)):
             clauses = tree.children(verb, "ccomp")
             subjects = [who for clause in clauses for who in tree.children(clause, "nsubj")]
             if self.trigger.event_type == "REQUEST":
@@ -178,7 +178,7 @@ class Clause:
         ]
 
     def _is_of_trigger(self, at: int) -> bool:
-        """Whether a word is what stands behind the gap of a trigger, and nobody's: "declared a national [emergency]"."""
+        """Whether a word stands behind the gap of a trigger, and is nobody's: "declared a national [emergency]"."""
         return self._ends_trigger(at) and not self.tree.children(at, "nmod:poss")
 
     def _ends_trigger(self, at: int) -> bool:
