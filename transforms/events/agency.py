@@ -12,8 +12,8 @@ _DOING = word_set(
 _HOLDING = _DOING | word_set(
     "hold have make give issue lodge express sign reach strike conclude offer pay begin open resume impose declare "
     "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew "
-    "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap tighten "
-    "reimpose exert register join attend convene bring forge agree broker hand unveil step suffer"
+    "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap "
+    "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer"
 )  # what is held, signed or issued is told by its noun
 _ENTERING = word_set("enter come engage get go embark participate")  # with "into talks", "to an agreement"
 _INTO = word_set("in into to on")
