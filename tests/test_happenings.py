@@ -617,3 +617,24 @@ def test_a_title_that_tells_of_violence_heads_no_obituary():
 def test_a_film_is_no_disaster():
     text = "The film Earthquake opened in theatres. Critics praised the director. A sequel is planned, the studio said."
     assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: Tuesday, March 19, 2024 at 9:44 PM EST",
+        "19 March 2024 Last updated at 14:39 GMT",
+        "8:05am UK, Tuesday 19 March 2024",
+        "Posted : March 19 , 2024 | Updated 8 : 52 a . m . ET",
+    ],
+)
+def test_a_day_is_counted_from_that_which_the_page_tells(line):
+    text = f"Two soldiers killed\n{line}\nGunmen killed two soldiers near Gao on Monday."
+    (told,) = events(text, published_day=None)
+    assert told.happened_on == datetime.date(2024, 3, 18)
+
+
+@pytest.mark.parametrize("line", ["Thousands marched on March 19, 2024.", "03/04/2024", "Published 12:17 am"])
+def test_another_line_tells_no_day(line):
+    (told, *_) = events(f"{line}\nGunmen killed two soldiers near Gao on Monday.", published_day=None)
+    assert told.happened_on is None

@@ -1,11 +1,14 @@
-"""The dateline of an article: "KABUL, Nov 20 (Agency) -"."""
+"""What opens an article and says where and when it was written.
+
+A dateline, "KABUL, Nov 20 (Agency) -", or the line of a page that tells its day, "Published: 20 November 2024, 14:08".
+"""
 
 import datetime
 import re
 from collections.abc import Iterator
 from typing import NamedTuple, Optional
 
-from transforms.events.dates import resolve_day
+from transforms.events.dates import MONTHS, WEEKDAYS, resolve_day
 from transforms.events.ontology import Ontology, Place
 from transforms.events.places import CITY, find_region
 from transforms.events.wordlists import word_set
@@ -19,6 +22,13 @@ _NO_DATELINES = word_set(
     "update updated updates watch photo photos video story posted published copyright by breaking related read editor "
     "note correction warning file capture media image caption source"
 )
+_OF_STAMPS = (
+    frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | word_set("published posted updated last first on at time am pm a m p t ist gmt utc bst hrs uk cet cest sept")
+    | {zone + kind for zone in "ecmp" for kind in ("st", "dt", "t")}
+)
+_STAMPED = 8  # lines in which the day of a page stands
 _OPENING = 1500  # characters in which it stands
 _SHORT = 20  # characters: a shorter line is of a menu
 
@@ -48,6 +58,20 @@ def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
             day = days.first if days and days.precision == "day" else None
             return Dateline(name, region, day, date, at, at + m.end())
     return None
+
+
+def read_stamp(text: str) -> Optional[datetime.date]:
+    """The day of the first of the opening lines that says nothing but when the page was published."""
+    for line in text[:_OPENING].splitlines()[:_STAMPED]:
+        days = resolve_day(line, None) if _is_stamp(line) else None
+        if days and days.precision == "day":
+            return days.first
+    return None
+
+
+def _is_stamp(line: str) -> bool:
+    words = re.findall(r"[a-z]+", line.lower())
+    return bool(words) and _OF_STAMPS.issuperset(words)
 
 
 def part_dateline(text: str) -> str:

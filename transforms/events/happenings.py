@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from transforms.events.actors import full_names
 from transforms.events.background import set_back
 from transforms.events.confidence import Evidence
-from transforms.events.datelines import read_dateline
+from transforms.events.datelines import read_dateline, read_stamp
 from transforms.events.grouping import blame_disasters, group_mentions
 from transforms.events.headlines import read_headline
 from transforms.events.locating import Setting, read_setting
@@ -79,8 +79,8 @@ def read_article(
         ontology: The tables, from `load_ontology`.
         article_id, article_version, url: Passed on to the rows.
         title: Helps to rank, to fill a toll that the text leaves out, and to know an opinion piece.
-        published_day: What "Sunday" is counted from. Without it, the day of the dateline; without that, only full
-            dates resolve.
+        published_day: What "Sunday" is counted from. Without it, the day of the dateline or that of a line that
+            tells when the page was published; without those, only full dates resolve.
         outlet_country: The country (ISO 3166-1 alpha-3) that its outlet writes for, where it is known.
         headline: The title read by the language pipeline, in `plain_case`; without it the title tells no event itself.
 
@@ -89,9 +89,10 @@ def read_article(
     """
     if title and _OPINION.match(title):
         return Account(silence="an opinion piece, by its title")
-    dateline = read_dateline(doc[:_DATELINE_WORDS].text, ontology)
+    opening = doc[:_DATELINE_WORDS].text
+    dateline = read_dateline(opening, ontology)
     sentences = split_sentences(doc, range(dateline.start, dateline.end) if dateline else range(0))
-    reference = published_day or (dateline.day if dateline else None)
+    reference = published_day or (dateline.day if dateline else None) or read_stamp(opening)
     found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
     page = read_page(title or "", sentences, ontology)
     names = full_names(sentences)
