@@ -175,7 +175,7 @@ def add_actors(actors: Sequence[Actor], more: Iterable[Actor]) -> tuple[Actor, .
     """`actors` with those of `more` that are not among them yet; a named one takes the place of the same unnamed."""
     out = list(actors)
     for actor in more:
-        at = next((i for i, known in enumerate(out) if same_actor(known, actor)), None)
+        at = next((i for i, known in enumerate(out) if known == actor or same_actor(known, actor)), None)
         if at is None:
             out.append(actor)
         else:

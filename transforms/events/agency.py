@@ -121,8 +121,11 @@ class Agency(Clause):
             actors = tree.children(noun, "nmod:poss") + self.oblique(
                 noun, ("of",)
             )  # "the resignation of X was announced"
-        recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
-        recipients = [at for at in recipients if self.is_somebodys(at)] or self.addressees(verb)
+        if self.trigger.event_type == "PROTEST":  # "called a rally over the killing of a boy" is not against him
+            recipients = self.oblique(noun, ("against",)) + self.oblique(verb, ("against",))
+        else:
+            recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
+            recipients = [at for at in recipients if self.is_somebodys(at)] or self.addressees(verb)
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
 
     def agents(self, verb: int) -> list[int]:

@@ -6,7 +6,7 @@ from transforms.events.ontology import Place
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import TIME, TITLES, word_set
 
-_BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across"])
+_BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across", "through", "throughout"])
 _BEFORE_PEOPLE = frozenset(["at", "on", "around"])  # "shot at Lee"
 _PLACE_NOUNS = word_set(
     "town city village district province state region area capital department municipality neighborhood suburb county "

@@ -29,6 +29,7 @@ _PAPERS = word_set(  # what is said and voted of, by itself nobody: "rejected th
 _FEASTS = word_set(
     "christmas holiday birthday house office dinner garden farewell wedding new pool block company staff"
 )
+_CROWDS = word_set("dozens scores hundreds thousands crowds")
 _LAST_WORDS = 4  # "told the news agency", and a dot
 _COURTS = frozenset(["jury", "jurors", "court", "tribunal", "prosecutors", "prosecution"])
 _PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
@@ -63,6 +64,8 @@ class Naming(NamedTuple):
 def read_doers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> Parties:
     """Those who did it."""
     parties = _read(naming, "actor", phrases, False, False)
+    if trigger.event_type == "PROTEST":
+        return _with_crowds(naming, phrases, parties)
     if trigger.event_type not in _OF_THINGS:
         return parties
     courts = [a for a in parties.actors if trigger.event_type != "COERCE" and a.text.lower().split()[-1] in _COURTS]
@@ -72,6 +75,17 @@ def read_doers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> P
     others += [LeftOut("actor", actor.text, "a feast does nothing") for actor in feasts]
     doers = tuple(actor for actor in parties.actors if actor not in (*parties.things, *courts, *feasts))
     return Parties(doers, (*parties.left_out, *others))
+
+
+def _with_crowds(naming: Naming, phrases: Sequence[Phrase], parties: Parties) -> Parties:
+    """The parties, and the crowds that are told by their number alone: "thousands marched"."""
+    sentence = naming.sentence
+    crowds = [each for each in phrases if _CROWDS & set(sentence.lows[each.start : each.head_end])]
+    at = {out.at for out in parties.left_out} & {each.head_end - 1 for each in crowds}
+    spans = [sentence.span(each.start, each.end) for each in crowds if each.head_end - 1 in at]
+    actors = [Actor(None, " ".join(sentence.text[first:last].split()), None, "CVL") for first, last in spans]
+    left_out = tuple(out for out in parties.left_out if out.at not in at)
+    return parties._replace(actors=(*parties.actors, *actors), left_out=left_out)
 
 
 def read_sufferers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> Parties:

@@ -85,12 +85,20 @@ def named_places(
     end = len(sentence.texts) if end is None else end
     while at < end:
         if (match := ontology.place_at(sentence.texts, sentence.lows, at)) and at + match[0] <= end:
-            if sentence.tree is None or sentence.tree.kinds[at] != "PERSON":  # Michael Jordan
+            if not _is_of_other(sentence, at, at + match[0], match[1]):
                 found.append((at, match[1]))
             at += match[0]
         else:
             at += 1
     return found
+
+
+def _is_of_other(sentence: Sentence, start: int, end: int, place: Place) -> bool:
+    """Whether the name of a place is in that of somebody, or of a house: "Michael Jordan", "Jamaica Hospital"."""
+    if sentence.tree is not None and sentence.tree.kinds[start] == "PERSON":
+        return True
+    follows = sentence.texts[end] if end < len(sentence.texts) else ""
+    return place.kind == "country" and follows[:1].isupper() and follows.lower() in _FACILITIES
 
 
 def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]], is_deed: bool = False) -> Where:
