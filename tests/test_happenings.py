@@ -44,6 +44,18 @@ def test_a_word_that_only_adds_to_a_deed_does_not_make_it_done():
             ["Militants"],
             ["army"],
         ),
+        ("A bus carrying pilgrims was shot at near Gao.", "ASSAULT", "firearms", [], ["pilgrims"]),
+        ("Gunmen fired on a car carrying Christians.", "ASSAULT", "firearms", ["Gunmen"], ["Christians"]),
+        (
+            "Ten people were killed when a suicide bomber blew himself up at a mosque.",
+            "ASSAULT",
+            "suicide-attack",
+            ["suicide bomber"],
+            ["Ten people"],
+        ),
+        ("A US drone strike killed two commanders.", "ASSAULT", "drone", ["US"], ["two commanders"]),
+        ("Thousands marched through Athens over the death of a boy.", "PROTEST", "demo", ["Thousands"], []),
+        ("Students called a rally in Athens over the arrest of a boy.", "PROTEST", "demo", ["Students"], []),
         ("A roadside bomb killed three soldiers.", "ASSAULT", "explosives", [], ["three soldiers"]),
         (
             "French troops carried out a raid on the militants on Sunday.",
@@ -636,5 +648,5 @@ def test_a_day_is_counted_from_that_which_the_page_tells(line):
 
 @pytest.mark.parametrize("line", ["Thousands marched on March 19, 2024.", "03/04/2024", "Published 12:17 am"])
 def test_another_line_tells_no_day(line):
-    (told, *_) = events(f"{line}\nGunmen killed two soldiers near Gao on Monday.", published_day=None)
-    assert told.happened_on is None
+    told = events(f"{line}\nGunmen killed two soldiers near Gao on Monday.", published_day=None)
+    assert [event.happened_on for event in told if event.killed_best] == [None]

@@ -152,7 +152,8 @@ def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optio
 def _may_own(sentence: Sentence, at: int) -> bool:
     """Whether a word can be of the noun phrase that goes on after it."""
     is_verb = sentence.tree is not None and sentence.tree.tags[at] in ("VBD", "VBZ", "VBP")
-    return is_word(sentence.texts[at]) and sentence.lows[at] not in _LIMITS and not is_verb
+    is_limit = sentence.lows[at] in _LIMITS and sentence.texts[at] != "US"
+    return is_word(sentence.texts[at]) and not is_limit and not is_verb
 
 
 def is_known(actor: Actor) -> bool:

@@ -1,5 +1,6 @@
 """Who stands behind what a noun tells: whose attack it was, who launched it, who is blamed for it, on whom it was."""
 
+from collections.abc import Iterable
 from typing import Optional
 
 from transforms.events.nouns import SUBJECTS
@@ -19,6 +20,7 @@ _ENTERING = word_set("enter come engage get go embark participate")  # with "int
 _INTO = word_set("in into to on")
 _ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of what one can be in, or come to
 _TO_WHOM = ("with", "to", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
+_CARRYING = word_set("carry transport ferry take bring")
 _ATTRIBUTING = word_set("attribute blame link pin ascribe")
 _BLAMING = word_set("guilty responsible suspect suspected")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
@@ -73,6 +75,14 @@ class Agency(Clause):
             is_told = relation == "nsubj" and (tree.lemmas[head] in _HAPPENING or tree.children(head, "expl"))
             recipients = self.beside(head) if is_told else self.beside(noun)
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
+
+    def with_carried(self, hit: Iterable[int]) -> list[int]:
+        """Those who were hit, and those who were in it: "a bus carrying [pilgrims]"."""
+        found: list[int] = []
+        for at in hit:
+            carrying = [verb for verb in self.tree.children(at, "acl") if self.tree.lemmas[verb] in _CARRYING]
+            found += [at, *(who for verb in carrying for who in self.tree.children(verb, "obj"))]
+        return found
 
     def _counted(self, noun: int) -> int:
         """The number that stands for a noun: "[one] of the deadliest attacks"."""

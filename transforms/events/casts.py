@@ -68,8 +68,11 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
         actors = _one_gang(actors, acting, ("UAF", "CRM") if event_type == "CRIME" else ("UAF",))
     if event_type in _OF_LAW or not any(sum(filter(None, (m.toll.killed, m.toll.injured))) > 1 for m in told):
         recipients = _named_once(recipients, hurt)
-    if not actors and len(recipients) == 1 and any(m.is_self for m in told):
+    selves = {_key(a) for m in told if m.is_self for a in m.recipients}
+    if not actors and len(recipients) == 1 and selves:
         return recipients, recipients  # "shot himself"
+    if any(_key(a) not in selves for a in recipients):  # "a bomber blew himself up, killing ten"
+        actors = add_actors(actors, (a for a in recipients if _key(a) in selves))
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
 
 

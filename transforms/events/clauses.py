@@ -61,6 +61,7 @@ def _of_verb(clause: Agency) -> Roles:
     if trigger.event_type not in _OF_THINGS:
         actors, recipients = ([clause.owner(at) for at in side] for side in (actors, recipients))
     suffers = passive and trigger.subject == "actor"
+    recipients = clause.with_carried(recipients) if trigger.event_type in _SUFFERED else recipients
     roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries)
     return roles._replace(passive=suffers, reading=reading)
 
@@ -74,6 +75,7 @@ def _of_noun(clause: Agency) -> Roles:
         roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.auxiliaries(verb))
         return roles._replace(held_by=verb, reading=HELD)
     actors, recipients = clause.around_noun(noun, clause.trigger.of == "recipient")
+    recipients = clause.with_carried(recipients) if clause.trigger.event_type in _SUFFERED else recipients
     return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.doubts(noun), reading=NOUN)
 
 

@@ -106,7 +106,7 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
     for phrase in phrases:
         actor = make_actor(sentence, phrase, naming.ontology, naming.names)
         is_thing = _is_thing(naming, phrase)
-        may_be_unknown = may_be_things or naming.ontology.is_people(sentence.lows[phrase.head_end - 1])
+        may_be_unknown = may_be_things or _is_people(naming, phrase)
         reason = _why_nobody(actor, of_people and is_thing, may_be_unknown)
         if role == "recipient" and _only_tells(sentence, phrase):
             reason = "who only tells it"
@@ -121,6 +121,12 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
             things += [actor] if is_thing and not (role == "actor" and acts) else []
             venues += [actor] if _is_venue(naming, phrase) else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
+
+
+def _is_people(naming: Naming, phrase: Phrase) -> bool:
+    """Whether a noun phrase is of people by its head; the head of a group is one of them."""
+    lows, last = naming.sentence.lows, phrase.head_end - 1
+    return naming.ontology.is_people(lows[last]) or lows[last : last + 2] == ["head", "of"]
 
 
 def _is_paper(naming: Naming, phrase: Phrase) -> bool:
@@ -178,6 +184,6 @@ def _is_thing(naming: Naming, phrase: Phrase) -> bool:
     low, tree = sentence.lows[last], sentence.tree
     if is_facility(low):
         return True
-    if tree is None or phrase.name or naming.ontology.is_people(low) or tree.kinds[last] in ("PERSON", "NORP"):
+    if tree is None or phrase.name or _is_people(naming, phrase) or tree.kinds[last] in ("PERSON", "NORP"):
         return False
     return tree.kinds[last] in _PLACES or sentence.texts[last][:1].isupper() or tree.tags[last].startswith("NN")
