@@ -91,6 +91,11 @@ def names(actors):
         ("Ray's son, Tom; Ann Lee; and a guard were killed.", [], ["Tom", "Ann Lee", "guard"]),
         ("The bodies of Ann Lee and Tom Ray were found after they were kidnapped.", [], ["Ann Lee", "Tom Ray"]),
         ("A bomb exploded at the embassy warehouse in Ardon.", [], ["embassy warehouse"]),
+        ("Soldiers stopped two students and beat them.", ["Soldiers"], ["two students"]),
+        ("Rebels stopped the judge and shot him.", ["Rebels"], ["judge"]),
+        ("Rebels intercepted two trucks and set them on fire.", ["Rebels"], ["two trucks"]),
+        ("An attack was carried out against two judges by rebels.", ["rebels"], ["two judges"]),
+        ("A bomb destroyed most of the office.", [], ["office"]),
     ],
 )
 def test_who_did_what_to_whom(events, text, actors, recipients):

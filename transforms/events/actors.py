@@ -200,7 +200,7 @@ def _content(text: str) -> set[str]:
 
 
 def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    dropped = DETERMINERS | QUOTES | ADVERBS | {"and", "or", "but", "whose"}
+    dropped = DETERMINERS | QUOTES | ADVERBS | {"and", "or", "but", "whose", "of"}
     while start < end and (
         sentence.lows[start] in dropped or not is_word(sentence.texts[start]) or sentence.lows[start] == "'s"
     ):

@@ -64,6 +64,7 @@ class Agency(Clause):
             recipients = recipients or self.oblique(head, ON)
         elif relation == "nsubj:pass" and tree.lemmas[head] in _DOING:
             actors = self.agents(head) or actors
+            recipients = recipients or self.oblique(head, ON)
         elif relation == "nsubj:pass" and tree.lemmas[head] in _ATTRIBUTING:
             actors = self.oblique(head, ("to", "on")) or actors
         elif relation == "nsubj" and tree.lemmas[head] in _HARMING and not recipients:

@@ -29,7 +29,8 @@ def find_antecedent(
             clause = tree.heads[clause]
     elif low in _PERSONAL:
         found = _speaker(sentence, tree, at, trigger)
-        return at if low != "it" and sentence.lows[found] in reporters else found
+        is_teller = sentence.lows[found] in reporters and tree.relations[found] != "obj"
+        return at if low != "it" and is_teller else found
     return at
 
 
@@ -44,21 +45,29 @@ def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:
 
     The pronoun itself where there is none: it stands for someone of another sentence then.
     """
-    clause = trigger
+    clause, doers = trigger, _doers(sentence, tree, pronoun)
     for _ in range(MAX_STEPS):
         if tree.heads[clause] == clause:
             break
         clause = tree.heads[clause]
-        fitting = [
-            at
-            for at in tree.children(clause, *SUBJECTS, "obj")
-            if at < pronoun and _fits(sentence, tree, pronoun, at) and not _quotes(sentence, at, pronoun)
-        ]
+        others = [at for at in tree.children(clause, *SUBJECTS, "obj") if at < pronoun and at not in doers]
+        fitting = [at for at in others if _fits(sentence, tree, pronoun, at) and not _quotes(sentence, at, pronoun)]
         if fitting:
             found = next((at for at in fitting if tree.kinds[at] == "PERSON"), fitting[0])
             nearer = _nearer(sentence, tree, found, pronoun) if sentence.lows[clause] in TELLING else []
             return found if not nearer else nearer[0] if len(nearer) == 1 else pronoun
     return pronoun
+
+
+def _doers(sentence: Sentence, tree: Tree, pronoun: int) -> list[int]:
+    """Whom a pronoun cannot mean that suffers what they do: "[soldiers] arrested two men and beat them"."""
+    if tree.relations[pronoun] not in ("obj", "iobj"):
+        return []
+    verb = tree.heads[pronoun]
+    while tree.relations[verb] == "conj" and not tree.children(verb, *SUBJECTS):
+        verb = tree.heads[verb]
+    own = tree.children(verb, "nsubj")
+    return [*own, *(_speaker(sentence, tree, at, verb) for at in own if sentence.lows[at] in _PERSONAL)]
 
 
 def _nearer(sentence: Sentence, tree: Tree, speaker: int, pronoun: int) -> list[int]:
