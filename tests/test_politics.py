@@ -216,6 +216,8 @@ def people(told):
             ["Ana Holt"],
             ["Max Poe"],
         ),
+        ("Director Max Poe was fired on the orders of Minister Ana Holt.", "SANCTION", ["Ana Holt"], ["Max Poe"]),
+        ("Senator Ana Holt, who had mocked Jim Fox, mocked Max Poe's plan.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         ("Senator Ana Holt is upset, claiming that Max Poe is a liar.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         ("Senator Ana Holt warned that Max Poe's speech would be a disaster.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
     ],
@@ -246,5 +248,25 @@ POLITICS = " Republicans and Democrats in the legislative caucus wait for the ba
     ],
 )
 def test_words_in_quotes_on_a_rival_are_news_where_nothing_else_is(text, event_type):
+    told = [event.event_type for event in events(text) if event.realis == "actual"]
+    assert told == ([event_type] if event_type else [])
+
+
+STORM = "Senator Ana Holt and Governor Marsh are at odds, and the ballot is near." + POLITICS
+IDLE = " The rain fell on the roofs for hours, and the trains were late in the valley." * 6
+
+
+@pytest.mark.parametrize(
+    "text, event_type",
+    [
+        (STORM + IDLE + " Holt mocked Marsh.", "ACCUSE"),
+        (STORM + IDLE + " Holt mocked Stone.", None),  # of whom the lead says nothing
+        (STORM + IDLE + " Holt may mock Marsh.", None),
+        (STORM + IDLE * 3 + " Holt mocked Marsh.", None),
+        (STORM + " Holt resigned." + IDLE + " Holt mocked Marsh.", "RETREAT"),
+        (IDLE + " Senator Ana Holt and Governor Marsh are at odds." + POLITICS + " Holt mocked Marsh.", None),
+    ],
+)
+def test_where_the_top_tells_nothing_the_first_full_statement_on_its_people_is_news(text, event_type):
     told = [event.event_type for event in events(text) if event.realis == "actual"]
     assert told == ([event_type] if event_type else [])

@@ -25,9 +25,11 @@ _ATTRIBUTING = word_set("attribute blame link pin ascribe")
 _BLAMING = word_set("guilty responsible suspect suspected")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
+_TOWARDS = frozenset(["AGREE", "REQUEST", "THREATEN"])  # types of what one has for another: "an offer to Roe"
 _BETWEEN = ("between", "involving")
 _MUTUAL = word_set("clash confrontation shootout gunfight battle fighting combat skirmish standoff encounter")
 _VICTIMS = word_set("victim victims target targets")
+_ORDERS = word_set("order behest")
 _NOT = word_set("not n't never")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 
@@ -46,6 +48,8 @@ class Agency(Clause):
         self._asked.add(noun)
         tree = self.tree
         actors, recipients = self.oblique(noun, ("by",)), self.oblique(noun, ON)
+        if self.trigger.event_type in _TOWARDS and not recipients:
+            recipients = [at for at in self.oblique(noun, ("to",)) if tree.kinds[at] in ("PERSON", "NORP")]
         owners = tree.children(noun, "nmod:poss") + self.oblique(noun, ("of",))
         if of_recipient:
             recipients = recipients + owners
@@ -141,7 +145,14 @@ class Agency(Clause):
 
     def agents(self, verb: int) -> list[int]:
         """Who did it, by a "by": the doers of a raid where it was done by a raid."""
-        return [who for at in self.by_phrases(verb) for who in self.doers_of(at)]
+        return [who for at in self.by_phrases(verb) for who in self.doers_of(at)] or self._orderers(verb)
+
+    def _orderers(self, verb: int) -> list[int]:
+        """On whose orders it was done: "was fired on the orders [of the director]"."""
+        if self.trigger.event_type != "SANCTION":
+            return []
+        orders = [at for at in self.oblique(verb, ("on", "at")) if self.tree.lemmas[at] in _ORDERS]
+        return [who for at in orders for who in self.oblique(at, ("of",))]
 
     def sources(self, verb: int) -> list[int]:
         """From whom somebody gets praise or blame: "drew criticism [from bishops]", "won the endorsement [of Fox]"."""

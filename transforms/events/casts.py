@@ -1,5 +1,6 @@
 """Who took part in a happening, from all its mentions: each once, by the fullest name, without mere repetitions."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -51,6 +52,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     event_type = lead.trigger.event_type
     of_words = event_type not in _OF_PERSONS | _OF_LAW or lead.mode == "disapprove"
     if of_words:
+        beside = [not m.is_aside or m is lead for m in told]
+        hurt = list(itertools.compress(hurt, beside))  # "Roe, who had opposed Fox, mocked it"
         acting, hurt = _first_told(acting), _first_told(hurt)
     targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
     if event_type == "CRIME" or (any(targets) and event_type in _OF_PERSONS | {"COERCE"}):

@@ -9,8 +9,9 @@ from transforms.events.actors import add_actors
 from transforms.events.headlines import LEAD
 from transforms.events.joining import join_groups
 from transforms.events.mentions import Mention
-from transforms.events.ontology import REMARK, Trigger
+from transforms.events.ontology import Trigger
 from transforms.events.pages import PERSON_TYPES, Page
+from transforms.events.promoting import promote, without_remarks
 from transforms.events.substance import seek_topics, why_untold
 from transforms.events.summary import realis_of
 from transforms.events.timing import Timing
@@ -69,18 +70,7 @@ def group_mentions(
             untold += [(mention, reason) for mention in group]
         else:
             whole.append(sorted(group, key=lambda mention: mention.char_start))
-    return _without_remarks(whole, untold)
-
-
-def _without_remarks(
-    groups: list[list[Mention]], untold: list[tuple[Mention, str]]
-) -> tuple[list[list[Mention]], list[tuple[Mention, str]]]:
-    """Without what is only said of another, where something else happened."""
-    told = [group for group in groups if any(m.trigger.lemma != REMARK for m in group)]
-    if not any(realis_of(group) == "actual" for group in told):
-        return groups, untold
-    reason = "words in quotes on another, beside what happened"
-    return told, [*untold, *((mention, reason) for group in groups if group not in told for mention in group)]
+    return promote(*without_remarks(whole, untold), page)
 
 
 def _is_sign(mention: Mention) -> bool:

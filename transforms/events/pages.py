@@ -94,6 +94,7 @@ class Page(NamedTuple):
     headline: frozenset[str] = frozenset()  # the same, none where the title only repeats the beginning of the text
     topics: tuple[str, ...] = ()  # the types of event of which the title has a word, in its order
     sought: frozenset[str] = frozenset()  # those of the topics of which no mention tells enough
+    lead: frozenset[str] = frozenset()  # the stems of the title and of the first sentences
     subject: Optional[str] = None  # sport, show, business or politics, where force is mostly a figure; obituary
     is_peaceful: bool = False  # few words of violence: what it tells of it is background
 
@@ -115,7 +116,8 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
     topics = tuple(trigger.told_type for trigger in triggers if _is_topic(trigger))
     headline = frozenset() if _is_cut(title, sentences) else stems(title)
-    return Page(stems(title), headline, topics, subject=subject, is_peaceful=violent < _MUCH)
+    lead = stems(" ".join([title, *(sentence.said() for sentence in sentences[:_TOP])]))
+    return Page(stems(title), headline, topics, lead=lead, subject=subject, is_peaceful=violent < _MUCH)
 
 
 def _is_obituary(title: str, sentences: Sequence[Sentence]) -> bool:

@@ -103,6 +103,7 @@ def _lead(happening: Sequence[Mention]) -> Mention:
         key=lambda m: (
             m.realis == "actual",
             not m.of_title,
+            not (m.is_aside and m.trigger.event_type in OF_WORDS),  # "Roe, who had opposed Fox"
             2 * bool(m.recipients or _is_theft(m)) + bool(m.actors) + m.is_verb,
             -m.char_start,
         ),
