@@ -39,6 +39,14 @@ def test_who_shoots_others_first_is_their_killer():
     assert "Ann Lee" in whom(text) and "Tom Reed" not in whom(text)
 
 
+def test_who_is_named_as_dead_by_his_own_hand_is_the_killer():
+    text = (
+        "A man shot his partner and her child in Ardon on Sunday and set a house on fire. Tom Reed, 35, Ann Lee, 29, "
+        "and Eve Lee, 4, died after the shooting and the fire. Tom Reed's wound was self-inflicted."
+    )
+    assert (who(text), whom(text)) == (["Tom Reed"], ["Ann Lee", "Eve Lee"])
+
+
 def test_whose_gun_goes_off_did_it():
     text = "Dale Fox's shotgun struck Tom Reed in the leg on Sunday."
     assert (who(text), whom(text)) == (["Dale Fox"], ["Tom Reed"])

@@ -74,8 +74,9 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     selves = {_key(a) for m in told if m.is_self for a in m.recipients}
     if not actors and len(recipients) == 1 and selves:
         return recipients, recipients  # "shot himself"
-    if any(_key(a) not in selves for a in recipients):  # "a bomber blew himself up, killing ten"
-        actors = add_actors(actors, (a for a in recipients if _key(a) in selves))
+    killers = [a for a in recipients if _key(a) in selves]
+    if killers and len(killers) < len(recipients):  # "a bomber blew himself up, killing ten"
+        actors = _gather([actors, killers], ())
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
 
 

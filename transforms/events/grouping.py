@@ -109,8 +109,12 @@ def blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
     """
     mentions = [_as_attack(_as_accident(mention)) for mention in mentions]
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
-    violent = any(m.trigger.event_type == "ASSAULT" and not _is_outcome(m) for m in mentions)
-    blamed = {m.sentence_number: m.trigger for m in reversed(disasters)}
+    attacks = [m for m in mentions if m.trigger.event_type == "ASSAULT" and not _is_outcome(m)]
+    violent = bool(attacks)
+    # "shot two and set the house on fire", "died of gunshot wounds before the fire"
+    done = {m.sentence_number for m in attacks if m.is_verb and m.actors}
+    done |= {m.sentence_number for m in mentions if m.trigger.mode == "firearms"}
+    blamed = {m.sentence_number: m.trigger for m in reversed(disasters) if m.sentence_number not in done}
     main = None if violent or not disasters else disasters[0].trigger
     return _blame_robbery([_blame(mention, blamed.get(mention.sentence_number, main)) for mention in mentions])
 

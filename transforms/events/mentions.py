@@ -262,11 +262,18 @@ def mention_people(sentence: Sentence, number: int, names: Mapping[str, str]) ->
     people = name_people(sentence, names)
     if not people:
         return []
-    actors = tuple(Actor(p.name, p.name, None, None) for p in people if p.role == "actor")
-    recipients = tuple(Actor(p.name, p.name, None, None) for p in people if p.role == "recipient")
+    named = {
+        role: tuple(Actor(p.name, p.name, None, None) for p in people if p.role == role)
+        for role in ("actor", "recipient", "self")
+    }
     text = " ".join(text.split())
     nothing = (Timing(), Where(), Toll())
-    return [Mention(_NAMED, False, None, "actual", actors, recipients, *nothing, text, number, first, last)]
+    told = [(named["actor"], named["recipient"], False), ((), named["self"], True)]
+    return [
+        Mention(_NAMED, False, None, "actual", actors, hurt, *nothing, text, number, first, last, is_self=is_self)
+        for actors, hurt, is_self in told
+        if actors or hurt
+    ]
 
 
 def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names: Mapping[str, str]) -> list[Mention]:

@@ -43,7 +43,7 @@ _AGED = re.compile(r"^,?\s\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
 
 
 class Person(NamedTuple):
-    """A name, in full where the article has it so, and its role: actor (suspected) or recipient (hurt)."""
+    """A name, in full where the article has it so, and its role: actor (suspected), recipient (hurt), self (both)."""
 
     name: str
     role: str

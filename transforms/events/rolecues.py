@@ -55,6 +55,14 @@ _HURT_AFTER = re.compile(
         r"'s (?:body|death|funeral|murder|killing)\b",
     )
 )
+_SELF_AFTER = re.compile(  # who did it to himself
+    r"(?:'s (?:\w+ ){0,2}(?:wounds?|injury|injuries) (?:was|were|appeared to be)"
+    r"|(?:(?:who|then|later|also|apparently|allegedly|reportedly|appeared to have)\s)*"
+    r"(?:died|suffered|had|has|was found(?: dead)?|was suffering)(?: (?:of|from|with|by))?(?: an?)?"
+    r"(?: (?:apparent|fatal|likely|single))?) self-inflicted\b"
+    r"|(?:(?:who|then|later|also|apparently|allegedly|reportedly|fatally)\s)*"
+    r"(?:(?:shot|killed|turned the (?:gun|weapon) on) (?:him|her)self|committed suicide|took (?:his|her) own life)\b"
+)
 _CAUGHT_AFTER = re.compile(
     _any(
         rf"{_BE}{_ADVERBS}(?:arrested|charged|booked|indicted|accused|accusing|jailed|detained|wanted)\b",
@@ -130,7 +138,7 @@ NEAR = 14  # words that still speak of a person whose age is told
 
 
 def role_by_words(before: str, after: str, is_aged: bool) -> Optional[str]:
-    """ "recipient" for hurt, "actor" for suspected, None where the words say neither.
+    """ "recipient" for hurt, "actor" for suspected, "self" for who hurt himself, None where the words say neither.
 
     Args:
         before: The text before the name, without what belongs to it ("a 23-year-old").
@@ -139,6 +147,8 @@ def role_by_words(before: str, after: str, is_aged: bool) -> Optional[str]:
     """
     if set(_WORD.findall(after)[:1]) & _SPEAKERS:
         return None
+    if _SELF_AFTER.match(after):
+        return "self"
     before = _without_title(before)
     if _SUSPECT_BEFORE.search(before):
         return "actor"
