@@ -106,7 +106,7 @@ class _Check:
             "types": self._type,
             "things": self._things,
             "verbs": self._senses,
-            "nouns": self._trigger,
+            "nouns": self._senses,
             "means": self._means,
             "opinions": self._opinions,
             "countries": self._country,

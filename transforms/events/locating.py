@@ -12,7 +12,7 @@ from typing import NamedTuple, Optional
 from transforms.events.datelines import Dateline
 from transforms.events.gazetteer import Context, Gazetteer, Spot
 from transforms.events.ontology import Ontology, Place
-from transforms.events.places import Where, is_facility, named_places, place_names, policed_place
+from transforms.events.places import Where, find_region, is_facility, named_places, place_names, policed_place
 from transforms.events.sentences import Sentence
 
 _US_WORDS = frozenset("sheriff county 911 deputies troopers".split())
@@ -74,12 +74,19 @@ def read_setting(
     country = region.country if region else _only(countries or peoples)
     weights = _weigh(named, region, american, outlet_country)
     context = Context(None, admin1, weights, is_abroad_unlikely=region is not None)
-    police = next((town for sentence in sentences[:_LEAD] if (town := policed_place(sentence))), None)
+    policed = (town for sentence in sentences[:_LEAD] if (town := policed_place(sentence)))
+    police = next((town for town in policed if not _is_of_country(town, ontology)), None)
     sure = [name for name in (dateline.place if dateline else None, police) if name]
     context = context._replace(near=[spot for name in sure if (spot := gazetteer.locate(name, context))])
     names = [place_names(sentence, ontology) for sentence in sentences]
     home = "USA" if _is_on_us_politics(sentences) and (region is None or region.country == "USA") else None
     return Setting(dateline, _main_town(names, sure, context, gazetteer), admin1, country, context, home)
+
+
+def _is_of_country(name: str, ontology: Ontology) -> bool:
+    """Whether the police of a country speaks, and not of a town: "Kenyan police said"."""
+    place = find_region(name, ontology)
+    return place is not None and place.kind in ("country", "people")
 
 
 def _only(countries: Collection[str]) -> Optional[str]:

@@ -192,7 +192,8 @@ def inflect(verb: str) -> dict[str, list[str]]:
         ed, ing = [verb[:-1] + "ied"], [verb + "ing"]
     else:
         ed, ing = [verb + "ed"], [verb + "ing"]
-        if verb[-1] in "bdglmnprt" and verb[-2:-1] in "aeiou" and verb[-3:-2] not in "aeiou":
+        end = verb.replace("qu", "q")  # "acquitted", "equipped"
+        if verb[-1] in "bdglmnprst" and end[-2:-1] in "aeiou" and end[-3:-2] not in "aeiou":
             ed, ing = [*ed, verb + verb[-1] + "ed"], [*ing, verb + verb[-1] + "ing"]
     return {"base": [verb], "s": [pluralize(verb)], "ed": ed, "ing": ing}
 
@@ -216,8 +217,7 @@ def _trigger(lemma: str, line: Mapping[str, Any], tables: Mapping[str, Mapping[s
 
 
 def _verb_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Form]]:
-    senses = ((lemma, line if isinstance(line, list) else [line]) for lemma, line in tables["verbs"].items())
-    for lemma, line in ((lemma, line) for lemma, lines in senses for line in lines):
+    for lemma, line in _senses(tables["verbs"]):
         trigger = _trigger(lemma, line, tables)
         head, *rest = lemma.split()
         tenses = inflect(head)
@@ -231,8 +231,14 @@ def _verb_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, 
                 yield from ((spelt, Form(trigger, tense)) for spelt in _spellings(" ".join([form, *rest])))
 
 
+def _senses(lines: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each word with each of its senses, in order."""
+    for lemma, line in lines.items():
+        yield from ((lemma, sense) for sense in (line if isinstance(line, list) else [line]))
+
+
 def _noun_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Form]]:
-    for lemma, line in tables["nouns"].items():
+    for lemma, line in _senses(tables["nouns"]):
         form = Form(_trigger(lemma, line, tables), "noun")
         yield from ((spelt, form) for noun in _numbers(lemma) for spelt in _spellings(noun))
 

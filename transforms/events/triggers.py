@@ -5,7 +5,7 @@ from typing import Optional
 
 from transforms.events.nouns import SUBJECTS
 from transforms.events.objects import calls_so, finds_fault, has_object, quotes_on_another
-from transforms.events.ontology import REMARK, Form, Ontology, PhraseTable, Trigger
+from transforms.events.ontology import REMARK, SOMEBODY, Form, Ontology, PhraseTable, Trigger
 from transforms.events.realis import is_decided
 from transforms.events.roles import MAX_TRIGGERS, Found, triggers_by_order
 from transforms.events.sentences import Sentence
@@ -102,6 +102,7 @@ def _fits(sentence: Sentence, ontology: Ontology, at: int, sense: tuple[int, For
     return (
         _has_needed(sentence, tree, at, sense)
         and _may_be(sentence, tree, at, sense)
+        and not _is_of_another_kind(sentence, ontology, at + sense[0] - 1, sense[1])
         and has_object(sentence, ontology, at, at + sense[0], sense[1].trigger)
         and calls_so(sentence, ontology, at, sense[1].trigger)
     )
@@ -143,6 +144,19 @@ def _may_be(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) ->
         return False
     marks = [sentence.lows[mark] for kid in tree.children(at, "ccomp") for mark in tree.children(kid, "mark")]
     return not ("that" in but_not and "that" in marks)
+
+
+def _is_of_another_kind(sentence: Sentence, ontology: Ontology, noun: int, form: Form) -> bool:
+    """Whether what describes a noun gives it another meaning: "Israeli fire", "mortar fire"."""
+    tree, but_not = sentence.tree, form.trigger.but_not
+    if form.tense != "noun" or not but_not:
+        return False
+    words = tree.children(noun, "amod", "compound", "nmod:poss")
+    if any(sentence.lows[at] in but_not for at in words):
+        return True
+    return SOMEBODY in but_not and any(
+        tree.kinds[at] in ("NORP", "GPE") or ontology.sectors.match(sentence.lows, at) for at in words
+    )
 
 
 def _statement(sentence: Sentence, ontology: Ontology, at: int) -> Optional[tuple[int, Form]]:

@@ -117,6 +117,12 @@ class Clause:
             return [at for clause in clauses for at in tree.children(clause, *SUBJECTS) if at < verb < clause]
         return found
 
+    def _is_done_with(self, verb: int) -> bool:
+        """Whether the verb that goes on from it has an object: "two men [shot] and killed a mayor"."""
+        tree = self.tree
+        joined = [at for at in tree.children(verb, "conj") if tree.tags[at] in ("VBD", "VBN")]
+        return any(tree.children(at, "obj") and not tree.children(at, *SUBJECTS, "aux:pass") for at in joined)
+
     def _is_passive(self, verb: int) -> bool:
         tree = self.tree
         if self.found.end - self.found.at > 2 and self.sentence.lows[self.found.end - 1] == "with":
@@ -124,6 +130,8 @@ class Clause:
         is_told = bool(tree.children(verb, "aux:pass")) or tree.tags[verb] != "VBD" or self.trigger.toll is not None
         if not is_told and self.trigger.event_type == "ASSAULT" and self.oblique(verb, ("at", "on")):
             return False  # "three men fired at the car", whatever the tree makes of the men
+        if not tree.children(verb, "aux:pass") and self._is_done_with(verb):
+            return False
         if tree.children(verb, "aux:pass", "nsubj:pass", "csubj:pass"):
             return True
         if (
