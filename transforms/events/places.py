@@ -28,7 +28,6 @@ _PART = re.compile(
     rf"(?:the )?(?:far )?{_SIDE}(?: (?:part|region|area|half)s?)?(?: of)?(?: the)? (?:@|country\b)"
     rf"|(?:the country|@) ['’]s (?:far )?{_SIDE}\b)"
 )
-_CLAUSES = word_set("advcl ccomp xcomp acl acl:relcl parataxis")
 _APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
 _ATTRIBUTIVE = frozenset(["USA", "GBR"])  # countries whose names mostly stand for an adjective: "U.S. troops"
 # Before the name of a country: its people are there, or what happens is done to it.
@@ -118,8 +117,8 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]],
             abs(c[0] - trigger),
         ),
     )
-    clause = _clause_of(sentence, trigger)
-    own = [span for span in candidates if _clause_of(sentence, span[0]) == clause]
+    tree = sentence.tree
+    own = [span for span in candidates if tree and tree.clause_of(span[0]) == tree.clause_of(trigger)]
     names, country = _read_names(sentence, own or candidates, named)
     if not names and (owner := _owner_of_capital(sentence, named, country)):
         names, country = [owner.capital], owner.country
@@ -133,18 +132,6 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]],
         is_part=_tells_part(sentence, named),
         told_at=tuple(_name(sentence, *span[:2]) for span in told_at if span[0] not in dict(named)),
     )
-
-
-def _clause_of(sentence: Sentence, at: int) -> int:
-    """The word that heads the clause of a word, its verb mostly; -1 without a parser."""
-    tree = sentence.tree
-    if tree is None:
-        return -1
-    for _ in range(len(tree.heads)):
-        if tree.relations[at] in _CLAUSES or tree.heads[at] == at:
-            break
-        at = tree.heads[at]
-    return at
 
 
 def _read_names(

@@ -13,6 +13,7 @@ from typing import Optional
 from transforms.events.governors import judge_governors
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing
+from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
@@ -90,7 +91,7 @@ def judge_realis(
     governed = judge_governors(sentence, sentence.tree, trigger) if sentence.tree else None
     if governed:
         return governed
-    return "historical" if _is_old(sentence, time, published_day) else "actual"
+    return "historical" if _is_old(sentence, trigger, time, published_day) else "actual"
 
 
 def _is_met(sentence: Sentence, trigger: int) -> bool:
@@ -157,14 +158,21 @@ def is_decided(sentence: Sentence, trigger: int) -> bool:
     return tree.lemmas[head] in _DECIDING and not undone & around
 
 
-def _is_old(sentence: Sentence, time: Optional[Timing], published_day: Optional[datetime.date]) -> bool:
+def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_day: Optional[datetime.date]) -> bool:
     """Background: told of another year, more than half a year before, or in a sentence on a commemoration."""
     days = time.days if time and time.is_sure else None
     if days and published_day and (published_day - days.last).days > 180:
         return True
     if _SPANS.search(" ".join(sentence.lows)):
         return True
-    return bool(_PAST_CUES & set(sentence.lows)) and not (days and days.precision == "day")
+    cues = (at for at, low in enumerate(sentence.lows) if low in _PAST_CUES)
+    is_past = any(sentence.tree is None or _is_said_of(sentence.tree, at, trigger) for at in cues)
+    return is_past and not (days and days.precision == "day")
+
+
+def _is_said_of(tree: Tree, cue: int, trigger: int) -> bool:
+    """Whether a word on the past is of the trigger: in "the nurse [kidnapped years ago] was freed" it is not."""
+    return tree.is_above(tree.clause_of(cue), trigger)
 
 
 def _is_of_old_year(before: Sequence[str], published_day: Optional[datetime.date]) -> bool:

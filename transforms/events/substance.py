@@ -77,7 +77,8 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_charge = is_charged and mention.reading == PASSIVE and bool(mention.recipients)
     is_charge = is_charge or _is_penalty(mention)
     is_blame = is_news and trigger.event_type in _AT_SOMEBODY and any(a.name for a in mention.recipients)
-    if not doers and not is_charge and not is_blame:
+    is_freed = trigger.mode == "release" and is_first and any(map(is_known, mention.recipients))
+    if not doers and not is_charge and not is_blame and not is_freed:
         return "done by no state, group or office"
     if trigger.mode == "release" and (
         not mention.recipients or any(out.role == "recipient" for out in mention.left_out)

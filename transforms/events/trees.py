@@ -8,6 +8,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, LEMMA, TAG
 from spacy.tokens import Doc
 
 MAX_STEPS = 6  # relations over which a subject is handed on; more are a broken tree
+_CLAUSES = frozenset(["advcl", "ccomp", "xcomp", "acl", "acl:relcl", "parataxis"])
 _BEGINS = 3  # spaCy's ENT_IOB of the first word of a name
 
 
@@ -25,6 +26,22 @@ class Tree(NamedTuple):
     def children(self, at: int, *relations: str) -> list[int]:
         """The words that depend on the word `at` by one of `relations`, in order."""
         return [kid for kid in self.kids[at] if self.relations[kid] in relations]
+
+    def clause_of(self, at: int) -> int:
+        """The word that heads the clause of the word `at`: its verb mostly."""
+        for _ in range(len(self.heads)):
+            if self.relations[at] in _CLAUSES or self.heads[at] == at:
+                break
+            at = self.heads[at]
+        return at
+
+    def is_above(self, at: int, other: int) -> bool:
+        """Whether the word `at` is the word `other` or governs it."""
+        for _ in range(len(self.heads)):
+            if at == other or self.heads[other] == other:
+                break
+            other = self.heads[other]
+        return at == other
 
     def same_name(self, at: int, other: int) -> bool:
         """Whether two words are of one name."""
