@@ -23,6 +23,25 @@ def names(actors):
     return [actor.name or actor.text for actor in actors]
 
 
+def test_the_dead_of_a_whole_war_are_not_those_of_a_day():
+    told = events("Mali and Niger signed a truce to end a war that has killed tens of thousands.")
+    assert "ASSAULT" not in [event.event_type for event in told if event.realis == "actual"]
+
+
+def test_what_is_told_of_years_ago_does_not_put_the_news_there():
+    (told, *_) = events("A German nurse who was kidnapped in Gao two years ago has been freed, the Red Cross said.")
+    assert (told.event_type, told.realis, names(told.recipients)) == ("RETREAT", "actual", ["German nurse"])
+
+
+def test_a_month_is_no_march():
+    assert events("Grain reached Gao for the first time since March.") == []
+
+
+def test_the_police_of_a_country_names_no_town():
+    (told,) = events("Ethiopian police have arrested two officers. Police said they had tortured nobody.")[:1]
+    assert (told.place_name, told.country) == (None, "ETH")
+
+
 def test_a_word_that_only_adds_to_a_deed_does_not_make_it_done():
     (told,) = events("Gunmen may attack army posts in Gao, an analyst said. It happened before, in May.")
     assert told.realis == "hypothetical"
@@ -43,6 +62,23 @@ def test_a_word_that_only_adds_to_a_deed_does_not_make_it_done():
             None,
             ["Militants"],
             ["army"],
+        ),
+        ("Israeli fire killed two farmers at the fence.", "ASSAULT", "firearms", ["Israeli"], ["two farmers"]),
+        ("Two men shot and killed a mayor in Gao.", "ASSAULT", "firearms", ["Two men"], ["mayor"]),
+        ("Judges acquitted the former president Awa Keita.", "CONCEDE", None, ["Judges"], ["Awa Keita"]),
+        (
+            "President Ali Keita and rebel leader Awa Sow signed a peace deal.",
+            "SUPPORT",
+            None,
+            ["Ali Keita", "Awa Sow"],
+            [],
+        ),
+        (
+            "Troops killed a commander wanted for the kidnapping of nuns.",
+            "ASSAULT",
+            None,
+            ["Troops"],
+            ["commander"],
         ),
         ("A bus carrying pilgrims was shot at near Gao.", "ASSAULT", "firearms", [], ["pilgrims"]),
         ("Gunmen fired on a car carrying Christians.", "ASSAULT", "firearms", ["Gunmen"], ["Christians"]),

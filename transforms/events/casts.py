@@ -62,7 +62,7 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     if len({a.name for a in _union(acting) if _is_person(a)}) > MAX_DOERS:
         acting = acting[:1]
     if event_type == "COERCE":
-        acting = _without_criminals(acting)
+        acting = _one_police(_without_criminals(acting))
     actors = _gather(acting, things) if event_type in _OF_PERSONS else _without_repeated(_union(acting))
     recipients = _gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else _union(hurt)
     if event_type in _OF_PERSONS | _OF_LAW:
@@ -101,6 +101,13 @@ def _without_criminals(lists: Sequence[Sequence[Actor]]) -> list[list[Actor]]:
     """Without pirates and gangs beside others: the navy seizes what they had seized."""
     others = [[a for a in actors if a.sector != "CRM"] for actors in lists]
     return others if any(others) else [list(actors) for actors in lists]
+
+
+def _one_police(lists: Sequence[Sequence[Actor]]) -> list[list[Actor]]:
+    """Without the officers of whom no more is told than that, beside a police that is: they are its own."""
+    told = [a for actors in lists for a in actors if a.sector == "COP" and (a.name or a.country)]
+    others = [[a for a in actors if a.sector != "COP" or a.name or not is_anybody(a)] for actors in lists]
+    return others if told else [list(actors) for actors in lists]
 
 
 def _first_told(lists: Sequence[Sequence[Actor]]) -> list[list[Actor]]:

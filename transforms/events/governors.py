@@ -14,6 +14,8 @@ _WANTING = word_set(
     "condemn denounce criticize request recommend suggest advocate weigh mull contemplate"
 )
 _JUDGING = word_set("condemn denounce criticize")  # of a deed that may be any
+_CHARGED = word_set("accuse blame charge convict suspect want")
+_KILLING = word_set("assassinate execute hit kill shoot slay target wound")
 _BLAMING = word_set("accuse blame suspect")
 _RUMOURED = word_set("rumor rumour")
 _COMING = word_set("will 'll wo shall")
@@ -57,6 +59,18 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
             bare = False
         at = head
     return None
+
+
+def is_of_the_killed(tree: Tree, deed: int) -> bool:
+    """Whether it is what somebody who is killed had done: "killed a commander wanted for [kidnappings]"."""
+    blamed = tree.heads[deed]
+    person = tree.heads[blamed]
+    if tree.lemmas[blamed] not in _CHARGED or tree.tags[blamed] not in ("VBN", "VBD"):
+        return False
+    if tree.relations[blamed] == "advcl":  # which a parser may tie to the verb
+        return tree.lemmas[person] in _KILLING and blamed - 1 in tree.children(person, "obj")
+    is_killed = tree.relations[person] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[person]] in _KILLING
+    return is_killed and tree.relations[blamed] in ("acl", "acl:relcl")
 
 
 def _is_only_let(sentence: Sentence, tree: Tree, trigger: int) -> bool:

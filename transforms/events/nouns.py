@@ -36,7 +36,10 @@ def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     found += [at for first in _after_semicolon(sentence, tree, head) for at in _listed(sentence, tree, first)]
     for other in tree.children(head, "nmod"):
         found += _listed(sentence, tree, other) if is_included(sentence, tree, other) else []
-    for other in tree.children(head, "conj"):
+    # "President Salva Kiir and leader Riek Machar": a parser may join him to the title
+    joined = [at for title in tree.children(head, "nmod:desc") for at in tree.children(title, "conj")]
+    beside = [at for at in joined if at > head and tree.kinds[at] == "PERSON"]
+    for other in (*tree.children(head, "conj"), *beside):
         if _describes_person(sentence, tree, head, other) or _tells(sentence, tree, other):
             continue
         if tree.tags[other].startswith(("NN", "CD", "JJ", "PRP", "DT", "FW")):
@@ -151,6 +154,8 @@ def _kept(sentence: Sentence, tree: Tree, head: int) -> set[int]:
         for child in tree.kids[at]:
             relation = tree.relations[child]
             nested = at != head and relation in ("case", "punct", "advmod", "cc", "conj", "obl:unmarked")
+            if at < head < child and tree.relations[at] == "nmod:desc":
+                continue  # it belongs to another name
             if relation in _BEFORE_HEAD or nested:
                 kept.add(child)
                 todo.append(child)

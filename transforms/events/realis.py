@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Optional
 
-from transforms.events.governors import judge_governors
+from transforms.events.governors import is_of_the_killed, judge_governors
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing
 from transforms.events.trees import Tree
@@ -26,6 +26,7 @@ _CONDITIONS = word_set("if unless whether possible potential would-be imminent h
 _ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
 _ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
+_WARS = word_set("war conflict insurgency unrest")
 _SPANS = re.compile(  # times over which tolls are added up
     r"\b(?:over|in|during|for) the (?:past|last) (?:\S+ )?(?:years|decades?|months)\b|\bsince (?:19|20)\d\d\b"
     r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence)\b|\bin recent (?:years|months)\b"
@@ -59,7 +60,7 @@ def judge_realis(
 ) -> str:
     """One of `REALIS` for the trigger at word `trigger` whose verb group has the `auxiliaries`."""
     before = sentence.lows[max(trigger - 4, 0) : trigger]
-    if _is_of_old_year(before, published_day):
+    if _is_of_old_year(before, published_day) or (sentence.tree and _is_of_long_ago(sentence.tree, trigger)):
         return "historical"
     if "n't" in auxiliaries or "not" in auxiliaries or "never" in auxiliaries or _NEGATED & set(before[-2:]):
         return "negated"
@@ -92,6 +93,16 @@ def judge_realis(
     if governed:
         return governed
     return "historical" if _is_old(sentence, trigger, time, published_day) else "actual"
+
+
+def _is_of_long_ago(tree: Tree, trigger: int) -> bool:
+    """Whether it is what somebody killed now had done, or all the dead of a war: "a war that has killed thousands"."""
+    subjects = tree.children(trigger, "nsubj")
+    if tree.relations[trigger] == "acl:relcl":
+        subjects = [*subjects, tree.heads[trigger]]
+    is_of_war = any(tree.lemmas[at] in _WARS for at in subjects)
+    perfect = any(tree.lemmas[at] == "have" for at in tree.children(trigger, "aux"))
+    return (is_of_war and perfect) or is_of_the_killed(tree, trigger)
 
 
 def _is_met(sentence: Sentence, trigger: int) -> bool:

@@ -71,7 +71,7 @@ def _is_carried_out(sentence: Sentence, verb: Found, found: Sequence[Found]) -> 
 
 def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optional[tuple[int, Form]]:
     tag = tree.tags[at]
-    if tree.kinds[at] in ("DATE", "TIME"):  # "March"
+    if tree.kinds[at] in ("DATE", "TIME") or (at and sentence.texts[at] == "March"):
         return None
     verb, noun = (_first_sense(sentence, ontology, at, table) for table in (ontology.verbs, ontology.nouns))
     if noun and noun[0] > (verb[0] if verb else 0) and noun[0] > 1:

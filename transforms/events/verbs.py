@@ -250,7 +250,14 @@ class Clause:
         known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
         if self.tree.kinds[at] == "LOC":  # the Gaza Strip, not the Black Sea
             known = self.ontology.place_at(self.sentence.texts, self.sentence.lows, self.tree.names[at]) is not None
-        return known or self.ontology.sectors.match(self.sentence.lows, at) is not None
+        return known or self._has_sector(at)
+
+    def _has_sector(self, at: int) -> bool:
+        """Whether the tables know a noun, alone or with what stands before it: "warring parties"."""
+        lows, sectors = self.sentence.lows, self.ontology.sectors
+        before = [first for first in self.tree.children(at, "amod", "compound") if first < at]
+        found = [sectors.match(lows, first) for first in (at, *before)]
+        return any(match and first + match[0] > at for first, match in zip((at, *before), found, strict=True))
 
     def is_own(self, at: int) -> bool:
         """Whether a noun is the doer's own: "withdrew its troops"."""
