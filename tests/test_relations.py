@@ -14,13 +14,16 @@ NLP, ONTOLOGY = load_pipeline(), load_ontology()
 TUESDAY = datetime.date(2024, 5, 14)
 
 
-def main(text):
+def everything(text):
+    """Type, who and whom of the events that happened."""
     (doc,) = read_texts(NLP, [text])
     told = find_events(doc, ONTOLOGY, article_id="a", title="", published_day=TUESDAY)
-    if not told or told[0].realis != "actual":
-        return None
-    names = ([actor.name or actor.text for actor in side] for side in (told[0].actors, told[0].recipients))
-    return told[0].event_type, *names
+    sides = [[[actor.name or actor.text for actor in side] for side in (e.actors, e.recipients)] for e in told]
+    return [(e.event_type, *names) for e, names in zip(told, sides, strict=True) if e.realis == "actual"]
+
+
+def main(text):
+    return next(iter(everything(text)), None)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +86,25 @@ def test_what_one_is_in_or_comes_to(text, event_type, recipients):
 def test_what_is_said_of_what_will_be_and_who_does_it(text, event_type):
     found = main(text)
     assert (found and found[0]) == event_type
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("Norway rejected a protest by Sweden on Monday.", [("REJECT", ["Norway"], ["Sweden"])]),
+        ("Norway and Sweden signed an agreement on fish on Monday.", [("SUPPORT", ["Norway", "Sweden"], [])]),
+        ("Norway sought the release of two sailors on Monday.", [("REQUEST", ["Norway"], ["two sailors"])]),
+        ("Norway sent a team of doctors to Togo on Monday.", [("AID", ["Norway"], ["Togo"])]),
+        ("Refugees crossed into Togo on Monday.", []),
+        ("Troops of Ghana crossed into Togo on Monday.", [("MOBILIZE", ["Troops of Ghana"], ["Togo"])]),
+        ("The ministry in Oslo declined to comment on Monday.", []),
+        ("Norway charged on Monday that Togo hid the ship.", [("ACCUSE", ["Norway"], ["Togo"])]),
+        ("Rebels hurled dynamite at the embassy of Togo.", [("ASSAULT", ["Rebels"], ["embassy of Togo"])]),
+        ("The army used chlorine gas against rebels in Togo.", [("ASSAULT", ["army"], ["rebels"])]),
+    ],
+)
+def test_what_a_verb_does_is_told_once_and_to_whom(text, told):
+    assert everything(text) == told
 
 
 def test_a_list_of_things_may_grow_and_must_be_known():

@@ -16,6 +16,7 @@ _VIOLENT = frozenset(["ASSAULT", "DISASTER", "CRIME", "PROTEST", "CONSULT"])  # 
 _SUFFERED = frozenset(["ASSAULT", "DISASTER", "CRIME"])
 _OF_THINGS = frozenset(["ASSAULT", "DISASTER", "CRIME", "COERCE"])  # what somebody owns suffers these
 _OF_WORDS = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "REJECT"])
+_GIVEN = frozenset(["AID", "COOPERATE"])  # types in which things, or people, go to somebody
 _SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
 _PARTNERS = ("with", "between", "against")
 
@@ -51,7 +52,9 @@ def _of_verb(clause: Agency) -> Roles:
         reading, recipients = ACTIVE, objects
         actors = [who for subject in subjects for who in clause.doers_of(subject)]
         if trigger.event_type == "MOBILIZE":  # what is moved is the doer's own
-            recipients = clause.addressees(at, apart=objects)
+            recipients = clause.addressees(at, apart=clause.tree.children(at, "obj"))
+        elif trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"
+            recipients = clause.goals(at, objects) or objects
         elif trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):
             recipients = clause.addressees(at) or [who for who in objects if not clause.is_own(who)]
         elif trigger.event_type == "PROTEST" and not any(clause.is_somebodys(at) for at in objects):

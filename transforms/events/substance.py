@@ -12,6 +12,7 @@ from transforms.records import Actor
 
 _CHARGING = frozenset(["charge", "indict"])  # what the law does needs no doer: "was charged with murder"
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
+_UNARMED = frozenset("CVL REF OPP MED EDU LAB BUS REL HLH NGO AGR".split())  # "refugees crossed into Chad"
 _TOP = 2  # sentences
 _OFTEN = 3  # sentences
 _LEAD_OF_POLITICS = 3  # sentences: there everybody says something of everybody
@@ -78,6 +79,8 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_charge = is_charge or _is_penalty(mention)
     is_blame = is_news and trigger.event_type in _AT_SOMEBODY and any(a.name for a in mention.recipients)
     is_freed = trigger.mode == "release" and is_first and any(map(is_known, mention.recipients))
+    if trigger.event_type == "MOBILIZE" and all(actor.sector in _UNARMED for actor in doers):
+        return "done by nobody who has an army"
     if not doers and not is_charge and not is_blame and not is_freed:
         return "done by no state, group or office"
     if trigger.mode == "release" and (

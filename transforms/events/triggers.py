@@ -18,6 +18,9 @@ _GROUNDS = word_set("order orders grounds recommendation advice suspicion instru
 _HOSTILE = word_set("ASSAULT COERCE MOBILIZE ACCUSE REJECT THREATEN")
 _ENDING = word_set("end fight stop crush punish resist defeat destroy eradicate avenge retaliate hunt")
 _AFTER_DEED = word_set("victim victims suspect suspects scene spree incident")  # "found [shooting] victim Ann Lee"
+_DEEDS = frozenset(["ASSAULT", "DISASTER", "CRIME"])
+_UNDOING = frozenset(["REJECT", "CONCEDE", "SANCTION"])  # types of verbs by which there is less of something
+_ORDERING = frozenset(["call", "order"])  # "ordered a crackdown"
 _GIVING = frozenset(["AID", "REQUEST", "AGREE"])
 _BLAME = Form(Trigger("say", "ACCUSE", mode="disapprove", figure=True), "ed")
 _REMARK = Form(Trigger(REMARK, "ACCUSE", mode="disapprove", figure=True), "ed")
@@ -39,6 +42,7 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
         at += match[0] if match else 1
     kept = [each for each in found[:MAX_TRIGGERS] if not _is_light(sentence.tree, each, found)]
     kept = [each for each in kept if not _is_carried_out(sentence, each, kept)]
+    kept = [each for each in kept if not _is_of_verb(sentence, each, kept)]
     return [_intended(sentence.tree, each, kept) for each in kept]
 
 
@@ -58,6 +62,8 @@ def _is_light(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
     """Whether what a verb does is told by its object: "gave an ultimatum" is no gift."""
     if not (verb.is_verb and verb.form.trigger.figure and verb.form.trigger.event_type in _GIVING):
         return False
+    if verb.form.trigger.event_type == "REQUEST" and verb.form.trigger.lemma not in _ORDERING:
+        return False  # "sought the release of the hostages" is no release
     objects = tree.children(verb.at, "obj")
     return any(not noun.is_verb and noun.end - 1 in objects for noun in found)
 
@@ -67,6 +73,17 @@ def _is_carried_out(sentence: Sentence, verb: Found, found: Sequence[Found]) -> 
     if verb.form.trigger.lemma != "decide":
         return False
     return any(other.is_verb and is_decided(sentence, other.at) for other in found)
+
+
+def _is_of_verb(sentence: Sentence, noun: Found, found: Sequence[Found]) -> bool:
+    """Whether what a noun tells is what a verb ends, refuses or signs: "lifted the ban", "dismissed a protest"."""
+    at, tree = noun.end - 1, sentence.tree
+    if noun.is_verb or tree.relations[at] not in ("obj", "nsubj:pass"):
+        return False
+    verb = next((other.form.trigger for other in found if other.is_verb and other.at == tree.heads[at]), None)
+    if verb is None or noun.form.trigger.event_type in _DEEDS:
+        return False
+    return sentence.lows[at] in verb.objects or verb.event_type in _UNDOING
 
 
 def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optional[tuple[int, Form]]:
@@ -139,6 +156,8 @@ def _may_be(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) ->
     """Whether no clause gives a trigger another meaning: "sought [to explain]", "this demonstrates [that]"."""
     but_not = match[1].trigger.but_not
     if tree.relations[at] == "amod" and sentence.lows[tree.heads[at]] in but_not:  # "the executed plan"
+        return False
+    if any(tree.lemmas[kid] in but_not for kid in tree.children(at, "xcomp")):  # "declined [to comment]"
         return False
     if "to do" in but_not and not tree.children(at, "obj") and _has_infinitive(sentence, tree, at):
         return False

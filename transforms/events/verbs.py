@@ -150,7 +150,10 @@ class Clause:
         tree, end = self.tree, self.found.end
         found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end and not self._is_of_trigger(at)]
         if self.trigger.event_type == "ASSAULT":  # "hurled grenades at the house"
-            found = [at for at in found if not self._is_means(at)]
+            thrown = [at for at in found if self._is_means(at)]
+            found = [at for at in found if at not in thrown] or [at for each in thrown for at in self.oblique(each, ON)]
+        if self.trigger.event_type == "ACCUSE" and not found:
+            found = self._clause_subjects(verb)
         inside = range(verb + 1, end)
         if not found and inside:  # "call on", "fire at", and objects of what the trigger holds: "hold talks with"
             for head in (verb, *inside):
@@ -163,8 +166,7 @@ class Clause:
         if not found and self.trigger.mode == "explosives":  # "a bomb exploded at the bank"
             found = self.beside(verb)
         if not found and (self.trigger.event_type == "REQUEST" or self.trigger.lemma in ("say", REMARK)):
-            clauses = tree.children(verb, "ccomp")
-            subjects = [who for clause in clauses for who in tree.children(clause, "nsubj")]
+            subjects = self._clause_subjects(verb)
             if self.trigger.event_type == "REQUEST":
                 found = [who for who in subjects if who > verb]
             else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong"
@@ -192,6 +194,16 @@ class Clause:
     def _ends_trigger(self, at: int) -> bool:
         return self.sentence.lows[at] in self.trigger.lemma.partition(GAP)[2].split()
 
+    def _clause_subjects(self, verb: int) -> list[int]:
+        """Of whom a verb says something: "charged that [the mayor] lied"."""
+        clauses = self.tree.children(verb, "ccomp")
+        return [who for clause in clauses for who in self.tree.children(clause, "nsubj", "nsubj:pass")]
+
+    def goals(self, verb: int, given: Sequence[int]) -> list[int]:
+        """To whom goes what is `given`: "sent a team of doctors [to Malawi]"."""
+        heads = [*given, *(of for at in given for of in self.tree.children(at, "nmod"))]
+        return self.addressees(verb, apart=given) or [at for head in heads for at in self.oblique(head, ("to", "for"))]
+
     def _shared_objects(self, verb: int) -> list[int]:
         """The objects of a verb beside it: "arrested and tortured [three men]"."""
         tree = self.tree
@@ -213,7 +225,9 @@ class Clause:
             return ON
         if self.trigger.event_type == "PROTEST":
             return ("against",)
-        return ("to", "with", "on", "against", "for") if self.trigger.event_type != "COERCE" else ()
+        if self.trigger.event_type == "COERCE":
+            return ("on", "against", "at") if self.trigger.mode == "crowd-control" else ()
+        return ("to", "with", "on", "against", "for", "between")
 
     def by_phrases(self, verb: int) -> list[int]:
         """Who, or what, it is done by."""
