@@ -83,7 +83,8 @@ def _is_of_verb(sentence: Sentence, noun: Found, found: Sequence[Found]) -> bool
     verb = next((other.form.trigger for other in found if other.is_verb and other.at == tree.heads[at]), None)
     if verb is None or noun.form.trigger.event_type in _DEEDS:
         return False
-    return sentence.lows[at] in verb.objects or verb.event_type in _UNDOING
+    is_other = verb.event_type in _UNDOING and noun.form.trigger.event_type != verb.event_type
+    return is_other or sentence.lows[at] in verb.objects
 
 
 def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optional[tuple[int, Form]]:
