@@ -68,6 +68,7 @@ def test_names_the_hurt_and_the_suspected(text, found):
         ("shot by officer", "on sunday", False, "actor"),
         ("two survivors from the shooting friday,", "were not named before", False, "recipient"),
         ("", "was one of the young men gunned down", False, "recipient"),
+        ("she lived with", "one of the four people killed in the house", False, "recipient"),
         ("", "turned themselves in", False, "actor"),
         ("", "'s wound was self-inflicted", False, "self"),
         ("", "died of an apparent self-inflicted gunshot wound", True, "self"),

@@ -61,6 +61,7 @@ def test_whose_gun_goes_off_did_it():
         ("Police killed Ann Lee, a nurse, on Sunday.", ["Ann Lee"]),
         ("Rebels killed a judge on Sunday. Following Ann Lee's death, shops were closed.", ["Ann Lee"]),
         ("Police killed Ann Lee and a nurse on Sunday.", ["Ann Lee", "nurse"]),
+        ("A couple was shot on Sunday. The victims were Tom and Ann Reed of Ardon.", ["Tom Reed", "Ann Reed"]),
     ],
 )
 def test_a_name_is_whole_and_nobody_elses(text, names):

@@ -84,11 +84,22 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
         aged = bool(_AGED.match(text[stop:]) or _LEAD.search(text[:start].rstrip().lower()))
         kinds = {tree.kinds[at] for at in range(first, end)} if tree else set()
         if end - first == 1:
-            full = known.get(lows[first])
+            full = known.get(lows[first]) or _with_shared_name(sentence, first)
             if full and "PERSON" in kinds and not aged:
                 yield _Name(start, stop, full, False, True)
         elif end - first <= MAX_NAME_WORDS and (aged or kinds <= {"PERSON", ""}):
             yield _Name(start, stop, sentence.text[offset + start : offset + stop], aged, aged or "PERSON" in kinds)
+
+
+def _with_shared_name(sentence: Sentence, at: int) -> Optional[str]:
+    """The full name of who is told with another of the family: "[Tom] and Ann Lee"."""
+    tree, first = sentence.tree, at + 2
+    if tree is None or sentence.lows[at + 1 : first] != ["and"] or not tree.same_name(first, first + 1):
+        return None
+    end = first + 1
+    while tree.same_name(first, end + 1):
+        end += 1
+    return f"{sentence.texts[at]} {sentence.texts[end]}" if tree.kinds[end] == "PERSON" else None
 
 
 def _is_before_name(sentence: Sentence, at: int) -> bool:
