@@ -62,6 +62,7 @@ def test_the_list_has_no_names():
         ("A gunman shot a waiter in Ardon. The bullets struck the radiator of a car.", ["waiter"]),
         ("An earthquake killed nine villagers near Ardon and razed the houses of the village.", ["nine villagers"]),
         ("A bomb exploded at the office of a bank in Ardon.", ["office of a bank"]),
+        ("Four people were shot in Ardon. A man opened fire at the Red Lion Bar and Grill.", ["Four people"]),
     ],
 )
 def test_things_beside_people(events, text, recipients):

@@ -26,6 +26,9 @@ _PAPERS = word_set(  # what is said and voted of, by itself nobody: "rejected th
     "bill bills law laws legislation act measure measures resolution resolutions amendment amendments motion proposal "
     "proposals treaty race bid seat candidacy nomination primary election elections ballot speech lecture remarks poll"
 )
+_HOUSES = word_set(  # in names, beside the facilities: "Ashford Inn and Suites"
+    "suites grill tavern pub saloon casino cinema theater theatre gym barbershop diner villas towers"
+)
 _FEASTS = word_set(
     "christmas holiday birthday house office dinner garden farewell wedding new pool block company staff"
 )
@@ -182,7 +185,7 @@ def _is_thing(naming: Naming, phrase: Phrase) -> bool:
     """Whether a noun phrase is not of people, but where they were or what they had: "Ashford Inn", "his Jeep"."""
     sentence, last = naming.sentence, phrase.head_end - 1
     low, tree = sentence.lows[last], sentence.tree
-    if is_facility(low):
+    if is_facility(low) or low in _HOUSES:
         return True
     if tree is None or phrase.name or _is_people(naming, phrase) or tree.kinds[last] in ("PERSON", "NORP"):
         return False
