@@ -62,3 +62,20 @@ def test_who_holds_an_office_acts_for_it_in_other_sentences():
 def test_a_full_name_has_no_title(text, name):
     names = full_names(sentences_of(text))
     assert names[name.split()[-1].lower()] == name
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("The governor vetoed the bill on Monday. Gov. Ann Lee of Ohio spoke.", "Ann Lee"),
+        ("The Ohio governor vetoed the bill on Monday. Ohio Gov. Ann Lee spoke.", "Ann Lee"),
+        ("The Texas governor vetoed the bill on Monday. Ohio Gov. Ann Lee spoke.", None),
+        ("The governor vetoed the bill on Monday. Governor Ann Lee met Governor Tom Reed.", None),
+        ("The governor vetoed the bill on Monday. Former Governor Ann Lee spoke.", None),
+        ("A former governor vetoed the bill on Monday. Governor Ann Lee spoke.", None),
+    ],
+)
+def test_an_office_alone_is_the_only_one_who_holds_it(text, name):
+    (doc,) = read_texts(NLP, [text])
+    reject = next(event for event in find_events(doc, ONTOLOGY, article_id="a") if event.event_type == "REJECT")
+    assert [actor.name for actor in reject.actors] == [name]

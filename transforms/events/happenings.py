@@ -17,6 +17,7 @@ from transforms.events.confidence import Evidence
 from transforms.events.datelines import read_dateline, read_stamp
 from transforms.events.grouping import blame_disasters, group_mentions
 from transforms.events.headlines import read_headline
+from transforms.events.holders import name_holders, read_holders
 from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
 from transforms.events.mishaps import tell_mishap
@@ -105,7 +106,8 @@ def read_article(
     groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in found if mention.void]
     ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
-    ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
+    holders = read_holders(sentences, names)
+    ranked = [[name_holders(give_office(mention, offices), holders) for mention in each] for each in ranked]
     ranked = _fill_from_article(ranked, Article(sentences, told, reference), title or "", ontology)
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:

@@ -1,0 +1,84 @@
+"""Who is meant by an office alone: "the governor" of an article that has one governor, "Gov. Ana Holt of Ohio"."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from transforms.events.actors import join_words
+from transforms.events.mentions import VIOLENT, Mention
+from transforms.events.sentences import Sentence
+from transforms.events.wordlists import word_set
+from transforms.records import Actor
+
+# Offices that one person of an article mostly holds, by the words for them.
+_OFFICES = {
+    "governor": word_set("governor gov gov."),
+    "mayor": word_set("mayor"),
+    "senator": word_set("senator sen sen."),
+    "member": word_set("congressman congresswoman representative rep rep."),
+    "sheriff": word_set("sheriff"),
+    "chancellor": word_set("chancellor"),
+}
+_BY_WORD = {word: office for office, words in _OFFICES.items() for word in words}
+_FORMER = word_set("former ex late then")
+_AROUND = 3  # words before an office that say of what
+
+
+class Holder(NamedTuple):
+    """A person by name, and the words with capitals that say of what an office is: "Ohio"."""
+
+    name: str
+    places: frozenset[str]
+
+
+def read_holders(sentences: Iterable[Sentence], names: Mapping[str, str]) -> dict[str, list[Holder]]:
+    """The holders of each office that the article names with it. `names` are its full names, by last name."""
+    found: dict[str, list[Holder]] = {}
+    for sentence in sentences:
+        for office, at, name in _titled(sentence):
+            before = range(max(at - _AROUND, 0), at)
+            if any(sentence.lows[i] in _FORMER for i in before):
+                continue
+            full = names.get(name.split()[-1].lower(), name)
+            found.setdefault(office, []).append(Holder(full, _places(sentence.texts[i] for i in before)))
+    return found
+
+
+def _titled(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
+    """Each office right before the name of a person: what it is, where it stands, and the name."""
+    tree = sentence.tree
+    for at, low in enumerate(sentence.lows[:-1] if tree else ()):
+        if low in _BY_WORD and tree.kinds[at + 1] == "PERSON":
+            end = at + 1
+            while tree.same_name(at + 1, end):
+                end += 1
+            yield _BY_WORD[low], at, join_words(sentence.texts[at + 1 : end])
+
+
+def name_holders(mention: Mention, holders: Mapping[str, Sequence[Holder]]) -> Mention:
+    """The mention, with the names of those in it who are told by an office alone; not where people are hurt, of whom
+    officials only tell."""
+    if mention.trigger.event_type in VIOLENT:
+        return mention
+    actors, recipients = (
+        tuple(_named(actor, holders) for actor in side) for side in (mention.actors, mention.recipients)
+    )
+    return mention._replace(actors=actors, recipients=recipients)
+
+
+def _named(actor: Actor, holders: Mapping[str, Sequence[Holder]]) -> Actor:
+    words = actor.text.split()
+    office = _BY_WORD.get(words[-1].lower())
+    if actor.name or office is None or words[0].lower() in _FORMER:
+        return actor
+    places = _places(words[:-1])
+    known = {holder.name for holder in holders.get(office, ()) if _may_be_of(places, holder.places)}
+    return actor._replace(name=known.pop()) if len(known) == 1 else actor
+
+
+def _places(words: Iterable[str]) -> frozenset[str]:
+    """The first letters of words with capitals: "Wash." is Washington."""
+    return frozenset(word[:3].lower() for word in words if word[:1].isupper() and word.lower() not in _BY_WORD)
+
+
+def _may_be_of(places: frozenset[str], others: frozenset[str]) -> bool:
+    return not (places and others) or bool(places & others)
