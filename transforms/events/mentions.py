@@ -37,6 +37,7 @@ _APART = re.compile(
     r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|murder|strike|clash|kidnapping|action)\b"
 )
 NAMED = "named"  # the reading of a mention that only says who took part
+_OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
 _NAMED = Trigger("named", "ASSAULT", weak=True)
 _BOMBED = Trigger("bomb", "ASSAULT", mode="explosives")
 
@@ -157,6 +158,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         # who does so at other times has not done this
         trigger, actors, recipients = trigger._replace(weak=True), (), ()
     trigger, realis = _as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
+    trigger = _as_abduction(trigger, actors, [a for a in recipients if a not in sufferers.things])
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,
@@ -205,6 +207,13 @@ def _as_told(
     if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):
         return trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
     return trigger, realis
+
+
+def _as_abduction(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]) -> Trigger:
+    """Whom gunmen seize is abducted; who is seized by the police is arrested."""
+    is_taken = trigger.event_type == "COERCE" and trigger.mode == "seize" and bool(people)
+    by_gunmen = bool(actors) and all(actor.sector in _OUTLAWS for actor in actors)
+    return trigger._replace(event_type="ASSAULT", own_type=None, mode="abduct") if is_taken and by_gunmen else trigger
 
 
 def _is_of_telling(reading: _Reading, time: Timing, at: int) -> bool:

@@ -45,7 +45,7 @@ _DECIDED = word_set(
     "sack suspend expel censure impeach reverse rescind cancel scrap drop abandon resign lift allow ban pardon halt "
     "delay postpone put"
 )
-_MET = word_set("protest denounce condemn mark demand blast criticize slam mock")
+_MET = word_set("protest denounce condemn mark demand blast criticize slam mock disperse")
 _KNOWN = word_set("known confirmed found shown proved proven")  # "are known to have died"
 _THOUGHT = word_set("believed thought presumed understood said reported claim claims claimed claiming")
 REALIS = ("actual", "alleged", "historical", "hypothetical", "future", "negated")  # the stronger word first

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.persons import nouns_of_one
 from transforms.events.wordlists import TENS, UNITS, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[^\w\s]")
@@ -273,7 +274,8 @@ def _count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: i
     head = next((i for i in range(at, end) if words[i] in ("of", "with")), end) - 1
     if head < at or words[head] in _NOT_PEOPLE:
         return None
-    if (words[head] in _PERSON and words[head] != "themselves") or words[head].endswith(("year-old", "month-old")):
+    is_one = words[head] in _PERSON or words[head] in nouns_of_one()
+    if is_one or words[head].endswith(("year-old", "month-old")):
         return 1
     named = sum(text[:1].isupper() and text[1:].islower() for text in texts[at:end])
     return 1 if named >= 2 and named == end - at else None

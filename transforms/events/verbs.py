@@ -38,6 +38,7 @@ _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 _DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
 _OWN = word_set("its their his her our my")
 _BODIES = word_set("body bodies corpse corpses remains")
+_HARMING = word_set("kill wound injure hurt maim")
 _WHO = word_set("people civilians refugees")
 _IMAGINING = word_set("threat fear risk plan plot possibility warning danger threaten foresee expect avert foil")
 
@@ -80,6 +81,8 @@ class Clause:
             return controllers or subjects, passive
         if relation == "advcl" and tree.lemmas[head] in _RESPONDING and self.trigger.event_type == "ASSAULT":
             return [], passive  # "officers responded to a report of a shot, striking a child": not they struck it
+        if relation == "advcl" and self._is_of_the_whole(verb):
+            return self.subject(tree.heads[tree.heads[head]], steps - 1)[0], passive
         if relation == "advcl" and tree.tags[verb] in ("VBG", "VB", "VBN"):
             subjects, suffers = self.subject(head, steps - 1)
             is_judged = tree.lemmas[head] in BLAMED or self._is_judged_for(verb)
@@ -89,6 +92,13 @@ class Clause:
                 return self.by_phrases(head), passive  # "were ambushed by rebels, killing six"
             return subjects, passive
         return [], passive
+
+    def _is_of_the_whole(self, verb: int) -> bool:
+        """Whether a verb says what came of all before: "fired on men who blocked a road, [killing] one"."""
+        tree, head = self.tree, self.tree.heads[verb]
+        is_relative = tree.relations[head] == "acl:relcl" and tree.tags[tree.heads[tree.heads[head]]].startswith("VB")
+        is_apart = tree.tags[verb] == "VBG" and self.sentence.lows[verb - 1] == ","
+        return is_relative and is_apart and tree.lemmas[verb] in _HARMING
 
     def _is_judged_for(self, verb: int) -> bool:
         """Whether somebody is praised, blamed or punished for what a verb tells."""
