@@ -33,6 +33,11 @@ def test_what_is_told_of_years_ago_does_not_put_the_news_there():
     assert (told.event_type, told.realis, names(told.recipients)) == ("RETREAT", "actual", ["German nurse"])
 
 
+def test_what_a_state_does_is_done_at_home_where_nothing_else_is_told():
+    (told,) = events("A Russian court sentenced a basketball player to nine years in prison.")
+    assert (told.country, told.geo_precision) == ("RUS", "country")
+
+
 def test_a_month_is_no_march():
     assert events("Grain reached Gao for the first time since March.") == []
 
@@ -79,6 +84,29 @@ def test_a_word_that_only_adds_to_a_deed_does_not_make_it_done():
             None,
             ["Troops"],
             ["commander"],
+        ),
+        ("Gunmen seized three engineers near Gao.", "ASSAULT", "abduct", ["Gunmen"], ["three engineers"]),
+        ("Police seized three smugglers near Gao.", "COERCE", "seize", ["Police"], ["three smugglers"]),
+        (
+            "Police fired tear gas to disperse hundreds of students.",
+            "COERCE",
+            "crowd-control",
+            ["Police"],
+            ["hundreds of students"],
+        ),
+        (
+            "Police opened fire on protesters who were blocking a road, killing one man.",
+            "ASSAULT",
+            "firearms",
+            ["Police"],
+            ["protesters", "one man"],
+        ),
+        (
+            "Rapid Support Forces killed ten villagers. The RSF attacked the village at dawn.",
+            "ASSAULT",
+            None,
+            ["Rapid Support Forces"],
+            ["ten villagers"],
         ),
         ("A bus carrying pilgrims was shot at near Gao.", "ASSAULT", "firearms", [], ["pilgrims"]),
         ("Gunmen fired on a car carrying Christians.", "ASSAULT", "firearms", ["Gunmen"], ["Christians"]),

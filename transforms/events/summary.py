@@ -11,7 +11,7 @@ from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.dates import Days
 from transforms.events.gazetteer import Gazetteer
-from transforms.events.locating import Setting, locate, locate_words
+from transforms.events.locating import Setting, Site, locate, locate_words
 from transforms.events.mentions import NAMED, OF_WORDS, Mention
 from transforms.events.realis import REALIS
 from transforms.events.timing import Timing
@@ -19,6 +19,8 @@ from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent
 
 _TOP = 2  # sentences
+_OF_STATES = frozenset(["SANCTION", "COERCE", "ACCUSE", "CONCEDE", "REJECT", "RETREAT"])  # types done at home
+_STATE = frozenset(["COP", "GOV", "JUD", "LEG"])  # sectors
 
 
 def summarize(
@@ -42,6 +44,8 @@ def summarize(
     # what only adds to it may tell of another: "such things happened in Iran"
     telling = sorted(happening, key=lambda m: (m is not lead, m.trigger.weak))
     site = place([m.where for m in telling], setting, gazetteer)
+    if site == Site() and lead.trigger.event_type in _OF_STATES:
+        site = _at_home(actors)
     toll = _toll(happening, recipients, title_toll)
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
     evidence = observe(happening, lead, rank, (actors, recipients), time, site)
@@ -88,6 +92,13 @@ def _time_of_dateline(setting: Setting) -> Timing:
     if dateline is None or dateline.day is None:
         return Timing()
     return Timing(dateline.date, Days(dateline.day, dateline.day, "day"))
+
+
+def _at_home(actors: Sequence[Actor]) -> Site:
+    """The country of the state that acts, where nothing else is told: "a Russian court jailed ..."."""
+    countries = {actor.country for actor in actors if actor.sector in _STATE}
+    known = countries.pop() if len(countries) == 1 else None
+    return Site(country=known, precision="country") if known else Site()
 
 
 def realis_of(happening: Sequence[Mention]) -> str:
