@@ -65,6 +65,9 @@ def test_what_a_verb_does_is_told_by_its_object(text, event_type, actors, recipi
         ("Norway entered into negotiations with Finland.", "CONSULT", ["Finland"]),
         ("Norway came to an understanding with Finland about fish.", "AGREE", ["Finland"]),
         ("Norway put in a request to Finland for boats.", "REQUEST", ["Finland"]),
+        ("Talks between Norway and Finland opened in Oslo on Monday.", "CONSULT", []),
+        ("The king of Norway spoke by telephone with the king of Sweden.", "CONSULT", ["king of Sweden"]),
+        ("Teachers in Norway are on strike.", "PROTEST", []),
     ],
 )
 def test_what_one_is_in_or_comes_to(text, event_type, recipients):
@@ -99,6 +102,9 @@ def test_what_is_said_of_what_will_be_and_who_does_it(text, event_type):
         ("Troops of Ghana crossed into Togo on Monday.", [("MOBILIZE", ["Troops of Ghana"], ["Togo"])]),
         ("The ministry in Oslo declined to comment on Monday.", []),
         ("Norway charged on Monday that Togo hid the ship.", [("ACCUSE", ["Norway"], ["Togo"])]),
+        ("Norway launched a missile on Monday.", [("MOBILIZE", ["Norway"], [])]),
+        ("Norway fired a missile at Togo on Monday.", [("ASSAULT", ["Norway"], ["Togo"])]),
+        ("Norway pledged to eliminate its missiles.", [("AGREE", ["Norway"], [])]),
         ("Rebels hurled dynamite at the embassy of Togo.", [("ASSAULT", ["Rebels"], ["embassy of Togo"])]),
         ("The army used chlorine gas against rebels in Togo.", [("ASSAULT", ["army"], ["rebels"])]),
     ],

@@ -17,6 +17,7 @@ _HOLDING = _DOING | word_set(
     "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer"
 )  # what is held, signed or issued is told by its noun
 _ENTERING = word_set("enter come engage get go embark participate")  # with "into talks", "to an agreement"
+_BEGINNING = word_set("begin open start resume")
 _INTO = word_set("in into to on")
 _ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of what one can be in, or come to
 _TO_WHOM = ("with", "to", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
@@ -102,7 +103,7 @@ class Agency(Clause):
         "Entered into [talks]" and "are in [talks]" hold them too. None where a noun is not told so.
         """
         tree = self.tree
-        if self._is_entered(noun):
+        if self._is_entered(noun) or self.is_begun(noun):
             return noun
         for _ in range(3):
             if tree.relations[noun] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[noun]] in _HOLDING:
@@ -112,6 +113,11 @@ class Agency(Clause):
                 return None
             noun = tree.heads[noun]
         return None
+
+    def is_begun(self, noun: int) -> bool:
+        """Whether what a noun tells begins by itself: "talks opened in Ardon"."""
+        tree = self.tree
+        return tree.relations[noun] == "nsubj" and tree.lemmas[tree.heads[noun]] in _BEGINNING
 
     def _is_entered(self, noun: int) -> bool:
         """Whether somebody is in what a noun tells, or comes to it: "are in talks", "came to an agreement"."""

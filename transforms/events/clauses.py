@@ -74,7 +74,10 @@ def _of_noun(clause: Agency) -> Roles:
     held = clause.held(noun) if clause.trigger.event_type not in _SUFFERED else None
     if held is not None:
         verb = clause.holder(held)
-        actors, recipients = ([clause.owner(at) for at in side] for side in clause.around_held(held))
+        sides = clause.around_held(held)
+        if clause.is_begun(noun):  # "talks between Norway and Finland began"
+            sides = clause.around_noun(noun, clause.trigger.of == "recipient")
+        actors, recipients = ([clause.owner(at) for at in side] for side in sides)
         roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.auxiliaries(verb))
         return roles._replace(held_by=verb, reading=HELD)
     actors, recipients = clause.around_noun(noun, clause.trigger.of == "recipient")

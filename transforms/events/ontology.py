@@ -185,7 +185,12 @@ def _with_abbreviation(words: list[str]) -> Iterator[list[str]]:
 
 
 def inflect(verb: str) -> dict[str, list[str]]:
-    """The regular forms of an English verb: {tense: forms}; a doubled consonant is listed beside the single one."""
+    """The regular forms of an English verb, and those of "be": {tense: forms}.
+
+    A doubled consonant is listed beside the single one.
+    """
+    if verb == "be":
+        return {"base": ["be"], "s": ["is", "are"], "ed": ["was", "were", "been"], "ing": ["being"]}
     if verb.endswith("e"):
         ed, ing = [verb + "d"], [verb[:-1] + "ing"]
     elif verb.endswith("y") and verb[-2:-1] not in "aeou":

@@ -40,6 +40,7 @@ _OWN = word_set("its their his her our my")
 _BODIES = word_set("body bodies corpse corpses remains")
 _HARMING = word_set("kill wound injure hurt maim")
 _WHO = word_set("people civilians refugees")
+_WAYS = word_set("telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours")
 _IMAGINING = word_set("threat fear risk plan plot possibility warning danger threaten foresee expect avert foil")
 
 
@@ -60,6 +61,8 @@ class Clause:
         relation, head = tree.relations[verb], tree.heads[verb]
         if not steps or head == verb:
             return [], passive
+        if relation in ("cop", "aux"):  # "is on strike"
+            return self.subject(head, steps - 1)
         if relation == "conj":
             head = self._joined_verb(verb)
             subjects, suffers = self.subject(head, steps - 1)
@@ -242,7 +245,12 @@ class Clause:
     def by_phrases(self, verb: int) -> list[int]:
         """Who, or what, it is done by."""
         agents = self.tree.children(verb, "obl:agent")
-        return [at for at in agents if not self._is_source(at)] or self.oblique(verb, ("by",))
+        agents = [at for at in agents if not self._is_source(at)] or self.oblique(verb, ("by",))
+        return [at for at in agents if not self._is_way(at)]
+
+    def _is_way(self, at: int) -> bool:
+        """Whether a "by" tells how, or how much: "spoke by [telephone]", "cut it by an [hour]"."""
+        return self.sentence.lows[at] in _WAYS or self.tree.kinds[at] in ("TIME", "PERCENT", "QUANTITY", "MONEY")
 
     def _is_source(self, at: int) -> bool:
         """Whether somebody only tells it: "according to [the police]"."""
