@@ -1,4 +1,7 @@
-"""Who is held to have done what the article tells, in sentences that do not tell it: claims, arrests and charges."""
+"""Who is held to have done what the article tells, in sentences that do not tell it: claims, arrests and charges.
+
+And what was hit, where a sentence tells only where the bomb was put or what was damaged.
+"""
 
 from typing import Optional
 
@@ -11,9 +14,7 @@ from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import PRONOUNS, RELATIVES, word_set
 
-_UNSURE = frozenset(
-    ["if", "unless", "whether", "possible", "could", "may", "might", "would", "will", "not", "n't", "to"]
-)
+_UNSURE = word_set("if unless whether possible could may might would will not n't to")
 _CLAIM = Form(Trigger("claim", "ASSAULT", weak=True), "noun")
 _CHARGING = word_set(
     "arrest detain hold charge accuse suspect convict indict book jail want seek sentence blame apprehend"
