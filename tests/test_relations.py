@@ -102,6 +102,7 @@ def test_what_is_said_of_what_will_be_and_who_does_it(text, event_type):
         ("Troops of Ghana crossed into Togo on Monday.", [("MOBILIZE", ["Troops of Ghana"], ["Togo"])]),
         ("The ministry in Oslo declined to comment on Monday.", []),
         ("Norway charged on Monday that Togo hid the ship.", [("ACCUSE", ["Norway"], ["Togo"])]),
+        ("Norway handed two fugitives over to Togo.", [("COOPERATE", ["Norway"], ["Togo"])]),
         ("Norway launched a missile on Monday.", [("MOBILIZE", ["Norway"], [])]),
         ("Norway fired a missile at Togo on Monday.", [("ASSAULT", ["Norway"], ["Togo"])]),
         ("Norway pledged to eliminate its missiles.", [("AGREE", ["Norway"], [])]),
