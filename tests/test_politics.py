@@ -218,6 +218,12 @@ def people(told):
         ),
         ("Director Max Poe was fired on the orders of Minister Ana Holt.", "SANCTION", ["Ana Holt"], ["Max Poe"]),
         ("Senator Ana Holt, who had mocked Jim Fox, mocked Max Poe's plan.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
+        (
+            "President Ana Holt stopped over in Lima, where she met Governor Max Poe.",
+            "CONSULT",
+            ["Ana Holt"],
+            ["Max Poe"],
+        ),
         ("Senator Ana Holt is upset, claiming that Max Poe is a liar.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         ("Senator Ana Holt warned that Max Poe's speech would be a disaster.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
     ],

@@ -1,6 +1,5 @@
 """Who took part in a happening, from all its mentions: each once, by the fullest name, without mere repetitions."""
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -52,8 +51,7 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     event_type = lead.trigger.event_type
     of_words = event_type not in _OF_PERSONS | _OF_LAW or lead.mode == "disapprove"
     if of_words:
-        beside = [not m.is_aside or m is lead for m in told]
-        hurt = list(itertools.compress(hurt, beside))  # "Roe, who had opposed Fox, mocked it"
+        hurt = _without_towns(told, hurt) if event_type == "CONSULT" else _without_asides(told, hurt, lead)
         acting, hurt = _first_told(acting), _first_told(hurt)
     targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
     if event_type == "CRIME" or (any(targets) and event_type in _OF_PERSONS | {"COERCE"}):
@@ -95,6 +93,18 @@ def _in_order(told: Sequence[Mention]) -> list[Mention]:
     verb = titles[0].trigger.lemma.split()[0]
     top = [m for m in text if m.sentence_number < _TOP and (m.is_asserted or m.trigger.lemma.split()[0] == verb)]
     return [*top, *titles, *text]
+
+
+def _without_asides(told: Sequence[Mention], hurt: Sequence[list[Actor]], lead: Mention) -> list[list[Actor]]:
+    """Without those of clauses on somebody: "Roe, who had opposed Fox, mocked it"."""
+    return [side for m, side in zip(told, hurt, strict=True) if m is lead or not m.is_aside]
+
+
+def _without_towns(told: Sequence[Mention], hurt: Sequence[list[Actor]]) -> list[list[Actor]]:
+    """Without the town, where somebody is met there: "stopped in Lima, where he met the mayor"."""
+    towns = {venue for m in told for venue in m.venues}
+    met = [[a for a in side if a not in towns] for side in hurt]
+    return met if any(met) else list(hurt)
 
 
 def _without_criminals(lists: Sequence[Sequence[Actor]]) -> list[list[Actor]]:
