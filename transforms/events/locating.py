@@ -21,7 +21,7 @@ _SURELY_AMERICAN = 2
 # Of these two make a text one on politics in the United States, which rarely says so either.
 _US_POLITICS = frozenset(
     "republican republicans democrat democrats gop g.o.p. congressman congresswoman sen. rep. capitol pentagon fbi "
-    "f.b.i. filibuster medicare medicaid obamacare d.c. rnc dnc".split()
+    "f.b.i. filibuster senate medicare medicaid obamacare d.c. rnc dnc".split()
 )
 _LARGE = 50_000  # inhabitants
 _LEAD = 8  # sentences in which the police that speaks is the one in charge
