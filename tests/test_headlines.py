@@ -80,3 +80,9 @@ def test_it_fills_in_whom_the_text_leaves_out(title, text, who, whom):
 def test_where_people_are_hurt_a_headline_tells_no_more():
     text = "Three men were shot dead in Lima on Monday. Mayor Ana Holt saw it. Governor Max Poe was there."
     assert [event.event_type for event in events("Holt Blames Poe", text)] == ["ASSAULT"]
+
+
+def test_who_is_told_by_his_office_in_the_headline_is_whom_the_text_names():
+    text = "Ghana President Abena Osei arrived in Togo on Monday for talks. The mill on the river stood empty."
+    (event,) = events("Ghana president visits Togo", text)
+    assert (event.event_type, names(event.actors), names(event.recipients)) == ("CONSULT", ["Abena Osei"], ["Togo"])

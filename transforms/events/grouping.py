@@ -213,7 +213,7 @@ def _have_one_verb(a: Mention, b: Mention) -> bool:
 
 def _is_same_act(a: Mention, b: Mention) -> bool:
     """Whether two sentences tell of one act of words or papers: by the same, and to the same where both say to whom."""
-    if a.actors and b.actors and not _overlap(a.actors, b.actors):
+    if a.actors and b.actors and not (_overlap(a.actors, b.actors) or _is_described_in_title(a, b)):
         return False
     if a.sentence_number == b.sentence_number:
         return True
@@ -221,6 +221,15 @@ def _is_same_act(a: Mention, b: Mention) -> bool:
         return False
     named = [any(actor.name for actor in m.recipients) for m in (a, b)]
     return not all(named) or _overlap(a.recipients, b.recipients)  # "his rival" may be anybody
+
+
+def _is_described_in_title(a: Mention, b: Mention) -> bool:
+    """Whether the headline tells by his office who is named below: "Taiwan president", "Taiwan President Ann Lee"."""
+    if a.of_title == b.of_title:
+        return False
+    title, text = (a, b) if a.of_title else (b, a)
+    words = [set(actor.text.lower().split()) for actor in text.actors if actor.name]
+    return any(set(actor.text.lower().split()) <= told for actor in title.actors for told in words)
 
 
 def _are_other_doers(a: Mention, b: Mention) -> bool:
