@@ -38,6 +38,11 @@ def test_what_a_state_does_is_done_at_home_where_nothing_else_is_told():
     assert (told.country, told.geo_precision) == ("RUS", "country")
 
 
+def test_who_heard_shots_did_not_fire_them():
+    (told,) = events("Troops killed two rebels near Gao. A farmer said that he had heard helicopters and then shooting.")
+    assert names(told.actors) == ["Troops"]
+
+
 def test_a_month_is_no_march():
     assert events("Grain reached Gao for the first time since March.") == []
 

@@ -39,6 +39,7 @@ _DECISIONS = word_set("decision plan intention move attempt effort vow pledge pr
 _OWN = word_set("its their his her our my")
 _BODIES = word_set("body bodies corpse corpses remains")
 _HARMING = word_set("kill wound injure hurt maim")
+_SENSING = word_set("hear see watch witness notice")
 _WHO = word_set("people civilians refugees")
 _WAYS = word_set("telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours")
 _IMAGINING = word_set("threat fear risk plan plot possibility warning danger threaten foresee expect avert foil")
@@ -63,6 +64,8 @@ class Clause:
             return [], passive
         if relation in ("cop", "aux"):  # "is on strike"
             return self.subject(head, steps - 1)
+        if tree.lemmas[head] in _SENSING and tree.tags[verb] == "VBG":  # "he heard shooting": not his
+            return (tree.children(head, "obj") if relation in ("xcomp", "ccomp") else []), passive
         if relation == "conj":
             head = self._joined_verb(verb)
             subjects, suffers = self.subject(head, steps - 1)
