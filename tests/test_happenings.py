@@ -39,7 +39,9 @@ def test_what_a_state_does_is_done_at_home_where_nothing_else_is_told():
 
 
 def test_who_heard_shots_did_not_fire_them():
-    (told,) = events("Troops killed two rebels near Gao. A farmer said that he had heard helicopters and then shooting.")
+    (told,) = events(
+        "Troops killed two rebels near Gao. A farmer said that he had heard helicopters and then shooting."
+    )
     assert names(told.actors) == ["Troops"]
 
 

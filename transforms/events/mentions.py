@@ -37,6 +37,7 @@ _APART = re.compile(
     r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|murder|strike|clash|kidnapping|action)\b"
 )
 NAMED = "named"  # the reading of a mention that only says who took part
+_YEARS_AGO = re.compile(r"\byears? (?:ago|before|earlier)\b")
 _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
 _NAMED = Trigger("named", "ASSAULT", weak=True)
 _BOMBED = Trigger("bomb", "ASSAULT", mode="explosives")
@@ -296,7 +297,8 @@ def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names:
     first, last = sentence.span(0, len(sentence.texts))
     text = " ".join(sentence.text[first:last].split())
     nothing = (Timing(), Where(), Toll())
-    mention = Mention(_NAMED, False, None, "actual", actors, hit.actors, *nothing, text, number, first, last)
+    realis = "historical" if _YEARS_AGO.search(text) else "actual"
+    mention = Mention(_NAMED, False, None, realis, actors, hit.actors, *nothing, text, number, first, last)
     return [mention._replace(things=hit.things, venues=hit.venues)]
 
 
