@@ -27,6 +27,8 @@ _DAMAGE = frozenset(["damage", "destruction"])
 _CAUSING, _SUFFERING = word_set("cause inflict do report"), word_set("suffer sustain")
 _TO = ("to", "on")
 _COMMITTING = word_set("commit perpetrate")
+_HELD = frozenset(["responsibility", "credit", "responsible"])
+_TELLING_WHO = _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
 _ACTS = word_set("act acts action actions bomb bombs violence")
 _DEED = word_set(
     "incident case crime crimes death deaths homicide homicides manslaughter slaying slayings murder murders"
@@ -38,9 +40,11 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
     """Who claims it, is held responsible for it, or is arrested or charged because of it."""
     tree = sentence.tree
     for at, lemma in enumerate(tree.lemmas if tree else ()):
+        if lemma not in _TELLING_WHO:
+            continue
         clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
         heads = None
-        if lemma in ("responsibility", "credit", "responsible"):
+        if lemma in _HELD:
             heads = _claiming(clause, at)
         elif lemma in _CHARGING and tree.tags[at].startswith("VB") and _tells_deed(sentence, tree, at, ontology):
             subjects, passive = clause.subject(at)
@@ -88,6 +92,8 @@ def find_targets(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
     """What a bomb was placed or thrown at, and what is said to be damaged."""
     tree, heads = sentence.tree, []
     for at, lemma in enumerate(tree.lemmas if tree else ()):
+        if lemma not in _PLACING and lemma not in _DAMAGE:
+            continue
         clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
         if lemma in _PLACING and tree.tags[at].startswith("VB"):
             is_sure = not clause.auxiliaries(at) & _UNSURE and _is_of_bomb(clause, at)
