@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transforms.errors import Failure
@@ -307,12 +307,14 @@ _WORDS = st.sampled_from(
 
 
 @given(st.one_of(st.binary(max_size=200), st.lists(st.one_of(_WORDS, st.binary(max_size=9))).map(b" ".join)))
+@example(b"\x1f\x8b")  # zipped, and cut off
+@example(b"\x1f\x8b\x00")  # and not zipped after all
 def test_any_body_is_a_feed_or_a_failure(body: bytes) -> None:
     for whole in (body, b"<?xml version='1.0'?><rss version='2.0'><channel><item>" + body):
         try:
             parse_feed(whole, URL)
         except Failure as failure:
-            assert failure.reason in ("not_a_feed", "broken_feed")
+            assert failure.reason in ("not_a_feed", "broken_feed", "truncated", "encoding")
 
 
 _JSON = st.recursive(

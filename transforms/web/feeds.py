@@ -66,7 +66,7 @@ def read_feed(body: bytes, url: str) -> ParsedFeed:
 
 
 def parse_feed(body: bytes, url: str) -> ParsedFeed:
-    """Parses the body of the feed at `url`. Failure `not_a_feed` or `broken_feed`."""
+    """Parses the body of the feed at `url`. Failure `not_a_feed` or `broken_feed`; of a zipped one as `unzipped`."""
     body = unzipped(body)
     if root_of(body) == "urlset":
         feed = _parse_news_sitemap(body, url)
