@@ -6,7 +6,7 @@ happening, and ranks: 1 is what the article is about.
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Optional
 
 from spacy.tokens import Doc
@@ -106,9 +106,8 @@ def read_article(
     groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in found if mention.void]
     ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
-    holders = read_holders(sentences, names)
-    ranked = [[name_holders(give_office(mention, offices), holders) for mention in each] for each in ranked]
-    ranked = _fill_from_article(ranked, Article(sentences, told, reference), title or "", ontology)
+    ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
+    ranked = _fill_from_article(ranked, Article(sentences, told, reference), title or "", ontology, names)
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account
@@ -118,12 +117,13 @@ def read_article(
 
 
 def _fill_from_article(
-    ranked: Sequence[list[Mention]], article: Article, title: str, ontology: Ontology
+    ranked: Sequence[list[Mention]], article: Article, title: str, ontology: Ontology, names: Mapping[str, str]
 ) -> list[list[Mention]]:
     """The happenings with what other sentences of the article tell of them; the title is of the first."""
-    group = only_group(article.sentences, ontology)
+    group, holders = only_group(article.sentences, ontology), read_holders(article.sentences, names)
     filled = []
     for rank, happening in enumerate(ranked, 1):
+        happening = [name_holders(mention, holders) for mention in happening]
         happening = date_beside(name_rebels(happening, group), article)
         happening = name_town(happening, article.sentences, article.mentions, ontology)
         filled.append(tell_mishap(happening, article.sentences, title if rank == 1 else ""))

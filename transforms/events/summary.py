@@ -40,10 +40,7 @@ def summarize(
     time = _time(happening, lead)
     if time.days is None and lead.trigger.event_type in OF_WORDS and lead.sentence_number < _TOP:
         time = _time_of_dateline(setting)
-    place = locate_words if lead.trigger.event_type in OF_WORDS else locate
-    # what only adds to it may tell of another: "such things happened in Iran"
-    telling = sorted(happening, key=lambda m: (m is not lead, m.trigger.weak))
-    site = place([m.where for m in telling], setting, gazetteer)
+    site = _place(happening, lead, setting, gazetteer)
     if site == Site() and lead.trigger.event_type in _OF_STATES:
         site = _at_home(actors)
     toll = _toll(happening, recipients, title_toll)
@@ -92,6 +89,14 @@ def _time_of_dateline(setting: Setting) -> Timing:
     if dateline is None or dateline.day is None:
         return Timing()
     return Timing(dateline.date, Days(dateline.day, dateline.day, "day"))
+
+
+def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazetteer: Gazetteer) -> Site:
+    """Where it was, as the lead says before others: what only adds to it may tell of another, "such things happened in
+    Iran"."""
+    place = locate_words if lead.trigger.event_type in OF_WORDS else locate
+    telling = sorted(happening, key=lambda m: (m is not lead, m.trigger.weak))
+    return place([m.where for m in telling], setting, gazetteer)
 
 
 def _at_home(actors: Sequence[Actor]) -> Site:

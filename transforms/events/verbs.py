@@ -67,37 +67,49 @@ class Clause:
         if tree.lemmas[head] in _SENSING and tree.tags[verb] == "VBG":  # "he heard shooting": not his
             return (tree.children(head, "obj") if relation in ("xcomp", "ccomp") else []), passive
         if relation == "conj":
-            head = self._joined_verb(verb)
-            subjects, suffers = self.subject(head, steps - 1)
-            if tree.tags[verb] == "VBN" and not tree.children(verb, "aux", "aux:pass"):
-                passive = suffers and not self.objects(verb)  # a tagger takes one of two past forms for a participle
-            if suffers and not passive:  # "were ambushed and ... fled"
-                return subjects, False
-            return subjects, passive
+            return self._subject_of_joined(verb, passive, steps)
         if relation in ("acl", "acl:relcl") and tree.tags[head].startswith(("NN", "PRP", "CD", "DT", "WP")):
-            if tree.tags[verb] == "VB":  # "announced her decision to veto"
-                is_own = tree.lemmas[head] in _DECISIONS and tree.relations[head] == "obj"
-                return (self.subject(tree.heads[head], steps - 1)[0] if is_own else []), passive
-            if tree.tags[verb] == "VBG" and tree.relations[head] == "obj" and not self._is_somebody(head):
-                return self.subject(tree.heads[head], steps - 1)[0], passive  # "issued a statement demanding"
-            return [head], passive or tree.tags[verb] == "VBN"
+            return self._described(verb, passive, steps)
         if relation in ("xcomp", "ccomp") and tree.tags[verb] in ("VB", "VBG", "VBN"):
             controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED | BLAMED else []
-            subjects, suffers = self.subject(head, steps - 1)
-            return controllers or subjects, passive
-        if relation == "advcl" and tree.lemmas[head] in _RESPONDING and self.trigger.event_type == "ASSAULT":
-            return [], passive  # "officers responded to a report of a shot, striking a child": not they struck it
-        if relation == "advcl" and self._is_of_the_whole(verb):
-            return self.subject(tree.heads[tree.heads[head]], steps - 1)[0], passive
-        if relation == "advcl" and tree.tags[verb] in ("VBG", "VB", "VBN"):
-            subjects, suffers = self.subject(head, steps - 1)
-            is_judged = tree.lemmas[head] in BLAMED or self._is_judged_for(verb)
-            if not suffers and is_judged and tree.children(verb, "mark"):
-                return tree.children(head, "obj") or subjects, passive  # "charged [him] with killing two"
-            if suffers and not passive and tree.tags[verb] == "VBG" and not is_judged:
-                return self.by_phrases(head), passive  # "were ambushed by rebels, killing six"
-            return subjects, passive
+            return controllers or self.subject(head, steps - 1)[0], passive
+        if relation == "advcl":
+            return self._subject_beside(verb, passive, steps)
         return [], passive
+
+    def _subject_of_joined(self, verb: int, passive: bool, steps: int) -> tuple[list[int], bool]:
+        """Of a verb that goes on from another: "were ambushed and ... [fled]"."""
+        subjects, suffers = self.subject(self._joined_verb(verb), steps - 1)
+        if self.tree.tags[verb] == "VBN" and not self.tree.children(verb, "aux", "aux:pass"):
+            passive = suffers and not self.objects(verb)  # a tagger takes one of two past forms for a participle
+        return subjects, passive
+
+    def _described(self, verb: int, passive: bool, steps: int) -> tuple[list[int], bool]:
+        """Of a verb that describes a noun."""
+        tree, head = self.tree, self.tree.heads[verb]
+        if tree.tags[verb] == "VB":  # "announced her decision to veto"
+            is_own = tree.lemmas[head] in _DECISIONS and tree.relations[head] == "obj"
+            return (self.subject(tree.heads[head], steps - 1)[0] if is_own else []), passive
+        if tree.tags[verb] == "VBG" and tree.relations[head] == "obj" and not self._is_somebody(head):
+            return self.subject(tree.heads[head], steps - 1)[0], passive  # "issued a statement demanding"
+        return [head], passive or tree.tags[verb] == "VBN"
+
+    def _subject_beside(self, verb: int, passive: bool, steps: int) -> tuple[list[int], bool]:
+        """Of a verb in a clause beside another: "were ambushed by rebels, [killing] six"."""
+        tree, head = self.tree, self.tree.heads[verb]
+        if tree.lemmas[head] in _RESPONDING and self.trigger.event_type == "ASSAULT":
+            return [], passive  # "officers responded to a report of a shot, striking a child": not they struck it
+        if self._is_of_the_whole(verb):
+            return self.subject(tree.heads[tree.heads[head]], steps - 1)[0], passive
+        if tree.tags[verb] not in ("VBG", "VB", "VBN"):
+            return [], passive
+        subjects, suffers = self.subject(head, steps - 1)
+        is_judged = tree.lemmas[head] in BLAMED or self._is_judged_for(verb)
+        if not suffers and is_judged and tree.children(verb, "mark"):
+            return tree.children(head, "obj") or subjects, passive  # "charged [him] with killing two"
+        if suffers and not passive and tree.tags[verb] == "VBG" and not is_judged:
+            return self.by_phrases(head), passive
+        return subjects, passive
 
     def _is_of_the_whole(self, verb: int) -> bool:
         """Whether a verb says what came of all before: "fired on men who blocked a road, [killing] one"."""
