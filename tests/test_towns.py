@@ -94,3 +94,9 @@ def test_it_is_told_where_the_town_stands():
 def test_the_country_of_others_is_not_the_place(text, place, country):
     event = main_event(text)
     assert (event.place_name, event.country) == (place, country)
+
+
+def test_a_people_told_further_down_does_not_give_the_country():
+    text = "Four thousand people followed the coffins. They carried them to the governor. They shouted for an hour. "
+    text += "It rained. Kurdish and Turkmen families stood side by side. A bomb had killed 14 people on Monday."
+    assert main_event(text).country is None

@@ -24,6 +24,7 @@ _US_POLITICS = frozenset(
     "f.b.i. filibuster senate medicare medicaid obamacare d.c. rnc dnc".split()
 )
 _LARGE = 50_000  # inhabitants
+_TOP = 4  # sentences, the title among them, whose people may tell the country: further down anybody is told of
 _LEAD = 8  # sentences in which the police that speaks is the one in charge
 
 
@@ -70,7 +71,8 @@ def read_setting(
         countries.add("USA")
     states = {place.admin1 for place in named if place.kind == "state"}
     admin1 = region.admin1 if region and region.admin1 else states.pop() if len(states) == 1 else None
-    peoples = {place.country for place in named if place.kind == "people"}
+    lead = (place for sentence in sentences[:_TOP] for _, place in named_places(sentence, ontology))
+    peoples = {place.country for place in lead if place.kind == "people"}
     country = region.country if region else _only(countries or peoples)
     weights = _weigh(named, region, american, outlet_country)
     context = Context(None, admin1, weights, is_abroad_unlikely=region is not None)
