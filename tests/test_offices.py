@@ -2,8 +2,8 @@
 
 import pytest
 
-from transforms.events.actors import full_names
 from transforms.events.happenings import find_events
+from transforms.events.names import full_names
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.offices import read_offices
 from transforms.events.ontology import load_ontology
@@ -49,19 +49,6 @@ def test_who_holds_an_office_acts_for_it_in_other_sentences():
     events = find_events(doc, ONTOLOGY, article_id="a")
     accuse = next(event for event in events if event.event_type == "ACCUSE")
     assert [(actor.name, actor.sector) for actor in accuse.actors] == [("Ann Lee", "GOV")]
-
-
-@pytest.mark.parametrize(
-    "text, name",
-    [
-        ("Ohio Republican Gov. Ann Lee left. Lee waved.", "Ann Lee"),
-        ("House Whip Ann Lee left. Lee waved.", "Ann Lee"),
-        ("Then Lee left. German Lee Reed waved.", "German Lee Reed"),
-    ],
-)
-def test_a_full_name_has_no_title(text, name):
-    names = full_names(sentences_of(text))
-    assert names[name.split()[-1].lower()] == name
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import Optional
 
+from transforms.events.complements import Complements
+from transforms.events.control import BLAMED, Control
+from transforms.events.dependents import ON
 from transforms.events.nouns import SUBJECTS
-from transforms.events.verbs import BLAMED, ON, Clause
 from transforms.events.wordlists import TELLING, word_set
 
 _DOING = word_set(
@@ -35,7 +37,7 @@ _NOT = word_set("not n't never")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 
 
-class Agency(Clause):
+class Agency(Control, Complements):
     """A trigger in its tree, asked for those who acted through a noun: "in a raid by French troops"."""
 
     def __init__(self, *args):
@@ -164,7 +166,7 @@ class Agency(Clause):
         """From whom somebody gets praise or blame: "drew criticism [from bishops]", "won the endorsement [of Fox]"."""
         nouns = [at for at in self.tree.children(verb, "obj") if self._ends_trigger(at)]
         found = [who for at in (*nouns, verb) for who in self.oblique(at, ("from", "of", "by"))]
-        return [who for who in found if self._is_somebody(who)]
+        return [who for who in found if self.is_somebody(who)]
 
     def circumstances(self, verb: int) -> list[int]:
         """Who did the attack in which somebody was killed."""
@@ -173,7 +175,7 @@ class Agency(Clause):
             if self._is_event(at) or self.tree.lemmas[at] in _MUTUAL:
                 found += self.around_noun(at, False)[0] or self._opponents(verb, at)
             else:
-                found += [who for who in self.oblique(at, ("by",)) if self._is_somebody(who)]  # "in a sweep by police"
+                found += [who for who in self.oblique(at, ("by",)) if self.is_somebody(who)]  # "in a sweep by police"
         return found
 
     def _opponents(self, verb: int, noun: int) -> list[int]:

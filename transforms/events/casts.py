@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from transforms.events.actors import add_actors, same_actor
+from transforms.events.identity import add_actors, same_actor
 from transforms.events.mentions import Mention
 from transforms.events.parties import is_of_people
 from transforms.events.persons import nouns_of_one

@@ -7,10 +7,10 @@ from typing import Any
 
 from apache_beam.utils.timestamp import Timestamp
 
-from transforms.events.actors import add_actors
 from transforms.events.codes import codes_of
 from transforms.events.confidence import joint_confidence
 from transforms.events.dates import last_day
+from transforms.events.identity import add_actors
 from transforms.records import Actor, Claim, Event
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})

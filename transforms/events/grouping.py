@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
-from transforms.events.actors import add_actors
 from transforms.events.headlines import LEAD
+from transforms.events.identity import add_actors
 from transforms.events.joining import join_groups
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger

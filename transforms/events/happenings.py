@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, Optional
 
 from spacy.tokens import Doc
 
-from transforms.events.actors import full_names
 from transforms.events.background import set_back
 from transforms.events.confidence import Evidence
 from transforms.events.datelines import read_dateline, read_stamp
@@ -19,8 +18,10 @@ from transforms.events.grouping import blame_disasters, group_mentions
 from transforms.events.headlines import read_headline
 from transforms.events.holders import name_holders, read_holders
 from transforms.events.locating import Setting, read_setting
-from transforms.events.mentions import Mention, find_mentions, mention_culprits, mention_people
+from transforms.events.mentions import Mention, find_mentions
 from transforms.events.mishaps import tell_mishap
+from transforms.events.named import mention_culprits, mention_people
+from transforms.events.names import full_names
 from transforms.events.nearby import Article, date_beside
 from transforms.events.offices import give_office, give_offices_of_words, read_offices
 from transforms.events.ontology import Ontology

@@ -11,7 +11,7 @@ from typing import Optional
 
 from spacy.tokens import Doc
 
-from transforms.events.actors import is_known
+from transforms.events.identity import is_known
 from transforms.events.mentions import OF_WORDS, Mention, find_mentions
 from transforms.events.ontology import Ontology
 from transforms.events.roles import HELD

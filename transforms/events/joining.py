@@ -8,7 +8,7 @@ those whom the other counts, and nothing in one contradicts the other.
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Optional
 
-from transforms.events.actors import same_actor
+from transforms.events.identity import same_actor
 from transforms.events.mentions import Mention
 from transforms.records import Actor
 

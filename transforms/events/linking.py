@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Collection, Iterable, Sequence
 from typing import Optional
 
-from transforms.events.actors import same_actor
+from transforms.events.identity import same_actor
 from transforms.events.likeness import alike_types
 from transforms.records import Actor, Event
 

@@ -2,21 +2,21 @@
 
 import datetime
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events import clauses
-from transforms.events.actors import attributed_actor, is_known, make_actor
+from transforms.events.actors import attributed_actor
 from transforms.events.assertion import is_asserted
-from transforms.events.culprits import find_culprits, find_targets
 from transforms.events.dates import find_dates, resolve_day
 from transforms.events.habits import is_habit
+from transforms.events.identity import is_known
 from transforms.events.ontology import Ontology, Trigger
 from transforms.events.parties import LeftOut, Naming, Parties, read_doers, read_sufferers
-from transforms.events.people import name_people
 from transforms.events.places import Place, Where, attacked_town, find_place, named_places
-from transforms.events.realis import is_announced, is_own_announcement, judge_realis
+from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
+from transforms.events.senses import as_abduction, as_told, other_meaning
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Dates, Timing, choose_time
 from transforms.events.tolls import Toll, count_casualties
@@ -26,21 +26,13 @@ from transforms.records import Actor
 VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose toll counts
 # Types of what is done by saying it.
 OF_WORDS = frozenset("AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION RETREAT".split())
-# "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
-_COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
-_THREATENED = frozenset(["ASSAULT", "SANCTION"])  # to say that one will do it is a threat
 _OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes: nobody does it
 _AT_ONE_TIME = frozenset(["ASSAULT", "COERCE", "CRIME"])  # what is done often is not news
-_WILL = frozenset(["will", "wo", "would", "'ll"])
 _APART = re.compile(
     r"(?i)\b(?:separate(?:ly)?|unrelated|elsewhere)\b|\b(?:another|a (?:second|third|similar|different))(?: [\w-]+)? "
     r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|murder|strike|clash|kidnapping|action)\b"
 )
 NAMED = "named"  # the reading of a mention that only says who took part
-_YEARS_AGO = re.compile(r"\byears? (?:ago|before|earlier)\b")
-_OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
-_NAMED = Trigger("named", "ASSAULT", weak=True)
-_BOMBED = Trigger("bomb", "ASSAULT", mode="explosives")
 
 
 class Mention(NamedTuple):
@@ -158,8 +150,8 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     if may_be_habit and is_habit(sentence, sentence.tree, found.end - 1):
         # who does so at other times has not done this
         trigger, actors, recipients = trigger._replace(weak=True), (), ()
-    trigger, realis = _as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
-    trigger = _as_abduction(trigger, actors, [a for a in recipients if a not in sufferers.things])
+    trigger, realis = as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
+    trigger = as_abduction(trigger, actors, [a for a in recipients if a not in sufferers.things])
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,
@@ -176,7 +168,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         char_end=char_end,
         reading=roles.reading,
         left_out=(*doers.left_out, *sufferers.left_out),
-        void=_other_meaning(sentence, found.at, trigger, roles),
+        void=other_meaning(sentence, found.at, trigger, roles),
         things=sufferers.things,
         venues=sufferers.venues,
         is_aside=bool(sentence.tree and sentence.tree.relations[told_at] == "acl:relcl"),
@@ -194,29 +186,6 @@ def _where(reading: _Reading, at: int, trigger: Trigger) -> Where:
     return where._replace(names=(town,), is_inside=True) if town else where
 
 
-def _as_told(
-    sentence: Sentence, at: int, trigger: Trigger, realis: str, auxiliaries: Collection[str]
-) -> tuple[Trigger, str]:
-    """The trigger and the realis of what is done now by saying that it will be, or will not be, done."""
-    is_stated = sentence.tree is not None and (sentence.tree.heads[at] == at or is_announced(sentence, at))
-    if realis == "future" and trigger.mode == "resign" and is_stated:
-        return trigger, "actual"
-    if realis == "future" and trigger.event_type in _THREATENED and is_own_announcement(sentence, at):
-        return trigger._replace(event_type="THREATEN", own_type=None, mode=None), "actual"  # "said it would bomb"
-    if realis == "future" and trigger.event_type in _COOPERATIVE:
-        return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
-    if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):
-        return trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
-    return trigger, realis
-
-
-def _as_abduction(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]) -> Trigger:
-    """Whom gunmen seize is abducted; who is seized by the police is arrested."""
-    is_taken = trigger.event_type == "COERCE" and trigger.mode == "seize" and bool(people)
-    by_gunmen = bool(actors) and all(actor.sector in _OUTLAWS for actor in actors)
-    return trigger._replace(event_type="ASSAULT", own_type=None, mode="abduct") if is_taken and by_gunmen else trigger
-
-
 def _is_of_telling(reading: _Reading, time: Timing, at: int) -> bool:
     """Whether a time is that of saying what will be: "said [on Friday] that he will resign"."""
     sentence = reading.sentence
@@ -229,23 +198,6 @@ def _mode(trigger: Trigger, of_means: Optional[str]) -> Optional[str]:
     """By the trigger, else by the means that its sentence names; who blows himself up says more than "bombing"."""
     is_suicide = trigger.mode == "explosives" and of_means == "suicide-attack"
     return of_means if is_suicide or (trigger.event_type == "ASSAULT" and not trigger.mode) else trigger.mode
-
-
-def _other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
-    """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
-    objects = [sentence.lows[phrase.head_end - 1] for phrase in roles.recipients]
-    objects += [sentence.lows[noun] for noun in _objects_in_tree(sentence, at)] if sentence.tree else []
-    return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
-
-
-def _objects_in_tree(sentence: Sentence, at: int) -> list[int]:
-    """The heads of the objects of a verb, and of what it goes to: "shot to fame"."""
-    tree = sentence.tree
-    goals = [
-        noun for noun in tree.children(at, "obl") if "to" in [sentence.lows[w] for w in tree.children(noun, "case")]
-    ]
-    direct = tree.children(at, "obj")
-    return [*direct, *(noun for head in direct for noun in tree.children(head, "nmod")), *goals]  # "a set of emails"
 
 
 def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Parties:
@@ -263,48 +215,6 @@ def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Menti
 
 def _sufferers(reading: _Reading, trigger: Trigger, roles: Roles) -> Parties:
     return Parties() if trigger.weak else read_sufferers(reading.naming, trigger, roles.recipients)
-
-
-def mention_people(sentence: Sentence, number: int, names: Mapping[str, str]) -> list[Mention]:
-    """The people named as hurt or suspected, as a mention that adds them to the assault that the article tells of."""
-    first, last = sentence.span(0, len(sentence.texts))
-    text = sentence.text[first:last]
-    people = name_people(sentence, names)
-    if not people:
-        return []
-    named = {
-        role: tuple(Actor(p.name, p.name, None, None) for p in people if p.role == role)
-        for role in ("actor", "recipient", "self")
-    }
-    text = " ".join(text.split())
-    nothing = (Timing(), Where(), Toll())
-    told = [(named["actor"], named["recipient"], False), ((), named["self"], True)]
-    return [
-        Mention(_NAMED, False, None, "actual", actors, hurt, *nothing, text, number, first, last, is_self=is_self)
-        for actors, hurt, is_self in told
-        if actors or hurt
-    ]
-
-
-def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names: Mapping[str, str]) -> list[Mention]:
-    """Those who are held responsible for the assault that the article tells of, and what bombs were placed at, as a
-    mention that adds them to it."""
-    made = [make_actor(sentence, phrase, ontology, names) for phrase in find_culprits(sentence, ontology)]
-    actors = tuple(actor for actor in made if actor and (is_known(actor) or _is_people(actor, ontology)))
-    hit = read_sufferers(Naming(sentence, ontology, names), _BOMBED, find_targets(sentence, ontology))
-    if not actors and not hit.actors:
-        return []
-    first, last = sentence.span(0, len(sentence.texts))
-    text = " ".join(sentence.text[first:last].split())
-    nothing = (Timing(), Where(), Toll())
-    realis = "historical" if _YEARS_AGO.search(text) else "actual"
-    mention = Mention(_NAMED, False, None, realis, actors, hit.actors, *nothing, text, number, first, last)
-    return [mention._replace(things=hit.things, venues=hit.venues)]
-
-
-def _is_people(actor: Actor, ontology: Ontology) -> bool:
-    first, *_, head = actor.text.lower().split() * 2
-    return ontology.is_people(head) and first != "that"
 
 
 def _mode_of_means(sentence: Sentence, ontology: Ontology) -> Optional[str]:

@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Optional
 
-from transforms.events.actors import join_words
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Affiliation, Ontology
 from transforms.events.pages import PERSON_TYPES
-from transforms.events.sentences import Sentence
+from transforms.events.sentences import Sentence, join_words
 from transforms.records import Actor
 
 _PARTY = re.compile(r"(?i)\(? ?(?:R|D|I) ?[-–] ?[A-Z][\w. ]{1,14}?(?:\)|,|$)")  # a member of Congress, and his state

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.actors import is_known, make_actor
+from transforms.events.actors import make_actor
+from transforms.events.identity import is_known
 from transforms.events.ontology import Ontology, Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.places import is_facility

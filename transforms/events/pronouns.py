@@ -8,14 +8,15 @@ way, a third of the doers were wrong, and half of the groups.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.actors import add_actors, make_actor, same_actor
+from transforms.events.actors import make_actor
 from transforms.events.antecedents import INSIDE
+from transforms.events.dependents import REPORTERS
+from transforms.events.identity import add_actors, same_actor
 from transforms.events.mentions import Mention
 from transforms.events.nouns import SUBJECTS, noun_phrases
 from transforms.events.ontology import Ontology
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.verbs import REPORTERS
 from transforms.events.wordlists import TELLING, word_set
 from transforms.records import Actor
 

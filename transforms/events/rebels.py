@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.actors import join_words
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Ontology
-from transforms.events.sentences import Sentence
+from transforms.events.sentences import Sentence, join_words
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 

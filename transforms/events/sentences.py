@@ -71,3 +71,8 @@ def is_word(text: str) -> bool:
 def is_number(low: str) -> bool:
     """Whether this word is a number, in digits or in letters."""
     return low[:1].isdigit() or low in NUMERALS
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Words as a reader writes them: no spaces around hyphens nor before a possessive."""
+    return " ".join(words).replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s")

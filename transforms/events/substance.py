@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Optional
 
-from transforms.events.actors import is_known
+from transforms.events.identity import is_known
 from transforms.events.mentions import Mention
 from transforms.events.ontology import REMARK
 from transforms.events.pages import LEAD_SENTENCES, PERSON_TYPES, Page, stems, why_figure

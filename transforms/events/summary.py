@@ -5,12 +5,12 @@ What its sentences leave out, the setting of the article fills: dateline, town, 
 
 from collections.abc import Mapping, Sequence
 
-from transforms.events.actors import add_actors
 from transforms.events.casts import read_cast
 from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.dates import Days
 from transforms.events.gazetteer import Gazetteer
+from transforms.events.identity import add_actors
 from transforms.events.locating import Setting, Site, locate, locate_words
 from transforms.events.mentions import NAMED, OF_WORDS, Mention
 from transforms.events.realis import REALIS

@@ -1,0 +1,126 @@
+"""The objects of a verb in the dependency tree, and to whom or where it is done."""
+
+from collections.abc import Sequence
+
+from transforms.events.dependents import ON, Dependents
+from transforms.events.ontology import GAP, REMARK
+from transforms.events.wordlists import word_set
+
+_BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside", "opposite", "behind", "beneath")
+_SIDES = word_set("front side back rear vicinity proximity entrance")
+_DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
+
+
+class Complements(Dependents):
+    """A trigger in its tree, asked on whom a verb goes."""
+
+    def objects(self, verb: int) -> list[int]:
+        """The heads of its objects, those after a preposition that belongs to the trigger among them."""
+        tree, end = self.tree, self.found.end
+        found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end and not self._is_of_trigger(at)]
+        if self.trigger.event_type == "ASSAULT":  # "hurled grenades at the house"
+            thrown = [at for at in found if self._is_means(at)]
+            found = [at for at in found if at not in thrown] or [at for each in thrown for at in self.oblique(each, ON)]
+        if self.trigger.event_type == "ACCUSE" and not found:
+            found = self._clause_subjects(verb)
+        inside = range(verb + 1, end)
+        if not found and inside:  # "call on", "fire at", and objects of what the trigger holds: "hold talks with"
+            for head in (verb, *inside):
+                for at in tree.children(head, "obl", "nmod", "advcl", "obj"):
+                    if at >= end and any(case in inside for case in tree.children(at, "case", "mark")):
+                        found.append(at)
+            found = found or [at for head in inside for at in self.oblique(head, (*ON, "with", "to", "for"))]
+        if not found and verb == self.found.at:
+            found = self._shared_objects(verb) or self.oblique(verb, self._object_words())
+        if not found and self.trigger.mode == "explosives":  # "a bomb exploded at the bank"
+            found = self.beside(verb)
+        if not found and (self.trigger.event_type == "REQUEST" or self.trigger.lemma in ("say", REMARK)):
+            subjects = self._clause_subjects(verb)
+            if self.trigger.event_type == "REQUEST":
+                found = [who for who in subjects if who > verb]
+            else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong"
+                found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
+        return [self.antecedent(at, verb) for at in found]
+
+    def _is_means(self, at: int) -> bool:
+        """Whether a noun is a weapon: "grenades", "dynamite sticks"."""
+        parts = (at, *self.tree.children(at, "compound"))
+        return any(self.sentence.lows[part] in self.ontology.means for part in parts)
+
+    def beside(self, head: int) -> list[int]:
+        """What a bomb exploded at, or was placed at: "in front of [the bank]"."""
+        found = [at for at in self.oblique(head, _BESIDE) if self.tree.kinds[at] not in ("GPE", "LOC")]
+        return [
+            thing
+            for at in found
+            for thing in (self.sentence.lows[at] in _SIDES and self.oblique(at, ("of", "to"))) or [at]
+        ]
+
+    def _is_of_trigger(self, at: int) -> bool:
+        """Whether a word stands behind the gap of a trigger, and is nobody's: "declared a national [emergency]"."""
+        return self._ends_trigger(at) and not self.tree.children(at, "nmod:poss")
+
+    def _ends_trigger(self, at: int) -> bool:
+        return self.sentence.lows[at] in self.trigger.lemma.partition(GAP)[2].split()
+
+    def _clause_subjects(self, verb: int) -> list[int]:
+        """Of whom a verb says something: "charged that [the mayor] lied"."""
+        clauses = self.tree.children(verb, "ccomp")
+        return [who for clause in clauses for who in self.tree.children(clause, "nsubj", "nsubj:pass")]
+
+    def _shared_objects(self, verb: int) -> list[int]:
+        """The objects of a verb beside it: "arrested and tortured [three men]"."""
+        tree = self.tree
+        if self._is_passive_form(verb):
+            return []
+        following = [at for at in tree.children(verb, "conj") if tree.tags[at].startswith("VB")]
+        if tree.relations[verb] == "conj" and tree.tags[tree.heads[verb]].startswith("VB"):
+            following.append(tree.heads[verb])
+        # only what follows both verbs is the object of both
+        shared = [at for other in following for at in tree.children(other, "obj") if at > max(verb, other)]
+        near = max(verb, *following) - min(verb, *following) <= 3 if following else False
+        return shared if near else []
+
+    def _is_passive_form(self, verb: int) -> bool:
+        return bool(self.tree.children(verb, "aux:pass", "nsubj:pass"))
+
+    def _object_words(self) -> Sequence[str]:
+        if self.trigger.event_type == "ASSAULT":
+            return ON
+        if self.trigger.event_type == "PROTEST":
+            return ("against",)
+        if self.trigger.event_type == "COERCE":
+            return ("on", "against", "at") if self.trigger.mode == "crowd-control" else ()
+        return ("to", "with", "on", "against", "for", "between")
+
+    def goals(self, verb: int, given: Sequence[int]) -> list[int]:
+        """To whom goes what is `given`: "sent a team of doctors [to Malawi]"."""
+        heads = [*given, *(of for at in given for of in self.tree.children(at, "nmod"))]
+        return self.addressees(verb, apart=given) or [at for head in heads for at in self.oblique(head, ("to", "for"))]
+
+    def addressees(self, verb: int, apart: Sequence[int] = ()) -> list[int]:
+        """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo",
+        "promised to release the hostages"; nobody who stands within the phrases of `apart`."""
+        tree, todo = self.tree, [verb]
+        while todo:
+            at = todo.pop(0)
+            tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
+            if at != verb and tied and self.is_somebodys(at) and not self._is_venue(at):
+                return [at]
+            kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
+            todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
+        return []
+
+    def _is_receiving(self, at: int) -> bool:
+        """Whether a place or a body is whom something is done to: "hand over the suspects [to Libya]"."""
+        to = any(self.sentence.lows[case] in ("to", "with", "against") for case in self.tree.children(at, "case"))
+        return to and self.tree.kinds[at] in ("GPE", "ORG", "NORP")
+
+    def _is_venue(self, at: int) -> bool:
+        """Whether it is where people meet, and not with whom: "a dialogue in Ardon"; or where somebody says it."""
+        cases = {self.sentence.lows[case] for case in self.tree.children(at, "case")}
+        is_of_talks = self.trigger.event_type in ("CONSULT", "AGREE")
+        is_told_there = self.trigger.mode == "disapprove" and "at" not in self.trigger.lemma.split()
+        return bool(
+            cases & {"through", "via"} or (is_of_talks and cases & {"in", "at"}) or (is_told_there and "at" in cases)
+        )

@@ -1,0 +1,149 @@
+"""The subject of a verb in the dependency tree, and its voice.
+
+The reading stays in the clause of the verb and leaves it only over a relation that hands a subject on: coordination,
+control, a participle, a relative clause.
+"""
+
+from transforms.events.dependents import Dependents
+from transforms.events.nouns import SUBJECTS
+from transforms.events.trees import MAX_STEPS
+from transforms.events.wordlists import word_set
+
+BLAMED = word_set("charge accuse suspect arrest convict want sentence indict jail detain blame hold")
+_JUDGED = word_set(  # for what the object did: "praised the police for arresting a man"
+    "praise thank criticize criticise condemn denounce commend hail applaud congratulate honor honour fault slam "
+    "rebuke scold chide mock ridicule blast fire dismiss suspend expel discipline punish fine sue forgive pardon admire"
+)
+_RESPONDING = word_set("respond investigate dispatch call search summon")
+_CONTROLLED = word_set(
+    "urge order force ask tell call allow persuade enable push lead want demand request invite press watch see hear "
+    "let make help catch"
+)
+_DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
+_HARMING = word_set("kill wound injure hurt maim")
+_SENSING = word_set("hear see watch witness notice")
+
+
+class Control(Dependents):
+    """A trigger in its tree, asked whose a verb is, and whether he suffers it."""
+
+    def subject(self, verb: int, steps: int = MAX_STEPS) -> tuple[list[int], bool]:
+        """The heads of the subject of a verb, and whether it suffers what the verb tells."""
+        tree = self.tree
+        passive = self.is_passive(verb)
+        own = self._own_subjects(verb, passive)
+        if own:
+            return [self.antecedent(who, verb) for who in own], passive
+        relation, head = tree.relations[verb], tree.heads[verb]
+        if not steps or head == verb:
+            return [], passive
+        if relation in ("cop", "aux"):  # "is on strike"
+            return self.subject(head, steps - 1)
+        if tree.lemmas[head] in _SENSING and tree.tags[verb] == "VBG":  # "he heard shooting": not his
+            return (tree.children(head, "obj") if relation in ("xcomp", "ccomp") else []), passive
+        if relation == "conj":
+            return self._subject_of_joined(verb, passive, steps)
+        if relation in ("acl", "acl:relcl") and tree.tags[head].startswith(("NN", "PRP", "CD", "DT", "WP")):
+            return self._described(verb, passive, steps)
+        if relation in ("xcomp", "ccomp") and tree.tags[verb] in ("VB", "VBG", "VBN"):
+            controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED | BLAMED else []
+            return controllers or self.subject(head, steps - 1)[0], passive
+        if relation == "advcl":
+            return self._subject_beside(verb, passive, steps)
+        return [], passive
+
+    def _own_subjects(self, verb: int, passive: bool) -> list[int]:
+        """The subjects of a verb, those aside that a parser mixed up with the subject of the clause around it."""
+        tree, head = self.tree, self.tree.heads[verb]
+        found = [at for at in tree.children(verb, *SUBJECTS) if at < verb or passive]
+        found = found or [at for at in tree.children(verb, "expl") if self.sentence.lows[at] != "there"]
+        if tree.relations[verb] == "ccomp" and head < verb:  # "[Greece demanded that] Turkey withdraw"
+            return [at for at in found if at > head] or found
+        if not found and tree.relations[verb] == "ccomp":  # "rebels tortured villagers, [the group said]"
+            return [at for at in tree.children(head, *SUBJECTS) if at < verb]
+        if not found:
+            clauses = tree.children(verb, "ccomp")
+            return [at for clause in clauses for at in tree.children(clause, *SUBJECTS) if at < verb < clause]
+        return found
+
+    def _subject_of_joined(self, verb: int, passive: bool, steps: int) -> tuple[list[int], bool]:
+        """Of a verb that goes on from another: "were ambushed and ... [fled]"."""
+        subjects, suffers = self.subject(self._joined_verb(verb), steps - 1)
+        if self.tree.tags[verb] == "VBN" and not self.tree.children(verb, "aux", "aux:pass"):
+            passive = suffers and not self.objects(verb)  # a tagger takes one of two past forms for a participle
+        return subjects, passive
+
+    def _joined_verb(self, verb: int) -> int:
+        """The verb that one goes on from; a parser may join it to the object: "will present [a plan] and calls on"."""
+        tree, head = self.tree, self.tree.heads[verb]
+        for _ in range(2):
+            if tree.tags[verb] in ("VBZ", "VBD", "VBP") and tree.relations[head] in ("obj", "obl", "nmod"):
+                head = tree.heads[head]
+        return head
+
+    def _described(self, verb: int, passive: bool, steps: int) -> tuple[list[int], bool]:
+        """Of a verb that describes a noun."""
+        tree, head = self.tree, self.tree.heads[verb]
+        if tree.tags[verb] == "VB":  # "announced her decision to veto"
+            is_own = tree.lemmas[head] in _DECISIONS and tree.relations[head] == "obj"
+            return (self.subject(tree.heads[head], steps - 1)[0] if is_own else []), passive
+        if tree.tags[verb] == "VBG" and tree.relations[head] == "obj" and not self.is_somebody(head):
+            return self.subject(tree.heads[head], steps - 1)[0], passive  # "issued a statement demanding"
+        return [head], passive or tree.tags[verb] == "VBN"
+
+    def _subject_beside(self, verb: int, passive: bool, steps: int) -> tuple[list[int], bool]:
+        """Of a verb in a clause beside another: "were ambushed by rebels, [killing] six"."""
+        tree, head = self.tree, self.tree.heads[verb]
+        if tree.lemmas[head] in _RESPONDING and self.trigger.event_type == "ASSAULT":
+            return [], passive  # "officers responded to a report of a shot, striking a child": not they struck it
+        if self._is_of_the_whole(verb):
+            return self.subject(tree.heads[tree.heads[head]], steps - 1)[0], passive
+        if tree.tags[verb] not in ("VBG", "VB", "VBN"):
+            return [], passive
+        subjects, suffers = self.subject(head, steps - 1)
+        is_judged = tree.lemmas[head] in BLAMED or self._is_judged_for(verb)
+        if not suffers and is_judged and tree.children(verb, "mark"):
+            return tree.children(head, "obj") or subjects, passive  # "charged [him] with killing two"
+        if suffers and not passive and tree.tags[verb] == "VBG" and not is_judged:
+            return self.by_phrases(head), passive
+        return subjects, passive
+
+    def _is_of_the_whole(self, verb: int) -> bool:
+        """Whether a verb says what came of all before: "fired on men who blocked a road, [killing] one"."""
+        tree, head = self.tree, self.tree.heads[verb]
+        is_relative = tree.relations[head] == "acl:relcl" and tree.tags[tree.heads[tree.heads[head]]].startswith("VB")
+        is_apart = tree.tags[verb] == "VBG" and self.sentence.lows[verb - 1] == ","
+        return is_relative and is_apart and tree.lemmas[verb] in _HARMING
+
+    def _is_judged_for(self, verb: int) -> bool:
+        """Whether somebody is praised, blamed or punished for what a verb tells."""
+        marks = [self.sentence.lows[at] for at in self.tree.children(verb, "mark")]
+        return marks == ["for"] and self.tree.lemmas[self.tree.heads[verb]] in _JUDGED
+
+    def is_passive(self, verb: int) -> bool:
+        tree = self.tree
+        if self.found.end - self.found.at > 2 and self.sentence.lows[self.found.end - 1] == "with":
+            return False  # "made off with"
+        is_told = bool(tree.children(verb, "aux:pass")) or tree.tags[verb] != "VBD" or self.trigger.toll is not None
+        if not is_told and self.trigger.event_type == "ASSAULT" and self.oblique(verb, ("at", "on")):
+            return False  # "three men fired at the car", whatever the tree makes of the men
+        if not tree.children(verb, "aux:pass") and self._is_done_with(verb):
+            return False
+        if tree.children(verb, "aux:pass", "nsubj:pass", "csubj:pass"):
+            return True
+        if (
+            tree.tags[verb] not in ("VBN", "VBD", "JJ")
+            or tree.children(verb, "obj", "aux")
+            or (self.found.end - self.found.at > 2 and not self.trigger.toll)
+        ):
+            return False
+        by_whom = bool(self.by_phrases(verb))
+        if tree.tags[verb] == "VBD" and not by_whom:  # "10 leaders killed in a blast"
+            return self.trigger.toll is not None and not self.objects(verb)
+        return by_whom or self.trigger.event_type in ("ASSAULT", "COERCE", "SANCTION", "CRIME")
+
+    def _is_done_with(self, verb: int) -> bool:
+        """Whether the verb that goes on from it has an object: "two men [shot] and killed a mayor"."""
+        tree = self.tree
+        joined = [at for at in tree.children(verb, "conj") if tree.tags[at] in ("VBD", "VBN")]
+        return any(tree.children(at, "obj") and not tree.children(at, *SUBJECTS, "aux:pass") for at in joined)

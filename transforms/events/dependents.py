@@ -1,0 +1,110 @@
+"""What hangs on a word in the dependency tree: its phrases by preposition, who it is done "by", whose it is.
+
+The relations are those of Universal Dependencies (https://universaldependencies.org).
+"""
+
+from collections.abc import Iterable
+
+from transforms.events.antecedents import find_antecedent
+from transforms.events.auxiliaries import find_auxiliaries, find_doubts
+from transforms.events.nouns import is_included
+from transforms.events.ontology import Ontology
+from transforms.events.roles import Found
+from transforms.events.sentences import Sentence
+from transforms.events.trees import Tree
+from transforms.events.wordlists import word_set
+
+ON = ("on", "against", "upon", "at", "targeting")
+REPORTERS = word_set(
+    "police officer officers deputy deputies sheriff detective detectives investigator investigators trooper troopers "
+    "authorities official officials prosecutor prosecutors spokesman spokeswoman spokesperson chief coroner captain "
+    "lieutenant sergeant witness witnesses neighbor neighbors doctor doctors attorney lawyer judge mayor governor "
+    "minister army military government radio newspaper"
+)
+_OWN = word_set("its their his her our my")
+_BODIES = word_set("body bodies corpse corpses remains")
+_WHO = word_set("people civilians refugees")
+_WAYS = word_set("telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours")
+
+
+class Dependents:
+    """A trigger in the tree of its sentence, to ask what hangs on it and on the words around it."""
+
+    def __init__(self, sentence: Sentence, tree: Tree, found: Found, ontology: Ontology):
+        self.sentence, self.tree, self.found, self.ontology = sentence, tree, found, ontology
+        self.trigger = found.form.trigger
+
+    def oblique(self, head: int, words: Iterable[str]) -> list[int]:
+        """The phrases that one of `words` (such as "by") ties to a head."""
+        tree, lows = self.tree, self.sentence.lows
+        found = tree.children(head, "obl", "nmod", "obl:agent", "nmod:agent")
+        tied = [at for at in found if any(lows[case] in words for case in tree.children(at, "case")[:1])]
+        counts = [at for at in tied if tree.kinds[at] == "CARDINAL" and not tree.children(at, "nmod")]
+        return [at for at in tied if tree.kinds[at] not in ("DATE", "TIME", "MONEY") and at not in counts]
+
+    def by_phrases(self, verb: int) -> list[int]:
+        """Who, or what, it is done by."""
+        agents = self.tree.children(verb, "obl:agent")
+        agents = [at for at in agents if not self._is_source(at)] or self.oblique(verb, ("by",))
+        return [at for at in agents if not self._is_way(at)]
+
+    def _is_way(self, at: int) -> bool:
+        """Whether a "by" tells how, or how much: "spoke by [telephone]", "cut it by an [hour]"."""
+        return self.sentence.lows[at] in _WAYS or self.tree.kinds[at] in ("TIME", "PERCENT", "QUANTITY", "MONEY")
+
+    def _is_source(self, at: int) -> bool:
+        """Whether somebody only tells it: "according to [the police]"."""
+        return any(self.sentence.lows[case] == "according" for case in self.tree.children(at, "case"))
+
+    def antecedent(self, at: int, trigger: int) -> int:
+        """Whom a pronoun stands for beside `trigger`, as far as the sentence says; else the word itself."""
+        reporters = REPORTERS if self.trigger.event_type in ("ASSAULT", "CRIME", "DISASTER") else frozenset()
+        found = find_antecedent(self.sentence, self.tree, at, trigger, reporters)
+        owners = self.oblique(found, ("of",)) if self.sentence.lows[found] in _BODIES else []
+        return owners[0] if owners else found  # "the bodies of [Ann Lee and Tom Ray]"
+
+    def auxiliaries(self, verb: int) -> frozenset[str]:
+        """The auxiliaries of a verb, negation and doubts, in lower case."""
+        return find_auxiliaries(self.sentence, self.tree, verb)
+
+    def doubts(self, at: int) -> frozenset[str]:
+        """Signs that what a word tells is only feared, planned or conditional."""
+        return find_doubts(self.sentence, self.tree, at)
+
+    def is_included(self, noun: int) -> bool:
+        """Whether a noun is told as one of those before: "ten people were hurt, including [a child]"."""
+        return is_included(self.sentence, self.tree, noun)
+
+    def is_somebody(self, at: int) -> bool:
+        """Whether a noun is a person, a body, a people or a country, or one that the tables know."""
+        known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
+        if self.tree.kinds[at] == "LOC":  # the Gaza Strip, not the Black Sea
+            known = self.ontology.place_at(self.sentence.texts, self.sentence.lows, self.tree.names[at]) is not None
+        return known or self._has_sector(at)
+
+    def _has_sector(self, at: int) -> bool:
+        """Whether the tables know a noun, alone or with what stands before it: "warring parties"."""
+        lows, sectors = self.sentence.lows, self.ontology.sectors
+        before = [first for first in self.tree.children(at, "amod", "compound") if first < at]
+        found = [sectors.match(lows, first) for first in (at, *before)]
+        return any(match and first + match[0] > at for first, match in zip((at, *before), found, strict=True))
+
+    def is_own(self, at: int) -> bool:
+        """Whether a noun is the doer's own: "withdrew its troops"."""
+        return any(self.sentence.lows[owner] in _OWN for owner in self.tree.children(at, "nmod:poss"))
+
+    def owner(self, at: int) -> int:
+        """Whose a noun is that is nobody itself: "rejected [the senators]' proposals"; else the noun."""
+        owners = [who for who in self.tree.children(at, "nmod:poss") if self.is_somebody(who)]
+        return owners[0] if owners and not self.is_somebody(at) else at
+
+    def is_somebodys(self, at: int) -> bool:
+        """Whether a noun is somebody, or somebody's: "Palestinian homes"."""
+        owners = self.tree.children(at, "amod", "compound", "nmod:poss")
+        if self.is_own(at):
+            return False
+        return self.is_somebody(at) or any(
+            self.tree.kinds[kid] in ("GPE", "NORP", "ORG")
+            or (self.tree.relations[kid] == "nmod:poss" and self.is_somebody(kid))
+            for kid in owners
+        )

@@ -1,0 +1,56 @@
+"""Whether two actors are one: the same name in another form, or the same words."""
+
+from collections.abc import Iterable, Sequence
+
+from transforms.events.wordlists import DETERMINERS, NUMERALS, word_set
+from transforms.records import Actor
+
+_HARMED = word_set(
+    "slain murdered wounded injured dead killed kidnapped abducted arrested captured alleged assassinated massacred "
+    "damaged destroyed burned burnt attacked bombed dynamited"
+)
+_BESIDE = DETERMINERS | NUMERALS | _HARMED
+
+
+def is_known(actor: Actor) -> bool:
+    """Whether we know more of an actor than a word that may be anything."""
+    return bool(actor.name or actor.sector or actor.country)
+
+
+def same_actor(a: Actor, b: Actor) -> bool:
+    """Whether two actors of one story are likely the same: one name holds the other, or the same words."""
+    if a.name and b.name:
+        left, right = set(a.name.lower().split()), set(b.name.lower().split())
+        return left <= right or right <= left or _is_short_for(a.name, b.name) or _is_short_for(b.name, a.name)
+    if a.name or b.name:
+        return False
+    left, right = _content(a.text), _content(b.text)
+    return bool(left and right) and (left <= right or right <= left)
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether a name is the capitals of another: "RSF" of the Rapid Support Forces."""
+    words = [word for word in name.split() if word[:1].isupper()]
+    return len(short) > 2 and short.isupper() and short == "".join(word[0] for word in words)
+
+
+def add_actors(actors: Sequence[Actor], more: Iterable[Actor]) -> tuple[Actor, ...]:
+    """`actors` with those of `more` that are not among them yet; a named one takes the place of the same unnamed."""
+    out = list(actors)
+    for actor in more:
+        at = next((i for i, known in enumerate(out) if known == actor or same_actor(known, actor)), None)
+        if at is None:
+            out.append(actor)
+        else:
+            out[at] = _fuller(out[at], actor)
+    return tuple(out)
+
+
+def _fuller(a: Actor, b: Actor) -> Actor:
+    best = a if len(a.name or "") >= len(b.name or "") else b
+    return best._replace(country=a.country or b.country, sector=a.sector or b.sector)
+
+
+def _content(text: str) -> set[str]:
+    words = text.lower().replace("'s", " ").replace("’s", " ").replace("-", " ").split()
+    return {w.removesuffix("s") for w in words if w not in _BESIDE and not w.isdigit()}

@@ -1,0 +1,63 @@
+"""Mentions that only say who took part in the assault that the article tells of: victims, suspects, targets."""
+
+import re
+from collections.abc import Mapping
+
+from transforms.events.actors import make_actor
+from transforms.events.culprits import find_culprits, find_targets
+from transforms.events.identity import is_known
+from transforms.events.mentions import Mention
+from transforms.events.ontology import Ontology, Trigger
+from transforms.events.parties import Naming, read_sufferers
+from transforms.events.people import name_people
+from transforms.events.places import Where
+from transforms.events.sentences import Sentence
+from transforms.events.timing import Timing
+from transforms.events.tolls import Toll
+from transforms.records import Actor
+
+_YEARS_AGO = re.compile(r"\byears? (?:ago|before|earlier)\b")
+_NAMED = Trigger("named", "ASSAULT", weak=True)
+_BOMBED = Trigger("bomb", "ASSAULT", mode="explosives")
+
+
+def mention_people(sentence: Sentence, number: int, names: Mapping[str, str]) -> list[Mention]:
+    """The people named as hurt or suspected, as a mention that adds them to the assault that the article tells of."""
+    first, last = sentence.span(0, len(sentence.texts))
+    text = sentence.text[first:last]
+    people = name_people(sentence, names)
+    if not people:
+        return []
+    named = {
+        role: tuple(Actor(p.name, p.name, None, None) for p in people if p.role == role)
+        for role in ("actor", "recipient", "self")
+    }
+    text = " ".join(text.split())
+    nothing = (Timing(), Where(), Toll())
+    told = [(named["actor"], named["recipient"], False), ((), named["self"], True)]
+    return [
+        Mention(_NAMED, False, None, "actual", actors, hurt, *nothing, text, number, first, last, is_self=is_self)
+        for actors, hurt, is_self in told
+        if actors or hurt
+    ]
+
+
+def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names: Mapping[str, str]) -> list[Mention]:
+    """Those who are held responsible for the assault that the article tells of, and what bombs were placed at, as a
+    mention that adds them to it."""
+    made = [make_actor(sentence, phrase, ontology, names) for phrase in find_culprits(sentence, ontology)]
+    actors = tuple(actor for actor in made if actor and (is_known(actor) or _is_people(actor, ontology)))
+    hit = read_sufferers(Naming(sentence, ontology, names), _BOMBED, find_targets(sentence, ontology))
+    if not actors and not hit.actors:
+        return []
+    first, last = sentence.span(0, len(sentence.texts))
+    text = " ".join(sentence.text[first:last].split())
+    nothing = (Timing(), Where(), Toll())
+    realis = "historical" if _YEARS_AGO.search(text) else "actual"
+    mention = Mention(_NAMED, False, None, realis, actors, hit.actors, *nothing, text, number, first, last)
+    return [mention._replace(things=hit.things, venues=hit.venues)]
+
+
+def _is_people(actor: Actor, ontology: Ontology) -> bool:
+    first, *_, head = actor.text.lower().split() * 2
+    return ontology.is_people(head) and first != "that"

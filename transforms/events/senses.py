@@ -1,0 +1,56 @@
+"""What a trigger comes to in its sentence: a threat where it is announced, an abduction by gunmen, or nothing."""
+
+from collections.abc import Collection, Sequence
+from typing import Optional
+
+from transforms.events.ontology import Trigger
+from transforms.events.realis import is_announced, is_own_announcement
+from transforms.events.roles import Roles
+from transforms.events.sentences import Sentence
+from transforms.records import Actor
+
+# "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
+_COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
+_THREATENED = frozenset(["ASSAULT", "SANCTION"])  # to say that one will do it is a threat
+_WILL = frozenset(["will", "wo", "would", "'ll"])
+_OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
+
+
+def as_told(
+    sentence: Sentence, at: int, trigger: Trigger, realis: str, auxiliaries: Collection[str]
+) -> tuple[Trigger, str]:
+    """The trigger and the realis of what is done now by saying that it will be, or will not be, done."""
+    is_stated = sentence.tree is not None and (sentence.tree.heads[at] == at or is_announced(sentence, at))
+    if realis == "future" and trigger.mode == "resign" and is_stated:
+        return trigger, "actual"
+    if realis == "future" and trigger.event_type in _THREATENED and is_own_announcement(sentence, at):
+        return trigger._replace(event_type="THREATEN", own_type=None, mode=None), "actual"  # "said it would bomb"
+    if realis == "future" and trigger.event_type in _COOPERATIVE:
+        return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
+    if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):
+        return trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
+    return trigger, realis
+
+
+def as_abduction(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]) -> Trigger:
+    """Whom gunmen seize is abducted; who is seized by the police is arrested."""
+    is_taken = trigger.event_type == "COERCE" and trigger.mode == "seize" and bool(people)
+    by_gunmen = bool(actors) and all(actor.sector in _OUTLAWS for actor in actors)
+    return trigger._replace(event_type="ASSAULT", own_type=None, mode="abduct") if is_taken and by_gunmen else trigger
+
+
+def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
+    """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
+    objects = [sentence.lows[phrase.head_end - 1] for phrase in roles.recipients]
+    objects += [sentence.lows[noun] for noun in _objects_in_tree(sentence, at)] if sentence.tree else []
+    return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
+
+
+def _objects_in_tree(sentence: Sentence, at: int) -> list[int]:
+    """The heads of the objects of a verb, and of what it goes to: "shot to fame"."""
+    tree = sentence.tree
+    goals = [
+        noun for noun in tree.children(at, "obl") if "to" in [sentence.lows[w] for w in tree.children(noun, "case")]
+    ]
+    direct = tree.children(at, "obj")
+    return [*direct, *(noun for head in direct for noun in tree.children(head, "nmod")), *goals]  # "a set of emails"
