@@ -88,6 +88,28 @@ def test_it_is_told_where_the_town_stands():
             "MLI",
         ),
         ("Years after talks began in Gao, gunmen in Niger killed two men on Friday.", None, "NER"),
+        (
+            "LIMA, May 10 (Agency) - Three men shot a councilman in the Villa Honduras district on Friday.",
+            "Lima",
+            "PER",
+        ),
+        (
+            "QUITO, May 10 (Agency) - The crash killed two people who were flying to Ibadan in Nigeria.",
+            "Quito",
+            "ECU",
+        ),
+        (
+            "No city (El Salvador), May 10 (Agency) - Rebels attacked an army post in Berlin, Usulutan Department.",
+            "Berlin",
+            "SLV",
+        ),
+        ("Clandestine, May 10 (Radio) - The FMLN killed two soldiers in Santa Ana on Friday.", "Santa Ana", "SLV"),
+        ("M-19 guerrillas kidnapped an engineer on a farm on Friday.", None, "COL"),
+        (
+            "LIMA, May 10 (Agency) - Peru condemned the killing of a mayor. He led a movement in Ecuador, it said.",
+            "Lima",
+            "PER",
+        ),
         ("An attack like that happened in Niger. Gunmen killed two men in Mali on Friday.", None, "MLI"),
     ],
 )

@@ -55,6 +55,11 @@ def test_whose_gun_goes_off_did_it():
 @pytest.mark.parametrize(
     "text, names",
     [
+        (
+            "Deputy Tom Reed, of the Home and Hearth [a movement of farmers founded by his late father] Party, was "
+            "shot by two men on Sunday.",
+            ["Tom Reed"],
+        ),
         ("Police shot a Dale Fox supporter on Sunday.", ["Dale Fox supporter"]),  # not Dale Fox
         ("Police shot Tom Reed Jr. on Sunday. Reed was taken to hospital.", ["Tom Reed Jr."]),
         ("Police shot John “Red” Miller on Sunday.", ["John “Red” Miller"]),

@@ -44,6 +44,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     end = max(phrase.end, head_end)
     while end > head_end and (sentence.lows[end - 1] in _LOOSE_ENDS or not is_word(sentence.texts[end - 1])):
         end -= 1
+    if end - start > MAX_WORDS:
+        end = head_end
     if start >= head_end or end - start > MAX_WORDS:
         return None
     head = sentence.lows[head_end - 1]

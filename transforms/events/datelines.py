@@ -22,6 +22,7 @@ _NO_DATELINES = word_set(
     "update updated updates watch photo photos video story posted published copyright by breaking related read editor "
     "note correction warning file capture media image caption source"
 )
+_NOWHERE = frozenset(["clandestine", "no city", "undated", "unknown", "internet"])  # monitors write so
 _OF_STAMPS = (
     frozenset(MONTHS)
     | frozenset(WEEKDAYS)
@@ -36,7 +37,7 @@ _SHORT = 20  # characters: a shorter line is of a menu
 class Dateline(NamedTuple):
     """What opens an article."""
 
-    place: str
+    place: Optional[str]  # None where it says that it is no town's: "No city (El Salvador)"
     region: Optional[Place]  # the country or the state, as far as the tables know the names
     day: Optional[datetime.date]
     date: Optional[str]  # the words that tell the day
@@ -53,10 +54,11 @@ def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
         region = find_region(m["place"] + (m["region"] or ""), ontology)
         if _is_sure(m) or (region and m["dash"] != ":"):
             name = m["place"].title() if m["place"].isupper() else m["place"]
+            place = None if name.lower() in _NOWHERE else name
             date = m["date"].strip(", ") if m["date"] else None
             days = resolve_day(date, None) if date else None
             day = days.first if days and days.precision == "day" else None
-            return Dateline(name, region, day, date, at, at + m.end())
+            return Dateline(place, region, day, date, at, at + m.end())
     return None
 
 

@@ -6,7 +6,7 @@ that of its dateline. The gazetteer tells which place of that name is meant, by 
 
 import collections
 import itertools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.datelines import Dateline
@@ -62,10 +62,13 @@ def read_setting(
     """
     gazetteer, american = ontology.gazetteer, _american(sentences)
     named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
+    named += _homes_of_groups(sentences, ontology)
     region = dateline.region if dateline else None
     if american:
-        named = _without_namesakes([_here(place) for place in named], gazetteer)
+        named = _without_namesakes([_here(place) for place in named], "USA", gazetteer)
         region = _here(region) if region else None
+    elif region:
+        named = _without_namesakes(named, region.country, gazetteer)
     countries = {place.country for place in named if place.kind != "people"}
     if american >= _SURELY_AMERICAN:
         countries.add("USA")
@@ -113,15 +116,30 @@ def _here(place: Place) -> Place:
     return Place(place.name, "USA", "state", "Georgia") if (place.kind, place.country) == ("country", "GEO") else place
 
 
-def _without_namesakes(named: Sequence[Place], gazetteer: Gazetteer) -> list[Place]:
-    """The places of an American text without the foreign towns after which one there is named: Rome, Georgia."""
+def _without_namesakes(named: Sequence[Place], country: str, gazetteer: Gazetteer) -> list[Place]:
+    """The places of a text from `country` without the foreign towns after which one there is named: Rome, Georgia.
+
+    Not those of countries that it names.
+    """
+    abroad = {place.country for place in named if place.kind != "city"}
     return [
-        place for place in named if place.kind != "city" or place.country == "USA" or not _is_namesake(place, gazetteer)
+        place
+        for place in named
+        if place.kind != "city" or place.country in abroad | {country} or not _is_namesake(place, country, gazetteer)
     ]
 
 
-def _is_namesake(place: Place, gazetteer: Gazetteer) -> bool:
-    return any(spot.country == "USA" and spot.is_main for spot in gazetteer.find(place.name))
+def _is_namesake(place: Place, country: str, gazetteer: Gazetteer) -> bool:
+    return any(spot.country == country and spot.is_main for spot in gazetteer.find(place.name))
+
+
+def _homes_of_groups(sentences: Iterable[Sentence], ontology: Ontology) -> Iterator[Place]:
+    """The countries of the armed groups that are named, which may fight elsewhere, as a people may be."""
+    for sentence in sentences:
+        for at, low in enumerate(sentence.lows):
+            match = ontology.sectors.match(sentence.lows, at) if low in ontology.sectors else None
+            if match and match[1].country and match[1].sector == "REB" and sentence.texts[at][:1].isupper():
+                yield Place(" ".join(sentence.texts[at : at + match[0]]), match[1].country, "people")
 
 
 def _is_on_us_politics(sentences: Sequence[Sentence]) -> bool:
@@ -252,7 +270,7 @@ def locate_words(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer
     """
     home = setting.home
     if home is None:
-        is_said_here = setting.dateline is not None and not any(where.is_inside for where in wheres)
+        is_said_here = setting.dateline is not None and not any(where.is_inside for where in wheres[:1])
         return locate(() if is_said_here else wheres, setting, gazetteer)
     near = [where for where in wheres if where.country in (None, home)]
     at_home = setting._replace(country=home, context=setting.context._replace(weights={home: 1.0}))

@@ -23,6 +23,7 @@ REMARK = "remark"  # the lemma of what is said of another, where only the quotes
 _OF_PERSONS = frozenset(["COP", "CRM", "CVL", "MIL", "OPP", "REB", "REF", "SPY", "UAF"])  # sectors: never of buildings
 MAX_GAP = 6  # words
 _IZE = re.compile(r"(?<=[a-z]{3})iz(e|es|ed|ing)\b")  # not "seize", "prize"
+_SHAPE = re.compile(r"(?<=[a-z])(-)(?=\d)")  # texts are cut there after a capital
 _BRITISH = {"defense": "defence", "favor": "favour", "honor": "honour", "maneuver": "manoeuvre"}
 _CLAUSE_ENDS = frozenset([",", ".", ";", ":", "and", "but", "who", "which", "that"])
 
@@ -162,7 +163,7 @@ def load_ontology(files: Iterable[LexiconFile] = ()) -> Ontology:
 
     def phrases(found: Iterable[tuple[str, Value]]) -> PhraseTable[Value]:
         cut = (([token.lower_ for token in split(phrase)], value) for phrase, value in found)
-        return PhraseTable((words, value) for whole, value in cut for words in _with_abbreviation(whole))
+        return PhraseTable((words, value) for whole, value in cut for words in _as_cut(whole))
 
     return Ontology(
         verbs=phrases(_verb_forms(tables)),
@@ -177,11 +178,14 @@ def load_ontology(files: Iterable[LexiconFile] = ()) -> Ontology:
     )
 
 
-def _with_abbreviation(words: list[str]) -> Iterator[list[str]]:
-    """A phrase as it is cut alone, and as it is where more follows: "gov .", but "Gov. Roe"."""
+def _as_cut(words: list[str]) -> Iterator[list[str]]:
+    """A phrase as it is cut alone, and as a text has it: "gov .", but "Gov. Roe"; "m-19", but "M - 19"."""
     yield words
     if len(words) > 1 and words[-1] == ".":
         yield [*words[:-2], words[-2] + "."]
+    parts = [part for word in words for part in _SHAPE.split(word)]
+    if len(parts) > len(words):
+        yield parts
 
 
 def inflect(verb: str) -> dict[str, list[str]]:

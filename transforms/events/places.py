@@ -10,8 +10,8 @@ from typing import NamedTuple, Optional
 
 from transforms.events.locatives import STREETS, end_of_name, find_spans
 from transforms.events.ontology import Ontology, Place
-from transforms.events.sentences import Sentence
-from transforms.events.trees import MAX_STEPS
+from transforms.events.sentences import Sentence, is_word
+from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import TELLING, TIME, word_set
 
 CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
@@ -19,6 +19,8 @@ _BEST_BEFORE_PLACE = frozenset(["in", "near", "outside"])
 _OWN_PLACES = word_set(
     "town city village municipality township commune hamlet settlement port province region department county"
 )
+_OF_WAYS = frozenset(["to", "from", "toward", "towards", "for"])
+_TRAVELLING = word_set("travel fly go head return sail journey depart leave flee bind flight trip way route visit")
 _IN_A_PHRASE = word_set("nmod nmod:poss flat compound appos conj amod")
 _UNITS = word_set("province region state department governorate prefecture")
 _SIDE = r"(?:(?:north|south)(?: ?- ?)?)?(?:north|south|east|west|central)(?:ern)?"
@@ -93,11 +95,22 @@ def named_places(
 
 
 def _is_of_other(sentence: Sentence, start: int, end: int, place: Place) -> bool:
-    """Whether the name of a place is in that of somebody, or of a house: "Michael Jordan", "Jamaica Hospital"."""
-    if sentence.tree is not None and sentence.tree.kinds[start] == "PERSON":
+    """Whether the name of a place is in that of somebody, a house or a town: "Michael Jordan", "Villa El Salvador"."""
+    tree = sentence.tree
+    if tree is not None and tree.kinds[start] == "PERSON":
         return True
+    if place.kind != "country":
+        return False
     follows = sentence.texts[end] if end < len(sentence.texts) else ""
-    return place.kind == "country" and follows[:1].isupper() and follows.lower() in _FACILITIES
+    return _goes_on_name(sentence, start) or (follows[:1].isupper() and follows.lower() in _FACILITIES)
+
+
+def _goes_on_name(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a later one of a name, and not apart in it: "Alexandria, Virginia"."""
+    tree = sentence.tree
+    if tree is None or not at or not tree.same_name(at - 1, at):
+        return False
+    return tree.relations[at] == "flat" and tree.heads[at] < at and is_word(sentence.texts[at - 1])
 
 
 def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]], is_deed: bool = False) -> Where:
@@ -107,6 +120,7 @@ def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]],
     """
     spans = find_spans(sentence, named)
     told_at = [span for span in spans if is_deed and _is_of_telling(sentence, span[0])]
+    spans = [span for span in spans if not _is_on_a_way(sentence, span[0], span[2])]
     # after the trigger before in front of it, "in" before "at", then the nearer one
     candidates = sorted(
         (span for span in spans if span not in told_at),
@@ -212,6 +226,28 @@ def _is_of_telling(sentence: Sentence, at: int) -> bool:
     return False
 
 
+def _is_on_a_way(sentence: Sentence, at: int, before: int) -> bool:
+    """Whether a name lies in that of where somebody travels: "who were flying to Lagos in [Nigeria]".
+
+    The word at `before` is the one that stands before it by itself: "in".
+    """
+    tree = sentence.tree
+    for _ in range(MAX_STEPS if tree else 0):
+        cases = [sentence.lows[case] for case in tree.children(at, "case") if case != before]
+        if _OF_WAYS & set(cases):
+            return tree.lemmas[tree.heads[at]] in _TRAVELLING
+        if tree.relations[at] not in _IN_A_PHRASE:
+            return tree.relations[at] == "obl" and _goes_somewhere(sentence, tree, tree.heads[at])
+        at = tree.heads[at]
+    return False
+
+
+def _goes_somewhere(sentence: Sentence, tree: Tree, verb: int) -> bool:
+    """Whether a verb tells of travelling to another place than it names by "in"."""
+    goals = tree.children(verb, "obl") if tree.lemmas[verb] in _TRAVELLING else []
+    return any(_OF_WAYS & {sentence.lows[case] for case in tree.children(at, "case")} for at in goals)
+
+
 def _in_capitals(sentence: Sentence, start: int) -> bool:
     """Whether a name stands in a headline Where Every Word Has a Capital, so that nothing tells it from others."""
     return start > 1 and sentence.texts[start - 1][:1].isupper()
@@ -219,7 +255,11 @@ def _in_capitals(sentence: Sentence, start: int) -> bool:
 
 def _nearest_country(sentence: Sentence, named: list[tuple[int, Place]], trigger: int) -> Optional[str]:
     """The country of the nearest name of a place, one that is not `_elsewhere`."""
-    there = [(abs(at - trigger), at, place) for at, place in named if not _elsewhere(sentence, at, place)]
+    there = [
+        (abs(at - trigger), at, place)
+        for at, place in named
+        if not (_elsewhere(sentence, at, place) or _is_on_a_way(sentence, at, -1))
+    ]
     return min(there)[2].country if there else None
 
 

@@ -3,7 +3,7 @@
 What its sentences leave out, the setting of the article fills: dateline, town, the only country named.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from transforms.events.casts import read_cast
 from transforms.events.codes import codes_of
@@ -21,6 +21,7 @@ from transforms.records import Actor, ArticleEvent
 _TOP = 2  # sentences
 _OF_STATES = frozenset(["SANCTION", "COERCE", "ACCUSE", "CONCEDE", "REJECT", "RETREAT"])  # types done at home
 _STATE = frozenset(["COP", "GOV", "JUD", "LEG"])  # sectors
+_ARMED = frozenset(["REB"])
 
 
 def summarize(
@@ -42,7 +43,9 @@ def summarize(
         time = _time_of_dateline(setting)
     site = _place(happening, lead, setting, gazetteer)
     if site == Site() and lead.trigger.event_type in _OF_STATES:
-        site = _at_home(actors)
+        site = _at_home(actors, _STATE)
+    if site == Site():
+        site = _at_home((*actors, *recipients), _ARMED)
     toll = _toll(happening, recipients, title_toll)
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
     evidence = observe(happening, lead, rank, (actors, recipients), time, site)
@@ -99,9 +102,9 @@ def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazett
     return place([m.where for m in telling], setting, gazetteer)
 
 
-def _at_home(actors: Sequence[Actor]) -> Site:
-    """The country of the state that acts, where nothing else is told: "a Russian court jailed ..."."""
-    countries = {actor.country for actor in actors if actor.sector in _STATE}
+def _at_home(actors: Sequence[Actor], sectors: Collection[str]) -> Site:
+    """The country of those of `sectors` that take part, where nothing else is told: "a Russian court jailed ..."."""
+    countries = {actor.country for actor in actors if actor.sector in sectors} - {None}
     known = countries.pop() if len(countries) == 1 else None
     return Site(country=known, precision="country") if known else Site()
 
