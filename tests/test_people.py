@@ -26,6 +26,11 @@ def people(text, names=None):
         ),
         ("Gunfire struck two others: Sam Poe, 22; and Joe Fry, 24.", [("Sam Poe", "r"), ("Joe Fry", "r")]),
         ("The dead were Ann Lee, 20, and Jean de la Croix, 33.", [("Ann Lee", "r"), ("Jean de la Croix", "r")]),
+        (
+            "Those killed were identified as Ann Lee, 23, constable Tom Ray, 40, and driver Sam Poe, 22.",
+            [("Ann Lee", "r"), ("Tom Ray", "r"), ("Sam Poe", "r")],
+        ),
+        ("They accused Jim Fox's cousin.", []),
         ("The suspect, identified as Jim Fox, 31, was seized.", [("Jim Fox", "a")]),
         ("Police charged Jim Fox, 31, with murder.", [("Jim Fox", "a")]),
         ("Jim Fox, 31, was arrested on Friday.", [("Jim Fox", "a")]),

@@ -30,7 +30,10 @@ _HARMING = word_set("kill wound injure target hit destroy damage leave claim str
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
 _TOWARDS = frozenset(["AGREE", "REQUEST", "THREATEN"])  # types of what one has for another: "an offer to Roe"
 _BETWEEN = ("between", "involving")
-_MUTUAL = word_set("clash confrontation shootout gunfight battle fighting combat skirmish standoff encounter")
+_MUTUAL = word_set(
+    "clash confrontation shootout gunfight gunbattle firefight battle fighting combat skirmish standoff encounter "
+    "exchange"
+)
 _VICTIMS = word_set("victim victims target targets")
 _ORDERS = word_set("order behest")
 _NOT = word_set("not n't never")
@@ -173,7 +176,7 @@ class Agency(Control, Complements):
         found: list[int] = []
         for at in self.oblique(verb, _DURING):
             if self._is_event(at) or self.tree.lemmas[at] in _MUTUAL:
-                found += self.around_noun(at, False)[0] or self._opponents(verb, at)
+                found += self._opponents(verb, at) or self.around_noun(at, False)[0]
             else:
                 found += [who for who in self.oblique(at, ("by",)) if self.is_somebody(who)]  # "in a sweep by police"
         return found

@@ -33,6 +33,7 @@ _TARGETS = word_set(  # beside the facilities, in the singular
     "warehouse mansion hut shack tent cathedral synagogue shrine complex property properties business structure "
     "site target position railway railroad line"
 )
+_OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _TOP = 2  # sentences
 MAX_DOERS = 20  # known by name; who has more is a list of cases
@@ -42,6 +43,7 @@ WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as w
 def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The actors and the recipients of a happening."""
     told = _in_order([m for m in (lead, *happening) if m.realis not in ("negated", "hypothetical")] or [lead])
+    told = _without_counterblows(told, lead)
     victims, doers = _parts(told)
     acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
     venues = frozenset(venue for m in told for venue in m.venues if lead.trigger.event_type in _OF_PERSONS)
@@ -93,6 +95,18 @@ def _in_order(told: Sequence[Mention]) -> list[Mention]:
     verb = titles[0].trigger.lemma.split()[0]
     top = [m for m in text if m.sentence_number < _TOP and (m.is_asserted or m.trigger.lemma.split()[0] == verb)]
     return [*top, *titles, *text]
+
+
+def _without_counterblows(told: Sequence[Mention], lead: Mention) -> list[Mention]:
+    """The mentions, without who shot the attackers, and them: "gunmen killed a mayor; guards killed one gunman"."""
+    if not _are_outlaws(lead.actors) or _are_outlaws(lead.recipients):
+        return list(told)
+    return [m._replace(actors=(), recipients=()) if _are_outlaws(m.recipients) and m.actors else m for m in told]
+
+
+def _are_outlaws(people: Sequence[Actor]) -> bool:
+    """Whether they are all unnamed gunmen, rebels or criminals."""
+    return bool(people) and all(not a.name and a.sector in _OUTLAWS for a in people)
 
 
 def _without_asides(told: Sequence[Mention], hurt: Sequence[list[Actor]], lead: Mention) -> list[list[Actor]]:

@@ -44,7 +44,7 @@ def _of_verb(clause: Agency) -> Roles:
         partners = [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
         reading, actors, recipients = TOGETHER, subjects, partners or objects  # "exchanged prisoners with Chile"
     elif passive:
-        people = [who for who in subjects if clause.sentence.lows[who] not in clause.ontology.means]
+        people = [who for who in subjects if not clause.is_means(who)]
         reading, actors, recipients = PASSIVE, agents or clause.circumstances(at), people or objects
     elif trigger.event_type in _SUFFERED and any(clause.sentence.lows[who] in _SELF for who in objects):
         return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)  # "shot himself"

@@ -19,7 +19,7 @@ class Complements(Dependents):
         tree, end = self.tree, self.found.end
         found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end and not self._is_of_trigger(at)]
         if self.trigger.event_type == "ASSAULT":  # "hurled grenades at the house"
-            thrown = [at for at in found if self._is_means(at)]
+            thrown = [at for at in found if self.is_means(at)]
             found = [at for at in found if at not in thrown] or [at for each in thrown for at in self.oblique(each, ON)]
         if self.trigger.event_type == "ACCUSE" and not found:
             found = self._clause_subjects(verb)
@@ -42,10 +42,12 @@ class Complements(Dependents):
                 found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
         return [self.antecedent(at, verb) for at in found]
 
-    def _is_means(self, at: int) -> bool:
-        """Whether a noun is a weapon: "grenades", "dynamite sticks"."""
+    def is_means(self, at: int) -> bool:
+        """Whether a noun is a weapon: "grenades", "dynamite sticks", and no gunman."""
         parts = (at, *self.tree.children(at, "compound"))
-        return any(self.sentence.lows[part] in self.ontology.means for part in parts)
+        return not self.ontology.is_people(self.sentence.lows[at]) and any(
+            self.sentence.lows[part] in self.ontology.means for part in parts
+        )
 
     def beside(self, head: int) -> list[int]:
         """What a bomb exploded at, or was placed at: "in front of [the bank]"."""

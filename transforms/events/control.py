@@ -7,7 +7,7 @@ control, a participle, a relative clause.
 from transforms.events.dependents import Dependents
 from transforms.events.nouns import SUBJECTS
 from transforms.events.trees import MAX_STEPS
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import TELLING, word_set
 
 BLAMED = word_set("charge accuse suspect arrest convict want sentence indict jail detain blame hold")
 _JUDGED = word_set(  # for what the object did: "praised the police for arresting a man"
@@ -21,6 +21,7 @@ _CONTROLLED = word_set(
 )
 _DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
 _HARMING = word_set("kill wound injure hurt maim")
+_SUFFERING = word_set("suffer sustain lose die")
 _SENSING = word_set("hear see watch witness notice")
 
 
@@ -45,12 +46,19 @@ class Control(Dependents):
             return self._subject_of_joined(verb, passive, steps)
         if relation in ("acl", "acl:relcl") and tree.tags[head].startswith(("NN", "PRP", "CD", "DT", "WP")):
             return self._described(verb, passive, steps)
+        if relation == "ccomp" and tree.lemmas[head] in TELLING and self._is_told_after(head, verb):
+            return [], passive  # "clashes have killed ten, [the ministry said]": not the ministry
         if relation in ("xcomp", "ccomp") and tree.tags[verb] in ("VB", "VBG", "VBN"):
             controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED | BLAMED else []
             return controllers or self.subject(head, steps - 1)[0], passive
         if relation == "advcl":
             return self._subject_beside(verb, passive, steps)
         return [], passive
+
+    def _is_told_after(self, head: int, verb: int) -> bool:
+        """Whether who tells it stands behind what is told."""
+        subjects = self.tree.children(head, *SUBJECTS)
+        return bool(subjects) and min(subjects) > verb
 
     def _own_subjects(self, verb: int, passive: bool) -> list[int]:
         """The subjects of a verb, those aside that a parser mixed up with the subject of the clause around it."""
@@ -62,8 +70,11 @@ class Control(Dependents):
         if not found and tree.relations[verb] == "ccomp":  # "rebels tortured villagers, [the group said]"
             return [at for at in tree.children(head, *SUBJECTS) if at < verb]
         if not found:
-            clauses = tree.children(verb, "ccomp")
-            return [at for clause in clauses for at in tree.children(clause, *SUBJECTS) if at < verb < clause]
+            clauses = tree.children(verb, "ccomp", "parataxis")
+            found = [at for clause in clauses for at in tree.children(clause, *SUBJECTS) if at < verb < clause]
+        if not found:  # a parser may set a long subject apart
+            beside = [at for at in tree.children(verb, "parataxis") if at < verb and tree.tags[at].startswith("NN")]
+            return beside if self.sentence.lows[verb - 1] != "," else []
         return found
 
     def _subject_of_joined(self, verb: int, passive: bool, steps: int) -> tuple[list[int], bool]:
@@ -104,6 +115,8 @@ class Control(Dependents):
         is_judged = tree.lemmas[head] in BLAMED or self._is_judged_for(verb)
         if not suffers and is_judged and tree.children(verb, "mark"):
             return tree.children(head, "obj") or subjects, passive  # "charged [him] with killing two"
+        if suffers and tree.lemmas[verb] in _SUFFERING:
+            return subjects, passive  # "was attacked by pirates, suffering damage"
         if suffers and not passive and tree.tags[verb] == "VBG" and not is_judged:
             return self.by_phrases(head), passive
         return subjects, passive

@@ -28,7 +28,8 @@ _CAUSING, _SUFFERING = word_set("cause inflict do report"), word_set("suffer sus
 _TO = ("to", "on")
 _COMMITTING = word_set("commit perpetrate")
 _HELD = frozenset(["responsibility", "credit", "responsible"])
-_TELLING_WHO = _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
+_ARMED = frozenset(["REB", "UAF", "CRM"])  # sectors
+_TELLING_WHO = frozenset(["claim"]) | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
 _ACTS = word_set("act acts action actions bomb bombs violence")
 _DEED = word_set(
     "incident case crime crimes death deaths homicide homicides manslaughter slaying slayings murder murders"
@@ -46,6 +47,10 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
         heads = None
         if lemma in _HELD:
             heads = _claiming(clause, at)
+        elif lemma == "claim" and tree.tags[at].startswith("VB"):
+            heads = _claiming_deed(clause, at)
+        elif lemma == "blame" and tree.tags[at].startswith("VB") and not clause.oblique(at, ("for", "on")):
+            heads = _blamed_groups(clause, at)
         elif lemma in _CHARGING and tree.tags[at].startswith("VB") and _tells_deed(sentence, tree, at, ontology):
             subjects, passive = clause.subject(at)
             heads = subjects if passive else clause.objects(at)
@@ -75,6 +80,21 @@ def _claiming(clause: Agency, at: int) -> Optional[list[int]]:
         is_none = any(clause.sentence.lows[det] == "no" for det in tree.children(at, "det"))
         return [] if is_none or clause.is_denied(head) else clause.subject(head)[0]
     return clause.agents(head) if relation == "nsubj:pass" else None
+
+
+def _claiming_deed(clause: Agency, verb: int) -> Optional[list[int]]:
+    """Who claimed the deed itself: "[the group] claimed the bombing"."""
+    deeds = clause.tree.children(verb, "obj")
+    if clause.is_denied(verb) or not any(_is_deed(clause.sentence, at, clause.ontology) for at in deeds):
+        return None
+    return clause.subject(verb)[0]
+
+
+def _blamed_groups(clause: Agency, verb: int) -> Optional[list[int]]:
+    """The armed groups that are blamed, as it goes without saying, for what the article tells."""
+    suffering, is_passive = clause.subject(verb)
+    found = [at for at in (suffering if is_passive else clause.objects(verb)) if clause.sector_of(at) in _ARMED]
+    return None if clause.is_denied(verb) or not found else found
 
 
 def _committing(clause: Agency, verb: int) -> Optional[list[int]]:

@@ -4,6 +4,7 @@ The relations are those of Universal Dependencies (https://universaldependencies
 """
 
 from collections.abc import Iterable
+from typing import Optional
 
 from transforms.events.antecedents import find_antecedent
 from transforms.events.auxiliaries import find_auxiliaries, find_doubts
@@ -80,14 +81,14 @@ class Dependents:
         known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
         if self.tree.kinds[at] == "LOC":  # the Gaza Strip, not the Black Sea
             known = self.ontology.place_at(self.sentence.texts, self.sentence.lows, self.tree.names[at]) is not None
-        return known or self._has_sector(at)
+        return known or self.sector_of(at) is not None
 
-    def _has_sector(self, at: int) -> bool:
-        """Whether the tables know a noun, alone or with what stands before it: "warring parties"."""
+    def sector_of(self, at: int) -> Optional[str]:
+        """The sector by which the tables know a noun, alone or with what stands before it: "warring parties"."""
         lows, sectors = self.sentence.lows, self.ontology.sectors
         before = [first for first in self.tree.children(at, "amod", "compound") if first < at]
-        found = [sectors.match(lows, first) for first in (at, *before)]
-        return any(match and first + match[0] > at for first, match in zip((at, *before), found, strict=True))
+        found = [(first, sectors.match(lows, first)) for first in (at, *before)]
+        return next((match[1].sector for first, match in found if match and first + match[0] > at), None)
 
     def is_own(self, at: int) -> bool:
         """Whether a noun is the doer's own: "withdrew its troops"."""

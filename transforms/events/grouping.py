@@ -52,16 +52,18 @@ def group_mentions(
         if reason := why_untold(mention, page):
             untold.append((mention, reason))
             continue
-        fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
+        fitting = _fitting(mention, groups)
         if fitting:
             max(fitting, key=lambda group: group[-1].char_start).append(mention)
         else:
             groups.append([mention])
     for mention, _ in untold:
-        fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
+        fitting = _fitting(mention, groups)
         fitting = [group for group in fitting if _is_sign(mention) or not _is_undone(group)]
         if mention.sentence_number >= LEAD:
             fitting = [group for group in fitting if not all(other.of_title for other in group)]
+        if any(actor.sector == "REB" for actor in mention.actors):  # a claim is of what was told before
+            fitting = [group for group in fitting if group[0].char_start < mention.char_start] or fitting
         if fitting:
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
     whole = []
@@ -71,6 +73,13 @@ def group_mentions(
         else:
             whole.append(sorted(group, key=lambda mention: mention.char_start))
     return promote(*without_remarks(whole, untold), page)
+
+
+def _fitting(mention: Mention, groups: Sequence[list[Mention]]) -> list[list[Mention]]:
+    """The groups that a mention may belong to; those of older deeds only where it tells of one, or of no other."""
+    fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
+    news = [group for group in fitting if not all(other.is_other for other in group)]
+    return fitting if mention.is_other else news or fitting
 
 
 def _is_sign(mention: Mention) -> bool:
@@ -188,11 +197,14 @@ def _is_another_toll(a: Mention, b: Mention) -> bool:
 def _same_happening(a: Mention, b: Mention) -> bool:
     if a.trigger.told_type != b.trigger.told_type or (a.realis == "historical") != (b.realis == "historical"):
         return False
+    later = max(a, b, key=lambda mention: mention.sentence_number)
+    if a.is_other != b.is_other and a.sentence_number == b.sentence_number:
+        return False
     if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
         return True
     if a.of_title != b.of_title and max(a.sentence_number, b.sentence_number) < LEAD and _have_one_verb(a, b):
         return True  # the lead says it in the headline's word, of "the senator"
-    if max(a, b, key=lambda mention: mention.sentence_number).is_apart and a.sentence_number != b.sentence_number:
+    if later.is_apart and a.sentence_number != b.sentence_number:
         return False
     if a.mode and b.mode and a.mode != b.mode and "abduct" in (a.mode, b.mode):
         return False

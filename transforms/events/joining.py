@@ -33,7 +33,13 @@ def join_groups(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
 def _is_same(a: _Group, b: _Group) -> bool:
     if a[0].trigger.told_type != b[0].trigger.told_type or a[0].trigger.event_type != "ASSAULT":
         return False
-    if _is_old(a) != _is_old(b) or _is_abduction(a) or _is_abduction(b) or b[0].is_apart:
+    if (
+        _is_old(a) != _is_old(b)
+        or _is_abduction(a)
+        or _is_abduction(b)
+        or b[0].is_apart
+        or a[0].is_other != b[0].is_other
+    ):
         return False
     if _days_apart(a, b) > NEAR_DAYS or _contradict(a, b):
         return False

@@ -1,12 +1,12 @@
 """What one sentence says of events: each trigger with who stands beside it, when, where, how many, and how surely."""
 
 import datetime
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events import clauses
 from transforms.events.actors import attributed_actor
+from transforms.events.apart import is_apart, is_other_deed
 from transforms.events.assertion import is_asserted
 from transforms.events.dates import find_dates, resolve_day
 from transforms.events.habits import is_habit
@@ -28,10 +28,6 @@ VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose 
 OF_WORDS = frozenset("AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION RETREAT".split())
 _OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes: nobody does it
 _AT_ONE_TIME = frozenset(["ASSAULT", "COERCE", "CRIME"])  # what is done often is not news
-_APART = re.compile(
-    r"(?i)\b(?:separate(?:ly)?|unrelated|elsewhere)\b|\b(?:another|a (?:second|third|similar|different))(?: [\w-]+)? "
-    r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|murder|strike|clash|kidnapping|action)\b"
-)
 NAMED = "named"  # the reading of a mention that only says who took part
 
 
@@ -59,6 +55,7 @@ class Mention(NamedTuple):
     is_aside: bool = False  # in a clause on somebody: "the minister, who met ..."
     is_self: bool = False  # those who suffer it did it
     is_apart: bool = False  # its sentence says that it is another happening than those before: "in a separate raid"
+    is_other: bool = False  # an older deed than the one that its sentence states: "two days after rebels killed ..."
     is_asserted: bool = False  # what its sentence states, not what it tells beside it
     of_title: bool = False  # the headline says it; the sentence is the one of the text that names who takes part
 
@@ -173,7 +170,8 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         venues=sufferers.venues,
         is_aside=bool(sentence.tree and sentence.tree.relations[told_at] == "acl:relcl"),
         is_self=roles.is_self,
-        is_apart=bool(_APART.search(reading.text)),
+        is_apart=is_apart(reading.text),
+        is_other=is_other_deed(sentence, found.at),
         is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
     )
 

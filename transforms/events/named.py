@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from transforms.events.actors import make_actor
+from transforms.events.apart import is_other_deed
 from transforms.events.culprits import find_culprits, find_targets
 from transforms.events.identity import is_known
 from transforms.events.mentions import Mention
@@ -35,8 +36,11 @@ def mention_people(sentence: Sentence, number: int, names: Mapping[str, str]) ->
     text = " ".join(text.split())
     nothing = (Timing(), Where(), Toll())
     told = [(named["actor"], named["recipient"], False), ((), named["self"], True)]
+    is_other = is_other_deed(sentence, len(sentence.lows) - 1)
     return [
-        Mention(_NAMED, False, None, "actual", actors, hurt, *nothing, text, number, first, last, is_self=is_self)
+        Mention(_NAMED, False, None, "actual", actors, hurt, *nothing, text, number, first, last)._replace(
+            is_self=is_self, is_other=is_other
+        )
         for actors, hurt, is_self in told
         if actors or hurt
     ]

@@ -20,6 +20,8 @@ PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
 _MUCH = 4  # words of violence
 _TOP = 2  # sentences
 _FORCE = PERSON_TYPES | {"PROTEST"}
+_OF_WORK = re.compile(r"(?i)\b(?:armed|general|hunger|transport|labou?r|national|nationwide|indefinite)[- ]strikes?\b")
+_FROM_AFAR = frozenset(["aerial", "drone", "heavy-weapons", "explosives"])  # modes
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _ARMED = frozenset(["UAF", "REB", "CRM"])
 _SEARCHING = word_set("raid storm")
@@ -113,11 +115,17 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     seen = {name: len(words & signs) for name, signs, least in subjects if len(words & signs) >= least}
     subject = max(seen, key=seen.__getitem__) if seen else None
     subject = "obituary" if _is_obituary(title, sentences) else subject
-    triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
-    topics = tuple(trigger.told_type for trigger in triggers if _is_topic(trigger))
+    lines = [title.partition(": ")[2], title]  # "Mayor's killing: police [arrest] two"
+    topics = next(filter(None, (_topics(line, ontology) for line in lines)), ())
     headline = frozenset() if _is_cut(title, sentences) else stems(title)
     lead = stems(" ".join([title, *(sentence.said() for sentence in sentences[:_TOP])]))
     return Page(stems(title), headline, topics, lead=lead, subject=subject, is_peaceful=violent < _MUCH)
+
+
+def _topics(title: str, ontology: Ontology) -> tuple[str, ...]:
+    """The types of event that a headline tells of, in order."""
+    triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
+    return tuple(trigger.told_type for trigger in triggers if _is_topic(trigger))
 
 
 def _is_obituary(title: str, sentences: Sequence[Sentence]) -> bool:
@@ -161,8 +169,25 @@ def read_figures(mentions: Sequence[Mention], page: Page) -> list[Mention]:
     """The mentions, where who "attacks" a rival in politics finds fault with him, a raid by the police is force of the
     law, and what a crowd storms or burns is a riot."""
     mentions = [_as_words(m) if page.subject == "politics" and _is_attack(m) else m for m in mentions]
+    if any(_is_bombardment(m) for m in mentions):
+        mentions = [_as_bombardment(m) if _is_strike(m) else m for m in mentions]
     mentions = [_as_riot(m) if _is_riot(m) else m for m in mentions]
     return [_as_search(m) if _is_search(m) else m for m in mentions]
+
+
+def _is_bombardment(mention: Mention) -> bool:
+    """Whether something is hit from afar: then a strike is no stop of work."""
+    return mention.trigger.event_type == "ASSAULT" and mention.mode in _FROM_AFAR and not mention.trigger.weak
+
+
+def _is_strike(mention: Mention) -> bool:
+    by_workers = any(actor.sector == "LAB" for actor in mention.actors) or _OF_WORK.search(mention.sentence)
+    return mention.trigger.lemma == "strike" and mention.trigger.event_type == "PROTEST" and not by_workers
+
+
+def _as_bombardment(mention: Mention) -> Mention:
+    trigger = mention.trigger._replace(event_type="ASSAULT", own_type=None, mode=None, outcome=True)
+    return mention._replace(trigger=trigger, mode=None)
 
 
 def _is_riot(mention: Mention) -> bool:

@@ -39,6 +39,9 @@ _LEAD = re.compile(
     r"(?:\b(?:an? |the )?\d{1,3}[- ]year[- ]olds?(?: (?:[\w-]+ ){0,4}(?:man|woman|resident|student))?"
     r"|\b(?:mr|mrs|ms|dr)\.?)$"
 )
+_TITLE = re.compile(r"(?<= )(?:[a-z][a-z-]+ |(?:Lt|Sgt|Cpl|Capt|Lieutenant|Sergeant|Constable|Captain)\.? ){1,3}$")
+_NOT_TITLES = word_set("suspect suspects gunman gunmen shooter attacker attackers and or by of said told with who")
+_TELLS = re.compile(r",? (?:said|says|told|added|confirmed|reported|who)\b")
 _AGED = re.compile(r"^,?\s\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
 
 
@@ -142,19 +145,32 @@ def _listed(text: str, names: Sequence[_Name]) -> list[list[_Name]]:
     groups: list[list[_Name]] = []
     for name in names:
         is_owner = text.startswith("'s ", name.end)  # "Ann Lee, 59, [Poe's mother]"
-        if groups and not is_owner and _LINK.match(text[groups[-1][-1].end : name.start]):
+        if groups and not is_owner and _are_linked(text, groups[-1][-1], name):
             groups[-1].append(name)
         else:
             groups.append([name])
     return groups
 
 
+def _are_linked(text: str, name: _Name, other: _Name) -> bool:
+    """Whether two names stand in one list: "[Ann Lee], 23, and constable [Tom Ray]", who does not tell it."""
+    between = text[name.end : other.start]
+    if _LINK.match(between):
+        return True
+    titled = _TITLE.search(between)
+    if titled is None or set(titled[0].lower().split()) & _NOT_TITLES or _TELLS.match(text, other.end):
+        return False
+    return bool(_LINK.match(between[: titled.start()] + " "))
+
+
 def _role(text: str, group: Sequence[_Name]) -> Optional[str]:
     before = _LEAD.sub("", _SPACED.sub(r"\1", text[: group[0].start]).rstrip().lower()).rstrip()
     after = _SPACED.sub(r"\1", text[group[-1].end :])
-    if not after.startswith("'s "):
+    is_owner = after.startswith("'s ")
+    if not is_owner:
         after = _TAIL.sub("", after, count=1)
     is_aged = any(name.is_aged for name in group)
     if is_aged and not before and _REST_OF_LINE.fullmatch(after):
         return "recipient"  # a line of a list of the dead
-    return role_by_words(before, after.lower(), is_aged)
+    role = role_by_words(before, after.lower(), is_aged)
+    return None if is_owner and role == "actor" else role  # "accused [Roe]'s government"

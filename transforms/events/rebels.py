@@ -18,6 +18,8 @@ _FIGHTERS = word_set(
 )
 _SHORT = re.compile(r"\s*[\[(]\s*([A-Z][\w-]{1,12})\s*[\])]")  # "the Northern Front [NF]"
 
+_UNCLAIMED = re.compile(r"(?i)\bno (?:one|group|organi[sz]ation|faction)\b[\w ]{0,20}\bclaim")
+
 
 class Group(NamedTuple):
     """An armed group that an article names."""
@@ -55,20 +57,30 @@ def only_group(sentences: Sequence[Sentence], ontology: Ontology) -> Optional[Gr
             found[name] = found[name]._replace(words=found[name].words | {abbreviation})
     parts = {name for name in found for other in found if name != other and name in other}
     left = [group for name, group in found.items() if name not in parts]
-    return left[0] if len(left) == 1 else None
+    return left[0] if len(left) == 1 and not any(map(_is_unclaimed, sentences)) else None
+
+
+def _is_unclaimed(sentence: Sentence) -> bool:
+    """Whether it is said that nobody claimed it: then a group is named of other deeds."""
+    return bool(_UNCLAIMED.search(sentence.said()))
 
 
 def _named_groups(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[int, int, Optional[str]]]:
     """The armed groups of the tables that a sentence names, with all of the name that has capitals, and the country."""
     for at in range(len(sentence.lows)):
         match = ontology.sectors.match(sentence.lows, at)
-        if not match or not match[1].is_name or match[1].sector != "REB" or sentence.texts[at].islower():
+        if not match or not match[1].is_name or match[1].sector != "REB" or _is_small(sentence, at, at + match[0]):
             continue
         end = at + match[0]
         tree = sentence.tree
         while tree and tree.same_name(at, end):
             end += 1
         yield at, end, match[1].country
+
+
+def _is_small(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether no word of a name has a capital: "eta", and not "al Qaeda"."""
+    return all(text.islower() for text in sentence.texts[first:end])
 
 
 def _with_group(mention: Mention, group: Group, is_meant: Callable[[Actor, Group], bool]) -> Mention:

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.persons import nouns_of_one
-from transforms.events.wordlists import TENS, UNITS, word_set
+from transforms.events.wordlists import TELLING, TENS, UNITS, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[^\w\s]")
 KILLED = word_set(
     "killed kill kills killing dead died dies murdered slain massacred executed beheaded perished assassinated lynched "
-    "slaughtered fatalities deaths"
+    "slaughtered martyred martyrdom fatalities deaths"
 )
 INJURED = word_set(
     "injured injures injuring injure wounded wounds wounding wound hurt hospitalized hospitalised injuries maimed "
@@ -39,7 +39,8 @@ _PERSON = word_set(
 )
 _SKIPPED = word_set(
     "was were is are been being be had has have also reportedly allegedly later then fatally critically seriously "
-    "badly severely slightly both all confirmed left lay who that found pronounced declared accidentally mortally"
+    "badly severely slightly embraced attained both all confirmed left lay who that found pronounced declared "
+    "accidentally mortally"
 )
 _HELD = word_set(
     "known confirmed reported believed thought feared presumed understood said"
@@ -205,11 +206,18 @@ def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
         total = (total or 0) + count
         if end + 1 >= len(words) or words[end] not in ("and", ",") or words[end + 1] in _WORDS:
             return total
-        if words[end] == "," and "and" not in words[end : end + 8]:
+        if words[end] == "," and ("and" not in words[end : end + 8] or _is_teller(words, end + 1)):
             return total
         at = end + 1
         if words[at] == "and":
             at += 1
+
+
+def _is_teller(words: Sequence[str], at: int) -> bool:
+    """Whether those after a comma only tell it: "killing ten, a doctor and an officer said"."""
+    clause = words[at : at + 10]
+    end = next((i for i, word in enumerate(clause) if word in (",", ".", ";")), len(clause))
+    return any(word in TELLING for word in clause[:end])
 
 
 def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:

@@ -66,7 +66,8 @@ DESCRIBING = word_set(
 SUBORDINATORS = word_set("after before until till since as than because like when while")
 COLLECTIVES = word_set(
     "a an the at least about some several many most group groups band number numbers handful couple pair crowd crowds "
-    "scores dozens hundreds thousands tens members series column gang"
+    "scores dozens hundreds thousands tens members series column gang chapter branch wing affiliate offshoot faction "
+    "cell"
 )
 ING_NOUNS = word_set(
     "morning evening building meeting hearing killing bombing shooting stabbing beating kidnapping hijacking shelling "
