@@ -33,6 +33,8 @@ DAY = datetime.date
         ("3 weeks ago", DAY(2024, 2, 28), "week"),
         ("a month ago", DAY(2024, 2, 1), "month"),
         ("last week", DAY(2024, 3, 11), "week"),
+        ("last winter", DAY(2023, 1, 1), "year"),
+        ("last autumn", DAY(2023, 1, 1), "year"),
         ("over the weekend", DAY(2024, 3, 16), "week"),
         ("last month", DAY(2024, 2, 1), "month"),
         ("last year", DAY(2023, 1, 1), "year"),

@@ -721,3 +721,10 @@ def test_a_day_is_counted_from_that_which_the_page_tells(line):
 def test_another_line_tells_no_day(line):
     told = events(f"{line}\nGunmen killed two soldiers near Gao on Monday.", published_day=None)
     assert [event.happened_on for event in told if event.killed_best] == [None]
+
+
+def test_the_children_of_who_is_named_are_named_by_their_first_names():
+    (told,) = events(
+        "A fire killed a family in Ardon. The dead were Ann Lee, 29, and her children, Joy, 7, and Tom, 5."
+    )
+    assert names(told.recipients) == ["Ann Lee", "Joy", "Tom"]

@@ -41,6 +41,9 @@ from transforms.events.tolls import count_casualties, parse_number
         ("Ann Lee, 24, was killed.", None, None),
         ("Nine people are known to have died and 64 were injured.", 9, 64),
         ("The man was killed at 2806 Long Lane in Ardon.", 1, None),
+        ("A woman and her three young children died early on Monday.", 4, None),
+        ("Tom Reed killed a long ball.", None, None),
+        ("Two start-ups died of it.", None, None),
     ],
 )
 def test_counts(sentence, killed, injured):

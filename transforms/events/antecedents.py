@@ -9,6 +9,11 @@ from transforms.events.wordlists import TELLING, word_set
 
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _PERSONAL = word_set("he she they him her them it we")
+_BODIES = word_set(  # which say "it" of themselves
+    "army navy military government ministry police force group movement militia union company department agency office "
+    "party court council coalition command presidency parliament bank newspaper regime junta guard"
+)
+_MANY = word_set("department police force army navy office group team family union agency")  # which say "they" as well
 INSIDE = frozenset(["compound", "flat", "appos", "nmod:desc", "vocative"])  # relations of words in another's phrase
 _QUOTES = frozenset(['"', "“", "”", "``", "''"])
 
@@ -85,7 +90,9 @@ def _fits(sentence: Sentence, tree: Tree, pronoun: int, noun: int) -> bool:
         return False
     is_body = tree.kinds[noun] in ("GPE", "ORG")
     if low == "it":
-        return is_body
+        return is_body or sentence.lows[noun] in _BODIES
+    if low in ("they", "them") and sentence.lows[noun] in _MANY:
+        return True
     if low in ("he", "she", "him", "her"):
         return not is_body and tag in ("NN", "NNP")
     return not is_body

@@ -1,12 +1,17 @@
 """What an article tells beside its news: older deeds, of which one sentence names the year, and the next no time."""
 
+import datetime
 import re
 from collections.abc import Sequence
+from typing import Optional
 
+from transforms.events.headlines import LEAD
 from transforms.events.mentions import VIOLENT, Mention
+from transforms.events.pages import Page
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 VIOLENCE = "violence"
+_LONG_AGO = datetime.timedelta(days=30)
 _REACH = 2  # sentences without a time that go on telling of an old day
 
 
@@ -28,6 +33,17 @@ def _set_nouns_back(mentions: Sequence[Mention]) -> list[Mention]:
         is_of_it = time and not mention.is_verb and mention.realis == "actual" and not mention.time.days
         out.append(mention._replace(realis="historical", time=time) if is_of_it else mention)
     return out
+
+
+def set_happening_back(happening: Sequence[Mention], page: Page, day: Optional[datetime.date]) -> list[Mention]:
+    """The mentions of a happening, `historical` where a peaceful article, of the `day`, tells it far down, of a month
+    long past, and its title has no word of it: "in July, a rival was shot" in a report on an election."""
+    times = [m.time.days for m in happening if m.time.days and m.time.is_sure]
+    is_news = happening[0].sentence_number < LEAD or happening[0].trigger.told_type in page.topics
+    is_news = is_news or not (page.headline and page.is_peaceful)
+    if is_news or day is None or not times or max(days.last for days in times) > day - _LONG_AGO:
+        return list(happening)
+    return [m._replace(realis="historical") if m.realis == "actual" else m for m in happening]
 
 
 def kind_of(mention: Mention) -> str:

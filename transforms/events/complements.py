@@ -8,6 +8,7 @@ from transforms.events.wordlists import word_set
 
 _BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside", "opposite", "behind", "beneath")
 _SIDES = word_set("front side back rear vicinity proximity entrance")
+_COURTS = frozenset(["court", "courtroom", "tribunal"])  # where somebody is judged
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 
 
@@ -123,6 +124,10 @@ class Complements(Dependents):
         cases = {self.sentence.lows[case] for case in self.tree.children(at, "case")}
         is_of_talks = self.trigger.event_type in ("CONSULT", "AGREE")
         is_told_there = self.trigger.mode == "disapprove" and "at" not in self.trigger.lemma.split()
+        is_court = self.sentence.lows[at] in _COURTS and bool(cases & {"in", "at", "before"})
         return bool(
-            cases & {"through", "via"} or (is_of_talks and cases & {"in", "at"}) or (is_told_there and "at" in cases)
+            is_court
+            or cases & {"through", "via"}
+            or (is_of_talks and cases & {"in", "at"})
+            or (is_told_there and "at" in cases)
         )

@@ -20,6 +20,7 @@ _CONTROLLED = word_set(
     "let make help catch"
 )
 _DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
+_DONE_TO_SOMEBODY = frozenset(["convict", "arrest"])  # modes of verbs that always have an object
 _HARMING = word_set("kill wound injure hurt maim")
 _SUFFERING = word_set("suffer sustain lose die")
 _SENSING = word_set("hear see watch witness notice")
@@ -147,12 +148,15 @@ class Control(Dependents):
         if (
             tree.tags[verb] not in ("VBN", "VBD", "JJ")
             or tree.children(verb, "obj", "aux")
-            or (self.found.end - self.found.at > 2 and not self.trigger.toll)
+            or (self.found.end - self.found.at > 2 and not self.trigger.toll and self.trigger.mode != "convict")
         ):
             return False
         by_whom = bool(self.by_phrases(verb))
         if tree.tags[verb] == "VBD" and not by_whom:  # "10 leaders killed in a blast"
-            return self.trigger.toll is not None and not self.objects(verb)
+            is_done = self.trigger.toll is not None or (
+                verb == self.found.at and self.trigger.mode in _DONE_TO_SOMEBODY
+            )
+            return is_done and not self.objects(verb)
         return by_whom or self.trigger.event_type in ("ASSAULT", "COERCE", "SANCTION", "CRIME")
 
     def _is_done_with(self, verb: int) -> bool:

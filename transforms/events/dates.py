@@ -41,6 +41,7 @@ _SPAN = re.compile(
         (?:\s(?:night|morning|evening|afternoon))?(?:\s(?:last|this|next)\sweek)?
       | (?:over|during|at|on)\sthe\sweekend
       | (?:the\s)?(?:last|next|previous|past|coming)\s(?:week|weekend|month|year)
+      | last\s(?:winter|spring|summer|autumn|fall)
       | (?:in|last|since|until|during|by|this|next|early|late|mid)[\s-]{_LONG_MONTH}(?:\s{_YEAR}\b)?
       | (?:in|since|during|early|late|by|of|until|back\sin)\s{_YEAR}\b
     )""",
@@ -49,7 +50,7 @@ _SPAN = re.compile(
 
 
 _HINT = re.compile(  # most sentences tell no time, and looking for a part of one is faster than for a whole
-    r"(?i)\d|day|night|week|hour|minute|month|year|ago|morrow|morning|noon|ening|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"(?i)\d|day|night|week|hour|minute|month|year|ago|morrow|morning|noon|ening|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last"
 )
 _EVERY = re.compile(r"(?i)\b(?:every|each) $")  # what happens then is no single event
 _STAMP = re.compile(r"(?i)\b(?:posted|updated|published|modified)\b[^.]*$")
@@ -140,10 +141,23 @@ def _resolve_year(text: str) -> Optional[Days]:
 
 
 def _resolve_relative(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
-    for resolve in (_resolve_month_day, _resolve_near, _resolve_ago, _resolve_weekday, _resolve_period, _resolve_month):
+    for resolve in _RELATIVE:
         if (days := resolve(text, reference, future)) is not None:
             return days
     return None
+
+
+def _resolve_season(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
+    """The year in which the last whole winter, spring, summer or autumn began."""
+    m = re.search(r"\blast (winter|spring|summer|autumn|fall)\b", text)
+    if not m:
+        return None
+    last_month = {"winter": 14, "spring": 5, "summer": 8}.get(m[1], 11)  # of the year in which it begins
+    return _resolve_year(str(next(y for y in range(reference.year, 0, -1) if _months(reference) > y * 12 + last_month)))
+
+
+def _months(day: datetime.date) -> int:
+    return day.year * 12 + day.month
 
 
 def _resolve_month_day(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
@@ -241,3 +255,14 @@ def _month(year: int, month: int) -> Days:
 def _shifted_month(day: datetime.date, months: int) -> Days:
     count = day.year * 12 + day.month - 1 + months
     return _month(count // 12, count % 12 + 1)
+
+
+_RELATIVE = (
+    _resolve_month_day,
+    _resolve_near,
+    _resolve_ago,
+    _resolve_weekday,
+    _resolve_period,
+    _resolve_season,
+    _resolve_month,
+)

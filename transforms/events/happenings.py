@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Optional
 
 from spacy.tokens import Doc
 
-from transforms.events.background import set_back
+from transforms.events.background import set_back, set_happening_back
 from transforms.events.confidence import Evidence
 from transforms.events.datelines import read_dateline, read_stamp
 from transforms.events.grouping import blame_disasters, group_mentions
@@ -106,6 +106,7 @@ def read_article(
     mentions = blame_disasters(read_figures(told, page))
     groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in found if mention.void]
+    groups = [set_happening_back(group, page, reference) for group in groups]
     ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
     ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
     ranked = _fill_from_article(ranked, Article(sentences, told, reference), title or "", ontology, names)

@@ -1,4 +1,8 @@
-"""Guns that went off by accident: what they did is no attack, if the article says so where it first tells of it."""
+"""Guns that went off by accident, and plants, gas and fireworks that exploded: what they did is no attack.
+
+A gun's accident is one if the article says so where it first tells of it; an explosion, if it was in such a place or of
+such a thing, and the article has no word of bombs or of those who plant them.
+"""
 
 import re
 from collections.abc import Sequence
@@ -19,18 +23,45 @@ _BY_ACCIDENT = re.compile(
     r"(?:hand|shot)?(?:gun|rifle|pistol|revolver|weapon|firearm)s?\b"
 )
 _MURDER = re.compile(r"(?i)\bmurder")
+_OF_ITSELF = re.compile(  # what explodes without anybody's will
+    r"(?i)\b(?:plants?|factory|factories|refinery|(?:coal|gold|copper|iron|silver|zinc) ?mines?|coal(?:field| pit)|mill"
+    r"|depot|silo|boiler|furnace|reactor|oil rig|platform|fireworks?|(?:natural |propane |leaking )?gas|ammonia"
+    r"|methane|propane|chemicals?|fertili[sz]er|transformer|fuel tank(?:er)?|gasoline|pipeline)\b"
+)
+_BY_WILL = re.compile(
+    r"(?i)\b(?:(?:fire)?bomb(?:s|er|ers|ed|ing|ings)?|dynamite|grenades?|landmines?|explosives"
+    r"|explosive (?:device|charge)s?|attacks?|terror\w*|guerrillas?|rebels?|militants?"
+    r"|insurgents?|sabotage|missiles?|rockets?|air ?strikes?"
+    r"|shell(?:s|ed|ing)|tear gas|drones?|gunmen)\b"
+)
+_FELT = re.compile(
+    r"(?i)\b(?:thought|sound\w*|felt|like|as if|looked)\b[^.]{0,25}\b(?:bombs?|attack|missile|earthquake)\b"
+)
 _GUN = frozenset(["firearms", None])  # modes
 _REACH = 2  # sentences from the first that tells of it
 _MOST = 2  # people that one shot hits
 
 
 def tell_mishap(happening: Sequence[Mention], sentences: Sequence[Sentence], title: str = "") -> list[Mention]:
-    """The mentions of a happening of an article; those of an accident with a gun as one.
+    """The mentions of a happening of an article; those of an accident with a gun, or in a plant, as one.
 
     Args:
         title: of the article, where the happening is what it is about.
     """
-    return [_as_accident(m) for m in happening] if _is_mishap(happening, sentences, title) else list(happening)
+    is_mishap = _is_mishap(happening, sentences, title) or _is_blast(happening, sentences, title)
+    return [_as_accident(m) for m in happening] if is_mishap else list(happening)
+
+
+def _is_blast(happening: Sequence[Mention], sentences: Sequence[Sentence], title: str) -> bool:
+    """Whether something exploded that does so by itself, in an article that speaks of nobody who wanted it."""
+    is_explosion = any(m.mode == "explosives" for m in happening) and not any(m.actors for m in happening)
+    if not is_explosion or any(m.mode not in ("explosives", None) for m in happening):
+        return False
+    first = happening[0].sentence_number
+    near = [title, *(sentence.said() for sentence in sentences[first : first + _REACH])]
+    if not any(_OF_ITSELF.search(text) for text in near):
+        return False
+    return not any(_BY_WILL.search(_FELT.sub("", text)) for text in (title, *(each.said() for each in sentences)))
 
 
 def _is_mishap(happening: Sequence[Mention], sentences: Sequence[Sentence], title: str) -> bool:

@@ -22,6 +22,7 @@ _TOP = 2  # sentences
 _FORCE = PERSON_TYPES | {"PROTEST"}
 _OF_WORK = re.compile(r"(?i)\b(?:armed|general|hunger|transport|labou?r|national|nationwide|indefinite)[- ]strikes?\b")
 _FROM_AFAR = frozenset(["aerial", "drone", "heavy-weapons", "explosives"])  # modes
+_OF_COURTS = frozenset(["ACCUSE", "SANCTION", "COERCE"])  # types: "widow sues airline over heart attack" is no obituary
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _ARMED = frozenset(["UAF", "REB", "CRM"])
 _SEARCHING = word_set("raid storm")
@@ -55,7 +56,8 @@ _OF_SPORT = frozenset(
 _SHOW = word_set(
     "actress actor film films movie movies hollywood star stars starring album albums singer celebrity celebrities "
     "rehab sitcom paparazzi tabloid oscar oscars emmy grammy screenplay sequel premiere filmmaker biopic rapper "
-    "director theatres theaters critics filming filmed remake trailer studio studios"
+    "director theatres theaters critics filming filmed remake trailer studio studios novel novels novelist fiction "
+    "poem poems poet author bestseller memoir literary publisher shortlist playwright"
 )
 _BUSINESS = word_set(
     "shares investors earnings revenue shareholders dividend analysts stocks nasdaq quarterly profit profits bullish "
@@ -80,6 +82,12 @@ _OF_ITSELF = re.compile(
     r"(?i)\b(?:cancer|leuka?emia|pneumonia|heart (?:attack|failure|disease)|a stroke|alzheimer's|parkinson's|dementia"
     r"|(?:kidney|liver|organ) failure|(?:long|short|brief|lengthy) (?:illness|battle)|natural causes|died peacefully"
     r"|in (?:his|her) sleep|old age|overdose|emphysema|brain tumou?r|no (?:signs?|evidence|suspicion) of foul play)\b"
+)
+OF_ILLNESS = re.compile(
+    r"(?i)\b(?:died?|dies|dying|deaths?|dead|killed)\b[^.;]{0,25}\b(?:of|from|after|by|with)\b[^.;]{0,25}"
+    r"\b(?:cancer|leuka?emia|pneumonia|heart (?:attack|failure|disease)|(?:a|massive) stroke|alzheimer's|parkinson's"
+    r"|dementia|illness|natural causes|(?:kidney|liver|organ) failure|old age|emphysema|brain tumou?r|overdose|aneurysm"
+    r"|cardiac arrest)\b"
 )
 _OLD = re.compile(r"(?i)\b(?:he|she) was (?:[6-9]\d|1\d\d)\b")
 _BY_VIOLENCE = word_set(
@@ -114,9 +122,10 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     )
     seen = {name: len(words & signs) for name, signs, least in subjects if len(words & signs) >= least}
     subject = max(seen, key=seen.__getitem__) if seen else None
-    subject = "obituary" if _is_obituary(title, sentences) else subject
     lines = [title.partition(": ")[2], title]  # "Mayor's killing: police [arrest] two"
     topics = next(filter(None, (_topics(line, ontology) for line in lines)), ())
+    if not _OF_COURTS & set(topics) and _is_obituary(title, sentences):
+        subject = "obituary"
     headline = frozenset() if _is_cut(title, sentences) else stems(title)
     lead = stems(" ".join([title, *(sentence.said() for sentence in sentences[:_TOP])]))
     return Page(stems(title), headline, topics, lead=lead, subject=subject, is_peaceful=violent < _MUCH)

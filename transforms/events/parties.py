@@ -21,7 +21,8 @@ _REGIONS = word_set(
 )
 _BUILT = word_set(
     "station stations warehouse warehouses building buildings house houses residence residences headquarters barracks "
-    "post posts base bases camp camps car cars vehicle vehicles truck trucks bus buses jeep van plane helicopter"
+    "post posts base bases camp camps car cars vehicle vehicles truck trucks bus buses jeep van plane helicopter train "
+    "trains tram ferry boat minibus coach lorry"
 )
 _PAPERS = word_set(  # what is said and voted of, by itself nobody: "rejected the Arizona bill"
     "bill bills law laws legislation act measure measures resolution resolutions amendment amendments motion proposal "
@@ -36,6 +37,7 @@ _FEASTS = word_set(
 _CROWDS = word_set("dozens scores hundreds thousands crowds")
 _LAST_WORDS = 4  # "told the news agency", and a dot
 _COURTS = frozenset(["jury", "jurors", "court", "tribunal", "prosecutors", "prosecution"])
+NO_PEOPLE = "a place or a thing, and only people suffer this"
 _PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
 
 
@@ -163,7 +165,7 @@ def _is_venue(naming: Naming, phrase: Phrase) -> bool:
 
 def _why_nobody(actor: Optional[Actor], is_thing: bool, may_be_unknown: bool) -> Optional[str]:
     if is_thing:
-        return "a place or a thing, and only people suffer this"
+        return NO_PEOPLE
     if actor is None:
         return "a time, a count, a pronoun or an event: nobody"
     return None if may_be_unknown or is_known(actor) else "nothing known of it: no name, country or sector"

@@ -31,8 +31,9 @@ _HOME = r",? (?:both |all )?(?:of|from) (?:the )?[A-Z][\w.]+(?:[ -][A-Z]\w+)*(?:
 _ANOTHER = r"(?:,? and (?:an?|the) (?:[a-z]+ ){1,3}?[a-z]+(?=,| were))?"
 _SPACED = re.compile(r" ([,.;:)])")  # signs apart from words, as in texts that were cut into words before
 _TAIL = re.compile(rf"^(?:,?\s?{_AGE}(?!-)\b\)?)?(?:{_HOME})?{_ANOTHER}(?:, all of [A-Z]\w+)?\s?[,;–—-]{{0,2}}\s?")
+_KIN = r"(?:(?:his|her|their) (?:[a-z-]+ ){0,3}[a-z]+,? )?"  # "Ann Lee, 29, and [her two children,] Joy, 7, and Tom, 5"
 _LINK = re.compile(
-    rf"^(?:,?\s?{_AGE})?(?:{_HOME})?{_WHOSE}\s?[,;]?\s?(?:and|&|,|;)\s(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
+    rf"^(?:,?\s?{_AGE})?(?:{_HOME})?{_WHOSE}\s?[,;]?\s?(?:and|&|,|;)\s{_KIN}(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
 )
 _REST_OF_LINE = re.compile(r"(?:\w+'s |(?:his|her|their) )?(?:[a-z]{3,20})?[ .,;]*(?:and)?")
 _LEAD = re.compile(
@@ -90,6 +91,8 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
             full = known.get(lows[first]) or _with_shared_name(sentence, first)
             if full and "PERSON" in kinds and not aged:
                 yield _Name(start, stop, full, False, True)
+            elif aged and "PERSON" in kinds:  # "and her son Tom, 5"
+                yield _Name(start, stop, full or sentence.text[offset + start : offset + stop], True, False)
         elif end - first <= MAX_NAME_WORDS and (aged or kinds <= {"PERSON", ""}):
             yield _Name(start, stop, sentence.text[offset + start : offset + stop], aged, aged or "PERSON" in kinds)
 

@@ -6,13 +6,15 @@ from typing import Optional
 from transforms.events.identity import is_known
 from transforms.events.mentions import Mention
 from transforms.events.ontology import REMARK
-from transforms.events.pages import LEAD_SENTENCES, PERSON_TYPES, Page, stems, why_figure
-from transforms.events.roles import HELD, PASSIVE
+from transforms.events.pages import LEAD_SENTENCES, OF_ILLNESS, PERSON_TYPES, Page, stems, why_figure
+from transforms.events.parties import NO_PEOPLE
+from transforms.events.roles import ACTIVE, HELD, PASSIVE, SUFFERED
 from transforms.records import Actor
 
 _CHARGING = frozenset(["charge", "indict"])  # what the law does needs no doer: "was charged with murder"
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
 _UNARMED = frozenset("CVL REF OPP MED EDU LAB BUS REL HLH NGO AGR".split())  # "refugees crossed into Chad"
+_DYING = frozenset(["die", "death", "kill"])
 _TOP = 2  # sentences
 _OFTEN = 3  # sentences
 _LEAD_OF_POLITICS = 3  # sentences: there everybody says something of everybody
@@ -24,6 +26,10 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
     trigger = mention.trigger
     if trigger.weak:
         return "it only adds to what other words tell"
+    if _is_done_to_things(mention):
+        return "done to things, and only people suffer this"
+    if trigger.lemma in _DYING and OF_ILLNESS.search(mention.sentence):
+        return "of illness or age"
     if reason := why_figure(mention, page):
         return reason
     if trigger.mode == "arrest" and any(actor.sector == "CRM" for actor in mention.actors):
@@ -35,6 +41,13 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
     if trigger.event_type == "PROTEST":
         return None if mention.actors or mention.where.name else "neither who protests nor where"
     return _why_no_act(mention, page)
+
+
+def _is_done_to_things(mention: Mention) -> bool:
+    """Whether something is told that only people suffer, and they are none: "killed the ball", "beat the dogs off"."""
+    suffering = [out.reason for out in mention.left_out if out.role == "recipient"]
+    is_verb = mention.is_verb and mention.trigger.toll is not None and mention.reading == ACTIVE
+    return is_verb and not mention.recipients and bool(suffering) and set(suffering) == {NO_PEOPLE}
 
 
 def seek_topics(mentions: Sequence[Mention], page: Page) -> Page:
@@ -78,7 +91,9 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_charge = is_charged and mention.reading == PASSIVE and bool(mention.recipients)
     is_charge = is_charge or _is_penalty(mention)
     is_blame = is_news and trigger.event_type in _AT_SOMEBODY and any(a.name for a in mention.recipients)
+    is_saved = trigger.event_type == "AID" and not trigger.figure and mention.reading == PASSIVE
     is_freed = trigger.mode == "release" and is_first and any(map(is_known, mention.recipients))
+    is_freed = is_freed or (is_saved and is_first and bool(mention.recipients))
     if trigger.event_type == "MOBILIZE" and all(actor.sector in _UNARMED for actor in doers):
         return "done by nobody who has an army"
     if not doers and not is_charge and not is_blame and not is_freed:
@@ -112,8 +127,10 @@ def _doers(mention: Mention, page: Page, is_news: bool) -> list[Actor]:
 
 def _is_penalty(mention: Mention) -> bool:
     """Whether somebody known lost his office, or was sentenced: what offices and courts do needs no doer either."""
-    does = mention.trigger.event_type == "SANCTION" and not mention.trigger.figure and mention.reading == PASSIVE
-    return does and mention.is_asserted and any(a.name or _is_public(a) for a in mention.recipients)
+    trigger, is_done = mention.trigger, mention.reading in (PASSIVE, SUFFERED)
+    does = trigger.event_type == "SANCTION" and not trigger.figure and is_done and mention.is_asserted
+    is_sure = trigger.mode == "convict"  # "a man was sentenced"
+    return does and any(is_sure or a.name or _is_public(a) for a in mention.recipients)
 
 
 def _is_public(actor: Actor) -> bool:

@@ -26,7 +26,8 @@ _NOT_PEOPLE = word_set(
     "day days week weeks month months year years hour hours minute minutes mile miles kilometer kilometers kilometre "
     "kilometres km block blocks percent times time shots rounds p.m a.m pm am gunshot shot bombs vehicles cars houses "
     "homes street avenue o'clock dollars million billion others' attack attacks shooting shootings blast bomb raid car "
-    "explosion bombing clash row hail statement hospital drive-by"
+    "explosion bombing clash row hail statement hospital drive-by start-ups startups businesses animals dogs cats "
+    "horses cattle sheep cows birds fish trees"
 )
 _PERSON = word_set(
     "man woman boy girl child teen teenager father mother son daughter brother sister husband wife baby infant toddler "
@@ -46,13 +47,16 @@ _HELD = word_set(
     "known confirmed reported believed thought feared presumed understood said"
 )  # "are known to have died"
 _BEFORE_NUMBER = word_set(
-    "at least about around up to more than over nearly almost some only as many the other another of off"
+    "at least about around up to more than over nearly almost some only as many the other another of off her his "
+    "their its"
 )
 _STOPS = word_set(
     "among in on at by for with from to against near after before when while who which that as but where if said says "
     "saying told including during since into because left leaving claimed claims reported and, was were is are had has "
     "have been"
 )
+_DOING = frozenset(["killed", "kills", "wounded", "injured", "murdered"])
+_ARTICLES = frozenset(["a", "an", "its"])
 _INNER = frozenset(["in", "of", "from", "at", "with"])
 _BE = frozenset(["was", "were", "are", "had", "have", "has"])
 _NOBODY = frozenset(["no", "nobody", "none", "zero"])
@@ -85,7 +89,7 @@ def count_casualties(sentence: str) -> Toll:
         kind = _WORDS.get(word)
         if kind and (kind := _kind(words, at, kind)):
             count = _count_after(words, texts, at)
-            if count is None:
+            if count is None and not _is_done(words, at):
                 count = _count_before(words, texts, at)
         elif word in ("toll", "lives"):
             kind, count = "killed", _count_toll(words, at)
@@ -164,6 +168,12 @@ def _count_toll(words: Sequence[str], at: int) -> Optional[int]:
             if at < len(words) and (number := parse_number(words, at))[1]:
                 return number[0]
     return None
+
+
+def _is_done(words: Sequence[str], at: int) -> bool:
+    """Whether those before a word did it, to what follows: "five men [killed] a dog"."""
+    is_active = words[at] in _DOING and not {"and", *_BE} & {*words[max(at - 2, 0) : at]}
+    return is_active and bool(_ARTICLES & {*words[at + 1 : at + 2]})
 
 
 def _skip(words: Sequence[str], at: int, skipped: frozenset[str]) -> int:

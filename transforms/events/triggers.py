@@ -96,6 +96,8 @@ def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optio
         return noun
     if noun and tag == "VBG" and at + 1 < len(sentence.lows) and sentence.lows[at + 1] in _AFTER_DEED:
         return noun
+    if verb and tag == "VBG" and tree.relations[at] == "amod":
+        return None  # "carried her out of a burning town"
     if verb and (tag.startswith("VB") or (verb[0] > 1 and not tag.startswith("NN"))):
         return verb if verb[1].trigger.event_type == "ASSAULT" or _is_predicate(tree, at) else None
     if noun and tag.startswith(("NN", "VBG", "JJ")):

@@ -1,0 +1,88 @@
+"""Everyday news: courts, accidents, rescues, robberies; and what the pages on sport and books only seem to tell.
+
+Told on Wednesday 20 March 2024.
+"""
+
+import datetime
+
+import pytest
+
+from transforms.events.happenings import find_events
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+
+
+def news(text, title=None):
+    """The actual events, as (type, who, whom)."""
+    (doc,) = read_texts(NLP, [text])
+    told = find_events(doc, ONTOLOGY, article_id="a", title=title, published_day=datetime.date(2024, 3, 20))
+    return [
+        (event.event_type, [a.name or a.text for a in event.actors], [a.name or a.text for a in event.recipients])
+        for event in told
+        if event.realis == "actual"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, first",
+    [
+        ("Two brothers were jailed for nine years on Monday.", ("SANCTION", [], ["Two brothers"])),
+        ("A judge jailed Tom Reed for life on Monday.", ("SANCTION", ["judge"], ["Tom Reed"])),
+        ("Cook found guilty of theft. The jury took an hour.", ("SANCTION", [], ["Cook"])),
+        ("A grocer pleaded guilty to cheating the poor on Monday.", ("SANCTION", [], ["grocer"])),
+        ("Ann Lee sued the airline on Monday for a lost bag.", ("ACCUSE", ["Ann Lee"], ["airline"])),
+        (
+            "Ann Lee filed the lawsuit against Acme Ferries on Monday in federal court in Boston.",
+            ("ACCUSE", ["Ann Lee"], ["Acme Ferries"]),
+        ),
+        (
+            "The Ardon Police Department announced they have made an arrest.",
+            ("COERCE", ["Ardon Police Department"], []),
+        ),
+        ("The army said it had killed six rebels near Gao.", ("ASSAULT", ["army"], ["six rebels"])),
+        ("Two divers have been rescued from a cave in Wales.", ("AID", [], ["Two divers"])),
+        ("A miner was found alive by volunteers on Monday.", ("AID", ["volunteers"], ["miner"])),
+        ("Three men held up a bank in Lima on Monday.", ("CRIME", ["Three men"], ["bank"])),
+        ("Six people were hurt when a tram jumped the rails in Lyon on Monday.", ("DISASTER", [], ["Six people"])),
+        ("A boy was mauled by two dogs in Leeds on Monday.", ("DISASTER", [], ["boy"])),
+    ],
+)
+def test_what_happens_every_day(text, first):
+    assert news(text)[:1] == [first]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A potter died of a heart attack on a train to Leeds.",
+        "He carried the boy out of a burning town.",
+        "A striker killed a long ball on Sunday.",
+    ],
+)
+def test_what_only_looks_like_it(text):
+    assert news(text) == []
+
+
+def test_a_lawsuit_over_a_death_is_no_obituary():
+    text = "Ann Lee, whose husband died of a stroke on a ferry, sued Acme Ferries on Monday."
+    assert news(text, "Widow sues ferry company")[0][0] == "ACCUSE"
+
+
+def test_what_exploded_by_itself_was_an_accident():
+    text = "An explosion in a chemical plant hurt nine workers near Houston on Monday."
+    assert news(text) == [("DISASTER", [], ["nine workers"])]
+    assert news(text + " A neighbor thought it was a bomb.")[0][0] == "DISASTER"
+    assert news(text + " Police found a second bomb.")[0][0] == "ASSAULT"
+
+
+ELECTION = (
+    "Ann Lee won the vote in Lima on Sunday. She has been a doctor for years. Her rival wished her luck. "
+    "{}, a guard was shot dead in front of his house. She wants a metro."
+)
+
+
+@pytest.mark.parametrize("when, is_told", [("In January", False), ("Last summer", False), ("On Saturday", True)])
+def test_what_a_peaceful_article_tells_of_long_ago_is_background(when, is_told):
+    assert bool(news(ELECTION.format(when), "Lee wins")) == is_told
