@@ -251,6 +251,8 @@ def test_those_shot_who_did_not_die_are_injured():
         ("Rebels threatened to resume attacks on the army.", "actual"),
         ("Rebels allegedly attacked the army.", "alleged"),
         ("In 2016, militants attacked a hotel.", "historical"),
+        ("Two years ago militants attacked a hotel.", "historical"),
+        ("Militants attacked a hotel about twenty minutes ago.", "actual"),
         ("Militants tried to kill the minister.", "actual"),
         ("Militants managed to enter the town and kill the minister.", "actual"),
         ("Militants want to enter the town and kill the minister.", "hypothetical"),
@@ -414,6 +416,17 @@ def test_whom_the_headline_names_acts_in_public():
     assert [event.event_type for event in events(text, "Mara Quint Criticizes Her Sister")] == ["ACCUSE"]
     assert events(text, "A family divided") == []
     assert events(text, "Mara Quint sharply criticized") == []  # cut from the text, for want of a headline
+
+
+def test_the_number_that_a_threat_names_is_no_toll():
+    text = "The Front threatened on Sunday to kill 10 judges for each of its men that the government jails."
+    (told, *_) = events(text, title="The Front threatened on Sunday to kill 10 judges for each of its men")
+    assert (told.event_type, told.killed_best) == ("THREATEN", None)
+
+
+def test_who_says_that_he_will_strike_threatens():
+    (told, *_) = events("A union federation said that it will hold a general strike if the government goes on.")
+    assert (told.event_type, told.realis, names(told.actors)) == ("THREATEN", "actual", ["union federation"])
 
 
 def test_the_title_says_which_happening_is_the_main_one():

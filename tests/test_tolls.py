@@ -29,6 +29,8 @@ from transforms.events.tolls import count_casualties, parse_number
         ("One of the guards died in hospital.", 1, None),
         ("She was pronounced dead at the scene.", 1, None),
         ("The raid killed Amadou Traore.", 1, None),
+        ("Gunmen killed Amadou Traore, a priest, on Sunday.", 1, None),
+        ("Gunmen killed Amadou Traore, a priest, and a guard.", 2, None),
         ("Dozens of soldiers were killed.", None, None),
         ("The army killed insurgents near the border.", None, None),
         ("The battery is dead and the car was sold two days ago.", None, None),

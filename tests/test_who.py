@@ -254,3 +254,44 @@ def test_the_navy_seizes_what_pirates_had_seized():
 def test_who_describes_a_raid_did_not_make_it():
     text = "Robbers stole gems from a shop in Ardon on Friday in a raid described by French media as the largest."
     assert who(text) == ["Robbers"]
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("The army said it had killed five rebels in Gao on Sunday.", ["army"]),
+        ("The group claimed it killed five soldiers in Gao on Sunday.", ["group"]),
+        ("A doctor said it killed five soldiers in Gao on Sunday.", []),
+        ("The army foiled an attempt by the rebels to kidnap Ann Lee in Gao on Sunday.", ["rebels"]),
+    ],
+)
+def test_whose_deed_is_told_by_it_or_as_an_attempt(text, names):
+    assert who(text) == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        (
+            "Death squads have murdered Tom Fox, a priest, teacher, and a social fighter, along with two guards.",
+            ["Tom Fox", "two guards"],
+        ),
+        ("Gunmen murdered Ann Lee, a priest, and a teacher on Sunday.", ["Ann Lee", "teacher"]),
+        ("Ann Lee, along with two guards, was killed on Sunday.", ["Ann Lee", "two guards"]),
+        ("The bomb killed three soldiers, a woman and a child.", ["three soldiers", "woman", "child"]),
+        ("Rebels staged an armed attack in Gao against former defense minister General Tom Reed.", ["Tom Reed"]),
+        ("He spoke of the murder committed by rebels in Gao against Ann Lee on Sunday.", ["Ann Lee"]),
+        ("A bomb exploded in Gao. Parts of a car were hurled far away. Four people were injured.", ["Four people"]),
+        ("Two blasts occurred in the center of Gao on Sunday.", []),
+        ("Gunmen killed Tom Fox on Sunday. The killers are now planning General Tom Reed's murder.", ["Tom Fox"]),
+        ("Four men murdered Tom Fox on Sunday. After a chase, police raided a house.", ["Tom Fox"]),
+        ("A bomb killed Tom Fox on Sunday. Another exploded at a bank.", ["Tom Fox", "bank"]),
+    ],
+)
+def test_whom_a_list_or_a_clause_tells(text, names):
+    assert sorted(whom(text)) == sorted(names)
+
+
+def test_who_attacks_as_an_adjective_tells_did_it():
+    event = main_event("One of the attacking guerrillas shot a guard in Gao on Sunday.")
+    assert "guerrillas" not in " ".join(actor.text for actor in event.recipients)

@@ -69,12 +69,14 @@ class Agency(Control, Complements):
         for participle in tree.children(noun, "acl"):
             if self.sentence.lows[participle] not in TELLING:  # "a raid described by the press"
                 actors = actors or self.agents(participle)
+            if tree.lemmas[participle] in _DOING:
+                recipients = recipients or self._hit_by(participle)
         if relation == "obj" and tree.lemmas[head] in _DOING and not self.is_denied(head):
             actors = self._subject_or_agents(head) or actors
             recipients = recipients or self.oblique(head, ON)
         elif relation == "nsubj:pass" and tree.lemmas[head] in _DOING:
             actors = self.agents(head) or actors
-            recipients = recipients or self.oblique(head, ON)
+            recipients = recipients or self._hit_by(head)
         elif relation == "nsubj:pass" and tree.lemmas[head] in _ATTRIBUTING:
             actors = self.oblique(head, ("to", "on")) or actors
         elif relation == "nsubj" and tree.lemmas[head] in _HARMING and not recipients:
@@ -86,6 +88,10 @@ class Agency(Control, Complements):
             is_told = relation == "nsubj" and (tree.lemmas[head] in _HAPPENING or tree.children(head, "expl"))
             recipients = self.beside(head) if is_told else self.beside(noun)
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
+
+    def _hit_by(self, verb: int) -> list[int]:
+        """On whom an attack is that is "committed by rebels against [a mayor]"; a parser may tie it to the rebels."""
+        return self.oblique(verb, ON) or [at for who in self.by_phrases(verb) for at in self.oblique(who, ON)]
 
     def with_carried(self, hit: Iterable[int]) -> list[int]:
         """Those who were hit, and those who were in it: "a bus carrying [pilgrims]"."""

@@ -34,6 +34,7 @@ _TARGETS = word_set(  # beside the facilities, in the singular
     "site target position railway railroad line"
 )
 _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
+_OF_HOUSES = frozenset(["explosives", "aerial", "drone", "heavy-weapons"])  # modes of attacks that are on houses
 _HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _TOP = 2  # sentences
 MAX_DOERS = 20  # known by name; who has more is a list of cases
@@ -59,6 +60,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     if event_type == "CRIME" or (any(targets) and event_type in _OF_PERSONS | {"COERCE"}):
         hurt = targets
     hurt = people if any(people) and (event_type == "COERCE" or _is_of_people(told, lead)) else hurt
+    if event_type == "ASSAULT" and any(people) and not _OF_HOUSES & {m.mode for m in told}:
+        hurt = _without_later_things(told, hurt, things)
     if len({a.name for a in _union(acting) if _is_person(a)}) > MAX_DOERS:
         acting = acting[:1]
     if event_type == "COERCE":
@@ -160,6 +163,16 @@ def _is_of_people(told: Sequence[Mention], lead: Mention) -> bool:
     """Whether people suffer what happened, and things only beside them: the wall in a shooting, a quake's houses."""
     mode = next((m.mode for m in (lead, *told) if m.mode), None)
     return is_of_people(mode) or lead.trigger.event_type == "DISASTER"
+
+
+def _without_later_things(
+    told: Sequence[Mention], hurt: Sequence[list[Actor]], things: Collection[Actor]
+) -> list[list[Actor]]:
+    """Without what else was hit further down than where people are: a house that is searched, another's car."""
+    first = min(m.sentence_number for m, side in zip(told, hurt, strict=True) if set(side) - things)
+    return [
+        [a for a in side if a not in things or m.sentence_number <= first] for m, side in zip(told, hurt, strict=True)
+    ]
 
 
 def _is_target(thing: Actor) -> bool:

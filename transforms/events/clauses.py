@@ -34,6 +34,8 @@ def _of_verb(clause: Agency) -> Roles:
     if clause.tree.relations[at] == "amod" and clause.tree.tags[at] == "VBN" and trigger.subject == "actor":
         suffering = _phrases(clause, [clause.tree.heads[at]])  # "two wounded men asked for help"
         return Roles((), suffering, auxiliaries, reading=PASSIVE)
+    if clause.tree.relations[at] == "amod" and clause.tree.tags[at] == "VBG" and trigger.subject == "actor":
+        return Roles(_phrases(clause, [clause.tree.heads[at]]), (), auxiliaries, reading=ACTIVE)  # "attacking rebels"
     if trigger.subject == "self":
         return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)
     if trigger.subject == "recipient":
@@ -44,7 +46,7 @@ def _of_verb(clause: Agency) -> Roles:
         partners = [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
         reading, actors, recipients = TOGETHER, subjects, partners or objects  # "exchanged prisoners with Chile"
     elif passive:
-        people = [who for who in subjects if not clause.is_means(who)]
+        people = [who for who in subjects if not clause.is_thrown(who)]
         reading, actors, recipients = PASSIVE, agents or clause.circumstances(at), people or objects
     elif trigger.event_type in _SUFFERED and any(clause.sentence.lows[who] in _SELF for who in objects):
         return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)  # "shot himself"

@@ -7,6 +7,7 @@ from transforms.events.ontology import GAP, REMARK
 from transforms.events.wordlists import word_set
 
 _BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside", "opposite", "behind", "beneath")
+_THROWING = word_set("hurl throw lob toss drop fire")
 _SIDES = word_set("front side back rear vicinity proximity entrance")
 _COURTS = frozenset(["court", "courtroom", "tribunal"])  # where somebody is judged
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
@@ -49,6 +50,11 @@ class Complements(Dependents):
         return not self.ontology.is_people(self.sentence.lows[at]) and any(
             self.sentence.lows[part] in self.ontology.means for part in parts
         )
+
+    def is_thrown(self, at: int) -> bool:
+        """Whether a subject is what flew, and nobody hit by it: "[parts] of the car were hurled over the wall"."""
+        is_throwing = self.trigger.lemma.split()[0] in _THROWING and not self.is_somebody(at)
+        return is_throwing or self.is_means(at)
 
     def beside(self, head: int) -> list[int]:
         """What a bomb exploded at, or was placed at: "in front of [the bank]"."""

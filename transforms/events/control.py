@@ -97,8 +97,11 @@ class Control(Dependents):
         """Of a verb that describes a noun."""
         tree, head = self.tree, self.tree.heads[verb]
         if tree.tags[verb] == "VB":  # "announced her decision to veto"
-            is_own = tree.lemmas[head] in _DECISIONS and tree.relations[head] == "obj"
-            return (self.subject(tree.heads[head], steps - 1)[0] if is_own else []), passive
+            if tree.lemmas[head] not in _DECISIONS:
+                return [], passive
+            owners = self.by_phrases(head) or tree.children(head, "nmod:poss")  # "an attempt by rebels to take it"
+            is_own = tree.relations[head] == "obj" and (not owners or self.is_own(head))
+            return (self.subject(tree.heads[head], steps - 1)[0] if is_own else owners), passive
         if tree.tags[verb] == "VBG" and tree.relations[head] == "obj" and not self.is_somebody(head):
             return self.subject(tree.heads[head], steps - 1)[0], passive  # "issued a statement demanding"
         return [head], passive or tree.tags[verb] == "VBN"

@@ -39,9 +39,15 @@ class Dependents:
         """The phrases that one of `words` (such as "by") ties to a head."""
         tree, lows = self.tree, self.sentence.lows
         found = tree.children(head, "obl", "nmod", "obl:agent", "nmod:agent")
-        tied = [at for at in found if any(lows[case] in words for case in tree.children(at, "case")[:1])]
+        tied = [at for at in found if any(lows[case] in words for case in self._cases(at)[:1])]
         counts = [at for at in tied if tree.kinds[at] == "CARDINAL" and not tree.children(at, "nmod")]
         return [at for at in tied if tree.kinds[at] not in ("DATE", "TIME", "MONEY") and at not in counts]
+
+    def _cases(self, at: int) -> list[int]:
+        """The prepositions of a noun; a parser may tie one to the title before a name: "on [Minister] Ann Lee"."""
+        titles = self.tree.children(at, "nmod:desc")
+        own = self.tree.children(at, "case")
+        return own or [case for title in titles for case in self.tree.children(title, "case")]
 
     def by_phrases(self, verb: int) -> list[int]:
         """Who, or what, it is done by."""

@@ -12,6 +12,7 @@ from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
 from transforms.events.pages import PERSON_TYPES, Page
 from transforms.events.promoting import promote, without_remarks
+from transforms.events.realis import UNDONE
 from transforms.events.substance import seek_topics, why_untold
 from transforms.events.summary import realis_of
 from transforms.events.timing import Timing
@@ -30,7 +31,6 @@ _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be 
 _ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
 _FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
 _BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is another deed: to resign, to withdraw troops
-_UNDONE = frozenset(["negated", "hypothetical", "future"])
 _ARMED = frozenset(["REB", "MIL"])
 _TOP = 2  # sentences
 _NO_PAGE = Page()
@@ -91,7 +91,7 @@ def _is_sign(mention: Mention) -> bool:
 
 def _is_undone(group: Sequence[Mention]) -> bool:
     """Whether what was told did not happen: then no bare noun says that it did."""
-    return all(mention.realis in _UNDONE for mention in group if not mention.trigger.weak)
+    return all(mention.realis in UNDONE for mention in group if not mention.trigger.weak)
 
 
 def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
@@ -102,7 +102,7 @@ def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
     if first.trigger.event_type != "ASSAULT":
         return None
     dying = [m for m in group if m.trigger.outcome and m.trigger.subject == "recipient"]
-    told = [m for m in group if not m.trigger.weak and m.realis not in _UNDONE]
+    told = [m for m in group if not m.trigger.weak and m.realis not in UNDONE]
     if len(dying) == len(told) and not any(m.mode or m.actors for m in group):
         few = all((m.toll.killed or 0) < 2 for m in group)
         return "somebody died, and nothing tells of violence" if few else None

@@ -28,6 +28,7 @@ from transforms.events.ontology import Ontology
 from transforms.events.pages import read_figures, read_page
 from transforms.events.pronouns import resolve_pronouns
 from transforms.events.ranking import rank_happenings
+from transforms.events.realis import UNDONE
 from transforms.events.rebels import name_rebels, only_group
 from transforms.events.same_place import point_back
 from transforms.events.sentences import Sentence, plain_sentence, split_sentences
@@ -148,6 +149,13 @@ def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int
     return account._replace(events=[event for event, _ in rows], evidence=[evidence for _, evidence in rows])
 
 
+def _with_named(told: Sequence[Mention], named: Sequence[Mention], culprits: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a sentence; who is named in a deed that is only thought of takes part in nothing."""
+    deeds = [mention.realis for mention in told if mention.trigger.event_type == "ASSAULT" and not mention.void]
+    undone = deeds[0] if deeds and UNDONE.issuperset(deeds) else None
+    return [*told, *([mention._replace(realis=undone) for mention in named] if undone else named), *culprits]
+
+
 def _read_mentions(
     sentences: Sequence[Sentence], ontology: Ontology, reference: Optional[datetime.date]
 ) -> list[Mention]:
@@ -155,9 +163,9 @@ def _read_mentions(
     return [
         mention
         for number, sentence in enumerate(sentences)
-        for mention in (
-            *find_mentions(sentence, number, ontology, names, reference),
-            *mention_people(sentence, number, names),
-            *mention_culprits(sentence, number, ontology, names),
+        for mention in _with_named(
+            find_mentions(sentence, number, ontology, names, reference),
+            mention_people(sentence, number, names),
+            mention_culprits(sentence, number, ontology, names),
         )
     ]

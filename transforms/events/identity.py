@@ -7,7 +7,7 @@ from transforms.records import Actor
 
 _HARMED = word_set(
     "slain murdered wounded injured dead killed kidnapped abducted arrested captured alleged assassinated massacred "
-    "damaged destroyed burned burnt attacked bombed dynamited"
+    "damaged destroyed burned burnt attacked bombed dynamited attacking invading"
 )
 _BESIDE = DETERMINERS | NUMERALS | _HARMED
 

@@ -95,8 +95,9 @@ def _is_before_name(low: str) -> bool:
 
 
 def name_at_end(sentence: Sentence, start: int, end: int) -> Optional[tuple[int, int]]:
-    """The name at the end of the head: "commander [Droukdel]"."""
-    if not sentence.texts[end - 1][:1].isupper():
+    """The name at the end of the head: "commander [Droukdel]"; no noun that begins the sentence: "Parts of a car"."""
+    is_noun = end == 1 and sentence.tree is not None and sentence.tree.tags[0] in ("NN", "NNS")
+    if is_noun or not sentence.texts[end - 1][:1].isupper():
         return None
     first = end - 1
     while first > start and (sentence.texts[first - 1][:1].isupper() or sentence.lows[first - 1] in PARTICLES):

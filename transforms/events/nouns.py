@@ -33,14 +33,16 @@ def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     found = [head] if not found or tree.children(found[0], "case") else [*found, head]
     named = [at for first in _named_members(tree, head) for at in _listed(sentence, tree, first)]
     found = named if len(named) > 1 else [*found, *named]
-    found += [at for first in _after_semicolon(sentence, tree, head) for at in _listed(sentence, tree, first)]
+    beside = [*_after_semicolon(sentence, tree, head), *_of_other_number(sentence, tree, head)]
+    found += [at for first in beside for at in _listed(sentence, tree, first)]
     for other in tree.children(head, "nmod"):
         found += _listed(sentence, tree, other) if is_included(sentence, tree, other) else []
     # "President Salva Kiir and leader Riek Machar": a parser may join him to the title
     joined = [at for title in tree.children(head, "nmod:desc") for at in tree.children(title, "conj")]
     beside = [at for at in joined if at > head and tree.kinds[at] == "PERSON"]
+    described = _descriptions(sentence, tree, head)
     for other in (*tree.children(head, "conj"), *beside):
-        if _describes_person(sentence, tree, head, other) or _tells(sentence, tree, other):
+        if other in described or _tells(sentence, tree, other):
             continue
         if tree.tags[other].startswith(("NN", "CD", "JJ", "PRP", "DT", "FW")):
             found += _listed(sentence, tree, other)
@@ -59,13 +61,36 @@ def _after_semicolon(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     return [at for at in named if sentence.lows[tree.names[at] - 1] == ";"]
 
 
+def _of_other_number(sentence: Sentence, tree: Tree, head: int) -> list[int]:
+    """Who goes on a list, and is no name of those before: "killed three soldiers, [a woman] and a child"."""
+    if tree.tags[head] != "NNS":
+        return []
+    one = [
+        at for at in tree.children(head, "appos") if at > head and tree.tags[at] == "NN" and tree.children(at, "conj")
+    ]
+    return [at for at in one if any(sentence.lows[det] in ("a", "an") for det in tree.children(at, "det"))]
+
+
 def is_included(sentence: Sentence, tree: Tree, noun: int) -> bool:
-    """Whether somebody named is one of those told before: "ten people, including [Ann Lee]", "among them [Tom Ray]"."""
+    """Whether somebody is one of those told before: "ten, including [Ann Lee]", "Ann Lee along with [a guard]"."""
+    tied = {sentence.lows[case] for case in tree.children(noun, "case")}
+    if "with" in tied and tied & {"along", "together"}:
+        return True
     if _name_of(sentence, tree, noun) is None:
         return False
     of_them = [at for at in tree.children(noun, "nmod", "obl") if sentence.lows[at] == "them"]
     among = [case for at in of_them for case in tree.children(at, "case")]
     return any(sentence.lows[at] in ("including", "among") for at in (*tree.children(noun, "case"), *among))
+
+
+def _descriptions(sentence: Sentence, tree: Tree, head: int) -> list[int]:
+    """What a parser takes for others and says who a person is: "Ann Lee, a [nurse], [teacher] and [singer]"."""
+    joined = tree.children(head, "conj")
+    found = [at for at in joined if _describes_person(sentence, tree, head, at)]
+    first = [*found, *(at for at in tree.children(head, "appos") if _describes_person(sentence, tree, head, at))]
+    listed = [*joined, *(at for each in first for at in tree.children(each, "conj"))] if first else []
+    bare = [at for at in listed if tree.tags[at] == "NN" and not tree.children(at, "det", "nummod")]
+    return joined if bare and all(tree.tags[at] == "NN" for at in joined) else found
 
 
 def _describes_person(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:

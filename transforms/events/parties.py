@@ -17,7 +17,8 @@ _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that
 _REGIONS = word_set(
     "city cities town towns village villages district districts province provinces department departments neighborhood "
     "neighborhoods area areas region regions highway highways street streets zone zones county suburb suburbs avenue "
-    "avenues boulevard road roads calle carrera avenida intersection corner"
+    "avenues boulevard road roads calle carrera avenida intersection corner center centre downtown outskirts sector "
+    "sectors"
 )
 _BUILT = word_set(
     "station stations warehouse warehouses building buildings house houses residence residences headquarters barracks "

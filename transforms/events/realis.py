@@ -26,6 +26,7 @@ _CONDITIONS = word_set("if unless whether possible potential would-be imminent h
 _ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
 _ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
+_RECENT = word_set("second seconds moment moments minute minutes hour hours day days")
 _WARS = word_set("war conflict insurgency unrest")
 _SPANS = re.compile(  # times over which tolls are added up
     r"\b(?:over|in|during|for) the (?:past|last) (?:\S+ )?(?:years|decades?|months)\b|\bsince (?:19|20)\d\d\b"
@@ -49,6 +50,7 @@ _MET = word_set("protest denounce condemn mark demand blast criticize slam mock 
 _KNOWN = word_set("known confirmed found shown proved proven")  # "are known to have died"
 _THOUGHT = word_set("believed thought presumed understood said reported claim claims claimed claiming")
 REALIS = ("actual", "alleged", "historical", "hypothetical", "future", "negated")  # the stronger word first
+UNDONE = frozenset(["negated", "hypothetical", "future"])  # what did not happen, or not yet
 
 
 def judge_realis(
@@ -176,9 +178,14 @@ def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_
         return True
     if _SPANS.search(" ".join(sentence.lows)):
         return True
-    cues = (at for at, low in enumerate(sentence.lows) if low in _PAST_CUES)
+    cues = (at for at, low in enumerate(sentence.lows) if low in _PAST_CUES and not _is_just_now(sentence, at))
     is_past = any(sentence.tree is None or _is_said_of(sentence.tree, at, trigger) for at in cues)
     return is_past and not (days and days.precision == "day")
+
+
+def _is_just_now(sentence: Sentence, at: int) -> bool:
+    """Whether "ago" counts what is news: "twenty minutes ago"."""
+    return sentence.lows[at] == "ago" and bool(_RECENT & set(sentence.lows[max(0, at - 2) : at]))
 
 
 def _is_said_of(tree: Tree, cue: int, trigger: int) -> bool:

@@ -11,7 +11,7 @@ from transforms.records import Actor
 
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
-_THREATENED = frozenset(["ASSAULT", "SANCTION"])  # to say that one will do it is a threat
+_THREATENED = frozenset(["ASSAULT", "PROTEST", "SANCTION"])  # to say that one will do it is a threat
 _WILL = frozenset(["will", "wo", "would", "'ll"])
 _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
 

@@ -12,8 +12,8 @@ from transforms.events.dates import Days
 from transforms.events.gazetteer import Gazetteer
 from transforms.events.identity import add_actors
 from transforms.events.locating import Setting, Site, locate, locate_words
-from transforms.events.mentions import NAMED, OF_WORDS, Mention
-from transforms.events.realis import REALIS
+from transforms.events.mentions import NAMED, OF_WORDS, VIOLENT, Mention
+from transforms.events.realis import REALIS, UNDONE
 from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent
@@ -46,7 +46,7 @@ def summarize(
         site = _at_home(actors, _STATE)
     if site == Site():
         site = _at_home((*actors, *recipients), _ARMED)
-    toll = _toll(happening, recipients, title_toll)
+    toll = _toll(happening, recipients, title_toll if lead.trigger.event_type in VIOLENT else Toll())
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
     evidence = observe(happening, lead, rank, (actors, recipients), time, site)
     event = ArticleEvent(
@@ -136,7 +136,7 @@ def _is_theft(mention: Mention) -> bool:
 
 def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll) -> Toll:
     """The highest numbers said; else the people named as killed or injured are counted, one by one."""
-    real = [m for m in happening if m.realis not in ("negated", "hypothetical", "future")]
+    real = [m for m in happening if m.realis not in UNDONE]
     said: Mapping[str, list[int]] = {
         kind: [n for m in real if (n := getattr(m.toll, kind)) is not None] for kind in Toll._fields
     }

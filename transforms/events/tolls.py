@@ -210,7 +210,7 @@ def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
                 end += 1
         if end < len(words) and (words[end] in _BE or (total is not None and words[end] in _WORDS)):
             return total  # "killed two and three were wounded": another count
-        count = _count_phrase(words, texts, at, end)
+        count = 0 if total and _says_who(words, texts, at) else _count_phrase(words, texts, at, end)
         if count is None:
             return total
         total = (total or 0) + count
@@ -228,6 +228,12 @@ def _is_teller(words: Sequence[str], at: int) -> bool:
     clause = words[at : at + 10]
     end = next((i for i, word in enumerate(clause) if word in (",", ".", ";")), len(clause))
     return any(word in TELLING for word in clause[:end])
+
+
+def _says_who(words: Sequence[str], texts: Sequence[str], at: int) -> bool:
+    """Whether the phrase at word `at` says who is named before it: "killed Ann Lee, [a nurse]"."""
+    is_one = words[at : at + 1] in (["a"], ["an"]) and at > 1 and words[at - 1] == ","
+    return is_one and texts[at - 2][:1].isupper() and texts[at - 2][1:].islower()
 
 
 def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
