@@ -47,6 +47,18 @@ def news(text, title=None):
         ("Three men held up a bank in Lima on Monday.", ("CRIME", ["Three men"], ["bank"])),
         ("Six people were hurt when a tram jumped the rails in Lyon on Monday.", ("DISASTER", [], ["Six people"])),
         ("A boy was mauled by two dogs in Leeds on Monday.", ("DISASTER", [], ["boy"])),
+        ("Woman struck, killed by truck in Leeds. It was on Monday.", ("ASSAULT", [], ["Woman"])),
+        ("Greek police charged over boy's death. It was in Athens.", ("ACCUSE", [], ["Greek police"])),
+        (
+            "A cook recently let go from his job opened fire at an office party on Monday, killing a man, police said.",
+            ("ASSAULT", ["cook"], ["man"]),
+        ),
+        (
+            "Police gave the name of a woman who was walking in Leeds when she was struck by a motorist.",
+            ("DISASTER", ["motorist"], ["woman"]),
+        ),
+        ("The Greek capital's street protests went on.", ("PROTEST", [], [])),
+        ("France's biggest theft was a robbery of watches in Paris on Monday.", ("CRIME", [], [])),
     ],
 )
 def test_what_happens_every_day(text, first):
@@ -68,6 +80,18 @@ def test_what_only_looks_like_it(text):
 def test_a_lawsuit_over_a_death_is_no_obituary():
     text = "Ann Lee, whose husband died of a stroke on a ferry, sued Acme Ferries on Monday."
     assert news(text, "Widow sues ferry company")[0][0] == "ACCUSE"
+
+
+def test_who_is_listed_among_the_staff_is_not_hurt():
+    text = (
+        "A man shot two people in Ardon on Monday. Tom Reed was listed among the staff. Ann Lee was listed as stable."
+    )
+    assert news(text)[0][2] == ["Ann Lee"]
+
+
+def test_another_robbery_is_another():
+    text = "Four men robbed a jeweler in Paris on Monday. Another robbery followed: a gang robbed a bank in Lyon."
+    assert [who for _, who, _ in news(text)] == [["Four men"], ["gang"]]
 
 
 def test_what_exploded_by_itself_was_an_accident():

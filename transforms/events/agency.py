@@ -57,8 +57,8 @@ class Agency(Control, Complements):
         if self.trigger.event_type in _TOWARDS and not recipients:
             recipients = [at for at in self.oblique(noun, ("to",)) if tree.kinds[at] in ("PERSON", "NORP")]
         owners = tree.children(noun, "nmod:poss") + self.oblique(noun, ("of",))
-        if of_recipient:
-            recipients = recipients + owners
+        if of_recipient:  # not "[France]'s biggest theft"
+            recipients += [at for at in owners if tree.kinds[at] != "GPE" or tree.relations[at] != "nmod:poss"]
         else:
             actors = actors or owners
         counted = self._counted(noun)

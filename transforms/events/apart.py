@@ -12,7 +12,8 @@ from transforms.events.wordlists import word_set
 
 _APART = re.compile(
     r"(?i)\b(?:separate(?:ly)?|unrelated|elsewhere)\b|\b(?:another|a (?:second|third|similar|different))(?: [\w-]+)? "
-    r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|murder|strike|clash|kidnapping|action)\b"
+    r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|murder|strike|clash|kidnapping|action"
+    r"|robbery|heist|theft|burglary|fire|blaze|crash|collision|accident|earthquake|quake)\b"
 )
 _UNITS = word_set("hours day days week weeks month months year years")
 _SIDES = word_set("after before")

@@ -20,6 +20,7 @@ _CONTROLLED = word_set(
     "let make help catch"
 )
 _DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
+_CHARGING = word_set("charge indict arraign")
 _DONE_TO_SOMEBODY = frozenset(["convict", "arrest"])  # modes of verbs that always have an object
 _HARMING = word_set("kill wound injure hurt maim")
 _SUFFERING = word_set("suffer sustain lose die")
@@ -48,7 +49,9 @@ class Control(Dependents):
         if relation in ("acl", "acl:relcl") and tree.tags[head].startswith(("NN", "PRP", "CD", "DT", "WP")):
             return self._described(verb, passive, steps)
         if relation == "ccomp" and tree.lemmas[head] in TELLING and self._is_told_after(head, verb):
-            return [], passive  # "clashes have killed ten, [the ministry said]": not the ministry
+            # "clashes have killed ten, [the ministry said]": not the ministry. A parser may cut in two what is said:
+            before = [at for at in tree.children(head, "ccomp") if at < verb]  # "[a man] let go opened fire"
+            return [who for at in before[-1:] for who in tree.children(at, *SUBJECTS)], passive
         if relation in ("xcomp", "ccomp") and tree.tags[verb] in ("VB", "VBG", "VBN"):
             controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED | BLAMED else []
             return controllers or self.subject(head, steps - 1)[0], passive
@@ -157,10 +160,16 @@ class Control(Dependents):
         by_whom = bool(self.by_phrases(verb))
         if tree.tags[verb] == "VBD" and not by_whom:  # "10 leaders killed in a blast"
             is_done = self.trigger.toll is not None or (
-                verb == self.found.at and self.trigger.mode in _DONE_TO_SOMEBODY
+                verb == self.found.at and (self.trigger.mode in _DONE_TO_SOMEBODY or self.trigger.lemma in _CHARGING)
             )
-            return is_done and not self.objects(verb)
+            return (is_done or self._is_with_passive(verb)) and not self.objects(verb)
         return by_whom or self.trigger.event_type in ("ASSAULT", "COERCE", "SANCTION", "CRIME")
+
+    def _is_with_passive(self, verb: int) -> bool:
+        """Whether what goes on from the verb is suffered: "woman [struck], killed by truck"."""
+        tree, lows = self.tree, self.sentence.lows
+        joined = [at for at in tree.children(verb, "conj", "parataxis") if lows[at] in ("killed", "injured", "hurt")]
+        return any(not tree.children(at, "obj", *SUBJECTS) for at in joined)
 
     def _is_done_with(self, verb: int) -> bool:
         """Whether the verb that goes on from it has an object: "two men [shot] and killed a mayor"."""

@@ -23,7 +23,7 @@ REPORTERS = word_set(
     "minister army military government radio newspaper"
 )
 _OWN = word_set("its their his her our my")
-_BODIES = word_set("body bodies corpse corpses remains")
+_BODIES = word_set("body bodies corpse corpses remains name names identity identities")
 _WHO = word_set("people civilians refugees")
 _WAYS = word_set("telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours")
 

@@ -9,7 +9,7 @@ from transforms.events.culprits import find_culprits, find_targets
 from transforms.events.identity import is_known
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Ontology, Trigger
-from transforms.events.parties import Naming, read_sufferers
+from transforms.events.parties import Naming, is_feast, read_sufferers
 from transforms.events.people import name_people
 from transforms.events.places import Where
 from transforms.events.sentences import Sentence
@@ -50,7 +50,7 @@ def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names:
     """Those who are held responsible for the assault that the article tells of, and what bombs were placed at, as a
     mention that adds them to it."""
     made = [make_actor(sentence, phrase, ontology, names) for phrase in find_culprits(sentence, ontology)]
-    actors = tuple(actor for actor in made if actor and (is_known(actor) or _is_people(actor, ontology)))
+    actors = tuple(a for a in made if a and not is_feast(a) and (is_known(a) or _is_people(a, ontology)))
     hit = read_sufferers(Naming(sentence, ontology, names), _BOMBED, find_targets(sentence, ontology))
     if not actors and not hit.actors:
         return []

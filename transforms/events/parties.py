@@ -17,8 +17,8 @@ _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that
 _REGIONS = word_set(
     "city cities town towns village villages district districts province provinces department departments neighborhood "
     "neighborhoods area areas region regions highway highways street streets zone zones county suburb suburbs avenue "
-    "avenues boulevard road roads calle carrera avenida intersection corner center centre downtown outskirts sector "
-    "sectors"
+    "avenues boulevard road roads calle carrera avenida intersection corner capital center centre downtown outskirts "
+    "sector sectors"
 )
 _BUILT = word_set(
     "station stations warehouse warehouses building buildings house houses residence residences headquarters barracks "
@@ -72,16 +72,23 @@ def read_doers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> P
     """Those who did it."""
     parties = _read(naming, "actor", phrases, False, False)
     if trigger.event_type == "PROTEST":
+        parties = parties._replace(actors=tuple(a for a in parties.actors if a not in parties.things))
         return _with_crowds(naming, phrases, parties)
     if trigger.event_type not in _OF_THINGS:
         return parties
     courts = [a for a in parties.actors if trigger.event_type != "COERCE" and a.text.lower().split()[-1] in _COURTS]
     others = [LeftOut("actor", actor.text, "a place or a thing does nothing") for actor in parties.things]
     others += [LeftOut("actor", actor.text, "a court judges who did it") for actor in courts]
-    feasts = [a for a in parties.actors if a.text.endswith(" party") and a.text.lower().split()[-2] in _FEASTS]
+    feasts = [a for a in parties.actors if is_feast(a)]
     others += [LeftOut("actor", actor.text, "a feast does nothing") for actor in feasts]
     doers = tuple(actor for actor in parties.actors if actor not in (*parties.things, *courts, *feasts))
     return Parties(doers, (*parties.left_out, *others))
+
+
+def is_feast(actor: Actor) -> bool:
+    """Whether it is a party where people dance: "an office party"."""
+    *_, before, last = ["", "", *actor.text.lower().split()]
+    return last == "party" and before in _FEASTS
 
 
 def _with_crowds(naming: Naming, phrases: Sequence[Phrase], parties: Parties) -> Parties:
@@ -124,7 +131,10 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
             )
         else:
             actors.append(actor)
-            acts = (actor.sector and not _is_built(naming, phrase)) or (role == "actor" and _is_state(naming, phrase))
+            is_region = sentence.lows[phrase.head_end - 1] in _REGIONS  # "the Greek capital's protests"
+            acts = (actor.sector and not _is_built(naming, phrase)) or (
+                role == "actor" and not is_region and _is_state(naming, phrase)
+            )
             things += [actor] if is_thing and not (role == "actor" and acts) else []
             venues += [actor] if _is_venue(naming, phrase) else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))

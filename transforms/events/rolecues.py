@@ -40,7 +40,8 @@ def _any(*patterns: str) -> str:
 _HURT_AFTER = re.compile(
     _any(
         rf"{_BE}{_ADVERBS}(?:{_HARMED})\b(?!\s(?:a|an|his|her|the)\b)",
-        rf"{_BE}{_ADVERBS}(?:pronounced|declared|rushed|airlifted|flown|transported|hospitalized|treated|listed|buried)\b",
+        rf"{_BE}{_ADVERBS}(?:pronounced|declared|rushed|airlifted|flown|transported|hospitalized|treated|buried)\b",
+        rf"{_BE}{_ADVERBS}listed (?:in|as|at) (?:\w+ ){{0,2}}(?:condition|critical|serious|stable|dead|missing)\b",
         rf"{_BE}{_ADVERBS}(?:taken (?:to|by)|found (?:dead|shot|unresponsive|with|lying|suffering)|dead\b)",
         rf"{_BE}{_ADVERBS}in (?:critical|stable|serious|fair|good|guarded|grave)\b",
         rf"{_BE}{_ADVERBS}identified as (?:the|a|one of the) (?:\w+ )?victims?\b",
