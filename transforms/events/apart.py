@@ -1,13 +1,14 @@
-"""Whether a sentence says that what it tells is another happening than the one beside it.
+"""What a sentence tells of another happening than its own, or than the sentences before it.
 
-"In a separate raid" speaks of the whole sentence; "three days after rebels burned a village", "in retaliation for the
-killing of a herder" of what follows only.
+"In a separate raid" speaks of the whole sentence. "Two days after rebels killed ten soldiers", "in revenge for the
+killing of a herder" are of other people, with another toll, at another place and time than what the sentence states.
 """
 
 import re
+from collections.abc import Collection, Iterable, Sequence
 
 from transforms.events.sentences import Sentence
-from transforms.events.trees import MAX_STEPS, Tree
+from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
 
 _APART = re.compile(
@@ -15,12 +16,20 @@ _APART = re.compile(
     r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|murder|strike|clash|kidnapping|action"
     r"|robbery|heist|theft|burglary|fire|blaze|crash|collision|accident|earthquake|quake)\b"
 )
-_UNITS = word_set("hours day days week weeks month months year years")
-_SIDES = word_set("after before")
-_REVENGE = word_set("retaliation revenge reprisal vengeance")
-_AVENGING = word_set("avenge retaliate")
+_GROUNDS = word_set(
+    "retaliation revenge reprisal response vengeance retribution anger outrage fury anniversary connection justice "
+    "condemnation angry furious outraged enraged incensed angered infuriated"
+)
+_OF_GROUNDS = word_set("for to over of against about with at")
+_PROTESTS = word_set("protest march demonstration rally")
+_AVENGING = word_set("avenge retaliate follow protest condemn mourn")
+_BLAMING = word_set("blame blamed suspect suspected accuse accused want wanted convict convicted sentence jail arrest")
+_OF_BLAME = word_set("for of over in")
+_AFTER = word_set("after since before following")
+_UNITS = word_set("hours day days week weeks fortnight month months year years decade decades")
 _DYING = word_set("die succumb identify arrest release")  # what comes of a deed, days after it
-_SIGNS = frozenset([",", ";", "—", "–"])
+_THEMSELVES = frozenset(["it", "they"])
+_MANY = word_set("police policemen officers soldiers troops guards")
 
 
 def is_apart(text: str) -> bool:
@@ -28,36 +37,72 @@ def is_apart(text: str) -> bool:
     return bool(_APART.search(text))
 
 
-def is_other_deed(sentence: Sentence, at: int) -> bool:
-    """Whether the word `at` tells of an older deed than the one that its sentence states."""
-    return _is_days_after(sentence, at) or (sentence.tree is not None and _is_avenged(sentence.tree, at))
+def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozenset[int]:
+    """The words that tell of another happening than the one that a sentence states, as its reason or as before it.
+
+    What somebody is blamed or wanted for is one only beside another of the `deeds`, the words for such in the sentence.
+    """
+    tree = sentence.tree
+    if tree is None:
+        return frozenset()
+    words = _below(tree, (at for at in range(len(tree.heads)) if _is_another(sentence, tree, at)))
+    blamed = _below(tree, (at for at in range(len(tree.heads)) if _is_blamed(sentence, tree, at)))
+    inside = sum(at in words or at in blamed for at in deeds)
+    return frozenset(words | blamed if 0 < inside < len(deeds) else words)
 
 
-def _is_days_after(sentence: Sentence, at: int) -> bool:
-    """Whether it is told to have happened days before: "raided a camp, two days after rebels [killed] a mayor"."""
-    lows = sentence.lows
-    for side in range(1, at):
-        if lows[side] in _SIDES and lows[side - 1] in _UNITS and not _is_closed(sentence, side, at):
-            return not (sentence.tree and _DYING & set(sentence.tree.lemmas[:side]))
-    return False
+def _below(tree: Tree, heads: Iterable[int]) -> set[int]:
+    """The words of the subtrees of `heads`."""
+    found: set[int] = set()
+    rest = list(heads)
+    while rest:
+        at = rest.pop()
+        if at not in found:
+            found.add(at)
+            rest += tree.kids[at]
+    return found
 
 
-def _is_closed(sentence: Sentence, side: int, at: int) -> bool:
-    """Whether what begins with "days after" ends before a word: "Days after the vote, gunmen [killed] a mayor"."""
-    is_fronted = not any(low in _SIGNS for low in sentence.lows[:side]) and side < 4
-    signs = _SIGNS if is_fronted else frozenset([";"])
-    return any(low in signs for low in sentence.lows[side:at])
+def _marks(tree: Tree, at: int) -> list[int]:
+    return [mark for mark in tree.children(at, "case", "mark") if mark < at]
 
 
-def _is_avenged(tree: Tree, at: int) -> bool:
-    """Whether it is what somebody avenges: "in retaliation for a [raid]", "to avenge the [killing] of a chief"."""
-    for _ in range(MAX_STEPS):
-        head = tree.heads[at]
-        if head == at:
-            return False
-        if tree.relations[at] in ("nmod", "obl", "advcl", "acl") and tree.lemmas[head] in _REVENGE and head < at:
-            return True
-        if tree.lemmas[head] in _AVENGING and tree.relations[at] in ("obj", "obl") and head < at:
-            return True
-        at = head
-    return False
+def _is_blamed(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is what somebody is blamed or wanted for: "a man suspected of [killing] a lawmaker"."""
+    is_held = tree.relations[at] in ("obl", "nmod", "advcl", "ccomp") and tree.lemmas[tree.heads[at]] in _BLAMING
+    is_act = tree.tags[at].startswith(("VBG", "NN"))
+    return is_held and is_act and any(sentence.lows[mark] in _OF_BLAME for mark in _marks(tree, at))
+
+
+def _is_another(sentence: Sentence, tree: Tree, at: int) -> bool:
+    head, relation, marks = tree.heads[at], tree.relations[at], _marks(tree, at)
+    if head == at:
+        return False
+    if relation in ("nmod", "obl", "acl", "advcl") and tree.lemmas[head] in _GROUNDS and head < at:
+        return any(sentence.lows[mark] in _OF_GROUNDS for mark in marks)
+    if relation in ("obj", "obl", "ccomp") and tree.lemmas[head] in _AVENGING and head < at:
+        return True
+    said = {sentence.lows[mark] for mark in marks}
+    if relation in ("nmod", "obl") and tree.lemmas[head] in _PROTESTS and said & {"over", "against"}:
+        return True
+    if relation not in ("obl", "nmod", "acl", "advcl") or not said & _AFTER or tree.lemmas[head] in _DYING:
+        return False
+    return _is_at_a_distance(sentence, tree, marks) or (relation == "advcl" and _is_of_others(sentence, tree, at, head))
+
+
+def _is_at_a_distance(sentence: Sentence, tree: Tree, marks: Sequence[int]) -> bool:
+    """Whether it says how long before or after: "two days after"; what comes of a deed later is of the deed."""
+    return any(
+        mark and sentence.lows[mark - 1] in _UNITS and not _DYING & set(tree.lemmas[: mark - 1]) for mark in marks
+    )
+
+
+def _is_of_others(sentence: Sentence, tree: Tree, at: int, head: int) -> bool:
+    """Whether it is what others did first: "the army bombed Kidal after rebels killed ten"; "died after being shot" and
+    "killed after gunmen opened fire" tell of one deed."""
+    doers, before = tree.children(head, "nsubj"), tree.children(at, "nsubj")
+    if not doers or not before or not tree.children(head, "obj"):
+        return False
+    if tree.tags[before[0]] == "PRP":
+        return sentence.lows[before[0]] not in _THEMSELVES and sentence.lows[doers[0]] in _MANY
+    return True

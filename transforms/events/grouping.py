@@ -1,7 +1,6 @@
 """Mentions of the same happening, brought together: by type, time, place, and those involved."""
 
 import datetime
-import re
 from collections.abc import Sequence
 from typing import Optional
 
@@ -9,26 +8,14 @@ from transforms.events.headlines import LEAD
 from transforms.events.identity import add_actors
 from transforms.events.joining import join_groups
 from transforms.events.mentions import Mention
-from transforms.events.ontology import Trigger
 from transforms.events.pages import PERSON_TYPES, Page
 from transforms.events.promoting import promote, without_remarks
 from transforms.events.realis import UNDONE
 from transforms.events.substance import seek_topics, why_untold
 from transforms.events.summary import realis_of
 from transforms.events.timing import Timing
-from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
-_CARS = word_set("car vehicle truck bus train suv van pickup tractor motorcycle minivan sedan")
-_MAKES = word_set(
-    "toyota honda nissan chevrolet chevy hyundai jeep mazda volkswagen bmw mercedes audi subaru kia dodge"
-)
-_EXPLOSIVES = re.compile(
-    r"(?i)\b(?:bombs?|dynamite|grenades?|landmines?|missiles?|rockets?|explosive (?:device|charge)s?)\b"
-)
-_DRIVERS = frozenset(["motorist", "driver"])
-_CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
-_ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
 _FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
 _BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is another deed: to resign, to withdraw troops
 _ARMED = frozenset(["REB", "MIL"])
@@ -111,74 +98,6 @@ def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
     return None
 
 
-def blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
-    """What killed beside a disaster was the disaster: in its sentence, or in an article that tells of no violence.
-
-    So it was where a car did it, or who drove one. What is broken in a robbery that hurts nobody is the robbery.
-    """
-    mentions = [_as_attack(_as_accident(mention)) for mention in mentions]
-    disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
-    attacks = [m for m in mentions if m.trigger.event_type == "ASSAULT" and not _is_outcome(m)]
-    violent = bool(attacks)
-    # "shot two and set the house on fire", "died of gunshot wounds before the fire"
-    done = {m.sentence_number for m in attacks if m.is_verb and m.actors}
-    done |= {m.sentence_number for m in mentions if m.trigger.mode == "firearms"}
-    blamed = {m.sentence_number: m.trigger for m in reversed(disasters) if m.sentence_number not in done}
-    main = None if violent or not disasters else disasters[0].trigger
-    return _blame_robbery([_blame(mention, blamed.get(mention.sentence_number, main)) for mention in mentions])
-
-
-def _blame_robbery(mentions: Sequence[Mention]) -> list[Mention]:
-    at_the_top = [m for m in mentions if m.trigger.event_type == "CRIME" and m.sentence_number <= _TOP]
-    force = [m for m in mentions if m.trigger.event_type == "ASSAULT"]
-    if not at_the_top or any(any(m.toll) or m.trigger.mode == "firearms" for m in force):
-        return list(mentions)
-    return [_as_part_of(m, at_the_top[0].trigger) if m in force else m for m in mentions]
-
-
-def _blame(mention: Mention, cause: Optional[Trigger]) -> Mention:
-    by_nobody = not mention.actors or (cause and cause.mode == "accident")
-    return _as_part_of(mention, cause) if cause and by_nobody and _is_outcome(mention) else mention
-
-
-def _as_part_of(mention: Mention, cause: Trigger) -> Mention:
-    told = mention.trigger._replace(event_type=cause.event_type, own_type=cause.own_type, mode=cause.mode)
-    people = tuple(each for each in mention.recipients if each not in mention.things)
-    suffer = people if cause.event_type == "CRIME" else mention.recipients
-    return mention._replace(trigger=told, mode=cause.mode, recipients=suffer)
-
-
-def _as_accident(mention: Mention) -> Mention:
-    if not mention.trigger.outcome or not any(_is_car(a) or _last_word(a) in _DRIVERS for a in mention.actors):
-        return mention
-    return _blame(mention, _ACCIDENT)._replace(actors=tuple(a for a in mention.actors if not _is_car(a)))
-
-
-def _as_attack(mention: Mention) -> Mention:
-    """What a bomb did is no accident: "the train was derailed by a charge of dynamite"."""
-    is_wreck = mention.trigger.event_type == "DISASTER" and mention.trigger.mode in (None, "accident", "fire")
-    if not (is_wreck and mention.is_verb and _EXPLOSIVES.search(mention.sentence)):
-        return mention
-    trigger = mention.trigger._replace(event_type="ASSAULT", own_type=None, mode="explosives", outcome=True)
-    return mention._replace(trigger=trigger, mode="explosives")
-
-
-def _is_car(actor: Actor) -> bool:
-    return _last_word(actor) in _CARS or bool(_MAKES & set(actor.text.lower().split()))
-
-
-def _last_word(actor: Actor) -> str:
-    return actor.text.lower().split()[-1]
-
-
-def _is_outcome(mention: Mention) -> bool:
-    """Whether a mention may be of what came of a disaster: somebody died, something exploded, a court calls it so."""
-    trigger = mention.trigger
-    burst = trigger.mode == "explosives" and trigger.figure and not mention.actors
-    is_charge = trigger.lemma in _CHARGES and not mention.is_verb
-    return trigger.event_type == "ASSAULT" and (trigger.outcome or trigger.weak or burst or is_charge)
-
-
 def compatible_times(a: Timing, b: Timing) -> bool:
     """Whether two times can be the same one: unknown, not sure, or overlapping."""
     if not (a.days and b.days):
@@ -202,6 +121,8 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
         return True
+    if a.is_other != b.is_other and a.recipients and b.recipients and not _overlap(a.recipients, b.recipients):
+        return False
     if a.of_title != b.of_title and max(a.sentence_number, b.sentence_number) < LEAD and _have_one_verb(a, b):
         return True  # the lead says it in the headline's word, of "the senator"
     if later.is_apart and a.sentence_number != b.sentence_number:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from transforms.events.background import set_back, set_happening_back
 from transforms.events.confidence import Evidence
 from transforms.events.datelines import read_dateline, read_stamp
-from transforms.events.grouping import blame_disasters, group_mentions
+from transforms.events.grouping import group_mentions
 from transforms.events.headlines import read_headline
 from transforms.events.holders import name_holders, read_holders
 from transforms.events.locating import Setting, read_setting
@@ -25,6 +25,7 @@ from transforms.events.names import full_names
 from transforms.events.nearby import Article, date_beside
 from transforms.events.offices import give_office, give_offices_of_words, read_offices
 from transforms.events.ontology import Ontology
+from transforms.events.outcomes import find_causes
 from transforms.events.pages import read_figures, read_page
 from transforms.events.pronouns import resolve_pronouns
 from transforms.events.ranking import rank_happenings
@@ -104,7 +105,7 @@ def read_article(
         told = [*read_headline(headline, sentences, told, ontology, names), *told]
     offices = read_offices(sentences, ontology, names)
     told = give_offices_of_words(told, offices)
-    mentions = blame_disasters(read_figures(told, page))
+    mentions = find_causes(read_figures(told, page), doc.text)
     groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in found if mention.void]
     groups = [set_happening_back(group, page, reference) for group in groups]

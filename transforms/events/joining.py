@@ -33,6 +33,8 @@ def join_groups(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
 def _is_same(a: _Group, b: _Group) -> bool:
     if a[0].trigger.told_type != b[0].trigger.told_type or a[0].trigger.event_type != "ASSAULT":
         return False
+    if _killed_of(a) & _killed_of(b) and not _are_others(_doers(a), _doers(b)):
+        return True  # nobody is killed twice
     if (
         _is_old(a) != _is_old(b)
         or _is_abduction(a)
@@ -57,9 +59,19 @@ def _is_named_later(a: _Group, b: _Group) -> bool:
 def _contradict(a: _Group, b: _Group) -> bool:
     """Whether they have other doers, or other numbers of dead."""
     doers, others = _doers(a), _doers(b)
-    if len(doers) + len(others) > MOST_SHARED or (doers and others and not _share(doers, others)):
+    if len(doers) + len(others) > MOST_SHARED or _are_others(doers, others):
         return True
     return None not in (_killed(a), _killed(b)) and _killed(a) != _killed(b)
+
+
+def _are_others(doers: Collection[Actor], others: Collection[Actor]) -> bool:
+    return bool(doers and others and not _share(doers, others))
+
+
+def _killed_of(group: _Group) -> set[str]:
+    """The names of those whom a word for killing has as its only victim."""
+    told = [m for m in group if m.trigger.toll == "killed" or m.toll.killed == 1]
+    return {m.recipients[0].name for m in told if len(m.recipients) == 1 and _is_named(m.recipients[0])}
 
 
 def _meet(a: _Group, b: _Group, told: Callable[[Mention], Sequence[Any]]) -> bool:

@@ -1,12 +1,12 @@
 """What one sentence says of events: each trigger with who stands beside it, when, where, how many, and how surely."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events import clauses
 from transforms.events.actors import attributed_actor
-from transforms.events.apart import is_apart, is_other_deed
+from transforms.events.apart import is_apart, words_of_another
 from transforms.events.assertion import is_asserted
 from transforms.events.dates import find_dates, resolve_day
 from transforms.events.habits import is_habit
@@ -18,7 +18,7 @@ from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
 from transforms.events.senses import as_abduction, as_told, other_meaning
 from transforms.events.sentences import Sentence
-from transforms.events.timing import Dates, Timing, choose_time
+from transforms.events.timing import Dates, Timing, choose_time, words_of
 from transforms.events.tolls import Toll, count_casualties
 from transforms.events.triggers import find_triggers
 from transforms.records import Actor
@@ -55,7 +55,7 @@ class Mention(NamedTuple):
     is_aside: bool = False  # in a clause on somebody: "the minister, who met ..."
     is_self: bool = False  # those who suffer it did it
     is_apart: bool = False  # its sentence says that it is another happening than those before: "in a separate raid"
-    is_other: bool = False  # an older deed than the one that its sentence states: "two days after rebels killed ..."
+    is_other: bool = False  # its sentence tells it as the reason of another deed, or as days before it
     is_asserted: bool = False  # what its sentence states, not what it tells beside it
     of_title: bool = False  # the headline says it; the sentence is the one of the text that names who takes part
 
@@ -69,11 +69,18 @@ class _Reading(NamedTuple):
     names: Mapping[str, str]
     published_day: Optional[datetime.date]
     text: str
-    toll: Toll
-    mode: Optional[str]  # of the means that it names
+    tolls: tuple[Toll, Toll]  # of its own happening, of that before it
+    modes: tuple[Optional[str], Optional[str]]  # of the means that it names: of its own happening, of that before it
     dates: Dates
     named: Sequence[tuple[int, Place]]
     triggers: frozenset[int]
+    another: frozenset[int]  # words that tell of another happening than the sentence's own
+
+    def others(self, at: int) -> frozenset[int]:
+        """The words that tell of another happening than the one at word `at`."""
+        if not self.another:
+            return self.another
+        return frozenset(i for i in range(len(self.sentence.texts)) if (i in self.another) != (at in self.another))
 
     @property
     def naming(self) -> Naming:
@@ -127,9 +134,22 @@ def _read_sentence(
     first, last = sentence.span(0, len(sentence.texts))
     text = sentence.text[first:last]
     dates = [(span, resolve_day(span.text, published_day)) for span in find_dates(text)]
-    mode, toll = _mode_of_means(sentence, ontology), count_casualties(text)
     named, verbs = named_places(sentence, ontology), frozenset(found.at for found in triggers)
-    return _Reading(sentence, number, ontology, names, published_day, text, toll, mode, dates, named, verbs)
+    deeds = [
+        found.at for found in triggers if found.form.trigger.event_type == "ASSAULT" and not found.form.trigger.weak
+    ]
+    another = words_of_another(sentence, deeds)
+    tolls, modes = (count_casualties(text), Toll()), (_mode_of_means(sentence, ontology, another), None)
+    if another:
+        own = frozenset(range(len(sentence.texts))) - another
+        tolls = count_casualties(_said_without(sentence, another)), count_casualties(_said_without(sentence, own))
+        modes = modes[0], _mode_of_means(sentence, ontology, own)
+    return _Reading(sentence, number, ontology, names, published_day, text, tolls, modes, dates, named, verbs, another)
+
+
+def _said_without(sentence: Sentence, others: Collection[int]) -> str:
+    """The sentence with a comma in the place of the words `others`."""
+    return " ".join("," if at in others else text for at, text in enumerate(sentence.texts))
 
 
 def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Mention:
@@ -137,7 +157,9 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     doers, sufferers = _doers(reading, found, roles, before), _sufferers(reading, trigger, roles)
     actors, recipients = doers.actors, sufferers.actors
     char_start, char_end = sentence.span(found.at, found.end)
-    time = choose_time(sentence, reading.dates, found.at, reading.triggers)
+    others = reading.others(found.at)
+    dates = [each for each in reading.dates if words_of(sentence, each[0])[0] not in others]
+    time = choose_time(sentence, dates, found.at, reading.triggers)
     if time.text and "will" in roles.auxiliaries and not _is_of_telling(reading, time, found.at):
         time = time._replace(days=resolve_day(time.text, reading.published_day, future=True))
     told_at = found.at if roles.held_by is None else roles.held_by
@@ -152,13 +174,13 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,
-        mode=_mode(trigger, reading.mode),
+        mode=_mode(trigger, reading.modes[found.at in reading.another]),
         realis=realis,
         actors=tuple(actor for actor in actors if actor not in recipients),
         recipients=recipients,
         time=time,
         where=_where(reading, found.at, trigger),
-        toll=reading.toll if trigger.event_type in VIOLENT else Toll(),
+        toll=reading.tolls[found.at in reading.another] if trigger.event_type in VIOLENT else Toll(),
         sentence=" ".join(reading.text.split()),
         sentence_number=reading.number,
         char_start=char_start,
@@ -171,16 +193,18 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         is_aside=bool(sentence.tree and sentence.tree.relations[told_at] == "acl:relcl"),
         is_self=roles.is_self,
         is_apart=is_apart(reading.text),
-        is_other=is_other_deed(sentence, found.at),
+        is_other=found.at in reading.another,
         is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
     )
 
 
 def _where(reading: _Reading, at: int, trigger: Trigger) -> Where:
-    where = find_place(reading.sentence, at, reading.named, trigger.event_type in VIOLENT)
+    others = reading.others(at)
+    named = [each for each in reading.named if each[0] not in others]
+    where = find_place(reading.sentence, at, named, trigger.event_type in VIOLENT, others)
     if where.names or trigger.event_type not in VIOLENT:
         return where
-    town = attacked_town(reading.sentence, at, reading.named)
+    town = attacked_town(reading.sentence, at, named)
     return where._replace(names=(town,), is_inside=True) if town else where
 
 
@@ -215,8 +239,8 @@ def _sufferers(reading: _Reading, trigger: Trigger, roles: Roles) -> Parties:
     return Parties() if trigger.weak else read_sufferers(reading.naming, trigger, roles.recipients)
 
 
-def _mode_of_means(sentence: Sentence, ontology: Ontology) -> Optional[str]:
+def _mode_of_means(sentence: Sentence, ontology: Ontology, others: Collection[int]) -> Optional[str]:
     for at, low in enumerate(sentence.lows):
-        if low in ontology.means and (match := ontology.means.match(sentence.lows, at)):
+        if at not in others and low in ontology.means and (match := ontology.means.match(sentence.lows, at)):
             return match[1]
     return None

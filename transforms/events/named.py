@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from transforms.events.actors import make_actor
-from transforms.events.apart import is_other_deed
+from transforms.events.apart import words_of_another
 from transforms.events.culprits import find_culprits, find_targets
 from transforms.events.identity import is_known
 from transforms.events.mentions import Mention
@@ -36,7 +36,8 @@ def mention_people(sentence: Sentence, number: int, names: Mapping[str, str]) ->
     text = " ".join(text.split())
     nothing = (Timing(), Where(), Toll())
     told = [(named["actor"], named["recipient"], False), ((), named["self"], True)]
-    is_other = is_other_deed(sentence, len(sentence.lows) - 1)
+    another = words_of_another(sentence)
+    is_other = any(sentence.texts[at] in person.name.split() for at in another for person in people)
     return [
         Mention(_NAMED, False, None, "actual", actors, hurt, *nothing, text, number, first, last)._replace(
             is_self=is_self, is_other=is_other

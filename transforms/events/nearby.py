@@ -32,7 +32,7 @@ def date_beside(happening: Sequence[Mention], article: Article) -> list[Mention]
     """The mentions of a happening; where none has a day, the first that tells of it with the one that stands beside."""
     if article.published_day is None:
         return list(happening)
-    told = [m for m in happening if m.realis == "actual" and not m.trigger.weak]
+    told = [m for m in happening if m.realis == "actual" and not m.trigger.weak and not m.is_other]
     times = [m.time for m in happening if m.time.days]
     is_dated = any(time.days.precision == "day" for time in times)
     within = [time.days for time in times if time.is_sure]  # "over the weekend"

@@ -5,7 +5,7 @@ it is, `locating` finds out.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.locatives import STREETS, end_of_name, find_spans
@@ -113,12 +113,18 @@ def _goes_on_name(sentence: Sentence, at: int) -> bool:
     return tree.relations[at] == "flat" and tree.heads[at] < at and is_word(sentence.texts[at - 1])
 
 
-def find_place(sentence: Sentence, trigger: int, named: list[tuple[int, Place]], is_deed: bool = False) -> Where:
+def find_place(
+    sentence: Sentence,
+    trigger: int,
+    named: list[tuple[int, Place]],
+    is_deed: bool = False,
+    others: Collection[int] = (),
+) -> Where:
     """Where the event of the trigger at word `trigger` happened, as its sentence, with its `named_places`, says.
 
-    A deed is not done where somebody tells it.
+    A deed is not done where somebody tells it. The words `others` tell of another happening.
     """
-    spans = find_spans(sentence, named)
+    spans = [span for span in find_spans(sentence, named) if span[0] not in others]
     told_at = [span for span in spans if is_deed and _is_of_telling(sentence, span[0])]
     spans = [span for span in spans if not _is_on_a_way(sentence, span[0], span[2])]
     # after the trigger before in front of it, "in" before "at", then the nearer one

@@ -13,7 +13,7 @@ from typing import Optional
 from transforms.events.governors import is_of_the_killed, judge_governors
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing
-from transforms.events.trees import Tree
+from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
@@ -27,6 +27,8 @@ _ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored 
 _ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
 _RECENT = word_set("second seconds moment moments minute minutes hour hours day days")
+_BEFORE = word_set("before previously formerly")  # "has been arrested before"
+_AGES = word_set("years decades months")
 _WARS = word_set("war conflict insurgency unrest")
 _SPANS = re.compile(  # times over which tolls are added up
     r"\b(?:over|in|during|for) the (?:past|last) (?:\S+ )?(?:years|decades?|months)\b|\bsince (?:19|20)\d\d\b"
@@ -63,6 +65,8 @@ def judge_realis(
     """One of `REALIS` for the trigger at word `trigger` whose verb group has the `auxiliaries`."""
     before = sentence.lows[max(trigger - 4, 0) : trigger]
     if _is_of_old_year(before, published_day) or (sentence.tree and _is_of_long_ago(sentence.tree, trigger)):
+        return "historical"
+    if sentence.tree and _is_years_before(sentence, sentence.tree, trigger):
         return "historical"
     if "n't" in auxiliaries or "not" in auxiliaries or "never" in auxiliaries or _NEGATED & set(before[-2:]):
         return "negated"
@@ -104,7 +108,21 @@ def _is_of_long_ago(tree: Tree, trigger: int) -> bool:
         subjects = [*subjects, tree.heads[trigger]]
     is_of_war = any(tree.lemmas[at] in _WARS for at in subjects)
     perfect = any(tree.lemmas[at] == "have" for at in tree.children(trigger, "aux"))
-    return (is_of_war and perfect) or is_of_the_killed(tree, trigger)
+    before = any(tree.lemmas[at] in _BEFORE for at in tree.children(trigger, "advmod"))
+    return before or (is_of_war and perfect) or is_of_the_killed(tree, trigger)
+
+
+def _is_years_before(sentence: Sentence, tree: Tree, trigger: int) -> bool:
+    """Whether what the sentence tells came years later: "15 years after the attack that killed ten, ..."."""
+    at = trigger
+    for _ in range(MAX_STEPS):
+        marks = tree.children(at, "case", "mark")
+        if any(sentence.lows[mark] == "after" and mark and sentence.lows[mark - 1] in _AGES for mark in marks):
+            return True
+        if tree.heads[at] == at or (tree.tags[at].startswith("VB") and tree.relations[at] not in ("acl:relcl", "acl")):
+            return False
+        at = tree.heads[at]
+    return False
 
 
 def _is_met(sentence: Sentence, trigger: int) -> bool:

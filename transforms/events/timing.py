@@ -57,7 +57,7 @@ def verb_of_time(sentence: Sentence, span: Span) -> Optional[str]:
     """The verb, as the dictionary has it, on which a time of the sentence hangs; None without a tree."""
     if sentence.tree is None:
         return None
-    tree, at = sentence.tree, _head(sentence.tree, *_words_of(sentence, span))
+    tree, at = sentence.tree, _head(sentence.tree, *words_of(sentence, span))
     for _ in range(len(tree.heads)):
         if tree.tags[at].startswith(("VB", "MD")) or tree.heads[at] == at:
             break
@@ -65,7 +65,7 @@ def verb_of_time(sentence: Sentence, span: Span) -> Optional[str]:
     return tree.lemmas[at]
 
 
-def _words_of(sentence: Sentence, span: Span) -> tuple[int, int]:
+def words_of(sentence: Sentence, span: Span) -> tuple[int, int]:
     """The first word of a span, and that after its last."""
     offset = sentence.starts[0]
     first = bisect.bisect_right(sentence.starts, offset + span.start) - 1
@@ -80,7 +80,7 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
         between = sentence.text[offset + at : offset + max(span.start, at)]
         return _BESIDE if _OTHER_CLAUSE.search(between) else _ITS_OWN
     above = _above(tree, trigger)
-    at = _head(tree, *_words_of(sentence, span))
+    at = _head(tree, *words_of(sentence, span))
     for _ in range(len(tree.heads)):
         if at == trigger:
             return _ITS_OWN

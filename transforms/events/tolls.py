@@ -21,7 +21,13 @@ INJURED = word_set(
     "stabbed"
 )
 HIT = frozenset(["shot", "gunned"])
-_WORDS = {**dict.fromkeys(KILLED, "killed"), **dict.fromkeys(INJURED, "injured"), **dict.fromkeys(HIT, "hit")}
+_KILLINGS = frozenset(["murder", "assassination", "slaying", "beheading", "lynching"])  # "of two men": counts them
+_WORDS = {
+    **dict.fromkeys(_KILLINGS, "killed"),
+    **dict.fromkeys(KILLED, "killed"),
+    **dict.fromkeys(INJURED, "injured"),
+    **dict.fromkeys(HIT, "hit"),
+}
 _NOT_PEOPLE = word_set(
     "day days week weeks month months year years hour hours minute minutes mile miles kilometer kilometers kilometre "
     "kilometres km block blocks percent times time shots rounds p.m a.m pm am gunshot shot bombs vehicles cars houses "
@@ -152,8 +158,10 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
         return None if before in ("a", "the", "gun") else "hit"
     if kind == "injured" and before in ("fatally", "mortally"):
         return "killed"
+    if words[at] in _KILLINGS:
+        return kind if following[:1] == ["of"] else None
     of_wounds = before in ("the", "gunshot", "of", "a", "'s", "stab")
-    if of_wounds and words[at] in ("killing", "wound", "wounds", "injuries"):
+    if of_wounds and following[:1] != ["of"] and words[at] in ("killing", "wound", "wounds", "injuries"):
         return None
     return kind
 
@@ -191,11 +199,12 @@ def _skip_back(words: Sequence[str], at: int) -> int:
 
 def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
     """The number of the noun phrases that follow: "killed two soldiers and a guard"."""
-    if words[at] in ("dead", "died", "dies", "fatalities", "deaths", "injuries", "slain", "gunned"):
+    of_them = words[at] == "deaths" and words[at + 1 : at + 2] == ["of"]
+    if not of_them and words[at] in ("dead", "died", "dies", "fatalities", "deaths", "injuries", "slain", "gunned"):
         return None
     if words[at + 1 : at + 3] == ["and", "killed"]:
         at += 2
-    if words[at + 1 : at + 2] == ["dead"]:
+    if words[at + 1 : at + 2] in (["dead"], ["of"]):
         at += 1
     total, at = None, at + 1
     while True:

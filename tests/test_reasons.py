@@ -1,0 +1,145 @@
+"""What a sentence tells as the reason of its news is another happening; each of the dead is counted once.
+
+On Wednesday 25 November 2026.
+"""
+
+import datetime
+
+import pytest
+
+from transforms.events.happenings import find_events
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+
+
+def events_of(text):
+    (doc,) = read_texts(NLP, [text])
+    return find_events(doc, ONTOLOGY, article_id="a", published_day=datetime.date(2026, 11, 25))
+
+
+def parties(event):
+    return [[actor.name or actor.text for actor in side] for side in (event.actors, event.recipients)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "The Israeli army shelled Gaza on Tuesday in retaliation for the killing of two soldiers.",
+            [["Israeli army"], ["Gaza"]],
+            [[], ["two soldiers"]],
+        ),
+        (
+            "A day after rebels killed 10 soldiers in Gao, the army bombed a market in Kidal on Tuesday.",
+            [["army"], ["market"]],
+            [["rebels"], ["10 soldiers"]],
+        ),
+        (
+            "Police shot dead a man suspected of killing a lawmaker in Mogadishu on Tuesday.",
+            [["Police"], ["man"]],
+            [[], ["lawmaker"]],
+        ),
+        (
+            "The attack in Kunduz, which followed the kidnapping of two Germans, killed three policemen on Tuesday.",
+            [[], ["three policemen"]],
+            [[], ["Germans"]],
+        ),
+        (
+            "The army bombed a market on Tuesday after rebels killed ten soldiers in Gao.",
+            [["army"], ["market"]],
+            [["rebels"], ["ten soldiers"]],
+        ),
+    ],
+)
+def test_the_reason_is_a_happening_of_its_own(text, first, second):
+    events = events_of(text)
+    assert [parties(event) for event in events] == [first, second]
+    assert events[0].happened_on == datetime.date(2026, 11, 24)
+    assert events[1].happened_on is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five people were killed in Jos on Tuesday after gunmen opened fire on a market.",
+        "A man died on Tuesday after being shot in Jos.",
+        "The militants killed six people in Jos on Tuesday after they stormed a hotel.",
+    ],
+)
+def test_what_a_deed_led_to_is_the_deed(text):
+    assert len(events_of(text)) == 1
+
+
+def test_places_and_tolls_go_with_their_own_happening():
+    told = "A day after rebels killed 10 soldiers in Gao, the army bombed a market in Kidal on Tuesday."
+    raid, before = events_of(told)
+    assert (raid.place_name, raid.killed_best) == ("Kidal", None)
+    assert (before.place_name, before.killed_best) == ("Gao", 10)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Riots over fuel prices in Lagos killed ten people on Tuesday.",
+        "Ten people died during violent protests in Lagos on Tuesday.",
+        "Anti-government protests in Lagos left ten people dead on Tuesday.",
+    ],
+)
+def test_what_a_protest_killed_is_the_protest(text):
+    (event,) = events_of(text)
+    assert (event.event_type, event.killed_best, event.recipients) == ("PROTEST", 10, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands marched in Lagos on Tuesday, two days after soldiers killed ten people in a market.",
+        "Ten people were killed on Tuesday in clashes with police during a demonstration in Lagos.",
+        "Robbers killed ten guards and stole three cars in Lagos on Tuesday.",
+    ],
+)
+def test_the_dead_are_counted_once(text):
+    assert sorted((event.event_type, event.killed_best) for event in events_of(text) if event.killed_best) == [
+        ("ASSAULT", 10)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A strong quake razed several villages in northern Iran on Monday, killing 14 people.",
+        "A powerful Iranian earthquake hit Dubai on Monday.",
+    ],
+)
+def test_what_a_quake_does_nobody_does(text):
+    (event,) = events_of(text)
+    assert (event.event_type, event.actors) == ("DISASTER", ())
+
+
+def test_nobody_is_killed_twice():
+    text = "James Ade was shot dead in Lagos on November 12. Protesters met. On Sunday a priest said Ade was murdered."
+    assert [event.killed_best for event in events_of(text) if event.event_type == "ASSAULT"] == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police are investigating the death of a boy in Lagos.",
+        "Police are investigating multiple shootings in Lagos.",
+    ],
+)
+def test_to_look_into_a_death_accuses_nobody(text):
+    assert [event for event in events_of(text) if event.event_type == "ACCUSE"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fifteen years after the attacks that killed 300 people in Lagos, families met on Tuesday.",
+        "James Ade, who has been arrested before by the police, left Lagos on Tuesday.",
+    ],
+)
+def test_what_was_years_before_is_history(text):
+    assert {event.realis for event in events_of(text)} == {"historical"}

@@ -1,0 +1,156 @@
+"""What the dead of a sentence died of: killed "in the fire" was done by the fire, "in a riot" by the riot."""
+
+import re
+from collections.abc import Sequence
+from typing import Optional
+
+from transforms.events.casts import is_anybody
+from transforms.events.mentions import Mention
+from transforms.events.ontology import Trigger
+from transforms.events.tolls import Toll
+from transforms.events.wordlists import word_set
+from transforms.records import Actor
+
+_CARS = word_set("car vehicle truck bus train suv van pickup tractor motorcycle minivan sedan")
+_MAKES = word_set(
+    "toyota honda nissan chevrolet chevy hyundai jeep mazda volkswagen bmw mercedes audi subaru kia dodge"
+)
+_EXPLOSIVES = re.compile(
+    r"(?i)\b(?:bombs?|dynamite|grenades?|landmines?|missiles?|rockets?|explosive (?:device|charge)s?)\b"
+)
+_DRIVERS = frozenset(["motorist", "driver"])
+_CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
+_TOP = 2  # sentences
+_APART = re.compile(r"[,;:]|\b(?:after|since|before|that|who|which|when|as)\b")  # ends a clause
+_DOING = re.compile(r"\s*(?:(?:that|which|has|have|had|also|later)\s+)*")  # between a subject and its verb
+_ASIDE = re.compile(r", (?:which|who|now) [^,;.]*,")
+_WITHIN = re.compile(r"\b(?:in|during|amid|at)\b(?!.*\b(?:over|against|for|of|to)\b)")
+_ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
+
+
+def find_causes(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The mentions, with what only says that people died or were hurt as part of the disaster or protest that did it.
+
+    Then each of the dead is counted once. `text` is that of the article.
+    """
+    disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not (m.trigger.weak or m.of_title)]
+    mentions = [_blame_nature(mention, disasters, text) for mention in mentions]
+    return _count_once(_blame_protests(_blame_disasters(mentions), text))
+
+
+def _blame_protests(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """What a riot or protest killed is the protest: "riots left ten dead", "ten died in protests"."""
+    protests = [m for m in mentions if m.trigger.event_type == "PROTEST" and not (m.is_verb or m.of_title)]
+    deadly = {m: _protest_of(m, protests, text) for m in mentions if _is_outcome(m) and m.is_verb and not m.actors}
+    blamed = []
+    for mention in mentions:
+        if protest := deadly.get(mention):
+            mention = _as_part_of(mention, protest.trigger)._replace(recipients=())
+        elif mention in deadly.values() or (
+            mention in protests and any(mention.toll)
+        ):  # whom it is against, not the dead
+            mention = mention._replace(recipients=tuple(a for a in mention.recipients if not is_anybody(a)))
+        blamed.append(mention)
+    return blamed
+
+
+def _protest_of(mention: Mention, protests: Sequence[Mention], text: str) -> Optional[Mention]:
+    """The protest that did what a verb of the same clause tells, or in which it happened."""
+    for protest in protests:
+        is_subject = protest.char_end <= mention.char_start
+        first, second = (protest, mention) if is_subject else (mention, protest)
+        between = _ASIDE.sub("", text[first.char_end : second.char_start])
+        is_near = protest.sentence_number == mention.sentence_number and not _APART.search(between)
+        if is_near and (is_subject or _WITHIN.search(between)):
+            return protest
+    return None
+
+
+def _count_once(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without the toll of a protest or a theft in a sentence that tells of the force or disaster that took it."""
+    deadly = {m.sentence_number for m in mentions if m.trigger.event_type in ("ASSAULT", "DISASTER") and any(m.toll)}
+    return [m._replace(toll=Toll()) if _is_beside(m) and m.sentence_number in deadly else m for m in mentions]
+
+
+def _is_beside(mention: Mention) -> bool:
+    return mention.trigger.event_type in ("PROTEST", "CRIME")
+
+
+def _blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
+    """What killed beside a disaster was the disaster: in its sentence, or in an article that tells of no violence.
+
+    So it was where a car did it, or who drove one. What is broken in a robbery that hurts nobody is the robbery.
+    """
+    mentions = [_as_attack(_as_accident(mention)) for mention in mentions]
+    disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
+    attacks = [m for m in mentions if m.trigger.event_type == "ASSAULT" and not _is_outcome(m)]
+    violent = bool(attacks)
+    # "shot two and set the house on fire", "died of gunshot wounds before the fire"
+    done = {m.sentence_number for m in attacks if m.is_verb and m.actors}
+    done |= {m.sentence_number for m in mentions if m.trigger.mode == "firearms"}
+    blamed = {m.sentence_number: m.trigger for m in reversed(disasters) if m.sentence_number not in done}
+    main = None if violent or not disasters else disasters[0].trigger
+    return _blame_robbery([_blame(mention, blamed.get(mention.sentence_number, main)) for mention in mentions])
+
+
+def _blame_robbery(mentions: Sequence[Mention]) -> list[Mention]:
+    at_the_top = [m for m in mentions if m.trigger.event_type == "CRIME" and m.sentence_number <= _TOP]
+    force = [m for m in mentions if m.trigger.event_type == "ASSAULT"]
+    if not at_the_top or any(any(m.toll) or m.trigger.mode == "firearms" for m in force):
+        return list(mentions)
+    return [_as_part_of(m, at_the_top[0].trigger) if m in force else m for m in mentions]
+
+
+def _blame_nature(mention: Mention, disasters: Sequence[Mention], text: str) -> Mention:
+    """What a quake or storm is the subject of, it did: "a quake razed villages", "the Iranian quake hit Dubai"."""
+    if not mention.is_verb or mention.of_title or mention.trigger.event_type not in ("ASSAULT", "COERCE"):
+        return mention
+    for disaster in disasters:
+        is_before = not disaster.is_verb and disaster.char_end < mention.char_start
+        if is_before and _DOING.fullmatch(text[disaster.char_end : mention.char_start]):
+            hurt = mention.recipients if mention.trigger.event_type == "ASSAULT" else ()
+            return _as_part_of(mention._replace(actors=(), recipients=hurt), disaster.trigger)
+    return mention
+
+
+def _blame(mention: Mention, cause: Optional[Trigger]) -> Mention:
+    by_nobody = not mention.actors or (cause and cause.mode == "accident")
+    return _as_part_of(mention, cause) if cause and by_nobody and _is_outcome(mention) else mention
+
+
+def _as_part_of(mention: Mention, cause: Trigger) -> Mention:
+    told = mention.trigger._replace(event_type=cause.event_type, own_type=cause.own_type, mode=cause.mode)
+    people = tuple(each for each in mention.recipients if each not in mention.things)
+    suffer = people if cause.event_type == "CRIME" else mention.recipients
+    return mention._replace(trigger=told, mode=cause.mode, recipients=suffer)
+
+
+def _as_accident(mention: Mention) -> Mention:
+    if not mention.trigger.outcome or not any(_is_car(a) or _last_word(a) in _DRIVERS for a in mention.actors):
+        return mention
+    return _blame(mention, _ACCIDENT)._replace(actors=tuple(a for a in mention.actors if not _is_car(a)))
+
+
+def _as_attack(mention: Mention) -> Mention:
+    """What a bomb did is no accident: "the train was derailed by a charge of dynamite"."""
+    is_wreck = mention.trigger.event_type == "DISASTER" and mention.trigger.mode in (None, "accident", "fire")
+    if not (is_wreck and mention.is_verb and _EXPLOSIVES.search(mention.sentence)):
+        return mention
+    trigger = mention.trigger._replace(event_type="ASSAULT", own_type=None, mode="explosives", outcome=True)
+    return mention._replace(trigger=trigger, mode="explosives")
+
+
+def _is_car(actor: Actor) -> bool:
+    return _last_word(actor) in _CARS or bool(_MAKES & set(actor.text.lower().split()))
+
+
+def _last_word(actor: Actor) -> str:
+    return actor.text.lower().split()[-1]
+
+
+def _is_outcome(mention: Mention) -> bool:
+    """Whether a mention may be of what came of a disaster: somebody died, something exploded, a court calls it so."""
+    trigger = mention.trigger
+    burst = trigger.mode == "explosives" and trigger.figure and not mention.actors
+    is_charge = trigger.lemma in _CHARGES and not mention.is_verb
+    return trigger.event_type == "ASSAULT" and (trigger.outcome or trigger.weak or burst or is_charge)
