@@ -5,7 +5,7 @@ killing of a herder" are of other people, with another toll, at another place an
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
@@ -21,6 +21,7 @@ _GROUNDS = word_set(
     "condemnation angry furious outraged enraged incensed angered infuriated"
 )
 _OF_GROUNDS = word_set("for to over of against about with at")
+_OVER = frozenset(["over", "against"])
 _PROTESTS = word_set("protest march demonstration rally")
 _AVENGING = word_set("avenge retaliate follow protest condemn mourn")
 _BLAMING = word_set("blame blamed suspect suspected accuse accused want wanted convict convicted sentence jail arrest")
@@ -40,15 +41,16 @@ def is_apart(text: str) -> bool:
 def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozenset[int]:
     """The words that tell of another happening than the one that a sentence states, as its reason or as before it.
 
-    What somebody is blamed or wanted for is one only beside another of the `deeds`, the words for such in the sentence.
+    Without days between them, that takes two of the `deeds`, the words for such in the sentence: who is only arrested
+    over a killing is so for the one that the article tells of.
     """
     tree = sentence.tree
     if tree is None:
         return frozenset()
-    words = _below(tree, (at for at in range(len(tree.heads)) if _is_another(sentence, tree, at)))
-    blamed = _below(tree, (at for at in range(len(tree.heads)) if _is_blamed(sentence, tree, at)))
-    inside = sum(at in words or at in blamed for at in deeds)
-    return frozenset(words | blamed if 0 < inside < len(deeds) else words)
+    before = _below(tree, (at for at in range(len(tree.heads)) if _is_days_before(sentence, tree, at)))
+    reasons = _below(tree, (at for at in range(len(tree.heads)) if _is_reason(sentence, tree, at)))
+    inside = sum(at in before or at in reasons for at in deeds)
+    return frozenset(before | reasons if 0 < inside < len(deeds) else before)
 
 
 def _below(tree: Tree, heads: Iterable[int]) -> set[int]:
@@ -67,39 +69,34 @@ def _marks(tree: Tree, at: int) -> list[int]:
     return [mark for mark in tree.children(at, "case", "mark") if mark < at]
 
 
-def _is_blamed(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether it is what somebody is blamed or wanted for: "a man suspected of [killing] a lawmaker"."""
-    is_held = tree.relations[at] in ("obl", "nmod", "advcl", "ccomp") and tree.lemmas[tree.heads[at]] in _BLAMING
-    is_act = tree.tags[at].startswith(("VBG", "NN"))
-    return is_held and is_act and any(sentence.lows[mark] in _OF_BLAME for mark in _marks(tree, at))
-
-
-def _is_another(sentence: Sentence, tree: Tree, at: int) -> bool:
-    head, relation, marks = tree.heads[at], tree.relations[at], _marks(tree, at)
-    if head == at:
+def _is_days_before(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it says how long before: "two days after [the raid]"; what comes of a deed later is of the deed."""
+    marks = [mark for mark in _marks(tree, at) if sentence.lows[mark] in _AFTER and mark]
+    if tree.relations[at] not in ("obl", "nmod", "acl", "advcl") or tree.lemmas[tree.heads[at]] in _DYING:
         return False
-    if relation in ("nmod", "obl", "acl", "advcl") and tree.lemmas[head] in _GROUNDS and head < at:
-        return any(sentence.lows[mark] in _OF_GROUNDS for mark in marks)
-    if relation in ("obj", "obl", "ccomp") and tree.lemmas[head] in _AVENGING and head < at:
+    return any(sentence.lows[mark - 1] in _UNITS and not _DYING & set(tree.lemmas[: mark - 1]) for mark in marks)
+
+
+def _is_reason(sentence: Sentence, tree: Tree, at: int) -> bool:
+    head, relation = tree.heads[at], tree.relations[at]
+    if head >= at:  # its own head, or told before it
+        return relation == "advcl" and _is_of_others(sentence, tree, at, head)
+    said, lemma = {sentence.lows[mark] for mark in _marks(tree, at)}, tree.lemmas[head]
+    if relation in ("obj", "obl", "ccomp") and lemma in _AVENGING:
         return True
-    said = {sentence.lows[mark] for mark in marks}
-    if relation in ("nmod", "obl") and tree.lemmas[head] in _PROTESTS and said & {"over", "against"}:
-        return True
-    if relation not in ("obl", "nmod", "acl", "advcl") or not said & _AFTER or tree.lemmas[head] in _DYING:
+    if relation not in ("nmod", "obl", "acl", "advcl", "ccomp"):
         return False
-    return _is_at_a_distance(sentence, tree, marks) or (relation == "advcl" and _is_of_others(sentence, tree, at, head))
-
-
-def _is_at_a_distance(sentence: Sentence, tree: Tree, marks: Sequence[int]) -> bool:
-    """Whether it says how long before or after: "two days after"; what comes of a deed later is of the deed."""
-    return any(
-        mark and sentence.lows[mark - 1] in _UNITS and not _DYING & set(tree.lemmas[: mark - 1]) for mark in marks
-    )
+    if (lemma in _GROUNDS and said & _OF_GROUNDS) or (lemma in _PROTESTS and said & _OVER):
+        return True
+    is_act = tree.tags[at].startswith(("VBG", "NN"))  # "suspected of killing", "wanted for the murder"
+    return (lemma in _BLAMING and is_act and bool(said & _OF_BLAME)) or _is_of_others(sentence, tree, at, head)
 
 
 def _is_of_others(sentence: Sentence, tree: Tree, at: int, head: int) -> bool:
     """Whether it is what others did first: "the army bombed Kidal after rebels killed ten"; "died after being shot" and
     "killed after gunmen opened fire" tell of one deed."""
+    if tree.relations[at] != "advcl" or not any(sentence.lows[mark] in _AFTER for mark in _marks(tree, at)):
+        return False
     doers, before = tree.children(head, "nsubj"), tree.children(at, "nsubj")
     if not doers or not before or not tree.children(head, "obj"):
         return False

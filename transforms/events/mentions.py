@@ -148,8 +148,12 @@ def _read_sentence(
 
 
 def _said_without(sentence: Sentence, others: Collection[int]) -> str:
-    """The sentence with a comma in the place of the words `others`."""
-    return " ".join("," if at in others else text for at, text in enumerate(sentence.texts))
+    """The sentence with commas in the place of the words `others`."""
+    said, first = sentence.said(), sentence.starts[0]
+    for at in others:
+        start, end = (place - first for place in sentence.span(at, at + 1))
+        said = said[:start] + ",".ljust(end - start) + said[end:]
+    return said
 
 
 def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Mention:
