@@ -76,10 +76,10 @@ class _Reading(NamedTuple):
     triggers: frozenset[int]
     another: frozenset[int]  # words that tell of another happening than the sentence's own
 
-    def others(self, at: int) -> frozenset[int]:
-        """The words that tell of another happening than the one at word `at`."""
-        if not self.another:
-            return self.another
+    def others(self, at: int, trigger: Trigger) -> frozenset[int]:
+        """The words that tell of another happening than the violence at word `at`."""
+        if not self.another or trigger.event_type not in VIOLENT:
+            return frozenset()
         return frozenset(i for i in range(len(self.sentence.texts)) if (i in self.another) != (at in self.another))
 
     @property
@@ -161,7 +161,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
     doers, sufferers = _doers(reading, found, roles, before), _sufferers(reading, trigger, roles)
     actors, recipients = doers.actors, sufferers.actors
     char_start, char_end = sentence.span(found.at, found.end)
-    others = reading.others(found.at)
+    others = reading.others(found.at, trigger)
     dates = [each for each in reading.dates if words_of(sentence, each[0])[0] not in others]
     time = choose_time(sentence, dates, found.at, reading.triggers)
     if time.text and "will" in roles.auxiliaries and not _is_of_telling(reading, time, found.at):
@@ -203,7 +203,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
 
 
 def _where(reading: _Reading, at: int, trigger: Trigger) -> Where:
-    others = reading.others(at)
+    others = reading.others(at, trigger)
     named = [each for each in reading.named if each[0] not in others]
     where = find_place(reading.sentence, at, named, trigger.event_type in VIOLENT, others)
     if where.names or trigger.event_type not in VIOLENT:
