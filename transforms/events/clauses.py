@@ -18,6 +18,7 @@ _OF_THINGS = frozenset(["ASSAULT", "DISASTER", "CRIME", "COERCE"])  # what someb
 _OF_WORDS = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "REJECT"])
 _GIVEN = frozenset(["AID", "COOPERATE"])  # types in which things, or people, go to somebody
 _SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
+_COMPANY = ("along", "together", "alongside")  # "died along with a guard"
 _PARTNERS = ("with", "between", "against")
 
 
@@ -63,6 +64,7 @@ def _of_verb(clause: Agency) -> Roles:
             recipients = [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
     if trigger.event_type in _OF_THINGS and recipients:
         recipients = [*recipients, *(who for who in clause.tree.children(at, "obl") if clause.is_included(who))]
+        recipients += clause.oblique(at, _COMPANY) if trigger.toll or trigger.subject == "recipient" else []
     if trigger.event_type not in _OF_THINGS:
         actors, recipients = ([clause.owner(at) for at in side] for side in (actors, recipients))
     suffers = passive and trigger.subject == "actor"

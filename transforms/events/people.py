@@ -42,6 +42,10 @@ _LEAD = re.compile(
 )
 _TITLE = re.compile(r"(?<= )(?:[a-z][a-z-]+ |(?:Lt|Sgt|Cpl|Capt|Lieutenant|Sergeant|Constable|Captain)\.? ){1,3}$")
 _NOT_TITLES = word_set("suspect suspects gunman gunmen shooter attacker attackers and or by of said told with who")
+_LISTING = re.compile(
+    r"(?i)(?:the |those )?(?:\w+ ){0,2}(?:victims?|dead|killed|deceased|slain)\b.{0,30}?"
+    r"\b(?:identified|named|are|were)\b"
+)
 _TELLS = re.compile(r",? (?:said|says|told|added|confirmed|reported|who)\b")
 _AGED = re.compile(r"^,?\s\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
 
@@ -70,9 +74,16 @@ def name_people(sentence: Sentence, names: Mapping[str, str]) -> list[Person]:
     text = sentence.text[first:last].replace("\n", " ").replace("’", "'")
     found = []
     for group in _listed(text, list(_names(sentence, text, first, names))):
-        if any(name.is_sure for name in group) and (role := _role(text, group)):
+        role = _role(text, group) or ("recipient" if _is_on_list(text, group) else None)
+        if any(name.is_sure for name in group) and role:
             found += [Person(name.text, role) for name in group]
     return found
+
+
+def _is_on_list(text: str, group: Sequence[_Name]) -> bool:
+    """Whether people whose ages are told stand in a list of the dead: "the victims were Ann Lee, who ..., and [...]"."""
+    is_list = bool(_LISTING.match(text)) and all(name.is_aged for name in group)
+    return is_list and not _TELLS.match(text, group[-1].end)
 
 
 def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str]) -> Iterator[_Name]:
@@ -163,7 +174,7 @@ def _are_linked(text: str, name: _Name, other: _Name) -> bool:
     titled = _TITLE.search(between)
     if titled is None or set(titled[0].lower().split()) & _NOT_TITLES or _TELLS.match(text, other.end):
         return False
-    return bool(_LINK.match(between[: titled.start()] + " "))
+    return bool(_LINK.match(between[: titled.start()]))
 
 
 def _role(text: str, group: Sequence[_Name]) -> Optional[str]:
