@@ -51,6 +51,36 @@ def names(actors):
             ["Militants"],
             ["judge"],
         ),
+        (  # who shot the attacker did not do it
+            "Three clerks were stabbed at a court in Ardon on Sunday. The attacker was shot dead by officers.",
+            ["attacker"],
+            ["Three clerks"],
+        ),
+        (  # fighters go by the name of their group, also where others are named
+            "Militants of the outlawed Boko Haram killed nine millers in Ardon on Sunday. The Taliban mourned.",
+            ["Boko Haram"],
+            ["nine millers"],
+        ),
+        (  # "they" are those by whom it was done
+            "Two trains were bombed by rebels near Ardon on Sunday after they shot nine guards.",
+            ["rebels"],
+            ["Two trains", "nine guards"],
+        ),
+        (  # a state by its name and by its adjective
+            "An Israeli raid killed six Yemeni sailors on Sunday. Israel bombed a port.",
+            ["Israel"],
+            ["six Yemeni sailors"],
+        ),
+        (  # a boat that explodes does nothing, nor do those aboard
+            "The army killed nine smugglers off Ardon. A video showed a boat, with ten men aboard, exploding.",
+            ["army"],
+            ["nine smugglers"],
+        ),
+        (  # companions
+            "Ann Lee died along with two guards when rebels attacked a court in Ardon on Sunday.",
+            ["rebels"],
+            ["court", "Ann Lee", "two guards"],
+        ),
         (  # who only tells it
             "Rebels burned three mills in Ardon on Sunday, the ministry said. A guard was martyred.",
             ["Rebels"],
@@ -76,3 +106,45 @@ def test_strikes_beside_bombs_are_no_stop_of_work():
     assert {event.event_type for event in [main_event(text)]} == {"ASSAULT"}
     (doc,) = read_texts(NLP, [text])
     assert not any(event.event_type == "PROTEST" for event in find_events(doc, ONTOLOGY, article_id="a"))
+
+
+@pytest.mark.parametrize(
+    "text, event_type, whom",
+    [
+        (
+            "Police captured a fourth suspect in Ardon on Sunday. The man, Tom Ray, drove the car of the killers.",
+            "COERCE",
+            ["Tom Ray"],
+        ),
+        (
+            "Gunmen shot a farmer near Ardon on Sunday. The victim was identified as Tom Ray.",
+            "ASSAULT",
+            ["Tom Ray"],
+        ),
+        (
+            "Marines captured Ann Lee, a leader of the gang, in Ardon on Sunday. It is the hardest blow to it since the"
+            " arrest of Tom Ray.",
+            "COERCE",
+            ["Ann Lee"],
+        ),
+    ],
+)
+def test_who_is_introduced_by_name(text, event_type, whom):
+    event = main_event(text)
+    assert event.event_type == event_type
+    assert names(event.recipients) == whom
+
+
+def test_the_worst_since_is_news():
+    text = "Ten millers were killed by rebels in Ardon, in the worst raid since the rebels took the city of Wend."
+    assert main_event(text).realis == "actual"
+
+
+def test_an_accusation_of_last_year_is_of_an_older_deed():
+    text = "Troops killed nine millers near Ardon in March. Last year, a council accused the army of killing 200 men."
+    assert names(main_event(text).recipients) == ["nine millers"]
+
+
+def test_a_town_abroad_is_not_the_place():
+    text = "Rebels killed nine millers in Kirkuk in Iraq on Sunday. Others had met in Doha a week before the massacre."
+    assert (main_event(text).place_name, main_event(text).country) == ("Kirkuk", "IRQ")

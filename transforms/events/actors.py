@@ -33,6 +33,10 @@ _NOBODY = word_set(
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _TARGETS = frozenset(["CVL", "BUS", "EDU", "REL", "MED"])  # sectors that an attack is on rather than by
+_FIGHTERS = word_set(
+    "fighters fighter militants militant rebels rebel gunmen insurgents guerrillas guerrilla jihadists commandos "
+    "terrorists members member commander commanders operatives combatants men cadres dissidents dissident"
+)
 _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 
 
@@ -61,7 +65,21 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     text = " ".join(sentence.text[first:last].split())
     named = phrase.name or name_at_end(sentence, start, head_end)
     name = full_name(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
+    if name is None and head in _FIGHTERS and (group := _group_behind(sentence, head_end, end, ontology)):
+        name, affiliation = group
+        country = country or affiliation.country
     return Actor(name, text, country, affiliation.sector if affiliation else None)
+
+
+def _group_behind(sentence: Sentence, head_end: int, end: int, ontology: Ontology) -> Optional[tuple[str, Affiliation]]:
+    """The armed group whose fighters somebody is: "militants of the outlawed [Northern Front]"."""
+    if sentence.lows[head_end : head_end + 1] not in (["of"], ["from"]):
+        return None
+    for at in range(head_end + 1, end):
+        match = ontology.sectors.match(sentence.lows, at)
+        if match and match[1].is_name and match[1].sector == "REB" and not _is_other_word(sentence, at, match[1]):
+            return join_words(sentence.texts[at : at + match[0]]), match[1]
+    return None
 
 
 def _is_none(sentence: Sentence, phrase: Phrase) -> bool:

@@ -57,6 +57,9 @@ def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:
             break
         clause = tree.heads[clause]
         others = [at for at in tree.children(clause, *SUBJECTS, "obj") if at < pronoun and at not in doers]
+        if sentence.lows[pronoun] == "they":  # "was hijacked by [rebels] after they blew up the track"
+            agents = tree.children(clause, "obl:agent")
+            others = [*(at for at in agents if at < pronoun and tree.tags[at] == "NNS"), *others]
         fitting = [at for at in others if _fits(sentence, tree, pronoun, at) and not _quotes(sentence, at, pronoun)]
         if fitting:
             found = next((at for at in fitting if tree.kinds[at] == "PERSON"), fitting[0])

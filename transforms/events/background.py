@@ -9,7 +9,7 @@ from transforms.events.headlines import LEAD
 from transforms.events.mentions import VIOLENT, Mention
 from transforms.events.pages import Page
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|(?i:\blast year\b)")
 VIOLENCE = "violence"
 _LONG_AGO = datetime.timedelta(days=30)
 _REACH = 2  # sentences without a time that go on telling of an old day
@@ -30,7 +30,9 @@ def _set_nouns_back(mentions: Sequence[Mention]) -> list[Mention]:
     out = []
     for mention in mentions:
         time = old.get((mention.sentence_number, kind_of(mention)))
-        is_of_it = time and not mention.is_verb and mention.realis == "actual" and not mention.time.days
+        accused = (mention.sentence_number, "ACCUSE") in old and mention.trigger.event_type in VIOLENT
+        time = time or (old[mention.sentence_number, "ACCUSE"] if accused else None)
+        is_of_it = time and (accused or not mention.is_verb) and mention.realis == "actual" and not mention.time.days
         out.append(mention._replace(realis="historical", time=time) if is_of_it else mention)
     return out
 

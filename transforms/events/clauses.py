@@ -18,6 +18,7 @@ _OF_THINGS = frozenset(["ASSAULT", "DISASTER", "CRIME", "COERCE"])  # what someb
 _OF_WORDS = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "REJECT"])
 _GIVEN = frozenset(["AID", "COOPERATE"])  # types in which things, or people, go to somebody
 _SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
+_BURSTING = frozenset(["explode", "go off"])  # what does so does nothing: "a boat with ten aboard exploded"
 _COMPANY = ("along", "together", "alongside")  # "died along with a guard"
 _PARTNERS = ("with", "between", "against")
 
@@ -54,6 +55,8 @@ def _of_verb(clause: Agency) -> Roles:
     else:
         reading, recipients = ACTIVE, objects
         actors = [who for subject in subjects for who in clause.doers_of(subject)]
+        is_burst = trigger.lemma in _BURSTING and not clause.tree.children(at, "obj")
+        actors = [] if is_burst else actors
         if trigger.event_type == "MOBILIZE":  # what is moved is the doer's own
             recipients = clause.addressees(at, apart=clause.tree.children(at, "obj"))
         elif trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Optional
 
+from transforms.events.casts import are_outlaws
 from transforms.events.headlines import LEAD
 from transforms.events.identity import add_actors
 from transforms.events.joining import join_groups
@@ -65,8 +66,15 @@ def group_mentions(
 def _fitting(mention: Mention, groups: Sequence[list[Mention]]) -> list[list[Mention]]:
     """The groups that a mention may belong to; those of older deeds only where it tells of one, or of no other."""
     fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
+    if mention.trigger.weak and mention.recipients:  # those who are named below are not the attacker whom police shot
+        fitting = [group for group in fitting if not _is_counterblow(group)] or fitting
     news = [group for group in fitting if not all(other.is_other for other in group)]
     return fitting if mention.is_other else news or fitting
+
+
+def _is_counterblow(group: Sequence[Mention]) -> bool:
+    suffering = [mention.recipients for mention in group if mention.recipients]
+    return bool(suffering) and all(map(are_outlaws, suffering))
 
 
 def _is_sign(mention: Mention) -> bool:
@@ -136,8 +144,19 @@ def _same_happening(a: Mention, b: Mention) -> bool:
     if _are_raids_apart(a, b):
         return False
     if a.trigger.event_type in PERSON_TYPES:
+        if _are_other_arrests(a, b):
+            return False
+        if are_outlaws(later.recipients) and all(actor.sector == "UAF" for actor in later.recipients):
+            return True  # "the attacker was shot dead by officers"
         return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
     return _is_same_act(a, b)
+
+
+def _are_other_arrests(a: Mention, b: Mention) -> bool:
+    """Whether a noun speaks of another arrest: "the hardest blow to the gang since the arrest of Tom Ray"."""
+    names = [[actor for actor in m.recipients if actor.name] for m in (a, b)]
+    are_nouns = a.trigger.event_type == "COERCE" and not (a.is_verb and b.is_verb)
+    return are_nouns and all(names) and not _overlap(*names)
 
 
 def _have_one_verb(a: Mention, b: Mention) -> bool:

@@ -21,14 +21,14 @@ def same_actor(a: Actor, b: Actor) -> bool:
     """Whether two actors of one story are likely the same: one name holds the other, or the same words."""
     if a.name and b.name:
         left, right = set(a.name.lower().split()), set(b.name.lower().split())
-        return left <= right or right <= left or _is_short_for(a.name, b.name) or _is_short_for(b.name, a.name)
+        return left <= right or right <= left or is_short_for(a.name, b.name) or is_short_for(b.name, a.name)
     if a.name or b.name:
         return False
     left, right = _content(a.text), _content(b.text)
     return bool(left and right) and (left <= right or right <= left)
 
 
-def _is_short_for(short: str, name: str) -> bool:
+def is_short_for(short: str, name: str) -> bool:
     """Whether a name is the capitals of another: "RSF" of the Rapid Support Forces."""
     words = [word for word in name.split() if word[:1].isupper()]
     return len(short) > 2 and short.isupper() and short == "".join(word[0] for word in words)

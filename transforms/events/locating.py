@@ -190,6 +190,9 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     country = said or setting.country
     weights = {**setting.context.weights, **({said: 1.0} if said else {})}
     context = setting.context._replace(admin1=admin1, weights=weights)
+    first = next(iter(wheres), None)
+    if first and first.names and first.country:  # not "in Doha, a week before"
+        wheres = [where for where in wheres if where.country in (None, first.country)]
     places = [name for where in wheres for name in where.names] or [name for where in wheres for name in where.told_at]
     names = list(dict.fromkeys(places))
     regions = {name for where in wheres for name in where.units}

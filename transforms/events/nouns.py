@@ -140,7 +140,8 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
 def _describes(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
     """Whether "of ..." after a noun says who it is; "in ..." after another noun than the subject says where."""
     words = {sentence.lows[at] for at in tree.children(other, "case")[:1]}
-    return bool(words & _DESCRIBING) or (words == {"in"} and tree.relations[head] in SUBJECTS)
+    is_time = tree.kinds[other] in ("TIME", "DATE") or sentence.lows[other] in ("hours", "morning", "night", "evening")
+    return bool(words & _DESCRIBING) or (words == {"in"} and tree.relations[head] in SUBJECTS and not is_time)
 
 
 def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, int]]:

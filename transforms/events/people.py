@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.persons import nouns_of_one
 from transforms.events.rolecues import role_by_words
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import PARTICLES, TIME, TITLES, word_set
@@ -81,7 +82,7 @@ def name_people(sentence: Sentence, names: Mapping[str, str]) -> list[Person]:
 
 
 def _is_on_list(text: str, group: Sequence[_Name]) -> bool:
-    """Whether people whose ages are told stand in a list of the dead: "the victims were Ann Lee, who ..., and [...]"."""
+    """Whether people whose ages are told are on a list of the dead: "the victims were Ann Lee, who ..., and [...]"."""
     is_list = bool(_LISTING.match(text)) and all(name.is_aged for name in group)
     return is_list and not _TELLS.match(text, group[-1].end)
 
@@ -172,7 +173,9 @@ def _are_linked(text: str, name: _Name, other: _Name) -> bool:
     if _LINK.match(between):
         return True
     titled = _TITLE.search(between)
-    if titled is None or set(titled[0].lower().split()) & _NOT_TITLES or _TELLS.match(text, other.end):
+    words = titled[0].split() if titled else []
+    is_title = bool(words) and (words[-1].removesuffix("s") in nouns_of_one() or words[-1][:1].isupper())
+    if not is_title or _NOT_TITLES & set(words) or _TELLS.match(text, other.end):
         return False
     return bool(_LINK.match(between[: titled.start()]))
 

@@ -37,6 +37,10 @@ _SPANS = re.compile(  # times over which tolls are added up
     r"|(?:\d,000|thousands of) [\w ]{2,30} (?:have|had) (?:been )?(?:killed|died|murdered|disappeared)\b"
     r"|\b\w+ - year (?:- old )?(?:civil )?(?:war|conflict|period)\b"
 )
+_WORST = re.compile(  # "in the worst fighting since the rebels took the city"
+    r"\b(?:worst|deadliest|bloodiest|heaviest|fiercest|biggest|largest|first|latest|most \w+)\b[^,;]{0,60}"
+    r"\b(?:since|in)\b"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTING = word_set("the a his her its their that 's ’s")
 _BELIEVING = word_set("believe think expect hope predict speculate fear suspect doubt guess")
@@ -194,7 +198,9 @@ def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_
     days = time.days if time and time.is_sure else None
     if days and published_day and (published_day - days.last).days > 180:
         return True
-    if _SPANS.search(" ".join(sentence.lows)):
+    if days and published_day and days.precision == "year" and days.last.year < published_day.year:
+        return True
+    if _SPANS.search(_WORST.sub(" ", " ".join(sentence.lows))):
         return True
     cues = (at for at, low in enumerate(sentence.lows) if low in _PAST_CUES and not _is_just_now(sentence, at))
     is_past = any(sentence.tree is None or _is_said_of(sentence.tree, at, trigger) for at in cues)

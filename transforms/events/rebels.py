@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.identity import is_short_for
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Ontology
 from transforms.events.sentences import Sentence, join_words
@@ -51,6 +52,7 @@ def only_group(sentences: Sequence[Sentence], ontology: Ontology) -> Optional[Gr
             behind = _SHORT.match(sentence.text, sentence.span(first, end)[1])
             if behind:
                 short[behind[1].lower()] = name.lower()
+    short |= {a: b for a in found for b in found if is_short_for(found[a].name, found[b].name)}
     for abbreviation, name in short.items():
         if abbreviation != name:
             found.pop(abbreviation, None)

@@ -5,7 +5,7 @@ What its sentences leave out, the setting of the article fills: dateline, town, 
 
 from collections.abc import Collection, Mapping, Sequence
 
-from transforms.events.casts import read_cast
+from transforms.events.casts import are_outlaws, is_counterblow, read_cast
 from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.dates import Days
@@ -46,7 +46,9 @@ def summarize(
         site = _at_home(actors, _STATE)
     if site == Site():
         site = _at_home((*actors, *recipients), _ARMED)
-    toll = _toll(happening, recipients, title_toll if lead.trigger.event_type in VIOLENT else Toll())
+    beside = {m.sentence_number for m in happening if is_counterblow(m, happening, lead)} - {lead.sentence_number}
+    title_toll = title_toll if lead.trigger.event_type in VIOLENT else Toll()
+    toll = _toll([m for m in happening if m.sentence_number not in beside], recipients, title_toll)
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
     evidence = observe(happening, lead, rank, (actors, recipients), time, site)
     event = ArticleEvent(
@@ -117,10 +119,12 @@ def realis_of(happening: Sequence[Mention]) -> str:
 
 def _lead(happening: Sequence[Mention]) -> Mention:
     """The mention that stands for the happening: an actual verb of the text with both sides, as early as possible."""
+    is_of_outlaws = are_outlaws(next((m.recipients for m in happening if m.recipients), ()))
     return max(
         happening,
         key=lambda m: (
             m.realis == "actual",
+            is_of_outlaws or not are_outlaws(m.recipients),  # who shot the attacker comes after
             not m.of_title,
             not (m.is_aside and m.trigger.event_type in OF_WORDS),  # "Roe, who had opposed Fox"
             2 * bool(m.recipients or _is_theft(m)) + bool(m.actors) + m.is_verb,

@@ -245,9 +245,18 @@ def _says_who(words: Sequence[str], texts: Sequence[str], at: int) -> bool:
     return is_one and texts[at - 2][:1].isupper() and texts[at - 2][1:].islower()
 
 
+def _before_insertion(words: Sequence[str], at: int) -> int:
+    """The word before what is told in commas of some of them: "43 people, | nine of them children, were killed"."""
+    if not at or words[at - 1] != ",":
+        return at
+    opening = next((i for i in range(at - 2, max(at - 14, 0), -1) if words[i] == ","), 0)
+    inside = words[opening + 1 : at - 1]
+    return opening if opening and {"them", "including", "mostly"} & set(inside[:4]) else at
+
+
 def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
     """The number of the noun phrases that precede: "five soldiers and two civilians were killed"."""
-    end, total = _skip_back(words, at), None
+    end, total = _before_insertion(words, _skip_back(words, at)), None
     while end:
         start = end
         while (
