@@ -58,6 +58,17 @@ def news(text, title=None):
             ("DISASTER", ["motorist"], ["woman"]),
         ),
         ("The Greek capital's street protests went on.", ("PROTEST", [], [])),
+        (
+            "A jury acquitted a swimming coach on Monday of charges that he had abused three girls.",
+            ("CONCEDE", ["jury"], ["swimming coach"]),
+        ),
+        (
+            "The board of Acme Ferries dismissed its founder, Tom Reed, on Monday.",
+            ("SANCTION", ["board of Acme Ferries"], ["Tom Reed"]),
+        ),
+        ("Nurses walked off the job in Leeds on Monday, the first strike since 1991.", ("PROTEST", ["Nurses"], [])),
+        ("Robbers rammed a van near Pretoria on Monday and escaped with a million euros.", ("CRIME", ["Robbers"], [])),
+        ("A tiger killed a visitor at a zoo in Lima on Monday.", ("DISASTER", ["tiger"], ["visitor"])),
         ("France's biggest theft was a robbery of watches in Paris on Monday.", ("CRIME", [], [])),
     ],
 )
@@ -71,6 +82,8 @@ def test_what_happens_every_day(text, first):
         "A potter died of a heart attack on a train to Leeds.",
         "He carried the boy out of a burning town.",
         "A striker killed a long ball on Sunday.",
+        "The carmaker, which was hit by a fine in May, knows of 14 crashes.",
+        "The firm sells bread. There have been 152 such robberies in Peru this year.",
     ],
 )
 def test_what_only_looks_like_it(text):
@@ -105,6 +118,11 @@ ELECTION = (
     "Ann Lee won the vote in Lima on Sunday. She has been a doctor for years. Her rival wished her luck. "
     "{}, a guard was shot dead in front of his house. She wants a metro."
 )
+
+
+def test_what_people_remember_is_no_news():
+    text = "Bells rang in Leeds on Monday as people remembered the 96 dead of a fire. Ann Lee, whose son died, spoke."
+    assert news(text, "Leeds remembers") == []
 
 
 @pytest.mark.parametrize("when, is_told", [("In January", False), ("Last summer", False), ("On Saturday", True)])

@@ -11,8 +11,8 @@ _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _PERSONAL = word_set("he she they him her them it we")
 _BODIES = word_set(  # which say "it" of themselves
     "army navy military government ministry police force group movement militia union company department agency office "
-    "party court council coalition command presidency parliament bank newspaper regime junta guard federation front "
-    "faction alliance cartel brigade battalion commission committee"
+    "party court jury panel board regulator authority watchdog council coalition command presidency parliament bank "
+    "newspaper regime junta guard federation front faction alliance cartel brigade battalion commission committee"
 )
 _MANY = word_set("department police force army navy office group team family union agency")  # which say "they" as well
 INSIDE = frozenset(["compound", "flat", "appos", "nmod:desc", "vocative"])  # relations of words in another's phrase
@@ -98,7 +98,7 @@ def _fits(sentence: Sentence, tree: Tree, pronoun: int, noun: int) -> bool:
     if low in ("they", "them") and sentence.lows[noun] in _MANY:
         return True
     if low in ("he", "she", "him", "her"):
-        return not is_body and tag in ("NN", "NNP")
+        return not is_body and sentence.lows[noun] not in _BODIES and tag in ("NN", "NNP")
     return not is_body
 
 

@@ -5,11 +5,13 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
+from transforms.events.dates import Days
 from transforms.events.headlines import LEAD
 from transforms.events.mentions import VIOLENT, Mention
 from transforms.events.pages import Page
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|(?i:\blast year\b)")
+_YEARS = re.compile(r"\b(?:in|of|since) ((?:19|20)\d\d)\b")
 VIOLENCE = "violence"
 _LONG_AGO = datetime.timedelta(days=30)
 _REACH = 2  # sentences without a time that go on telling of an old day
@@ -38,14 +40,35 @@ def _set_nouns_back(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def set_happening_back(happening: Sequence[Mention], page: Page, day: Optional[datetime.date]) -> list[Mention]:
-    """The mentions of a happening, `historical` where a peaceful article, of the `day`, tells it far down, of a month
-    long past, and its title has no word of it: "in July, a rival was shot" in a report on an election."""
-    times = [m.time.days for m in happening if m.time.days and m.time.is_sure]
+    """The mentions of a happening, `historical` where an article of the `day` tells it beside its news."""
+    is_beside = day is not None and (_is_remembered(happening, page, day) or _is_beside(happening, page, day))
+    return [m._replace(realis="historical") if is_beside and m.realis == "actual" else m for m in happening]
+
+
+def _is_remembered(happening: Sequence[Mention], page: Page, day: datetime.date) -> bool:
+    """Whether it is what people met to remember: violence without a day of these weeks."""
+    is_violence = happening[0].trigger.event_type in VIOLENT - {"PROTEST"}
+    return page.is_memorial and is_violence and all(time < day - _LONG_AGO for time in _times(happening))
+
+
+def _is_beside(happening: Sequence[Mention], page: Page, day: datetime.date) -> bool:
+    """Whether a peaceful article tells it far down, of a month long past, and its title has no word of it: "in July,
+    a rival was shot" in a report on an election."""
     is_news = happening[0].sentence_number < LEAD or happening[0].trigger.told_type in page.topics
-    is_news = is_news or not (page.headline and page.is_peaceful)
-    if is_news or day is None or not times or max(days.last for days in times) > day - _LONG_AGO:
-        return list(happening)
-    return [m._replace(realis="historical") if m.realis == "actual" else m for m in happening]
+    if is_news or not (page.headline and page.is_peaceful):
+        return False
+    years = [year for m in happening for year in _YEARS.findall(m.sentence)]
+    times = _times(happening) or [datetime.date(int(year), 12, 31) for year in years]
+    return bool(times) and max(times) < day - _LONG_AGO
+
+
+def _times(happening: Sequence[Mention]) -> list[datetime.date]:
+    return [_latest(m.time.days) for m in happening if m.time.days and m.time.is_sure]
+
+
+def _latest(days: Days) -> datetime.date:
+    """The last day that a time means; the first, of a month that may be over."""
+    return days.first if days.precision == "month" else days.last
 
 
 def kind_of(mention: Mention) -> str:

@@ -62,7 +62,8 @@ def _of_verb(clause: Agency) -> Roles:
         elif trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"
             recipients = clause.goals(at, objects) or objects
         elif trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):
-            recipients = clause.addressees(at) or [who for who in objects if not clause.is_own(who)]
+            is_free = trigger.mode == "expel"  # "dismissed its founder"
+            recipients = clause.addressees(at) or [who for who in objects if is_free or not clause.is_own(who)]
         elif trigger.event_type == "PROTEST" and not any(clause.is_somebodys(at) for at in objects):
             recipients = [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
     if trigger.event_type in _OF_THINGS and recipients:

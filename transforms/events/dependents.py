@@ -22,6 +22,7 @@ REPORTERS = word_set(
     "lieutenant sergeant witness witnesses neighbor neighbors doctor doctors attorney lawyer judge mayor governor "
     "minister army military government radio newspaper"
 )
+_JUDGING = frozenset(["SANCTION", "CONCEDE"])  # types of what is done to anybody: "acquitted [a coach]"
 _OWN = word_set("its their his her our my")
 _BODIES = word_set("body bodies corpse corpses remains name names identity identities")
 _WHO = word_set("people civilians refugees")
@@ -110,8 +111,13 @@ class Dependents:
         owners = self.tree.children(at, "amod", "compound", "nmod:poss")
         if self.is_own(at):
             return False
-        return self.is_somebody(at) or any(
-            self.tree.kinds[kid] in ("GPE", "NORP", "ORG")
-            or (self.tree.relations[kid] == "nmod:poss" and self.is_somebody(kid))
-            for kid in owners
+        is_judged = self.trigger.event_type in _JUDGING and self.ontology.is_people(self.sentence.lows[at])
+        return (
+            self.is_somebody(at)
+            or is_judged
+            or any(
+                self.tree.kinds[kid] in ("GPE", "NORP", "ORG")
+                or (self.tree.relations[kid] == "nmod:poss" and self.is_somebody(kid))
+                for kid in owners
+            )
         )

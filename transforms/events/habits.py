@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from transforms.events.nouns import SUBJECTS
 from transforms.events.sentences import Sentence
+from transforms.events.tolls import parse_number
 from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
 
 _NOW = frozenset(["is", "are", "'s", "'re"])
 _MANY = word_set("many several most countless innocent numerous some such other")
+_SERIES = 10  # "152 robberies" are statistics
 _WHAT = word_set("this that it which what")
 
 
@@ -21,7 +23,9 @@ def is_habit(sentence: Sentence, tree: Tree, trigger: int) -> bool:
     if tag.startswith("VB"):
         return _is_done_often(sentence, tree, trigger)
     if tag == "NNS":
-        return not tree.children(trigger, "det", "nummod", "nmod:poss")
+        counts = [sentence.lows[at] for at in tree.children(trigger, "nummod")]
+        is_series = any((parse_number([count], 0)[0] or 0) >= _SERIES for count in counts)
+        return is_series or not tree.children(trigger, "det", "nummod", "nmod:poss")
     if tag.startswith("NN"):
         of = [
             at for at in tree.children(trigger, "nmod") if "of" in [sentence.lows[c] for c in tree.children(at, "case")]

@@ -28,6 +28,7 @@ _NOT_AFTER_TOWNS = word_set(
     "'s ' ’s ’ neighborhood neighbourhood section subdivision apartments estate avenue street road hospital school "
     "church ports towns cities villages provinces states"
 )
+_SEAS = word_set("pacific atlantic mediterranean caribbean baltic adriatic aegean")  # "the Pacific resort of Cabo"
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december god congress parliament "
     "islam christianity english spanish i republic metro head"
@@ -43,6 +44,8 @@ def find_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list[t
             continue
         start, end = _inmost_name(sentence, at + 1, countries)
         if low == "on" and not _is_on_town(sentence, start, end, named):
+            continue
+        if end == start + 1 and sentence.lows[start] in _SEAS:
             continue
         if end > start and sentence.lows[start] not in TIME | TITLES | _NOT_PLACES and _may_be_place(sentence, end):
             if low not in _BEFORE_PEOPLE or not _is_person(sentence, start):

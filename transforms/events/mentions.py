@@ -168,7 +168,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         time = time._replace(days=resolve_day(time.text, reading.published_day, future=True))
     told_at = found.at if roles.held_by is None else roles.held_by
     realis = judge_realis(sentence, told_at, roles.auxiliaries, time, reading.published_day)
-    is_dated = time.days and time.is_sure
+    is_dated = time.days and time.is_sure and time.days.precision != "year"
     may_be_habit = trigger.event_type in _AT_ONE_TIME and reading.number and sentence.tree and not is_dated
     if may_be_habit and is_habit(sentence, sentence.tree, found.end - 1):
         # who does so at other times has not done this

@@ -25,6 +25,10 @@ _APART = re.compile(r"[,;:]|\b(?:after|since|before|that|who|which|when|as)\b") 
 _DOING = re.compile(r"\s*(?:(?:that|which|has|have|had|also|later)\s+)*")  # between a subject and its verb
 _ASIDE = re.compile(r", (?:which|who|now) [^,;.]*,")
 _WITHIN = re.compile(r"\b(?:in|during|amid|at)\b(?!.*\b(?:over|against|for|of|to)\b)")
+_ANIMALS = word_set(
+    "dog dogs bear bears shark sharks crocodile crocodiles alligator alligators tiger tigers lion lions elephant "
+    "elephants bull bulls hippo hippos leopard leopards wolf wolves snake snakes bees hornets buffalo cougar coyote"
+)
 _ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
 
 
@@ -126,6 +130,9 @@ def _as_part_of(mention: Mention, cause: Trigger) -> Mention:
 
 
 def _as_accident(mention: Mention) -> Mention:
+    """What a car, its driver or an animal did is an accident."""
+    if mention.trigger.event_type == "ASSAULT" and any(_last_word(a) in _ANIMALS for a in mention.actors):
+        return _as_part_of(mention, _ACCIDENT)
     if not mention.trigger.outcome or not any(_is_car(a) or _last_word(a) in _DRIVERS for a in mention.actors):
         return mention
     return _blame(mention, _ACCIDENT)._replace(actors=tuple(a for a in mention.actors if not _is_car(a)))

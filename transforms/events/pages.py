@@ -83,6 +83,10 @@ _OF_ITSELF = re.compile(
     r"|(?:kidney|liver|organ) failure|(?:long|short|brief|lengthy) (?:illness|battle)|natural causes|died peacefully"
     r"|in (?:his|her) sleep|old age|overdose|emphysema|brain tumou?r|no (?:signs?|evidence|suspicion) of foul play)\b"
 )
+_REMEMBERING = re.compile(
+    r"(?i)\b(?:\w+(?:th|rd|nd|st)|one-year|first) anniversary of\b|\bcommemorat\w+"
+    r"|\bremember(?:s|ed|ing)? (?:the|its|their|those) (?:\S+ ){0,4}(?:dead|victims|killed|fallen|died)\b"
+)
 OF_ILLNESS = re.compile(
     r"(?i)\b(?:died?|dies|dying|deaths?|dead|killed)\b[^.;]{0,25}\b(?:of|from|after|by|with)\b[^.;]{0,25}"
     r"\b(?:cancer|leuka?emia|pneumonia|heart (?:attack|failure|disease)|(?:a|massive) stroke|alzheimer's|parkinson's"
@@ -106,6 +110,7 @@ class Page(NamedTuple):
     sought: frozenset[str] = frozenset()  # those of the topics of which no mention tells enough
     lead: frozenset[str] = frozenset()  # the stems of the title and of the first sentences
     subject: Optional[str] = None  # sport, show, business or politics, where force is mostly a figure; obituary
+    is_memorial: bool = False  # of a day on which an older one is remembered
     is_peaceful: bool = False  # few words of violence: what it tells of it is background
 
 
@@ -127,8 +132,9 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     if not _OF_COURTS & set(topics) and _is_obituary(title, sentences):
         subject = "obituary"
     headline = frozenset() if _is_cut(title, sentences) else stems(title)
-    lead = stems(" ".join([title, *(sentence.said() for sentence in sentences[:_TOP])]))
-    return Page(stems(title), headline, topics, lead=lead, subject=subject, is_peaceful=violent < _MUCH)
+    top = " ".join([title, *(sentence.said() for sentence in sentences[:_TOP])])
+    is_memorial, is_peaceful = bool(_REMEMBERING.search(top)), violent < _MUCH
+    return Page(stems(title), headline, topics, frozenset(), stems(top), subject, is_memorial, is_peaceful)
 
 
 def _topics(title: str, ontology: Ontology) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Optional
 
 from transforms.events.ontology import Trigger
 from transforms.events.realis import is_announced, is_own_announcement
-from transforms.events.roles import Roles
+from transforms.events.roles import PASSIVE, Roles
 from transforms.events.sentences import Sentence
 from transforms.records import Actor
 
@@ -41,7 +41,8 @@ def as_abduction(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Act
 
 def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
-    objects = [sentence.lows[phrase.head_end - 1] for phrase in roles.recipients]
+    sides = (*roles.recipients, *(roles.actors if roles.reading == PASSIVE else ()))  # "hit by [a fine]"
+    objects = [sentence.lows[phrase.head_end - 1] for phrase in sides]
     objects += [sentence.lows[noun] for noun in _objects_in_tree(sentence, at)] if sentence.tree else []
     return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
 
