@@ -110,6 +110,7 @@ def test_it_is_told_where_the_town_stands():
             "Lima",
             "PER",
         ),
+        ("LA PAZ, May 10 (Agency) - A bomb exploded near the U.S. Embassy in this capital.", "La Paz", "BOL"),
         ("An attack like that happened in Niger. Gunmen killed two men in Mali on Friday.", None, "MLI"),
     ],
 )

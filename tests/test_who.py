@@ -282,6 +282,7 @@ def test_whose_deed_is_told_by_it_or_as_an_attempt(text, names):
         ("Rebels staged an armed attack in Gao against former defense minister General Tom Reed.", ["Tom Reed"]),
         ("He spoke of the murder committed by rebels in Gao against Ann Lee on Sunday.", ["Ann Lee"]),
         ("A bomb exploded in Gao. Parts of a car were hurled far away. Four people were injured.", ["Four people"]),
+        ("Gunmen killed Ali Keita on Friday.", ["Ali Keita"]),
         ("Two blasts occurred in the center of Gao on Sunday.", []),
         ("Gunmen killed Tom Fox on Sunday. The killers are now planning General Tom Reed's murder.", ["Tom Fox"]),
         ("Four men murdered Tom Fox on Sunday. After a chase, police raided a house.", ["Tom Fox"]),
@@ -295,3 +296,33 @@ def test_whom_a_list_or_a_clause_tells(text, names):
 def test_who_attacks_as_an_adjective_tells_did_it():
     event = main_event("One of the attacking guerrillas shot a guard in Gao on Sunday.")
     assert "guerrillas" not in " ".join(actor.text for actor in event.recipients)
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("Police said five men were arrested in Gao on Sunday.", ["Police"]),
+        ("The army reported that 40 rebels were killed and 20 wounded in Gao.", ["army"]),
+        ("The army reported that 40 soldiers were killed in Gao.", []),
+        ("Police said five men were shot in Gao on Sunday.", []),
+        ("Police said five men were arrested by soldiers in Gao on Sunday.", ["soldiers"]),
+        ("Mayor Tom Fox announced that a curfew had been imposed in Gao on Sunday.", ["Tom Fox"]),
+        ("Tom Fox was kidnapped in Gao on Sunday. The kidnapping could have been carried out by the rebels.", []),
+        ("Tom Fox was kidnapped in Gao on Sunday. The kidnapping was carried out by the rebels.", ["rebels"]),
+    ],
+)
+def test_who_tells_what_he_did_is_its_doer_and_who_only_may_have_is_not(text, names):
+    assert who(text) == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("Tom Fox was shot in Gao on Sunday. The murder of Ann Lee had led judges to protest.", ["Tom Fox"]),
+        ("Tom Fox was shot in Gao on 4 May 2024. Dale Reed, a friend, was killed on 1 May 2024.", ["Tom Fox"]),
+        ("Tom Fox was shot in Gao on Sunday. Dale Reed was wounded as well.", ["Tom Fox", "Dale Reed"]),
+        ("President Tom Fox rejected an accord that followed a bomb explosion in Gao.", []),
+    ],
+)
+def test_who_is_named_in_another_deed_suffers_none_of_this(text, names):
+    assert sorted(whom(text)) == sorted(names)

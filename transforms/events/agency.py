@@ -161,8 +161,19 @@ class Agency(Control, Complements):
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
 
     def agents(self, verb: int) -> list[int]:
-        """Who did it, by a "by": the doers of a raid where it was done by a raid."""
+        """Who did it, by a "by": the doers of a raid where it was done by a raid; nobody who only may have."""
+        if self.is_guessed(verb):
+            return []
         return [who for at in self.by_phrases(verb) for who in self.doers_of(at)] or self._orderers(verb)
+
+    def tellers(self, verb: int) -> list[int]:
+        """Who tells what was done without saying by whom: "[police] said that five men were arrested"."""
+        tree = self.tree
+        while tree.relations[verb] == "conj" and not tree.children(verb, "obl:agent"):
+            verb = tree.heads[verb]
+        head = tree.heads[verb]
+        is_told = tree.relations[verb] == "ccomp" and self.sentence.lows[head] in TELLING
+        return tree.children(head, "nsubj") if is_told else []
 
     def _orderers(self, verb: int) -> list[int]:
         """On whose orders it was done: "was fired on the orders [of the director]"."""

@@ -47,6 +47,7 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     told = _with_attackers(told, lead) if lead.trigger.event_type == "ASSAULT" else told
     victims, doers = _parts(told)
     acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
+    acting = acting if any(acting) else [list(m.tellers) for m in told]
     venues = frozenset(venue for m in told for venue in m.venues if lead.trigger.event_type in _OF_PERSONS)
     hurt = [[a for a in m.recipients if _key(a) not in doers and a not in venues] for m in told]
     things = frozenset(thing for m in told for thing in m.things)

@@ -73,8 +73,9 @@ def _of_verb(clause: Agency) -> Roles:
         actors, recipients = ([clause.owner(at) for at in side] for side in (actors, recipients))
     suffers = passive and trigger.subject == "actor"
     recipients = clause.with_carried(recipients) if trigger.event_type in _SUFFERED else recipients
+    tellers = clause.tellers(at) if reading in (PASSIVE, SUFFERED) and not actors else ()
     roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries)
-    return roles._replace(passive=suffers, reading=reading)
+    return roles._replace(passive=suffers, reading=reading, tellers=_phrases(clause, tellers))
 
 
 def _of_noun(clause: Agency) -> Roles:
@@ -87,7 +88,8 @@ def _of_noun(clause: Agency) -> Roles:
             sides = clause.around_noun(noun, clause.trigger.of == "recipient")
         actors, recipients = ([clause.owner(at) for at in side] for side in sides)
         roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.auxiliaries(verb))
-        return roles._replace(held_by=verb, reading=HELD)
+        tellers = _phrases(clause, () if actors else clause.tellers(verb))
+        return roles._replace(held_by=verb, reading=HELD, tellers=tellers)
     actors, recipients = clause.around_noun(noun, clause.trigger.of == "recipient")
     recipients = clause.with_carried(recipients) if clause.trigger.event_type in _SUFFERED else recipients
     return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.doubts(noun), reading=NOUN)

@@ -130,10 +130,11 @@ class Complements(Dependents):
         cases = {self.sentence.lows[case] for case in self.tree.children(at, "case")}
         is_of_talks = self.trigger.event_type in ("CONSULT", "AGREE")
         is_told_there = self.trigger.mode == "disapprove" and "at" not in self.trigger.lemma.split()
+        is_of_event = self.sentence.lows[self.tree.heads[at]] in self.ontology.nouns  # "a blast in [Gao]"
         is_court = self.sentence.lows[at] in _COURTS and bool(cases & {"in", "at", "before"})
         return bool(
             is_court
             or cases & {"through", "via"}
-            or (is_of_talks and cases & {"in", "at"})
+            or ((is_of_talks or is_of_event) and cases & {"in", "at"})
             or (is_told_there and "at" in cases)
         )

@@ -24,6 +24,7 @@ REPORTERS = word_set(
 )
 _JUDGING = frozenset(["SANCTION", "CONCEDE"])  # types of what is done to anybody: "acquitted [a coach]"
 _OWN = word_set("its their his her our my")
+_MAYBE = frozenset(["may", "might", "could"])
 _BODIES = word_set("body bodies corpse corpses remains name names identity identities")
 _WHO = word_set("people civilians refugees")
 _WAYS = word_set("telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours")
@@ -74,6 +75,11 @@ class Dependents:
     def auxiliaries(self, verb: int) -> frozenset[str]:
         """The auxiliaries of a verb, negation and doubts, in lower case."""
         return find_auxiliaries(self.sentence, self.tree, verb)
+
+    def is_guessed(self, verb: int) -> bool:
+        """Whether it is only said that somebody may have done it."""
+        words = self.auxiliaries(verb)
+        return "have" in words and bool(words & _MAYBE)
 
     def doubts(self, at: int) -> frozenset[str]:
         """Signs that what a word tells is only feared, planned or conditional."""

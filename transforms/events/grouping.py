@@ -121,6 +121,19 @@ def _is_another_toll(a: Mention, b: Mention) -> bool:
     return bool(is_one_dated and others and a.toll.killed != b.toll.killed)
 
 
+def _is_of_another(a: Mention, b: Mention) -> bool:
+    """Whether two killings have other victims, whom they name, and one is told by a noun or on another day.
+
+    "The murder of Roe led the judges to protest" is none of today's, in which Fox was hurt.
+    """
+    named = [[actor for actor in m.recipients if actor.name and not actor.country] for m in (a, b)]
+    if a.trigger.weak or b.trigger.weak or not all(named) or _overlap(*named) or UNDONE & {a.realis, b.realis}:
+        return False
+    is_noun = any(not m.is_verb and m.trigger.of == "recipient" for m in (a, b))
+    days = [m.time.days for m in (a, b) if m.time.days and m.time.days.precision == "day"]
+    return is_noun or (len(days) == 2 and days[0] != days[1])
+
+
 def _same_happening(a: Mention, b: Mention) -> bool:
     if a.trigger.told_type != b.trigger.told_type or (a.realis == "historical") != (b.realis == "historical"):
         return False
@@ -137,7 +150,7 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if a.mode and b.mode and a.mode != b.mode and "abduct" in (a.mode, b.mode):
         return False
-    if not compatible_times(a.time, b.time) or _is_another_toll(a, b):
+    if not compatible_times(a.time, b.time) or _is_another_toll(a, b) or _is_of_another(a, b):
         return False
     if _are_other_doers(a, b):
         return False

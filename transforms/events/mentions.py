@@ -12,7 +12,15 @@ from transforms.events.dates import find_dates, resolve_day
 from transforms.events.habits import is_habit
 from transforms.events.identity import is_known
 from transforms.events.ontology import Ontology, Trigger
-from transforms.events.parties import LeftOut, Naming, Parties, read_doers, read_sufferers
+from transforms.events.parties import (
+    LeftOut,
+    Naming,
+    Parties,
+    is_of_people,
+    read_doers,
+    read_sufferers,
+    tellers_of_their_own,
+)
 from transforms.events.places import Place, Where, attacked_town, find_place, named_places
 from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
@@ -54,6 +62,7 @@ class Mention(NamedTuple):
     venues: tuple[Actor, ...] = ()  # those of them that are towns or streets: where it happened
     is_aside: bool = False  # in a clause on somebody: "the minister, who met ..."
     is_self: bool = False  # those who suffer it did it
+    tellers: tuple[Actor, ...] = ()  # those who likely did it, if nobody else is told to have
     is_apart: bool = False  # its sentence says that it is another happening than those before: "in a separate raid"
     is_other: bool = False  # its sentence tells it as the reason of another deed, or as days before it
     is_asserted: bool = False  # what its sentence states, not what it tells beside it
@@ -196,6 +205,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         venues=sufferers.venues,
         is_aside=bool(sentence.tree and sentence.tree.relations[told_at] == "acl:relcl"),
         is_self=roles.is_self,
+        tellers=tellers_of_their_own(reading.naming, trigger, roles.tellers, recipients),
         is_apart=is_apart(reading.text),
         is_other=found.at in reading.another,
         is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
@@ -206,7 +216,7 @@ def _where(reading: _Reading, at: int, trigger: Trigger) -> Where:
     others = reading.others(at, trigger)
     named = [each for each in reading.named if each[0] not in others]
     where = find_place(reading.sentence, at, named, trigger.event_type in VIOLENT, others)
-    if where.names or trigger.event_type not in VIOLENT:
+    if where.names or trigger.event_type not in VIOLENT or trigger.toll or is_of_people(trigger.mode):
         return where
     town = attacked_town(reading.sentence, at, named)
     return where._replace(names=(town,), is_inside=True) if town else where

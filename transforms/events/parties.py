@@ -17,8 +17,8 @@ _OF_THINGS = frozenset(["ASSAULT", "COERCE", "DISASTER", "CRIME"])  # types that
 _REGIONS = word_set(
     "city cities town towns village villages district districts province provinces department departments neighborhood "
     "neighborhoods area areas region regions highway highways street streets zone zones county suburb suburbs avenue "
-    "avenues boulevard road roads calle carrera avenida intersection corner capital center centre downtown outskirts "
-    "sector sectors"
+    "part parts stretch avenues boulevard road roads calle carrera avenida intersection corner capital center centre "
+    "downtown outskirts sector sectors"
 )
 _BUILT = word_set(
     "station stations warehouse warehouses building buildings house houses residence residences headquarters barracks "
@@ -34,6 +34,12 @@ _HOUSES = word_set(  # in names, beside the facilities: "Ashford Inn and Suites"
 )
 _FEASTS = word_set(
     "christmas holiday birthday house office dinner garden farewell wedding new pool block company staff"
+)
+_DECREED = frozenset(["ban", "censor", "curfew", "martial-law", "restrict"])  # modes
+_STATE = frozenset(["COP", "GOV", "MIL"])  # sectors
+_FORCES = word_set(
+    "police army military navy troops forces soldiers marines officers deputies gendarmes guard guards command brigade "
+    "battalion authorities department"
 )
 _CROWDS = word_set("dozens scores hundreds thousands crowds")
 _LAST_WORDS = 4  # "told the news agency", and a dot
@@ -91,6 +97,17 @@ def is_feast(actor: Actor) -> bool:
     return last == "party" and before in _FEASTS
 
 
+def tellers_of_their_own(
+    naming: Naming, trigger: Trigger, phrases: Sequence[Phrase], sufferers: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """Those who tell what they did and not by whom it was done: "[police] said that five men were arrested"."""
+    if trigger.event_type == "COERCE" and trigger.mode in _DECREED:  # "[the mayor] announced that a curfew was imposed"
+        return tuple(actor for actor in read_doers(naming, trigger, phrases).actors if actor.sector in _STATE)
+    forces = [each for each in phrases if naming.sentence.lows[each.head_end - 1] in _FORCES]
+    of_rebels = trigger.event_type == "ASSAULT" and sufferers and all(actor.sector == "REB" for actor in sufferers)
+    return read_doers(naming, trigger, forces).actors if trigger.event_type == "COERCE" or of_rebels else ()
+
+
 def _with_crowds(naming: Naming, phrases: Sequence[Phrase], parties: Parties) -> Parties:
     """The parties, and the crowds that are told by their number alone: "thousands marched"."""
     sentence = naming.sentence
@@ -119,7 +136,8 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
     sentence, actors, left_out, things, venues = naming.sentence, [], [], [], []
     for phrase in phrases:
         actor = make_actor(sentence, phrase, naming.ontology, naming.names)
-        is_thing = _is_thing(naming, phrase)
+        is_nowhere = of_people and _is_name_of_nowhere(naming, phrase)
+        is_thing = _is_thing(naming, phrase) and not is_nowhere
         may_be_unknown = may_be_things or _is_people(naming, phrase)
         reason = _why_nobody(actor, of_people and is_thing, may_be_unknown)
         if role == "recipient" and _only_tells(sentence, phrase):
@@ -136,7 +154,7 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
                 role == "actor" and not is_region and _is_state(naming, phrase)
             )
             things += [actor] if is_thing and not (role == "actor" and acts) else []
-            venues += [actor] if _is_venue(naming, phrase) else []
+            venues += [actor] if _is_venue(naming, phrase) and not is_nowhere else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
 
 
@@ -193,6 +211,17 @@ def _is_built(naming: Naming, phrase: Phrase) -> bool:
     """Whether only what stands before a noun acts: the police, not a "police station"."""
     sentence, last = naming.sentence, phrase.head_end - 1
     return sentence.lows[last] in _BUILT and naming.ontology.sectors.match(sentence.lows, last) is None
+
+
+def _is_name_of_nowhere(naming: Naming, phrase: Phrase) -> bool:
+    """Whether a name that a parser takes for that of a place is none that a map has: "killed Ali Keita"."""
+    sentence, last = naming.sentence, phrase.head_end - 1
+    if sentence.tree is None or sentence.tree.kinds[last] not in ("GPE", "LOC"):
+        return False
+    first = sentence.tree.names[last]
+    words = sentence.texts[first : last + 1]
+    is_known = any(naming.ontology.place_at(sentence.texts, sentence.lows, at) for at in range(first, last + 1))
+    return len(words) > 1 and not is_known and not naming.ontology.gazetteer.find(" ".join(words))
 
 
 def _is_thing(naming: Naming, phrase: Phrase) -> bool:

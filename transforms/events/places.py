@@ -39,6 +39,7 @@ _FACILITIES = word_set(
     "apartments apartment building headquarters station store market mosque temple prison jail courthouse stadium "
     "department office house home medical clinic council bank company memorial library plaza cafe nightclub lounge"
 )
+_MISSIONS = word_set("embassy consulate mission legation")  # of a country, in another
 _NOT_TOWNS = word_set(
     "the state federal national local a county city metro military township our by transit as when after then "
     "investigators detectives officers and but if while according told chief campus university capitol park school "
@@ -162,6 +163,8 @@ def _read_names(
     country = None
     for start, end, _ in candidates:
         known = [place for at, place in named if start <= at < end]
+        if known and known[0].kind == "country" and sentence.lows[end - 1] in _MISSIONS:
+            continue
         if known and known[0].kind in ("country", "state"):
             country = country or known[0].country
         elif not (known and known[0].kind == "people") and not _in_capitals(sentence, start):

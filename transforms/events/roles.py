@@ -73,6 +73,7 @@ class Roles(NamedTuple):
     held_by: Optional[int] = None  # the verb that tells a noun and says little itself: "[held] talks"
     reading: str = ORDER
     is_self: bool = False  # who suffers it did it: "shot himself"
+    tellers: tuple[Phrase, ...] = ()  # who tells it, where it is not said who did it
 
 
 def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:
