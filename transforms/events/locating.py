@@ -16,6 +16,7 @@ from transforms.events.places import Where, find_region, is_facility, named_plac
 from transforms.events.sentences import Sentence
 
 _US_WORDS = frozenset("sheriff county 911 deputies troopers".split())
+_LOCAL = "USA"  # there an unknown name is mostly of a part of the town that writes
 _MOST_AMERICAN = 5
 _SURELY_AMERICAN = 2
 # Of these two make a text one on politics in the United States, which rarely says so either.
@@ -205,6 +206,9 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     unknown = next((name for name in names if not is_facility(name)), None)
     if unknown and unit is None and (not setting.town or unknown in told):
         return Site(unknown, admin1, country, precision="place")
+    settled = next((name for where in wheres for name in where.settled if name in names and "." not in name), None)
+    if settled and unit is None and country != _LOCAL and _is_only_of_dateline(setting):
+        return Site(settled, admin1, country, precision="place")
     if unit:
         return _town_in(unit, setting, context, gazetteer) or _site(None, unit, "admin1")
     towns = _towns_around(wheres, setting)
@@ -218,6 +222,11 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     if admin1 and (unit := gazetteer.find_unit(admin1, country)):
         return _site(None, unit, "admin1")
     return Site(None, admin1, country, precision="admin1" if admin1 else "country" if country else None)
+
+
+def _is_only_of_dateline(setting: Setting) -> bool:
+    """Whether the town of an article is no more than where it was written."""
+    return setting.dateline is not None and setting.town == setting.dateline.place
 
 
 def _is_large(name: str, gazetteer: Gazetteer) -> bool:

@@ -56,6 +56,7 @@ class Where(NamedTuple):
     country: Optional[str] = None
     is_inside: bool = False  # whether a word such as "in" stands before a place, which is not just named
     towns: tuple[str, ...] = ()  # of the names, those said to be of a town or a region: "the town of Konna"
+    settled: tuple[str, ...] = ()  # of the names, those that the parser holds for places of people
     units: tuple[str, ...] = ()  # of the names, those said to be of a region: "the province of Homs"
     is_part: bool = False  # whether it says in which part of a country: "in southeastern Niger"
     told_at: tuple[str, ...] = ()  # names of where somebody told it: "hospital staff in Gao said"
@@ -149,6 +150,7 @@ def find_place(
         country=country or _nearest_country(sentence, named, trigger),
         is_inside=bool(names or country),
         towns=tuple(_name(sentence, *span[:2]) for span in candidates if _is_own_place(sentence, *span[:2])),
+        settled=tuple(_name(sentence, *span[:2]) for span in candidates if tree and tree.kinds[span[0]] == "GPE"),
         units=tuple(_name(sentence, *span[:2]) for span in candidates if _is_unit(sentence, *span[:2])),
         is_part=_tells_part(sentence, named),
         told_at=tuple(_name(sentence, *span[:2]) for span in told_at if span[0] not in dict(named)),
