@@ -123,3 +123,8 @@ def test_a_people_told_further_down_does_not_give_the_country():
     text = "Four thousand people followed the coffins. They carried them to the governor. They shouted for an hour. "
     text += "It rained. Kurdish and Turkmen families stood side by side. A bomb had killed 14 people on Monday."
     assert main_event(text).country is None
+
+
+def test_an_unknown_town_is_the_place_before_the_one_where_it_was_written():
+    event = main_event("PESHAWAR, Pakistan (Agency) - A soldier was killed by gunmen in Bajgarh on Monday.")
+    assert (event.place_name, event.country, event.latitude) == ("Bajgarh", "PAK", None)

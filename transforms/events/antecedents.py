@@ -15,6 +15,7 @@ _BODIES = word_set(  # which say "it" of themselves
     "newspaper regime junta guard federation front faction alliance cartel brigade battalion commission committee"
 )
 _MANY = word_set("department police force army navy office group team family union agency")  # which say "they" as well
+_HANDED_ON = frozenset(["conj", "xcomp", "advcl"])  # relations of a verb that has its subject from the one above
 INSIDE = frozenset(["compound", "flat", "appos", "nmod:desc", "vocative"])  # relations of words in another's phrase
 _QUOTES = frozenset(['"', "“", "”", "``", "''"])
 
@@ -73,7 +74,7 @@ def _doers(sentence: Sentence, tree: Tree, pronoun: int) -> list[int]:
     if tree.relations[pronoun] not in ("obj", "iobj"):
         return []
     verb = tree.heads[pronoun]
-    while tree.relations[verb] == "conj" and not tree.children(verb, *SUBJECTS):
+    while tree.relations[verb] in _HANDED_ON and not tree.children(verb, *SUBJECTS):
         verb = tree.heads[verb]
     own = tree.children(verb, "nsubj")
     return [*own, *(_speaker(sentence, tree, at, verb) for at in own if sentence.lows[at] in _PERSONAL)]

@@ -22,7 +22,9 @@ _NO_DATELINES = word_set(
     "update updated updates watch photo photos video story posted published copyright by breaking related read editor "
     "note correction warning file capture media image caption source"
 )
-_NOWHERE = frozenset(["clandestine", "no city", "undated", "unknown", "internet"])  # monitors write so
+_NOWHERE = frozenset(
+    ["united nations", "clandestine", "no city", "undated", "unknown", "internet"]
+)  # monitors write so
 _OF_STAMPS = (
     frozenset(MONTHS)
     | frozenset(WEEKDAYS)

@@ -46,7 +46,7 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
         if at == trigger and lemma in _LETTING and _is_only_let(sentence, tree, trigger):
             return "hypothetical"
         if lemma in _DENYING and tree.relations[at] != "conj":
-            return "negated"
+            return None if follows(sentence, at) else "negated"
         if lemma in _PUNISHING and tree.relations[at] in _PURSUED:
             return "historical"
         if lemma in _RUMOURED or (bare and lemma in _BLAMING):
@@ -59,6 +59,13 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
             bare = False
         at = head
     return None
+
+
+def follows(sentence: Sentence, at: int) -> bool:
+    """Whether the verb `at` tells what came of the one above it: "foiled an attack, [killing] nine"."""
+    tree = sentence.tree
+    is_beside = tree is not None and tree.relations[at] == "advcl" and at > 0 and sentence.lows[at - 1] == ","
+    return is_beside and tree.tags[at] == "VBG"
 
 
 def is_of_the_killed(tree: Tree, deed: int) -> bool:

@@ -24,7 +24,7 @@ from transforms.events.parties import (
 from transforms.events.places import Place, Where, attacked_town, find_place, named_places
 from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
-from transforms.events.senses import as_abduction, as_told, other_meaning
+from transforms.events.senses import as_done_by, as_told, other_meaning
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Dates, Timing, choose_time, words_of
 from transforms.events.tolls import Toll, count_casualties
@@ -120,7 +120,24 @@ def find_mentions(
         mention = _mention(reading, found, roles, shared[1] if shared else None)
         mentions.append(mention)
         before = (roles, mention) if found.is_verb and not mention.void else before
-    return mentions
+    return _with_aims(sentence, mentions)
+
+
+def _with_aims(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+    """With those whom what is agreed to is for, as whom it is agreed with: "agreed to lift sanctions on Syria"."""
+    tree = sentence.tree
+    places = {start: at for at, start in enumerate(sentence.starts)}
+    aims = {}
+    for mention in mentions if tree else ():
+        verb = places.get(mention.char_start)
+        if verb is not None and tree.relations[verb] in ("xcomp", "advcl") and "to" in sentence.lows[verb - 1 : verb]:
+            aims.setdefault(sentence.starts[tree.heads[verb]], mention.recipients)
+    return [
+        m._replace(recipients=aims[m.char_start])
+        if m.trigger.event_type == "AGREE" and not m.recipients and m.char_start in aims
+        else m
+        for m in mentions
+    ]
 
 
 def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: frozenset[int]) -> Roles:
@@ -183,7 +200,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         # who does so at other times has not done this
         trigger, actors, recipients = trigger._replace(weak=True), (), ()
     trigger, realis = as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
-    trigger = as_abduction(trigger, actors, [a for a in recipients if a not in sufferers.things])
+    trigger = as_done_by(sentence, trigger, roles, actors, [a for a in recipients if a not in sufferers.things])
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,

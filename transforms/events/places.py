@@ -31,6 +31,7 @@ _PART = re.compile(
     rf"|(?:the country|@) ['’]s (?:far )?{_SIDE}\b)"
 )
 _APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
+_QUARTERS = word_set("district quarter neighborhood neighbourhood suburb ward barrio section area")
 _ATTRIBUTIVE = frozenset(["USA", "GBR"])  # countries whose names mostly stand for an adjective: "U.S. troops"
 # Before the name of a country: its people are there, or what happens is done to it.
 _BEFORE_OTHERS = word_set("from to with by for borders bordering")
@@ -150,7 +151,7 @@ def find_place(
         country=country or _nearest_country(sentence, named, trigger),
         is_inside=bool(names or country),
         towns=tuple(_name(sentence, *span[:2]) for span in candidates if _is_own_place(sentence, *span[:2])),
-        settled=tuple(_name(sentence, *span[:2]) for span in candidates if tree and tree.kinds[span[0]] == "GPE"),
+        settled=tuple(_name(sentence, *span[:2]) for span in candidates if _is_settled(sentence, *span[:2])),
         units=tuple(_name(sentence, *span[:2]) for span in candidates if _is_unit(sentence, *span[:2])),
         is_part=_tells_part(sentence, named),
         told_at=tuple(_name(sentence, *span[:2]) for span in told_at if span[0] not in dict(named)),
@@ -210,6 +211,12 @@ def _is_own_place(sentence: Sentence, start: int, end: int) -> bool:
     of = len(before) == 2 and before[0] in _OWN_PLACES and before[1] == "of"
     apposed = after[:1] == [","] and after[1:2] in (["a"], ["in"]) and bool(_OWN_PLACES & set(after[2:]))
     return of or bool(_OWN_PLACES & set(after[:1])) or apposed
+
+
+def _is_settled(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the parser holds a name for a place of people, and no word says that it is a part of a town."""
+    is_place = sentence.tree is not None and sentence.tree.kinds[start] == "GPE"
+    return is_place and not _QUARTERS & {*sentence.lows[max(0, start - 2) : start], *sentence.lows[end : end + 1]}
 
 
 def _is_unit(sentence: Sentence, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Optional
 
-from transforms.events.governors import is_of_the_killed, judge_governors
+from transforms.events.governors import follows, is_of_the_killed, judge_governors
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing
 from transforms.events.trees import MAX_STEPS, Tree
@@ -76,7 +76,7 @@ def judge_realis(
         return "negated"
     if sentence.lows[max(trigger - 5, 0) : trigger][:2] in (["not", "a"], ["not", "one"]):
         return "negated"
-    if _DENIED & set(sentence.lows[max(trigger - 7, 0) : trigger]):
+    if _DENIED & set(sentence.lows[max(trigger - 7, 0) : trigger]) and not follows(sentence, trigger):
         return "negated"
     if _FUTURE & set(auxiliaries):
         return "hypothetical" if _governing(sentence, trigger) in _BELIEVING else "future"

@@ -5,14 +5,20 @@ from typing import Optional
 
 from transforms.events.ontology import Trigger
 from transforms.events.realis import is_announced, is_own_announcement
-from transforms.events.roles import PASSIVE, Roles
+from transforms.events.roles import PASSIVE, Phrase, Roles
 from transforms.events.sentences import Sentence
+from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 _THREATENED = frozenset(["ASSAULT", "PROTEST", "SANCTION"])  # to say that one will do it is a threat
 _WILL = frozenset(["will", "wo", "would", "'ll"])
+_DRILLS = frozenset(["drill", "exercise", "maneuver", "conduct exercises"])
+_ABOUT = frozenset(["on", "about", "regarding"])
+_WORDS = word_set(
+    "resolution bill law legislation motion film movie documentary book novel play song debate drama museum"
+)
 _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
 
 
@@ -20,6 +26,8 @@ def as_told(
     sentence: Sentence, at: int, trigger: Trigger, realis: str, auxiliaries: Collection[str]
 ) -> tuple[Trigger, str]:
     """The trigger and the realis of what is done now by saying that it will be, or will not be, done."""
+    if trigger.mode == "heavy-weapons" and sentence.lows[max(at - 2, 0) : at] == ["test", "-"]:
+        return trigger._replace(event_type="MOBILIZE", own_type=None, mode="weapons"), realis  # "test-fired a missile"
     is_stated = sentence.tree is not None and (sentence.tree.heads[at] == at or is_announced(sentence, at))
     if realis == "future" and trigger.mode == "resign" and is_stated:
         return trigger, "actual"
@@ -32,8 +40,25 @@ def as_told(
     return trigger, realis
 
 
-def as_abduction(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]) -> Trigger:
-    """Whom gunmen seize is abducted; who is seized by the police is arrested."""
+def as_done_by(
+    sentence: Sentence, trigger: Trigger, roles: Roles, actors: Sequence[Actor], people: Sequence[Actor]
+) -> Trigger:
+    """What the trigger comes to for those who do it, to `people`: gunmen who seize somebody abduct, a state that
+    protests accuses, and whose army has drills with nobody shows its force."""
+    if trigger.event_type == "PROTEST" and _are_states(sentence, roles.actors):
+        return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")
+    if trigger.lemma in _DRILLS and len(actors) == 1 and not trigger.lemma.startswith("joint"):
+        return trigger._replace(event_type="MOBILIZE", own_type=None, mode="troops")
+    return _as_abduction(trigger, actors, people)
+
+
+def _are_states(sentence: Sentence, doers: Sequence[Phrase]) -> bool:
+    """Whether they are countries, and not their people."""
+    kinds = [sentence.tree.kinds[phrase.head_end - 1] for phrase in doers] if sentence.tree else []
+    return bool(kinds) and all(kind == "GPE" for kind in kinds)
+
+
+def _as_abduction(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]) -> Trigger:
     is_taken = trigger.event_type == "COERCE" and trigger.mode == "seize" and bool(people)
     by_gunmen = bool(actors) and all(actor.sector in _OUTLAWS for actor in actors)
     return trigger._replace(event_type="ASSAULT", own_type=None, mode="abduct") if is_taken and by_gunmen else trigger
@@ -41,10 +66,20 @@ def as_abduction(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Act
 
 def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
+    if sentence.tree and _is_topic(sentence, at, trigger):
+        return "what a law, a film or a talk is about"
     sides = (*roles.recipients, *(roles.actors if roles.reading == PASSIVE else ()))  # "hit by [a fine]"
     objects = [sentence.lows[phrase.head_end - 1] for phrase in sides]
     objects += [sentence.lows[noun] for noun in _objects_in_tree(sentence, at)] if sentence.tree else []
     return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
+
+
+def _is_topic(sentence: Sentence, at: int, trigger: Trigger) -> bool:
+    """Whether a noun only says what some words are about: "a resolution on the [killings] of Armenians"."""
+    tree = sentence.tree
+    about = any(sentence.lows[mark] in _ABOUT for mark in tree.children(at, "case"))
+    is_deed = trigger.event_type in ("ASSAULT", "DISASTER", "CRIME", "PROTEST")
+    return is_deed and about and tree.relations[at] == "nmod" and tree.lemmas[tree.heads[at]] in _WORDS
 
 
 def _objects_in_tree(sentence: Sentence, at: int) -> list[int]:

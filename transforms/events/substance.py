@@ -44,10 +44,14 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
 
 
 def _is_done_to_things(mention: Mention) -> bool:
-    """Whether something is told that only people suffer, and they are none: "killed the ball", "beat the dogs off"."""
-    suffering = [out.reason for out in mention.left_out if out.role == "recipient"]
+    """Whether something is told that only people suffer, and they are none: "killed the ball", "beat the dogs off".
+
+    What has a name may be people after all.
+    """
+    suffering = [out for out in mention.left_out if out.role == "recipient"]
     is_verb = mention.is_verb and mention.trigger.toll is not None and mention.reading == ACTIVE
-    return is_verb and not mention.recipients and bool(suffering) and set(suffering) == {NO_PEOPLE}
+    are_things = all(out.reason == NO_PEOPLE and not out.text[:1].isupper() for out in suffering)
+    return is_verb and not mention.recipients and bool(suffering) and are_things
 
 
 def seek_topics(mentions: Sequence[Mention], page: Page) -> Page:
