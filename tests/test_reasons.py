@@ -47,6 +47,11 @@ def parties(event):
             [[], ["Germans"]],
         ),
         (
+            "A gunman shot dead two Israelis in Huwara on Tuesday, and hours later settlers torched dozens of houses.",
+            [["gunman"], ["Israelis"]],
+            [["settlers"], ["dozens of houses"]],
+        ),
+        (
             "The army bombed a market on Tuesday after rebels killed ten soldiers in Gao.",
             [["army"], ["market"]],
             [["rebels"], ["ten soldiers"]],
@@ -143,3 +148,18 @@ def test_to_look_into_a_death_accuses_nobody(text):
 )
 def test_what_was_years_before_is_history(text):
     assert {event.realis for event in events_of(text)} == {"historical"}
+
+
+def test_a_series_is_not_its_latest():
+    text = (
+        "Jihadists killed 11 soldiers in northern Burkina Faso on Saturday, the latest in a string of attacks that "
+        "have claimed more than 10,000 lives since 2015."
+    )
+    event = events_of(text)[0]
+    assert (event.realis, event.killed_best) == ("actual", 11)
+
+
+def test_a_day_earlier_counts_from_the_day_beside():
+    text = "Turkish police detained 46 people on Monday over a bombing that killed six people in Izmir a day earlier."
+    arrest, bombing = events_of(text)
+    assert (arrest.happened_on.day, bombing.happened_on.day) == (23, 22)

@@ -49,6 +49,18 @@ def told(text):
             "A soldier was killed when his car struck an IED in Bajaur on Monday.",
             ("ASSAULT", "explosives", [], ["soldier"]),
         ),
+        (
+            "Prosecutors raided the offices of Bernardo Arevalo's party in Guatemala City on Friday.",
+            ("COERCE", "seize", ["Prosecutors"], ["offices of Bernardo Arevalo's party"]),
+        ),
+        (
+            "Gambia's government said on Monday it had foiled a coup attempt and arrested four soldiers.",
+            ("COERCE", "arrest", ["Gambia's government"], ["four soldiers"]),
+        ),
+        (
+            "Nicaragua's government on Monday ordered the closure of 25 charities.",
+            ("COERCE", "ban", ["Nicaragua's government"], ["25 charities"]),
+        ),
     ],
 )
 def test_who_does_it_tells_what_it_is(text, expected):

@@ -29,6 +29,8 @@ _OF_BLAME = word_set("for of over in")
 _AFTER = word_set("after since before following")
 _UNITS = word_set("hours day days week weeks fortnight month months year years decade decades")
 _DYING = word_set("die succumb identify arrest release")  # what comes of a deed, days after it
+_ONE_OF = word_set("latest late one part")
+_SERIES = word_set("string series wave spate succession")
 _THEMSELVES = frozenset(["it", "they"])
 _MANY = word_set("police policemen officers soldiers troops guards")
 
@@ -47,8 +49,9 @@ def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozens
     tree = sentence.tree
     if tree is None:
         return frozenset()
-    before = _below(tree, (at for at in range(len(tree.heads)) if _is_days_before(sentence, tree, at)))
-    reasons = _below(tree, (at for at in range(len(tree.heads)) if _is_reason(sentence, tree, at)))
+    heads = range(len(tree.heads))
+    before = _below(tree, (at for at in heads if _is_days_before(sentence, tree, at) or _is_series(tree, at)))
+    reasons = _below(tree, (at for at in heads if _is_reason(sentence, tree, at) or _is_later(sentence, tree, at)))
     inside = sum(at in before or at in reasons for at in deeds)
     return frozenset(before | reasons if 0 < inside < len(deeds) else before)
 
@@ -75,6 +78,19 @@ def _is_days_before(sentence: Sentence, tree: Tree, at: int) -> bool:
     if tree.relations[at] not in ("obl", "nmod", "acl", "advcl") or tree.lemmas[tree.heads[at]] in _DYING:
         return False
     return any(sentence.lows[mark - 1] in _UNITS and not _DYING & set(tree.lemmas[: mark - 1]) for mark in marks)
+
+
+def _is_series(tree: Tree, at: int) -> bool:
+    """Whether it tells of the series to which the news belongs: "[the latest] in a string of attacks"."""
+    told = [kid for kid in tree.children(at, "nmod", "obl") if tree.lemmas[kid] in _SERIES]
+    return tree.lemmas[at] in _ONE_OF and bool(told) and tree.heads[at] != at
+
+
+def _is_later(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is what others did then: "shot two men, and hours later settlers [torched] houses"."""
+    later = [kid for kid in tree.children(at, "advmod") if sentence.lows[kid] == "later" and kid < at]
+    is_after_time = any(sentence.lows[kid - 1] in _UNITS for kid in later if kid)
+    return tree.relations[at] in ("conj", "parataxis") and is_after_time and bool(tree.children(at, "nsubj"))
 
 
 def _is_reason(sentence: Sentence, tree: Tree, at: int) -> bool:

@@ -25,6 +25,7 @@ _NO_DATELINES = word_set(
 _NOWHERE = frozenset(
     ["united nations", "clandestine", "no city", "undated", "unknown", "internet"]
 )  # monitors write so
+_INNER = re.compile(r"(?<=[ -])(?:Au|De|Del|Do|Da|Dos|Das|Sur|Of|The|And)(?=[ -])")  # words inside of names
 _OF_STAMPS = (
     frozenset(MONTHS)
     | frozenset(WEEKDAYS)
@@ -55,13 +56,18 @@ def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
     for at, m in _candidates(text):
         region = find_region(m["place"] + (m["region"] or ""), ontology)
         if _is_sure(m) or (region and m["dash"] != ":"):
-            name = m["place"].title() if m["place"].isupper() else m["place"]
+            name = _titled(m["place"]) if m["place"].isupper() else m["place"]
             place = None if name.lower() in _NOWHERE else name
             date = m["date"].strip(", ") if m["date"] else None
             days = resolve_day(date, None) if date else None
             day = days.first if days and days.precision == "day" else None
             return Dateline(place, region, day, date, at, at + m.end())
     return None
+
+
+def _titled(name: str) -> str:
+    """A name in capitals as it is written elsewhere: "Port-au-Prince", "Ciudad del Este"."""
+    return _INNER.sub(lambda part: part[0].lower(), name.title())
 
 
 def read_stamp(text: str) -> Optional[datetime.date]:

@@ -266,3 +266,19 @@ _RELATIVE = (
     _resolve_season,
     _resolve_month,
 )
+
+
+_DAYS_EARLIER = re.compile(r"(?i)\bdays? (?:earlier|before)$")
+
+
+def resolve_days(text: str, published_day: Optional[datetime.date]) -> list[tuple[Span, Optional[Days]]]:
+    """The times that a sentence names, with their days; "a day earlier" is counted from the other day that it names."""
+    dates = [(span, resolve_day(span.text, published_day)) for span in find_dates(text)]
+    told = [days for span, days in dates if days and days.precision == "day" and not _DAYS_EARLIER.search(span.text)]
+    return [
+        (
+            span,
+            _resolve_ago(span.text.lower(), told[0].first, False) if told and _DAYS_EARLIER.search(span.text) else days,
+        )
+        for span, days in dates
+    ]

@@ -8,7 +8,7 @@ from transforms.events import clauses
 from transforms.events.actors import attributed_actor
 from transforms.events.apart import is_apart, words_of_another
 from transforms.events.assertion import is_asserted
-from transforms.events.dates import find_dates, resolve_day
+from transforms.events.dates import resolve_day, resolve_days
 from transforms.events.habits import is_habit
 from transforms.events.identity import is_known
 from transforms.events.ontology import Ontology, Trigger
@@ -24,7 +24,7 @@ from transforms.events.parties import (
 from transforms.events.places import Place, Where, attacked_town, find_place, named_places
 from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
-from transforms.events.senses import as_done_by, as_told, other_meaning
+from transforms.events.senses import as_done_by, as_raid, as_told, other_meaning
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Dates, Timing, choose_time, words_of
 from transforms.events.tolls import Toll, count_casualties
@@ -159,7 +159,7 @@ def _read_sentence(
 ) -> _Reading:
     first, last = sentence.span(0, len(sentence.texts))
     text = sentence.text[first:last]
-    dates = [(span, resolve_day(span.text, published_day)) for span in find_dates(text)]
+    dates = resolve_days(text, published_day)
     named, verbs = named_places(sentence, ontology), frozenset(found.at for found in triggers)
     deeds = [
         found.at for found in triggers if found.form.trigger.event_type == "ASSAULT" and not found.form.trigger.weak
@@ -183,8 +183,8 @@ def _said_without(sentence: Sentence, others: Collection[int]) -> str:
 
 
 def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Mention:
-    sentence, trigger = reading.sentence, found.form.trigger
-    doers, sufferers = _doers(reading, found, roles, before), _sufferers(reading, trigger, roles)
+    sentence, trigger = reading.sentence, as_raid(reading.sentence, found.form.trigger, roles)
+    doers, sufferers = _doers(reading, found, trigger, roles, before), _sufferers(reading, trigger, roles)
     actors, recipients = doers.actors, sufferers.actors
     char_start, char_end = sentence.span(found.at, found.end)
     others = reading.others(found.at, trigger)
@@ -253,8 +253,7 @@ def _mode(trigger: Trigger, of_means: Optional[str]) -> Optional[str]:
     return of_means if is_suicide or (trigger.event_type == "ASSAULT" and not trigger.mode) else trigger.mode
 
 
-def _doers(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Parties:
-    trigger = found.form.trigger
+def _doers(reading: _Reading, found: Found, trigger: Trigger, roles: Roles, before: Optional[Mention]) -> Parties:
     if trigger.weak or trigger.mode in _OF_NATURE:
         return Parties()
     parties = read_doers(reading.naming, trigger, roles.actors)

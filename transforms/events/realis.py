@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Optional
 
+from transforms.events.apart import words_of_another
 from transforms.events.governors import follows, is_of_the_killed, judge_governors
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing
@@ -76,7 +77,9 @@ def judge_realis(
         return "negated"
     if sentence.lows[max(trigger - 5, 0) : trigger][:2] in (["not", "a"], ["not", "one"]):
         return "negated"
-    if _DENIED & set(sentence.lows[max(trigger - 7, 0) : trigger]) and not follows(sentence, trigger):
+    is_own_verb = sentence.tree is not None and sentence.tree.relations[trigger] == "conj"
+    denied = _DENIED & set(sentence.lows[max(trigger - 7, 0) : trigger]) and not follows(sentence, trigger)
+    if denied and not (is_own_verb and sentence.tree.tags[trigger] in ("VBD", "VBN")):  # "foiled a plot and arrested"
         return "negated"
     if _FUTURE & set(auxiliaries):
         return "hypothetical" if _governing(sentence, trigger) in _BELIEVING else "future"
@@ -200,11 +203,18 @@ def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_
         return True
     if days and published_day and days.precision == "year" and days.last.year < published_day.year:
         return True
-    if _SPANS.search(_WORST.sub(" ", " ".join(sentence.lows))):
-        return True
+    if _tells_of_span(sentence.lows):
+        another = words_of_another(sentence)  # "the latest in a string of attacks since 2015"
+        own = [low for at, low in enumerate(sentence.lows) if (at in another) == (trigger in another)]
+        if not another or _tells_of_span(own):
+            return True
     cues = (at for at, low in enumerate(sentence.lows) if low in _PAST_CUES and not _is_just_now(sentence, at))
     is_past = any(sentence.tree is None or _is_said_of(sentence.tree, at, trigger) for at in cues)
     return is_past and not (days and days.precision == "day")
+
+
+def _tells_of_span(lows: Sequence[str]) -> bool:
+    return bool(_SPANS.search(_WORST.sub(" ", " ".join(lows))))
 
 
 def _is_just_now(sentence: Sentence, at: int) -> bool:

@@ -7,6 +7,7 @@ from transforms.events.ontology import Trigger
 from transforms.events.realis import is_announced, is_own_announcement
 from transforms.events.roles import PASSIVE, Phrase, Roles
 from transforms.events.sentences import Sentence
+from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
@@ -19,6 +20,8 @@ _ABOUT = frozenset(["on", "about", "regarding"])
 _WORDS = word_set(
     "resolution bill law legislation motion film movie documentary book novel play song debate drama museum"
 )
+_SEARCHING = word_set("prosecutors police policemen officers agents detectives investigators inspectors authorities")
+_SITES = word_set("centre center camp facility cell site ward hall room")
 _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
 
 
@@ -38,6 +41,13 @@ def as_told(
     if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):
         return trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
     return trigger, realis
+
+
+def as_raid(sentence: Sentence, trigger: Trigger, roles: Roles) -> Trigger:
+    """A raid by prosecutors or the police is no assault."""
+    doers = {sentence.lows[phrase.head_end - 1] for phrase in roles.actors}
+    is_search = trigger.lemma == "raid" and bool(doers) and doers <= _SEARCHING
+    return trigger._replace(event_type="COERCE", own_type=None, mode="seize") if is_search else trigger
 
 
 def as_done_by(
@@ -66,12 +76,19 @@ def _as_abduction(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Ac
 
 def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
+    if sentence.tree and _names_site(sentence.tree, at):
+        return "what a place is for"
     if sentence.tree and _is_topic(sentence, at, trigger):
         return "what a law, a film or a talk is about"
     sides = (*roles.recipients, *(roles.actors if roles.reading == PASSIVE else ()))  # "hit by [a fine]"
     objects = [sentence.lows[phrase.head_end - 1] for phrase in sides]
     objects += [sentence.lows[noun] for noun in _objects_in_tree(sentence, at)] if sentence.tree else []
     return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
+
+
+def _names_site(tree: Tree, at: int) -> bool:
+    """Whether a noun only says what a place is for: "a [detention] centre", "a protest camp"."""
+    return tree.relations[at] == "compound" and tree.lemmas[tree.heads[at]] in _SITES
 
 
 def _is_topic(sentence: Sentence, at: int, trigger: Trigger) -> bool:

@@ -65,6 +65,7 @@ _DOING = frozenset(["killed", "kills", "wounded", "injured", "murdered"])
 _ARTICLES = frozenset(["a", "an", "its"])
 _INNER = frozenset(["in", "of", "from", "at", "with"])
 _BE = frozenset(["was", "were", "are", "had", "have", "has"])
+_ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "hijackers"])
 _NOBODY = frozenset(["no", "nobody", "none", "zero"])
 
 
@@ -91,12 +92,14 @@ def count_casualties(sentence: str) -> Toll:
     texts = _WORD.findall(sentence)
     words = [text.lower() for text in texts]
     found: dict[str, int] = {}
+    attackers: dict[str, int] = {}
     for at, word in enumerate(words):
         kind = _WORDS.get(word)
         if kind and (kind := _kind(words, at, kind)):
-            count = _count_after(words, texts, at)
-            if count is None and not _is_done(words, at):
-                count = _count_before(words, texts, at)
+            count = _count_at(words, texts, at)
+            if count is not None and _is_of_attackers(words, at):
+                attackers[kind] = count
+                continue
         elif word in ("toll", "lives"):
             kind, count = "killed", _count_toll(words, at)
         elif word in _MULTIPLES and words[at + 1 : at + 2] and words[at + 1] in _MULTIPLIED:
@@ -107,7 +110,26 @@ def count_casualties(sentence: str) -> Toll:
             found[kind] = max(count, found.get(kind, 0))
     if _SUICIDE.search(sentence) and not _TRIED.search(sentence):
         found["killed"] = found.get("killed", 0) + 1
-    return Toll(**found)
+    return Toll(**(attackers | found))
+
+
+def _count_at(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
+    """The number of those of whom the word `at` tells: "killed five", "was killed along with five others"."""
+    count = _count_after(words, texts, at)
+    if count is None and not _is_done(words, at):
+        count = _count_before(words, texts, at)
+    if words[at + 1 : at + 3] in (["along", "with"], ["together", "with"]):
+        others = _count_phrase(words, texts, at + 3, _end_of_phrase(words, at + 3))
+        return (count or 1) + others if others else count
+    return count
+
+
+def _is_of_attackers(words: Sequence[str], at: int) -> bool:
+    """Whether those who attacked are counted, apart from their victims: "three of the attackers were [killed]"."""
+    before = words[max(at - 6, 0) : at]
+    if not _ATTACKERS & set(before) or "," in before:
+        return False
+    return "and" not in before or ["of", "the"] in [before[i : i + 2] for i in range(len(before))]
 
 
 def parse_number(words: Sequence[str], at: int) -> tuple[Optional[int], int]:
@@ -285,6 +307,12 @@ def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Option
         if end and words[end - 1] == ",":
             end -= 1
     return total
+
+
+def _end_of_phrase(words: Sequence[str], at: int) -> int:
+    return next(
+        (i for i in range(at, len(words)) if words[i] in _STOPS | {"and"} or not words[i][0].isalnum()), len(words)
+    )
 
 
 def _is_address(words: Sequence[str], texts: Sequence[str], at: int) -> bool:
