@@ -128,3 +128,9 @@ def test_what_people_remember_is_no_news():
 @pytest.mark.parametrize("when, is_told", [("In January", False), ("Last summer", False), ("On Saturday", True)])
 def test_what_a_peaceful_article_tells_of_long_ago_is_background(when, is_told):
     assert bool(news(ELECTION.format(when), "Lee wins")) == is_told
+
+
+def test_the_many_dead_of_a_disaster_are_told_beside_the_few_who_are_named():
+    text = "A tornado killed seven people in Lima on Monday. One of the victims, Ann Lee, 81, died in her bed."
+    assert news(text)[0][2] == ["seven people", "Ann Lee"]
+    assert news(text.replace("seven people", "a woman"))[0][2] == ["Ann Lee"]

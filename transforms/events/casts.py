@@ -9,6 +9,7 @@ from transforms.events.mentions import Mention
 from transforms.events.parties import is_of_people
 from transforms.events.persons import nouns_of_one
 from transforms.events.places import is_facility
+from transforms.events.tolls import parse_number
 from transforms.events.wordlists import UNITS, word_set
 from transforms.records import Actor
 
@@ -37,6 +38,7 @@ _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _OF_HOUSES = frozenset(["explosives", "aerial", "drone", "heavy-weapons"])  # modes of attacks that are on houses
 _HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _TOP = 2  # sentences
+_BEYOND = 3  # times as many as are named
 MAX_DOERS = 20  # known by name; who has more is a list of cases
 WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
 
@@ -69,6 +71,7 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
         acting = _one_police(_without_criminals(acting))
     actors = _gather(acting, things) if event_type in _OF_PERSONS else _without_repeated(_union(acting))
     recipients = _gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else _union(hurt)
+    recipients = _with_many(recipients, hurt) if event_type == "DISASTER" else recipients
     if event_type in _OF_PERSONS | _OF_LAW:
         actors = _named_once(actors, acting)
     if event_type in ("CRIME", "ASSAULT"):
@@ -235,6 +238,18 @@ def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tupl
         return add_actors(named, (a for actors in vague for a in actors if a in beside))
     vague.sort(key=_is_crowd)  # "fired at a crowd, killing a man": the man
     return add_actors(named, next(filter(None, vague), ()))
+
+
+def _with_many(named: tuple[Actor, ...], hurt: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
+    """With the first who are counted as many more than those named: "seven people", of whom one has a name."""
+    many = next((a for actors in hurt for a in actors if _number(a) > _BEYOND * len(named)), None)
+    return add_actors((many,), named) if many and named else named
+
+
+def _number(actor: Actor) -> int:
+    """How many people a description counts: "seven people"."""
+    words = actor.text.lower().removeprefix("at least ").split()
+    return parse_number(words, 0)[0] or 0
 
 
 def _named_once(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
