@@ -243,7 +243,7 @@ def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tupl
 def _with_many(named: tuple[Actor, ...], hurt: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
     """With the first who are counted as many more than those named: "seven people", of whom one has a name."""
     many = next((a for actors in hurt for a in actors if _number(a) > _BEYOND * len(named)), None)
-    return add_actors((many,), named) if many and named else named
+    return add_actors((many,), named) if many and any(map(_is_person, named)) else named
 
 
 def _number(actor: Actor) -> int:

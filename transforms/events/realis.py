@@ -33,6 +33,7 @@ _AGES = word_set("years decades months")
 _WARS = word_set("war conflict insurgency unrest")
 _SPANS = re.compile(  # times over which tolls are added up
     r"\b(?:over|in|during|for) the (?:past|last) (?:\S+ )?(?:years|decades?|months)\b|\bsince (?:19|20)\d\d\b"
+    r"|\bsince the (?:beginning|start) of the year\b|\bso far this year\b|\bthis year alone\b"
     r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence|hostilities)\b|\bin recent (?:years|months)\b"
     r"|\bsince \w+ (?:\w+ )?(?:took|rose|assumed|came|became|began)\b"
     r"|(?:\d,000|thousands of) [\w ]{2,30} (?:have|had) (?:been )?(?:killed|died|murdered|disappeared)\b"
