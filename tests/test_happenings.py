@@ -429,6 +429,12 @@ def test_who_says_that_he_will_strike_threatens():
     assert (told.event_type, told.realis, names(told.actors)) == ("THREATEN", "actual", ["union federation"])
 
 
+def test_a_label_at_the_top_is_not_the_first_sentence():
+    news = "Police arrested two men in Gao on Sunday. They were questioned. A farmer said that rebels had shot a guard."
+    (told, *_), (same, *_) = events(news), events(f"[excerpt] {news}")
+    assert (told.event_type, told.confidence) == (same.event_type, same.confidence)
+
+
 def test_the_title_says_which_happening_is_the_main_one():
     text = (
         "A court on Monday convicted Ivo Brand of murdering two guards. Brand shot the guards at a depot in Lima. "

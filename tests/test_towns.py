@@ -110,6 +110,12 @@ def test_it_is_told_where_the_town_stands():
             "Lima",
             "PER",
         ),
+        (
+            "TOKYO, May 10 (Agency) - Colombian President Tom Fox said here on Friday his government will not bow to "
+            "threats shown by a bomb explosion in Bogota. The bomb in Bogota killed two. Bogota mourned.",
+            "Tokyo",
+            "JPN",
+        ),
         ("LA PAZ, May 10 (Agency) - A bomb exploded near the U.S. Embassy in this capital.", "La Paz", "BOL"),
         ("An attack like that happened in Niger. Gunmen killed two men in Mali on Friday.", None, "MLI"),
     ],

@@ -305,6 +305,8 @@ def test_who_attacks_as_an_adjective_tells_did_it():
         ("The army reported that 40 rebels were killed and 20 wounded in Gao.", ["army"]),
         ("The army reported that 40 soldiers were killed in Gao.", []),
         ("Police said five men were shot in Gao on Sunday.", []),
+        ("The army's general staff reported that 40 rebels were killed in Gao.", ["army's general staff"]),
+        ("Tom Fox was kidnapped in Gao by those people on Sunday.", []),
         ("Police said five men were arrested by soldiers in Gao on Sunday.", ["soldiers"]),
         ("Mayor Tom Fox announced that a curfew had been imposed in Gao on Sunday.", ["Tom Fox"]),
         ("Tom Fox was kidnapped in Gao on Sunday. The kidnapping could have been carried out by the rebels.", []),

@@ -33,7 +33,7 @@ from transforms.events.ranking import rank_happenings
 from transforms.events.realis import UNDONE
 from transforms.events.rebels import name_rebels, only_group
 from transforms.events.same_place import point_back
-from transforms.events.sentences import Sentence, plain_sentence, split_sentences
+from transforms.events.sentences import Sentence, plain_sentence, skip_labels, split_sentences
 from transforms.events.summary import summarize
 from transforms.events.tolls import Toll, count_casualties
 from transforms.events.towns import name_town
@@ -96,7 +96,7 @@ def read_article(
         return Account(silence="an opinion piece, by its title")
     opening = doc[:_DATELINE_WORDS].text
     dateline = read_dateline(opening, ontology)
-    sentences = split_sentences(doc, range(dateline.start, dateline.end) if dateline else range(0))
+    sentences = skip_labels(split_sentences(doc, range(dateline.start, dateline.end) if dateline else range(0)))
     reference = published_day or (dateline.day if dateline else None) or read_stamp(opening)
     found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
     page = read_page(title or "", sentences, ontology)

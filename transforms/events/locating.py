@@ -282,6 +282,8 @@ def locate_words(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer
     """
     home = setting.home
     if home is None:
+        if setting.dateline and any(where.is_here for where in wheres[:1]):
+            return locate((), setting._replace(town=setting.dateline.place), gazetteer)
         is_said_here = setting.dateline is not None and not any(where.is_inside for where in wheres[:1])
         return locate(() if is_said_here else wheres, setting, gazetteer)
     near = [where for where in wheres if where.country in (None, home)]

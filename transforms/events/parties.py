@@ -39,7 +39,7 @@ _DECREED = frozenset(["ban", "censor", "curfew", "martial-law", "restrict"])  # 
 _STATE = frozenset(["COP", "GOV", "MIL"])  # sectors
 _FORCES = word_set(
     "police army military navy troops forces soldiers marines officers deputies gendarmes guard guards command brigade "
-    "battalion authorities department"
+    "battalion authorities department staff"
 )
 _CROWDS = word_set("dozens scores hundreds thousands crowds")
 _LAST_WORDS = 4  # "told the news agency", and a dot
@@ -140,6 +140,8 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
         is_thing = _is_thing(naming, phrase) and not is_nowhere
         may_be_unknown = may_be_things or _is_people(naming, phrase)
         reason = _why_nobody(actor, of_people and is_thing, may_be_unknown)
+        if role == "actor" and _is_anybody(sentence, phrase):
+            reason = "people of whom nothing is told"
         if role == "recipient" and _only_tells(sentence, phrase):
             reason = "who only tells it"
         if actor is None or reason:
@@ -156,6 +158,11 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
             things += [actor] if is_thing and not (role == "actor" and acts) else []
             venues += [actor] if _is_venue(naming, phrase) and not is_nowhere else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
+
+
+def _is_anybody(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether "those people" stands there alone."""
+    return sentence.lows[phrase.start : phrase.end] in (["those", "people"], ["these", "people"], ["such", "people"])
 
 
 def _is_people(naming: Naming, phrase: Phrase) -> bool:

@@ -61,6 +61,7 @@ class Where(NamedTuple):
     units: tuple[str, ...] = ()  # of the names, those said to be of a region: "the province of Homs"
     is_part: bool = False  # whether it says in which part of a country: "in southeastern Niger"
     told_at: tuple[str, ...] = ()  # names of where somebody told it: "hospital staff in Gao said"
+    is_here: bool = False  # whether it is said to be where the report was written: "said here"
     sentence_number: Optional[int] = None  # where the names stand in another sentence than the mention
 
     @property
@@ -154,6 +155,7 @@ def find_place(
         settled=tuple(_name(sentence, *span[:2]) for span in candidates if _is_settled(sentence, *span[:2])),
         units=tuple(_name(sentence, *span[:2]) for span in candidates if _is_unit(sentence, *span[:2])),
         is_part=_tells_part(sentence, named),
+        is_here=_is_said_here(sentence, trigger),
         told_at=tuple(_name(sentence, *span[:2]) for span in told_at if span[0] not in dict(named)),
     )
 
@@ -242,6 +244,15 @@ def _is_of_telling(sentence: Sentence, at: int) -> bool:
             break
         at = head
     return False
+
+
+def _is_said_here(sentence: Sentence, trigger: int) -> bool:
+    """Whether what a trigger tells, or who says it, is said to be "here"."""
+    tree = sentence.tree
+    verbs = {trigger, tree.heads[trigger]} if tree else set()
+    return tree is not None and any(
+        sentence.lows[at] == "here" for verb in verbs for at in tree.children(verb, "advmod")
+    )
 
 
 def _is_on_a_way(sentence: Sentence, at: int, before: int) -> bool:

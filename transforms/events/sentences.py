@@ -11,6 +11,8 @@ from transforms.events.trees import Tree, read_parse
 from transforms.events.wordlists import NUMERALS
 
 _WORD = re.compile(r"['’]s\b|[^\W_](?:[\w'’.-]*\w)?(?:(?<=\b\w)\.)?|[^\w\s]")
+MAX_LABELS = 4  # that a text begins with
+LABEL_WORDS = 3
 MAX_SENTENCE_WORDS = 400  # a longer "sentence" is a table or a menu
 
 
@@ -54,6 +56,19 @@ def split_sentences(doc: Doc, skip: range = range(0)) -> list[Sentence]:
                 sentences.append(Sentence(*words, text, parse.tree(kept) if parse else None))
             first = at
     return sentences
+
+
+def skip_labels(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The sentences from the first that states something: "[excerpt]", "1." and "Good evening." are no news."""
+    first = next((at for at, sentence in enumerate(sentences[:MAX_LABELS]) if not _is_label(sentence)), 0)
+    return sentences[first:]
+
+
+def _is_label(sentence: Sentence) -> bool:
+    if sentence.tree is None or any(tag.startswith(("VB", "MD")) for tag in sentence.tree.tags):
+        return False
+    is_inserted = sentence.texts[0] == "[" and sentence.texts[-1] == "]"
+    return is_inserted or sum(map(is_word, sentence.texts)) <= LABEL_WORDS
 
 
 def plain_sentence(text: Optional[str]) -> list[Sentence]:
