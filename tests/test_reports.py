@@ -81,6 +81,36 @@ def names(actors):
             ["rebels"],
             ["court", "Ann Lee", "two guards"],
         ),
+        (  # each state's own raid
+            "Iran fired rockets at Haifa on Sunday, killing six sailors. Israel bombed a port, killing nine soldiers.",
+            ["Iran"],
+            ["six sailors"],
+        ),
+        (  # a state, and not its minister of that name
+            "Israel killed six sailors on Sunday. Israel Roe, a minister, praised it.",
+            ["Israel"],
+            ["six sailors"],
+        ),
+        (  # far more people than are named
+            "Rebels killed more than 100 people in Ardon on Sunday. The victims included Ann Lee, 26, a nurse.",
+            ["Rebels"],
+            ["Ann Lee", "more than 100 people"],
+        ),
+        (  # another day
+            "Rebels killed a judge in Ardon on Sunday. Hours earlier, gunmen had shot a farmer in Wend.",
+            ["Rebels"],
+            ["judge"],
+        ),
+        (  # what a blast leaves
+            "A car bomb went off in Ardon on Sunday, leaving five soldiers dead.",
+            [],
+            ["five soldiers"],
+        ),
+        (  # a group that is known by its name
+            "Armed men known as the White Army killed six millers in Ardon on Sunday.",
+            ["White Army"],
+            ["six millers"],
+        ),
         (  # who only tells it
             "Rebels burned three mills in Ardon on Sunday, the ministry said. A guard was martyred.",
             ["Rebels"],
@@ -148,3 +178,16 @@ def test_an_accusation_of_last_year_is_of_an_older_deed():
 def test_a_town_abroad_is_not_the_place():
     text = "Rebels killed nine millers in Kirkuk in Iraq on Sunday. Others had met in Doha a week before the massacre."
     assert (main_event(text).place_name, main_event(text).country) == ("Kirkuk", "IRQ")
+
+
+def test_who_calls_an_arrest_something_does_not_arrest():
+    text = "Lebanese police arrested three smugglers in Sidon on Sunday. Ann Lee, an envoy, called the arrests a step."
+    assert names(main_event(text).actors) == ["Lebanese police"]
+
+
+def test_what_stands_under_a_verb_of_months_ago_is_as_old():
+    text = (
+        "Rebels killed six millers in Ardon on Sunday. The town was seized by the army in March after the death of a"
+        " general, Tom Ray."
+    )
+    assert names(main_event(text).recipients) == ["six millers"]

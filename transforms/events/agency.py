@@ -18,6 +18,9 @@ _HOLDING = _DOING | word_set(
     "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap "
     "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer"
 )  # what is held, signed or issued is told by its noun
+_CALLED = frozenset(
+    ["PROTEST", "CONSULT", "RETREAT"]
+)  # types of what one calls; "called the arrests a step" is no arrest
 _ENTERING = word_set("enter come engage get go embark participate")  # with "into talks", "to an agreement"
 _BEGINNING = word_set("begin open start resume")
 _INTO = word_set("in into to on")
@@ -117,7 +120,9 @@ class Agency(Control, Complements):
         if self._is_entered(noun) or self.is_begun(noun):
             return noun
         for _ in range(3):
-            if tree.relations[noun] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[noun]] in _HOLDING:
+            verb = tree.lemmas[tree.heads[noun]]
+            is_held = verb in _HOLDING and (verb != "call" or self.trigger.event_type in _CALLED)
+            if tree.relations[noun] in ("obj", "nsubj:pass") and is_held:
                 return noun
             of = [self.sentence.lows[at] for at in tree.children(noun, "case")] == ["of"]
             if tree.relations[noun] not in ("compound", "conj") and not (tree.relations[noun] == "nmod" and of):

@@ -15,6 +15,9 @@ _APART = re.compile(
     r"(?i)\b(?:separate(?:ly)?|unrelated|elsewhere)\b|\b(?:another|a (?:second|third|similar|different))(?: [\w-]+)? "
     r"(?:attack|raid|ambush|bombing|bomb|blast|explosion|shooting|incident|assault|killing|murder|strike|clash|kidnapping|action"
     r"|robbery|heist|theft|burglary|fire|blaze|crash|collision|accident|earthquake|quake)\b"
+    r"|^\W*(?:just |only )?(?:\w+ )?(?:hours?|days?|weeks?|months?) (?:earlier|later|before|after)\b"
+    r"(?!.*\b(?:died|succumbed)\b)"
+    r"|^\W*earlier (?:on|this|in|that)\b"
 )
 _GROUNDS = word_set(
     "retaliation revenge reprisal response vengeance retribution anger outrage fury anniversary connection justice "

@@ -39,6 +39,7 @@ _OF_HOUSES = frozenset(["explosives", "aerial", "drone", "heavy-weapons"])  # mo
 _HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _TOP = 2  # sentences
 _BEYOND = 3  # times as many as are named
+_MANY = 10  # people, of whom a report of violence names only some
 MAX_DOERS = 20  # known by name; who has more is a list of cases
 WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
 
@@ -71,7 +72,11 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
         acting = _one_police(_without_criminals(acting))
     actors = _gather(acting, things) if event_type in _OF_PERSONS else _without_repeated(_union(acting))
     recipients = _gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else _union(hurt)
-    recipients = _with_many(recipients, hurt) if event_type == "DISASTER" else recipients
+    if event_type == "DISASTER":
+        recipients = _with_many(recipients, hurt)
+    elif event_type == "ASSAULT":  # in a crowd that is shot at not all are hurt
+        counted = [m.recipients for m in told if m.trigger.toll or m.trigger.subject == "recipient"]
+        recipients = _with_many(recipients, counted, _MANY)
     if event_type in _OF_PERSONS | _OF_LAW:
         actors = _named_once(actors, acting)
     if event_type in ("CRIME", "ASSAULT"):
@@ -240,15 +245,15 @@ def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tupl
     return add_actors(named, next(filter(None, vague), ()))
 
 
-def _with_many(named: tuple[Actor, ...], hurt: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
+def _with_many(named: tuple[Actor, ...], hurt: Sequence[Sequence[Actor]], least: int = 0) -> tuple[Actor, ...]:
     """With the first who are counted as many more than those named: "seven people", of whom one has a name."""
-    many = next((a for actors in hurt for a in actors if _number(a) > _BEYOND * len(named)), None)
+    many = next((a for actors in hurt for a in actors if _number(a) > max(_BEYOND * len(named), least)), None)
     return add_actors((many,), named) if many and any(map(_is_person, named)) else named
 
 
 def _number(actor: Actor) -> int:
     """How many people a description counts: "seven people"."""
-    words = actor.text.lower().removeprefix("at least ").split()
+    words = actor.text.lower().removeprefix("at least ").removeprefix("more than ").split()
     return parse_number(words, 0)[0] or 0
 
 

@@ -152,7 +152,7 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if not compatible_times(a.time, b.time) or _is_another_toll(a, b) or _is_of_another(a, b):
         return False
-    if _are_other_doers(a, b):
+    if _are_other_doers(a, b) or _are_other_states(a, b):
         return False
     if _are_raids_apart(a, b):
         return False
@@ -204,6 +204,15 @@ def _are_other_doers(a: Mention, b: Mention) -> bool:
     if not is_of_rebels or not all(sides) or sides[0] & sides[1] or not (a.recipients and b.recipients):
         return False
     return not _overlap(a.recipients, b.recipients)
+
+
+def _are_other_states(a: Mention, b: Mention) -> bool:
+    """Whether two states did it, each to others: "Israel bombed a port", "Iran fired at a town". A clash is of both."""
+    states = [{actor.country for actor in m.actors} for m in (a, b)]
+    are_deeds = a.trigger.event_type == "ASSAULT" and "both" not in (a.trigger.subject, b.trigger.subject)
+    if not are_deeds or not all(states) or None in states[0] | states[1] or states[0] & states[1]:
+        return False
+    return bool(a.recipients and b.recipients) and not _overlap(a.recipients, b.recipients)
 
 
 def _are_raids_apart(a: Mention, b: Mention) -> bool:

@@ -113,6 +113,8 @@ def full_name(sentence: Sentence, first: int, end: int, names: Mapping[str, str]
     start, stop = sentence.span(first, end)
     name = " ".join(sentence.text[start:stop].split())
     full = names.get(sentence.lows[end - 1]) if sentence.lows[end - 1] not in _BODY_WORDS else None
+    if full and sentence.tree and sentence.tree.kinds[end - 1] == "GPE" and full.startswith(name):
+        return name  # Israel, and not Israel Katz
     return full if full and first == end - 1 else name
 
 

@@ -12,7 +12,12 @@ SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 _BEFORE_HEAD = frozenset(
     ["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "det:predet", "advmod", "fixed", "goeswith"]
 )
-_NAMING = {"name": ("xcomp", "obj", "obl"), "call": ("xcomp", "obj"), "identify": ("obl",)}  # "a man named Tom Ray"
+_NAMING = {
+    "name": ("xcomp", "obj", "obl"),
+    "call": ("xcomp", "obj"),
+    "identify": ("obl",),
+    "know": ("obl",),
+}  # "a man named Tom Ray"
 _AND = frozenset(["and", "or", "&", "nor"])
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 
@@ -158,7 +163,8 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
             return tree.names[at], _end_of_name(tree, tree.names[at])
     for told in tree.children(head, "acl"):
         for at in tree.children(told, *_NAMING.get(tree.lemmas[told], ())):
-            if tree.kinds[at] == "PERSON" and at > told:
+            is_group = tree.lemmas[told] == "know" and tree.kinds[at] == "ORG"
+            if (tree.kinds[at] == "PERSON" or is_group) and at > told:
                 return tree.names[at], _end_of_name(tree, tree.names[at])
     after = head + 1  # two objects in a row are a title and its bearer
     if after < len(tree.heads) and tree.kinds[after] == "PERSON" and tree.kinds[head] != "PERSON":

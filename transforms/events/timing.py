@@ -18,7 +18,7 @@ _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters b
 _CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
 _JOINED = frozenset(["advcl", "conj", "xcomp"])
 _OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
-_ITS_OWN, _ABOVE, _BESIDE, _ANOTHER = 0, 1, 2, 3  # where a time stands to a trigger
+_ITS_OWN, _ABOVE, _OVER, _BESIDE, _ANOTHER = 0, 1, 2, 3, 4  # where a time stands to a trigger
 
 
 class Timing(NamedTuple):
@@ -44,6 +44,8 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
     ranked = []
     for span, days in dates:
         place = _place(sentence, span, trigger, triggers)
+        if place == _OVER and (days is None or days.precision == "day"):
+            place = _BESIDE
         if place == _ANOTHER or (place == _BESIDE and not (days and days.precision == "day")):
             continue
         ranked.append((place, abs(span.start - start) + _FAR[days.precision if days else None], span, days))
@@ -94,6 +96,9 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
     of_court = tree.lemmas[at] in JUDGING and tree.lemmas[trigger] not in JUDGING  # "tried and sentenced today"
     if at in above and (of_court or of_arrest):  # "convicted on Monday of murder": that is older
         return _ANOTHER
+    if at in above and at in triggers and not hangs_on and sentence.lows[at] not in SAYING and tree.tags[at] != "MD":
+        is_below = tree.tags[trigger].startswith("NN") or tree.relations[trigger] == "acl:relcl"
+        return _OVER if is_below else _BESIDE  # "the port was seized in March after the death of a general"
     if at not in above or sentence.lows[at] in SAYING or (at in triggers and not hangs_on):
         return _BESIDE
     return _ABOVE
