@@ -67,7 +67,13 @@ def test_a_word_that_only_adds_to_a_deed_does_not_make_it_done():
         ("Police arrested the opposition leader Awa Keita on Monday.", "COERCE", "arrest", ["Police"], ["Awa Keita"]),
         ("Gunmen kidnapped two nuns on Friday.", "ASSAULT", "abduct", ["Gunmen"], ["two nuns"]),
         ("The killing of Mayor Luis Ortega by rebels stunned Lima.", "ASSAULT", None, ["rebels"], ["Luis Ortega"]),
-        ("A Taliban attack on a police post left four officers dead.", "ASSAULT", None, ["Taliban"], ["police post"]),
+        (
+            "A Taliban attack on a police post left four officers dead.",
+            "ASSAULT",
+            None,
+            ["Taliban"],
+            ["police post", "four officers"],
+        ),
         (
             "Militants carried out one of the deadliest attacks on the army in years.",
             "ASSAULT",

@@ -111,6 +111,21 @@ def names(actors):
             ["White Army"],
             ["six millers"],
         ),
+        (  # a deed beside the stated one, of others
+            "Israel bombed a ministry in Ardon on Sunday, vowing to halt Syrian troops attacking Druze farmers.",
+            ["Israel"],
+            ["ministry"],
+        ),
+        (  # what is blamed on a group at first only
+            "A drone killed ten officers in Ardon on Sunday. Ann Lee, a minister, at first blamed Boko Haram.",
+            [],
+            ["ten officers"],
+        ),
+        (  # those who lost their lives
+            "Six millers lost their lives in Ardon on Sunday when soldiers opened fire.",
+            ["soldiers"],
+            ["Six millers"],
+        ),
         (  # who only tells it
             "Rebels burned three mills in Ardon on Sunday, the ministry said. A guard was martyred.",
             ["Rebels"],
@@ -191,3 +206,22 @@ def test_what_stands_under_a_verb_of_months_ago_is_as_old():
         " general, Tom Ray."
     )
     assert names(main_event(text).recipients) == ["six millers"]
+
+
+def test_what_a_mob_burns_is_a_riot():
+    text = "Police shot three men in Ardon on Sunday. The crowd had set a bank on fire, killing nobody."
+    assert names(main_event(text).actors) == ["Police"]
+
+
+def test_who_storms_a_house_and_arrests_people_rounds_them_up():
+    text = "Rebels stormed an office of the council in Ardon on Sunday and detained nine clerks."
+    event = main_event(text)
+    assert (event.event_type, event.event_mode) == ("COERCE", "arrest")
+
+
+def test_an_older_deed_is_not_what_a_report_is_about():
+    text = (
+        "Police arrested nine clerks in Ardon on Sunday. The arrests came a day after rebels acknowledged that a strike"
+        " had killed their leader, Tom Ray, and ten guards."
+    )
+    assert main_event(text).event_type == "COERCE"

@@ -16,6 +16,7 @@ from transforms.events.tolls import count_casualties, parse_number
         ("The blast left three people dead and 14 injured.", 3, 14),
         ("Gunmen attacked a mosque, killing 27 people, a doctor and an officer said.", 27, None),
         ("Four of our men embraced martyrdom.", 4, None),
+        ("At least seven persons lost their lives and 17 others sustained injuries.", 7, 17),
         ("At least 43 people, nine of them children, were killed in the raid.", 43, None),
         ("A Tanzanian peacekeeper was killed and 12 others were injured.", 1, 12),
         ("Gunmen killed two policemen and wounded three others.", 2, 3),

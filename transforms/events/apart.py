@@ -17,11 +17,11 @@ _APART = re.compile(
     r"|robbery|heist|theft|burglary|fire|blaze|crash|collision|accident|earthquake|quake)\b"
     r"|^\W*(?:just |only )?(?:\w+ )?(?:hours?|days?|weeks?|months?) (?:earlier|later|before|after)\b"
     r"(?!.*\b(?:died|succumbed)\b)"
-    r"|^\W*earlier (?:on|this|in|that)\b"
+    r"|^\W*earlier (?:on|this|in|that)\b|^\W*on the (?:night|day|evening) before\b"
 )
 _GROUNDS = word_set(
-    "retaliation revenge reprisal response vengeance retribution anger outrage fury anniversary connection justice "
-    "condemnation angry furious outraged enraged incensed angered infuriated"
+    "retaliation revenge reprisal response answer reply vengeance retribution anger outrage fury anniversary "
+    "connection justice condemnation angry furious outraged enraged incensed angered infuriated"
 )
 _OF_GROUNDS = word_set("for to over of against about with at")
 _OVER = frozenset(["over", "against"])

@@ -28,6 +28,7 @@ _CAUSING, _SUFFERING = word_set("cause inflict do report"), word_set("suffer sus
 _TO = ("to", "on")
 _COMMITTING = word_set("commit perpetrate")
 _HELD = frozenset(["responsibility", "credit", "responsible"])
+_AT_FIRST = frozenset(["first", "initially"])  # "at first blamed the gang"
 _ARMED = frozenset(["REB", "UAF", "CRM"])  # sectors
 _TELLING_WHO = frozenset(["claim"]) | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
 _ACTS = word_set("act acts action actions bomb bombs violence")
@@ -94,7 +95,8 @@ def _blamed_groups(clause: Agency, verb: int) -> Optional[list[int]]:
     """The armed groups that are blamed, as it goes without saying, for what the article tells."""
     suffering, is_passive = clause.subject(verb)
     found = [at for at in (suffering if is_passive else clause.objects(verb)) if clause.sector_of(at) in _ARMED]
-    return None if clause.is_denied(verb) or not found else found
+    is_taken_back = bool(_AT_FIRST & set(clause.sentence.lows[max(verb - 3, 0) : verb]))
+    return None if clause.is_denied(verb) or is_taken_back or not found else found
 
 
 def _committing(clause: Agency, verb: int) -> Optional[list[int]]:

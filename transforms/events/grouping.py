@@ -141,7 +141,7 @@ def _same_happening(a: Mention, b: Mention) -> bool:
     if a.is_other != b.is_other and a.sentence_number == b.sentence_number:
         return False
     if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
-        return True
+        return not _are_two_of_sentence(a, b)
     if a.is_other != b.is_other and a.recipients and b.recipients and not _overlap(a.recipients, b.recipients):
         return False
     if a.of_title != b.of_title and max(a.sentence_number, b.sentence_number) < LEAD and _have_one_verb(a, b):
@@ -163,6 +163,20 @@ def _same_happening(a: Mention, b: Mention) -> bool:
             return True  # "the attacker was shot dead by officers"
         return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
     return _is_same_act(a, b)
+
+
+def _are_two_of_sentence(a: Mention, b: Mention) -> bool:
+    """Whether a sentence states one deed and tells another by the way, of others on both sides: "Israel bombed a
+    ministry, vowing to destroy forces attacking Druze"."""
+    stated, aside = sorted((a, b), key=lambda m: not m.is_asserted)
+    if aside.is_asserted or not stated.is_asserted or a.trigger.weak or b.trigger.weak:
+        return False
+    if not (stated.actors and aside.actors and aside.recipients):
+        return False
+    if are_outlaws(stated.actors) or are_outlaws(aside.actors):  # "rebels raided it", "the attackers shot two"
+        return False
+    met = [(x, y) for x in (stated.actors, stated.recipients) for y in (aside.actors, aside.recipients)]
+    return not any(_overlap(x, y) for x, y in met)
 
 
 def _are_other_arrests(a: Mention, b: Mention) -> bool:

@@ -90,7 +90,7 @@ def _blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
     attacks = [m for m in mentions if m.trigger.event_type == "ASSAULT" and not _is_outcome(m)]
     violent = bool(attacks)
     # "shot two and set the house on fire", "died of gunshot wounds before the fire"
-    done = {m.sentence_number for m in attacks if m.is_verb and m.actors}
+    done = {m.sentence_number for m in attacks if m.actors and (m.is_verb or m.is_asserted)}
     done |= {m.sentence_number for m in mentions if m.trigger.mode == "firearms"}
     blamed = {m.sentence_number: m.trigger for m in reversed(disasters) if m.sentence_number not in done}
     main = None if violent or not disasters else disasters[0].trigger

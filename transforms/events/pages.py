@@ -14,6 +14,7 @@ from transforms.events.ontology import Ontology, Trigger
 from transforms.events.roles import triggers_by_order
 from transforms.events.sentences import Sentence, plain_sentence
 from transforms.events.wordlists import word_set
+from transforms.records import Actor
 
 LEAD_SENTENCES = 5  # what is said, agreed or given is news at the top of an article, and background further down
 PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])
@@ -26,6 +27,7 @@ _OF_COURTS = frozenset(["ACCUSE", "SANCTION", "COERCE"])  # types: "widow sues a
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _ARMED = frozenset(["UAF", "REB", "CRM"])
 _SEARCHING = word_set("raid storm")
+_MOBS = word_set("crowd crowds mob mobs")
 _RIOTING = word_set("storm hurl lob damage destroy")
 _SPORT = word_set(
     "goal goals striker midfielder defender goalkeeper coach season league playoffs playoff innings quarterback "
@@ -187,7 +189,8 @@ def read_figures(mentions: Sequence[Mention], page: Page) -> list[Mention]:
     if any(_is_bombardment(m) for m in mentions):
         mentions = [_as_bombardment(m) if _is_strike(m) else m for m in mentions]
     mentions = [_as_riot(m) if _is_riot(m) else m for m in mentions]
-    return [_as_search(m) if _is_search(m) else m for m in mentions]
+    arrests = [m for m in mentions if m.trigger.mode == "arrest"]
+    return [_as_search(m) if _is_search(m) or _is_round_up(m, arrests) else m for m in mentions]
 
 
 def _is_bombardment(mention: Mention) -> bool:
@@ -208,9 +211,14 @@ def _as_bombardment(mention: Mention) -> Mention:
 def _is_riot(mention: Mention) -> bool:
     """Whether protesters storm, burn or loot something: PLOVER has violent protest apart from assault."""
     trigger = mention.trigger
-    is_crowd = bool(mention.actors) and all(actor.sector == "OPP" for actor in mention.actors)
+    is_crowd = bool(mention.actors) and all(a.sector == "OPP" or _is_mob(a) for a in mention.actors)
     by_crowds = trigger.event_type == "ASSAULT" and (trigger.mode == "destroy" or trigger.lemma in _RIOTING)
-    return is_crowd and by_crowds and not trigger.toll and not any(mention.toll)
+    by_mob = set(mention.recipients) <= set(mention.things) and any(map(_is_mob, mention.actors))
+    return is_crowd and by_crowds and not trigger.toll and (by_mob or not any(mention.toll))
+
+
+def _is_mob(actor: Actor) -> bool:
+    return not actor.name and actor.text.lower().split()[-1] in _MOBS
 
 
 def _as_riot(mention: Mention) -> Mention:
@@ -221,6 +229,13 @@ def _as_riot(mention: Mention) -> Mention:
 def _is_search(mention: Mention) -> bool:
     by_police = bool(mention.actors) and all(actor.sector == "COP" for actor in mention.actors)
     return mention.trigger.lemma in _SEARCHING and by_police and not any(mention.toll)
+
+
+def _is_round_up(mention: Mention, arrests: Sequence[Mention]) -> bool:
+    """Whether those who storm a house arrest people in it, by the same sentence."""
+    if mention.trigger.lemma not in _SEARCHING or any(mention.toll) or not mention.actors:
+        return False
+    return any(m.sentence_number == mention.sentence_number and m.actors == mention.actors for m in arrests)
 
 
 def _as_search(mention: Mention) -> Mention:

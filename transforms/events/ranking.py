@@ -37,7 +37,9 @@ def _importance(happening: Sequence[Mention], page: Page, of_violence: bool) -> 
     value += 1.5 * any(m.toll.killed for m in happening)
     is_appeal = first.trigger.event_type == "REQUEST" and any(a.sector == "COP" for a in first.actors)
     value += 5.0 * (not (is_appeal and of_violence) and any(_is_stated_first(m) for m in happening))
-    return value - 3.0 * (realis_of(happening) != "actual")
+    told_below = [m for m in happening if not (m.trigger.weak or m.of_title)]
+    is_older = bool(told_below) and all(m.is_other for m in told_below)  # "a day after rebels killed ten"
+    return value - 3.0 * (realis_of(happening) != "actual") - 4.0 * is_older
 
 
 def _is_stated_first(mention: Mention) -> bool:

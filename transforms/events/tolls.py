@@ -46,7 +46,8 @@ _PERSON = word_set(
 )
 _SKIPPED = word_set(
     "was were is are been being be had has have also reportedly allegedly later then fatally critically seriously "
-    "badly severely slightly embraced attained both all confirmed left lay who that found pronounced declared "
+    "badly severely slightly embraced attained sustained "
+    "both all confirmed left lay who that found pronounced declared "
     "accidentally mortally"
 )
 _HELD = word_set(
@@ -59,7 +60,7 @@ _BEFORE_NUMBER = word_set(
 _STOPS = word_set(
     "among in on at by for with from to against near after before when while who which that as but where if said says "
     "saying told including during since into because left leaving claimed claims reported and, was were is are had has "
-    "have been"
+    "have been lost lives"
 )
 _DOING = frozenset(["killed", "kills", "wounded", "injured", "murdered"])
 _ARTICLES = frozenset(["a", "an", "its"])
@@ -189,6 +190,8 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
 
 
 def _count_toll(words: Sequence[str], at: int) -> Optional[int]:
+    if words[at] == "lives" and words[at - 2 : at - 1] == ["lost"]:  # "20 people lost their lives"
+        return _count_before(words, words, at - 2)
     if words[at] == "lives":
         near = [*range(max(at - 3, 0), at), *range(at + 2, min(at + 4, len(words)))]  # "20 lives", "the lives of 20"
         return next((n for i in near if (n := parse_number(words, i)[0]) is not None), None)
