@@ -79,7 +79,7 @@ def names(actors):
         (  # companions
             "Ann Lee died along with two guards when rebels attacked a court in Ardon on Sunday.",
             ["rebels"],
-            ["court", "Ann Lee", "two guards"],
+            ["Ann Lee", "two guards", "court"],
         ),
         (  # each state's own raid
             "Iran fired rockets at Haifa on Sunday, killing six sailors. Israel bombed a port, killing nine soldiers.",
@@ -125,6 +125,16 @@ def names(actors):
             "Six millers lost their lives in Ardon on Sunday when soldiers opened fire.",
             ["soldiers"],
             ["Six millers"],
+        ),
+        (  # who came when it was done
+            "Two clerks were killed near Ardon on Sunday when hooded men stopped their car.",
+            ["hooded men"],
+            ["Two clerks"],
+        ),
+        (  # whom others hold responsible
+            "Ten clerks died in an attack near Ardon on Sunday for which monitors hold the Boko Haram responsible.",
+            ["Boko Haram"],
+            ["Ten clerks"],
         ),
         (  # who only tells it
             "Rebels burned three mills in Ardon on Sunday, the ministry said. A guard was martyred.",
@@ -225,3 +235,8 @@ def test_an_older_deed_is_not_what_a_report_is_about():
         " had killed their leader, Tom Ray, and ten guards."
     )
     assert main_event(text).event_type == "COERCE"
+
+
+def test_rebels_who_march_into_a_town_do_not_protest():
+    text = "Boko Haram rebels marched into the centre of Maiduguri on Sunday, the army said."
+    assert main_event(text).event_type == "MOBILIZE"

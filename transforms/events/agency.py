@@ -18,6 +18,7 @@ _HOLDING = _DOING | word_set(
     "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap "
     "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer"
 )  # what is held, signed or issued is told by its noun
+_OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _CALLED = frozenset(
     ["PROTEST", "CONSULT", "RETREAT"]
 )  # types of what one calls; "called the arrests a step" is no arrest
@@ -199,9 +200,23 @@ class Agency(Control, Complements):
         for at in self.oblique(verb, _DURING):
             if self._is_event(at) or self.tree.lemmas[at] in _MUTUAL:
                 found += self._opponents(verb, at) or self.around_noun(at, False)[0]
-            else:
-                found += [who for who in self.oblique(at, ("by",)) if self.is_somebody(who)]  # "in a sweep by police"
-        return found
+            else:  # "in a sweep by police", "in an operation carried out by police"
+                told = [who for verb in self.tree.children(at, "acl") for who in self._doing_agents(verb)]
+                found += [who for who in (*self.oblique(at, ("by",)), *told) if self.is_somebody(who)]
+        return found or self._intruders(verb)
+
+    def _doing_agents(self, verb: int) -> list[int]:
+        return self.by_phrases(verb) if self.tree.lemmas[verb] in _DOING else []
+
+    def _intruders(self, verb: int) -> list[int]:
+        """The gunmen who came when somebody was killed: "were shot when [hooded men] stopped their car"."""
+        clauses = [at for at in self.tree.children(verb, "advcl") if self._is_when(at)]
+        return [
+            at for clause in clauses for at in self.tree.children(clause, "nsubj") if self.sector_of(at) in _OUTLAWS
+        ]
+
+    def _is_when(self, clause: int) -> bool:
+        return any(self.sentence.lows[at] == "when" for at in self.tree.children(clause, "advmod", "mark"))
 
     def _opponents(self, verb: int, noun: int) -> list[int]:
         """Whom somebody fought when he was killed: "died in a shootout with soldiers"."""

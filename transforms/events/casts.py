@@ -34,6 +34,7 @@ _TARGETS = word_set(  # beside the facilities, in the singular
     "warehouse mansion hut shack tent cathedral synagogue shrine complex property properties business structure "
     "site target position railway railroad line"
 )
+_FORCES = frozenset(["MIL", "COP"])  # sectors
 _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _OF_HOUSES = frozenset(["explosives", "aerial", "drone", "heavy-weapons"])  # modes of attacks that are on houses
 _HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
@@ -90,6 +91,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     if killers and len(killers) < len(recipients):  # "a bomber blew himself up, killing ten"
         actors = _gather([actors, killers], ())
     actors = _without_adjectives(actors)
+    if event_type == "ASSAULT" and any(a.sector in _FORCES for a in lead.actors) and _are_rebels(lead.recipients):
+        actors = tuple(a for a in actors if a.sector not in _OUTLAWS)  # "police killed ten rebels, who had opened fire"
     recipients = _without_own(actors, recipients) if event_type == "ASSAULT" else recipients
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
 
@@ -141,6 +144,10 @@ def _without_adjectives(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     bare = [a for a in actors if a.country and not (a.name or a.sector) and len(a.text.split()) == 1]
     fuller = {a.country for a in actors if a not in bare}
     return tuple(a for a in actors if a not in bare or a.country not in fuller)
+
+
+def _are_rebels(people: Sequence[Actor]) -> bool:
+    return bool(people) and all(a.sector in _OUTLAWS for a in people)
 
 
 def _without_own(actors: Sequence[Actor], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:

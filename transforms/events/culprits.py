@@ -74,13 +74,19 @@ def _claiming(clause: Agency, at: int) -> Optional[list[int]]:
             return clause.subject(at)[0]
         if tree.children(tree.heads[head], "cop") and tree.relations[head] == "nsubj":
             return [tree.heads[head]]  # "those responsible are [drug traffickers]"
-        return clause.subject(head)[0] or tree.children(head, "obj") if tree.lemmas[head] == "hold" else None
+        return _held_responsible(clause, head) if tree.lemmas[head] == "hold" else None
     if tree.lemmas[at] in _BORNE and tree.lemmas[head] not in _BEARING:
         return None  # "turned responsibility for the hospital over to the army"
     if relation == "obj":
         is_none = any(clause.sentence.lows[det] == "no" for det in tree.children(at, "det"))
         return [] if is_none or clause.is_denied(head) else clause.subject(head)[0]
     return clause.agents(head) if relation == "nsubj:pass" else None
+
+
+def _held_responsible(clause: Agency, verb: int) -> list[int]:
+    """Who is held responsible: "was held responsible", "they hold [the rebels] responsible"."""
+    subjects, is_passive = clause.subject(verb)
+    return subjects if is_passive else clause.tree.children(verb, "obj") or subjects
 
 
 def _claiming_deed(clause: Agency, verb: int) -> Optional[list[int]]:

@@ -100,7 +100,7 @@ class Dependents:
         """The sector by which the tables know a noun, alone or with what stands before it: "warring parties"."""
         lows, sectors = self.sentence.lows, self.ontology.sectors
         before = [first for first in self.tree.children(at, "amod", "compound") if first < at]
-        found = [(first, sectors.match(lows, first)) for first in (at, *before)]
+        found = [(first, sectors.match(lows, first)) for first in (*before, at)]
         return next((match[1].sector for first, match in found if match and first + match[0] > at), None)
 
     def is_own(self, at: int) -> bool:

@@ -189,6 +189,7 @@ def read_figures(mentions: Sequence[Mention], page: Page) -> list[Mention]:
     if any(_is_bombardment(m) for m in mentions):
         mentions = [_as_bombardment(m) if _is_strike(m) else m for m in mentions]
     mentions = [_as_riot(m) if _is_riot(m) else m for m in mentions]
+    mentions = [_as_advance(m) if _is_advance(m) else m for m in mentions]
     arrests = [m for m in mentions if m.trigger.mode == "arrest"]
     return [_as_search(m) if _is_search(m) or _is_round_up(m, arrests) else m for m in mentions]
 
@@ -215,6 +216,17 @@ def _is_riot(mention: Mention) -> bool:
     by_crowds = trigger.event_type == "ASSAULT" and (trigger.mode == "destroy" or trigger.lemma in _RIOTING)
     by_mob = set(mention.recipients) <= set(mention.things) and any(map(_is_mob, mention.actors))
     return is_crowd and by_crowds and not trigger.toll and (by_mob or not any(mention.toll))
+
+
+def _is_advance(mention: Mention) -> bool:
+    """Whether those who march have arms: "rebels marched into the city"."""
+    are_armed = bool(mention.actors) and all(actor.sector in ("REB", "MIL") for actor in mention.actors)
+    return are_armed and mention.trigger.event_type == "PROTEST" and mention.trigger.lemma.startswith("march")
+
+
+def _as_advance(mention: Mention) -> Mention:
+    trigger = mention.trigger._replace(event_type="MOBILIZE", own_type=None, mode="troops", outcome=False)
+    return mention._replace(trigger=trigger, mode="troops")
 
 
 def _is_mob(actor: Actor) -> bool:
