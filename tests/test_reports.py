@@ -94,7 +94,7 @@ def names(actors):
         (  # far more people than are named
             "Rebels killed more than 100 people in Ardon on Sunday. The victims included Ann Lee, 26, a nurse.",
             ["Rebels"],
-            ["Ann Lee", "more than 100 people"],
+            ["more than 100 people", "Ann Lee"],
         ),
         (  # another day
             "Rebels killed a judge in Ardon on Sunday. Hours earlier, gunmen had shot a farmer in Wend.",
