@@ -441,6 +441,11 @@ def test_a_label_at_the_top_is_not_the_first_sentence():
     assert (told.event_type, told.confidence) == (same.event_type, same.confidence)
 
 
+def test_what_a_participle_tells_of_somebody_is_by_the_way():
+    told = events("Police sources consulted by a newspaper in Gao called the claim a joke on Sunday.")
+    assert "CONSULT" not in [event.event_type for event in told]
+
+
 def test_the_title_says_which_happening_is_the_main_one():
     text = (
         "A court on Monday convicted Ivo Brand of murdering two guards. Brand shot the guards at a depot in Lima. "

@@ -220,12 +220,20 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         void=other_meaning(sentence, found.at, trigger, roles),
         things=sufferers.things,
         venues=sufferers.venues,
-        is_aside=bool(sentence.tree and sentence.tree.relations[told_at] == "acl:relcl"),
+        is_aside=_is_by_the_way(sentence, told_at),
         is_self=roles.is_self,
         tellers=tellers_of_their_own(reading.naming, trigger, roles.tellers, recipients),
         is_apart=is_apart(reading.text),
         is_other=found.at in reading.another,
         is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
+    )
+
+
+def _is_by_the_way(sentence: Sentence, at: int) -> bool:
+    """Whether a word stands in a clause on somebody: "a minister who met Roe", "sources consulted by a newspaper"."""
+    tree = sentence.tree
+    return tree is not None and (
+        tree.relations[at] == "acl:relcl" or (tree.relations[at] == "acl" and tree.tags[at] == "VBN")
     )
 
 
