@@ -69,6 +69,7 @@ def news(text, title=None):
         ("Nurses walked off the job in Leeds on Monday, the first strike since 1991.", ("PROTEST", ["Nurses"], [])),
         ("Robbers rammed a van near Pretoria on Monday and escaped with a million euros.", ("CRIME", ["Robbers"], [])),
         ("A tiger killed a visitor at a zoo in Lima on Monday.", ("DISASTER", ["tiger"], ["visitor"])),
+        ("Vandals desecrated a cemetery in Lyon on Monday.", ("ASSAULT", ["Vandals"], ["cemetery"])),
         ("France's biggest theft was a robbery of watches in Paris on Monday.", ("CRIME", [], [])),
     ],
 )
@@ -82,6 +83,8 @@ def test_what_happens_every_day(text, first):
         "A potter died of a heart attack on a train to Leeds.",
         "He carried the boy out of a burning town.",
         "A striker killed a long ball on Sunday.",
+        "At least 80 pilot whales have died on a beach in Chile.",
+        "Ann Lee attacked the referee for ending the game.",
         "The carmaker, which was hit by a fine in May, knows of 14 crashes.",
         "The firm sells bread. There have been 152 such robberies in Peru this year.",
     ],

@@ -39,7 +39,7 @@ _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _OF_HOUSES = frozenset(["explosives", "aerial", "drone", "heavy-weapons"])  # modes of attacks that are on houses
 _HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _TOP = 2  # sentences
-_BEYOND = 3  # times as many as are named
+_BEYOND = 2  # times as many as are named
 _MANY = 10  # people, of whom a report of violence names only some
 MAX_DOERS = 20  # known by name; who has more is a list of cases
 WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well

@@ -11,8 +11,9 @@ from transforms.events.wordlists import TELLING, word_set
 
 BLAMED = word_set("charge accuse suspect arrest convict want sentence indict jail detain blame hold")
 _JUDGED = word_set(  # for what the object did: "praised the police for arresting a man"
-    "praise thank criticize criticise condemn denounce commend hail applaud congratulate honor honour fault slam "
-    "rebuke scold chide mock ridicule blast fire dismiss suspend expel discipline punish fine sue forgive pardon admire"
+    "attack praise thank criticize criticise condemn denounce commend hail applaud congratulate honor honour fault "
+    "slam rebuke scold chide mock ridicule blast fire dismiss suspend expel discipline punish fine sue forgive pardon "
+    "admire"
 )
 _RESPONDING = word_set("respond investigate dispatch call search summon")
 _CONTROLLED = word_set(

@@ -24,6 +24,7 @@ _FORCE = PERSON_TYPES | {"PROTEST"}
 _OF_WORK = re.compile(r"(?i)\b(?:armed|general|hunger|transport|labou?r|national|nationwide|indefinite)[- ]strikes?\b")
 _FROM_AFAR = frozenset(["aerial", "drone", "heavy-weapons", "explosives"])  # modes
 _OF_COURTS = frozenset(["ACCUSE", "SANCTION", "COERCE"])  # types: "widow sues airline over heart attack" is no obituary
+_FOR_WHAT = re.compile(r"(?i)\battack(?:s|ed|ing)\b[^.;]{3,60}\bfor (?:(?:not|having) )?\w+ing\b")
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _ARMED = frozenset(["UAF", "REB", "CRM"])
 _SEARCHING = word_set("raid storm")
@@ -59,7 +60,8 @@ _SHOW = word_set(
     "actress actor film films movie movies hollywood star stars starring album albums singer celebrity celebrities "
     "rehab sitcom paparazzi tabloid oscar oscars emmy grammy screenplay sequel premiere filmmaker biopic rapper "
     "director theatres theaters critics filming filmed remake trailer studio studios novel novels novelist fiction "
-    "poem poems poet author bestseller memoir literary publisher shortlist playwright"
+    "poem poems poet author bestseller memoir literary publisher shortlist playwright "
+    "band bands song songs music musician concert award awards prize"
 )
 _BUSINESS = word_set(
     "shares investors earnings revenue shareholders dividend analysts stocks nasdaq quarterly profit profits bullish "
@@ -185,7 +187,7 @@ def stems(text: str) -> frozenset[str]:
 def read_figures(mentions: Sequence[Mention], page: Page) -> list[Mention]:
     """The mentions, where who "attacks" a rival in politics finds fault with him, a raid by the police is force of the
     law, and what a crowd storms or burns is a riot."""
-    mentions = [_as_words(m) if page.subject == "politics" and _is_attack(m) else m for m in mentions]
+    mentions = [_as_words(m) if _is_attack(m) and _is_of_words(m, page) else m for m in mentions]
     if any(_is_bombardment(m) for m in mentions):
         mentions = [_as_bombardment(m) if _is_strike(m) else m for m in mentions]
     mentions = [_as_riot(m) if _is_riot(m) else m for m in mentions]
@@ -261,6 +263,11 @@ def _is_attack(mention: Mention) -> bool:
     return deed and bool(mention.actors and mention.recipients) and not any(mention.toll) and not is_armed
 
 
+def _is_of_words(mention: Mention, page: Page) -> bool:
+    """Whether it is by words that somebody attacks: in politics, or where he says for what."""
+    return page.subject == "politics" or bool(_FOR_WHAT.search(mention.sentence))
+
+
 def _as_words(mention: Mention) -> Mention:
     trigger = mention.trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove", outcome=False)
     return mention._replace(trigger=trigger, mode="disapprove")
@@ -279,7 +286,9 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
     if page.subject in ("sport", "business"):
         told = counted and not trigger.figure
     elif page.subject == "show":
-        told = trigger.event_type in _FORCE and (counted or not trigger.figure or bool(mention.recipients))
+        told = trigger.event_type in _FORCE and (
+            counted or not trigger.figure or (bool(mention.recipients) and mention.is_asserted)
+        )
         told = told and not _is_of_title(mention)
     elif page.subject == "politics" and trigger.event_type in _FORCE and not trigger.needs:
         meant = not trigger.figure or bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics

@@ -9,6 +9,7 @@ from transforms.events.ontology import Ontology, Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.places import is_facility
 from transforms.events.sentences import Sentence
+from transforms.events.tolls import BEASTS
 from transforms.events.wordlists import TELLING, word_set
 from transforms.records import Actor
 
@@ -168,6 +169,8 @@ def _is_anybody(sentence: Sentence, phrase: Phrase) -> bool:
 def _is_people(naming: Naming, phrase: Phrase) -> bool:
     """Whether a noun phrase is of people by its head; the head of a group is one of them."""
     lows, last = naming.sentence.lows, phrase.head_end - 1
+    if lows[last] in BEASTS:
+        return False
     return naming.ontology.is_people(lows[last]) or lows[last : last + 2] == ["head", "of"]
 
 
@@ -217,7 +220,7 @@ def _is_state(naming: Naming, phrase: Phrase) -> bool:
 def _is_built(naming: Naming, phrase: Phrase) -> bool:
     """Whether only what stands before a noun acts: the police, not a "police station"."""
     sentence, last = naming.sentence, phrase.head_end - 1
-    return sentence.lows[last] in _BUILT and naming.ontology.sectors.match(sentence.lows, last) is None
+    return sentence.lows[last] in _BUILT | BEASTS and naming.ontology.sectors.match(sentence.lows, last) is None
 
 
 def _is_name_of_nowhere(naming: Naming, phrase: Phrase) -> bool:

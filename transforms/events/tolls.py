@@ -28,6 +28,7 @@ _WORDS = {
     **dict.fromkeys(INJURED, "injured"),
     **dict.fromkeys(HIT, "hit"),
 }
+BEASTS = word_set("whale whales dolphins elephants pigs goats chickens turtles seals deer horses cows sheep dogs cats")
 _NOT_PEOPLE = word_set(
     "day days week weeks month months year years hour hours minute minutes mile miles kilometer kilometers kilometre "
     "kilometres km block blocks percent times time shots rounds p.m a.m pm am gunshot shot bombs vehicles cars houses "
@@ -341,7 +342,8 @@ def _count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: i
     if length and (_is_age(words, texts, start, at + length) or _is_address(words, texts, at + length)):
         return None
     if length:
-        return None if at + length < end and words[at + length] in _NOT_PEOPLE else value
+        is_other = at + length < end and (words[at + length] in _NOT_PEOPLE or words[end - 1] in BEASTS)
+        return None if is_other else value
     if words[at] in _NOBODY:
         return 0
     head = next((i for i in range(at, end) if words[i] in ("of", "with")), end) - 1
