@@ -9,6 +9,7 @@ from transforms.events.mentions import Mention
 from transforms.events.parties import is_of_people
 from transforms.events.persons import nouns_of_one
 from transforms.events.places import is_facility
+from transforms.events.sides import with_attackers, without_adjectives, without_enemies, without_own
 from transforms.events.tolls import parse_number
 from transforms.events.wordlists import UNITS, word_set
 from transforms.records import Actor
@@ -34,8 +35,6 @@ _TARGETS = word_set(  # beside the facilities, in the singular
     "warehouse mansion hut shack tent cathedral synagogue shrine complex property properties business structure "
     "site target position railway railroad line"
 )
-_FORCES = frozenset(["MIL", "COP"])  # sectors
-_OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _OF_HOUSES = frozenset(["explosives", "aerial", "drone", "heavy-weapons"])  # modes of attacks that are on houses
 _HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _TOP = 2  # sentences
@@ -48,7 +47,7 @@ WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as w
 def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The actors and the recipients of a happening."""
     told = _in_order([m for m in (lead, *happening) if m.realis not in ("negated", "hypothetical")] or [lead])
-    told = _with_attackers(told, lead) if lead.trigger.event_type == "ASSAULT" else told
+    told = with_attackers(told, lead) if lead.trigger.event_type == "ASSAULT" else told
     victims, doers = _parts(told)
     acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
     acting = acting if any(acting) else [list(m.tellers) for m in told]
@@ -90,10 +89,9 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     killers = [a for a in recipients if _key(a) in selves]
     if killers and len(killers) < len(recipients):  # "a bomber blew himself up, killing ten"
         actors = _gather([actors, killers], ())
-    actors = _without_adjectives(actors)
-    if event_type == "ASSAULT" and any(a.sector in _FORCES for a in lead.actors) and _are_rebels(lead.recipients):
-        actors = tuple(a for a in actors if a.sector not in _OUTLAWS)  # "police killed ten rebels, who had opened fire"
-    recipients = _without_own(actors, recipients) if event_type == "ASSAULT" else recipients
+    actors = without_adjectives(actors)
+    actors = without_enemies(actors, lead) if event_type == "ASSAULT" else actors
+    recipients = without_own(actors, recipients) if event_type == "ASSAULT" else recipients
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
 
 
@@ -112,51 +110,6 @@ def _in_order(told: Sequence[Mention]) -> list[Mention]:
     verb = titles[0].trigger.lemma.split()[0]
     top = [m for m in text if m.sentence_number < _TOP and (m.is_asserted or m.trigger.lemma.split()[0] == verb)]
     return [*top, *titles, *text]
-
-
-def is_counterblow(mention: Mention, told: Sequence[Mention], lead: Mention) -> bool:
-    """Whether it is of those who shot the attackers: "gunmen killed a mayor; guards killed one gunman"."""
-    if not are_outlaws(mention.recipients) or are_outlaws(lead.recipients):
-        return False
-    doers = [a for m in told if not are_outlaws(m.recipients) for a in m.actors]
-    if not doers:
-        return all(a.sector == "UAF" for a in mention.recipients)
-    return any(a.sector in _OUTLAWS for a in doers)
-
-
-def _with_attackers(told: Sequence[Mention], lead: Mention) -> list[Mention]:
-    """The mentions, without who shot the attackers; these did it, where nobody else is told to have."""
-    blows = [is_counterblow(m, told, lead) for m in told]
-    is_told = any(m.actors for m, blow in zip(told, blows, strict=True) if not blow)
-    return [
-        m._replace(actors=() if is_told else m.recipients, recipients=()) if blow else m
-        for m, blow in zip(told, blows, strict=True)
-    ]
-
-
-def are_outlaws(people: Sequence[Actor]) -> bool:
-    """Whether they are all unnamed gunmen, rebels or criminals."""
-    return bool(people) and all(not a.name and a.sector in _OUTLAWS for a in people)
-
-
-def _without_adjectives(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Each state once: "Israeli", of a strike, is told by "Israel" or by "the Israeli army"."""
-    bare = [a for a in actors if a.country and not (a.name or a.sector) and len(a.text.split()) == 1]
-    fuller = {a.country for a in actors if a not in bare}
-    return tuple(a for a in actors if a not in bare or a.country not in fuller)
-
-
-def _are_rebels(people: Sequence[Actor]) -> bool:
-    return bool(people) and all(a.sector in _OUTLAWS for a in people)
-
-
-def _without_own(actors: Sequence[Actor], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Without those of the state that does it, where others suffer: each side tells whom it lost."""
-    states = {a.country for a in actors}
-    others = tuple(a for a in recipients if a.country not in states)
-    if len(states) != 1 or None in states or not any(a.country for a in others):
-        return recipients
-    return others
 
 
 def _without_asides(told: Sequence[Mention], hurt: Sequence[list[Actor]], lead: Mention) -> list[list[Actor]]:

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Sequence
 from typing import Optional
 
-from transforms.events.casts import are_outlaws
 from transforms.events.headlines import LEAD
 from transforms.events.identity import add_actors
 from transforms.events.joining import join_groups
@@ -12,6 +11,7 @@ from transforms.events.mentions import Mention
 from transforms.events.pages import PERSON_TYPES, Page
 from transforms.events.promoting import promote, without_remarks
 from transforms.events.realis import UNDONE
+from transforms.events.sides import are_outlaws
 from transforms.events.substance import seek_topics, why_untold
 from transforms.events.summary import realis_of
 from transforms.events.timing import Timing

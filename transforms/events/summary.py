@@ -5,7 +5,7 @@ What its sentences leave out, the setting of the article fills: dateline, town, 
 
 from collections.abc import Collection, Mapping, Sequence
 
-from transforms.events.casts import are_outlaws, is_counterblow, read_cast
+from transforms.events.casts import read_cast
 from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.dates import Days
@@ -14,6 +14,7 @@ from transforms.events.identity import add_actors
 from transforms.events.locating import Setting, Site, locate, locate_words
 from transforms.events.mentions import NAMED, OF_WORDS, VIOLENT, Mention
 from transforms.events.realis import REALIS, UNDONE
+from transforms.events.sides import are_outlaws, is_counterblow
 from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent

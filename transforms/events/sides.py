@@ -1,0 +1,60 @@
+"""Who stands on which side: those who shot the attackers did not attack, and no state raids its own."""
+
+from collections.abc import Sequence
+
+from transforms.events.mentions import Mention
+from transforms.records import Actor
+
+_OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
+_FORCES = frozenset(["MIL", "COP"])  # sectors
+
+
+def is_counterblow(mention: Mention, told: Sequence[Mention], lead: Mention) -> bool:
+    """Whether it is of those who shot the attackers: "gunmen killed a mayor; guards killed one gunman"."""
+    if not are_outlaws(mention.recipients) or are_outlaws(lead.recipients):
+        return False
+    doers = [a for m in told if not are_outlaws(m.recipients) for a in m.actors]
+    if not doers:
+        return all(a.sector == "UAF" for a in mention.recipients)
+    return any(a.sector in _OUTLAWS for a in doers)
+
+
+def with_attackers(told: Sequence[Mention], lead: Mention) -> list[Mention]:
+    """The mentions, without who shot the attackers; these did it, where nobody else is told to have."""
+    blows = [is_counterblow(m, told, lead) for m in told]
+    is_told = any(m.actors for m, blow in zip(told, blows, strict=True) if not blow)
+    return [
+        m._replace(actors=() if is_told else m.recipients, recipients=()) if blow else m
+        for m, blow in zip(told, blows, strict=True)
+    ]
+
+
+def are_outlaws(people: Sequence[Actor]) -> bool:
+    """Whether they are all unnamed gunmen, rebels or criminals."""
+    return bool(people) and all(not a.name and a.sector in _OUTLAWS for a in people)
+
+
+def without_adjectives(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Each state once: "Israeli", of a strike, is told by "Israel" or by "the Israeli army"."""
+    bare = [a for a in actors if a.country and not (a.name or a.sector) and len(a.text.split()) == 1]
+    fuller = {a.country for a in actors if a not in bare}
+    return tuple(a for a in actors if a not in bare or a.country not in fuller)
+
+
+def without_own(actors: Sequence[Actor], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Without those of the state that does it, where others suffer: each side tells whom it lost."""
+    states = {a.country for a in actors}
+    others = tuple(a for a in recipients if a.country not in states)
+    if len(states) != 1 or None in states or not any(a.country for a in others):
+        return recipients
+    return others
+
+
+def _are_rebels(people: Sequence[Actor]) -> bool:
+    return bool(people) and all(a.sector in _OUTLAWS for a in people)
+
+
+def without_enemies(actors: tuple[Actor, ...], lead: Mention) -> tuple[Actor, ...]:
+    """Without those whom forces killed: "police killed ten rebels, who had opened fire"."""
+    by_forces = any(a.sector in _FORCES for a in lead.actors) and _are_rebels(lead.recipients)
+    return tuple(a for a in actors if a.sector not in _OUTLAWS) if by_forces else actors
