@@ -240,3 +240,25 @@ def test_an_older_deed_is_not_what_a_report_is_about():
 def test_rebels_who_march_into_a_town_do_not_protest():
     text = "Boko Haram rebels marched into the centre of Maiduguri on Sunday, the army said."
     assert main_event(text).event_type == "MOBILIZE"
+
+
+def test_the_news_is_what_the_headline_says_of_the_kidnapped():
+    text = (
+        "A priest who was kidnapped by gunmen in Benue state last week has been released, his diocese said on Sunday."
+    )
+    event = main_event("ABUJA (Agency) - " + text, "Kidnapped priest freed in Nigeria")
+    assert (event.event_type, event.event_mode, names(event.recipients)) == ("RETREAT", "release", ["priest"])
+
+
+def test_rockets_fired_back_are_another_deed():
+    text = (
+        "RAFAH, Gaza Strip (Agency) - An Israeli airstrike on a house in Rafah killed nine members of one family on "
+        "Sunday, hospital officials said. Later Sunday, Hamas militants fired rockets at Israel, wounding three people."
+    )
+    event = main_event(text, "Israeli strike kills family in Rafah")
+    assert (names(event.actors), event.killed_best, event.injured_best) == (["Israeli"], 9, None)
+    assert "nine members of one family" in names(event.recipients)
+
+
+def test_names_in_capitals_are_written_as_elsewhere():
+    assert main_event("DAR ES SALAAM (Agency) - Gunmen shot a guard on Sunday.").place_name == "Dar es Salaam"

@@ -19,6 +19,9 @@ _APART = re.compile(
     r"(?!.*\b(?:died|succumbed)\b)"
     r"|^\W*earlier (?:on|this|in|that)\b|^\W*on the (?:night|day|evening) before\b"
 )
+_LATER = re.compile(
+    r"(?i)^(?:(?:hours )?later|earlier),? (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|that |the same )"
+)
 _GROUNDS = word_set(
     "retaliation revenge reprisal response answer reply vengeance retribution anger outrage fury anniversary "
     "connection justice condemnation angry furious outraged enraged incensed angered infuriated"
@@ -40,7 +43,7 @@ _MANY = word_set("police policemen officers soldiers troops guards")
 
 def is_apart(text: str) -> bool:
     """Whether a sentence says that it tells of another happening than those before it."""
-    return bool(_APART.search(text))
+    return bool(_APART.search(text) or _LATER.match(text))
 
 
 def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozenset[int]:

@@ -25,7 +25,7 @@ _NO_DATELINES = word_set(
 _NOWHERE = frozenset(
     ["united nations", "clandestine", "no city", "undated", "unknown", "internet"]
 )  # monitors write so
-_INNER = re.compile(r"(?<=[ -])(?:Au|De|Del|Do|Da|Dos|Das|Sur|Of|The|And)(?=[ -])")  # words inside of names
+_INNER = re.compile(r"(?<=[ -])(?:Au|De|Del|Do|Da|Dos|Das|Es|Sur|Of|The|And)(?=[ -])")  # words inside of names
 _OF_STAMPS = (
     frozenset(MONTHS)
     | frozenset(WEEKDAYS)

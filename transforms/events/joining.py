@@ -71,7 +71,8 @@ def _are_others(doers: Collection[Actor], others: Collection[Actor]) -> bool:
 def _killed_of(group: _Group) -> set[str]:
     """The names of those whom a word for killing has as its only victim."""
     told = [m for m in group if m.trigger.toll == "killed" or m.toll.killed == 1]
-    return {m.recipients[0].name for m in told if len(m.recipients) == 1 and _is_named(m.recipients[0])}
+    alone = [m.recipients[0] for m in told if len(m.recipients) == 1]
+    return {a.name for a in alone if a.name and (not a.country or a.text.endswith(a.name))}  # no nation
 
 
 def _meet(a: _Group, b: _Group, told: Callable[[Mention], Sequence[Any]]) -> bool:

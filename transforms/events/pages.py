@@ -143,8 +143,9 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
 
 def _topics(title: str, ontology: Ontology) -> tuple[str, ...]:
     """The types of event that a headline tells of, in order."""
-    triggers = [found.form.trigger for line in plain_sentence(title) for found in triggers_by_order(line, ontology)]
-    return tuple(trigger.told_type for trigger in triggers if _is_topic(trigger))
+    found = [each for line in plain_sentence(title) for each in triggers_by_order(line, ontology)]
+    told = sorted(found, key=lambda each: each.at == 0 and each.is_verb)  # "Kidnapped priest [freed]"
+    return tuple(each.form.trigger.told_type for each in told if _is_topic(each.form.trigger))
 
 
 def _is_obituary(title: str, sentences: Sequence[Sentence]) -> bool:
