@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.events.tolls import count_casualties, parse_number
+from transforms.events.tolls import count_casualties
 
 
 @pytest.mark.parametrize(
@@ -61,23 +61,6 @@ def test_counts(sentence, killed, injured):
 
 def test_who_was_shot_may_have_lived_or_died():
     assert count_casualties("Four people were shot at a party.").hit == 4
-
-
-@pytest.mark.parametrize(
-    "words, number",
-    [
-        ("twelve", (12, 1)),
-        ("a dozen", (12, 2)),
-        ("two dozen", (24, 2)),
-        ("one hundred and twenty", (120, 4)),
-        ("1,200", (1200, 1)),
-        ("2016", (None, 0)),
-        ("dozens", (None, 0)),
-        ("soldiers", (None, 0)),
-    ],
-)
-def test_reads_numbers(words, number):
-    assert parse_number(words.split(), 0) == number
 
 
 PIECES = ["killed", "injured", "dead", "two dozen", "and", ",", "a", "were", "shot", "12", "no one", "toll to"]

@@ -6,8 +6,8 @@ Only forms that news does not use of what has just happened; a headline, or a fi
 from collections.abc import Sequence
 
 from transforms.events.nouns import SUBJECTS
+from transforms.events.numerals import parse_number
 from transforms.events.sentences import Sentence
-from transforms.events.tolls import parse_number
 from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.actors import make_actor
+from transforms.events.headcounts import BEASTS
 from transforms.events.identity import is_known
 from transforms.events.ontology import Ontology, Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.places import is_facility
 from transforms.events.sentences import Sentence
-from transforms.events.tolls import BEASTS
 from transforms.events.wordlists import TELLING, word_set
 from transforms.records import Actor
 

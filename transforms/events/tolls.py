@@ -1,15 +1,17 @@
 """How many were killed and injured, as one sentence says it.
 
 The sentence is read as plain words: a word such as "killed" or "dead" takes the numbers of the noun phrases after it
-("killing at least seven") or before it ("five soldiers and two civilians were killed"). Unsaid is None, "no one" is 0.
+("killing at least seven") or before it ("five soldiers and two civilians were killed"), as `headcounts` counts them.
+Unsaid is None, "no one" is 0.
 """
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.persons import nouns_of_one
-from transforms.events.wordlists import TELLING, TENS, UNITS, word_set
+from transforms.events.headcounts import BEFORE_NUMBER, STOPS, count_phrase, end_of_phrase
+from transforms.events.numerals import parse_number
+from transforms.events.wordlists import TELLING, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[^\w\s]")
 KILLED = word_set(
@@ -28,23 +30,6 @@ _WORDS = {
     **dict.fromkeys(INJURED, "injured"),
     **dict.fromkeys(HIT, "hit"),
 }
-BEASTS = word_set("whale whales dolphins elephants pigs goats chickens turtles seals deer horses cows sheep dogs cats")
-_NOT_PEOPLE = word_set(
-    "day days week weeks month months year years hour hours minute minutes mile miles kilometer kilometers kilometre "
-    "kilometres km block blocks percent times time shots rounds p.m a.m pm am gunshot shot bombs vehicles cars houses "
-    "homes street avenue o'clock dollars million billion others' attack attacks shooting shootings blast bomb raid car "
-    "explosion bombing clash row hail statement hospital drive-by start-ups startups businesses animals dogs cats "
-    "horses cattle sheep cows birds fish trees"
-)
-_PERSON = word_set(
-    "man woman boy girl child teen teenager father mother son daughter brother sister husband wife baby infant toddler "
-    "student teacher officer policeman soldier civilian driver victim person resident gunman suspect shooter attacker "
-    "bomber leader commander priest judge mayor journalist guard bystander passenger peasant militant fighter rebel "
-    "youth employee worker clerk owner neighbor neighbour friend girlfriend boyfriend grandmother grandfather uncle "
-    "aunt nephew niece cousin president minister general colonel chief senator farmer businessman lawyer doctor him "
-    "her he she himself herself nurse deputy trooper sheriff nun bishop cleric imam activist protester demonstrator "
-    "male female adult"
-)
 _SKIPPED = word_set(
     "was were is are been being be had has have also reportedly allegedly later then fatally critically seriously "
     "badly severely slightly embraced attained sustained "
@@ -54,26 +39,13 @@ _SKIPPED = word_set(
 _HELD = word_set(
     "known confirmed reported believed thought feared presumed understood said"
 )  # "are known to have died"
-_BEFORE_NUMBER = word_set(
-    "at least about around up to more than over nearly almost some only as many the other another of off her his "
-    "their its"
-)
-_STOPS = word_set(
-    "among in on at by for with from to against near after before when while who which that as but where if said says "
-    "saying told including during since into because left leaving claimed claims reported and, was were is are had has "
-    "have been lost lives"
-)
 _DOING = frozenset(["killed", "kills", "wounded", "injured", "murdered"])
 _ARTICLES = frozenset(["a", "an", "its"])
 _INNER = frozenset(["in", "of", "from", "at", "with"])
 _BE = frozenset(["was", "were", "are", "had", "have", "has"])
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "hijackers"])
-_NOBODY = frozenset(["no", "nobody", "none", "zero"])
-
-
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLIED = dict.fromkeys(("murder", "homicide", "killing", "slaying", "murders"), "killed") | {"shooting": "hit"}
-_STREETS = word_set("street st avenue ave lane road rd drive dr boulevard blvd way court place highway block")
 _SUICIDE = re.compile(
     r"(?i)\b(?:killing|killed) (?:himself|herself|themselves)\b|\b(?:took|taking) (?:his|her) own life\b"
     r"|\bturn(?:ed|ing) the (?:\w+ )?(?:gun|weapon|rifle|pistol) on (?:himself|herself)\b"
@@ -121,7 +93,7 @@ def _count_at(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[i
     if count is None and not _is_done(words, at):
         count = _count_before(words, texts, at)
     if words[at + 1 : at + 3] in (["along", "with"], ["together", "with"]):
-        others = _count_phrase(words, texts, at + 3, _end_of_phrase(words, at + 3))
+        others = count_phrase(words, texts, at + 3, end_of_phrase(words, at + 3))
         return (count or 1) + others if others else count
     return count
 
@@ -132,44 +104,6 @@ def _is_of_attackers(words: Sequence[str], at: int) -> bool:
     if not _ATTACKERS & set(before) or "," in before:
         return False
     return "and" not in before or ["of", "the"] in [before[i : i + 2] for i in range(len(before))]
-
-
-def parse_number(words: Sequence[str], at: int) -> tuple[Optional[int], int]:
-    """The number that begins at word `at` and how many words it takes; (None, 0) where none begins."""
-    word = words[at]
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})*|\d{1,6}", word):
-        value = int(word.replace(",", ""))
-        return (None, 0) if "," not in word and 1900 <= value < 2100 else (value, 1)  # a year is no count
-    following = words[at + 1] if at + 1 < len(words) else ""
-    if word == "a" and following in ("dozen", "hundred", "thousand"):
-        return {"dozen": 12, "hundred": 100, "thousand": 1000}[following], 2
-    if word in ("couple", "pair"):
-        return 2, 1
-    value, length = _spelled(words, at)
-    if not length:
-        return None, 0
-    if at + length < len(words) and words[at + length] == "dozen":
-        return value * 12, length + 1
-    return value, length
-
-
-def _spelled(words: Sequence[str], at: int) -> tuple[int, int]:
-    total, length = 0, 0
-    while at + length < len(words):
-        word = words[at + length]
-        tens, _, unit = word.partition("-")
-        if word in UNITS:
-            total += UNITS[word]
-        elif tens in TENS and (not unit or unit in UNITS):
-            total += TENS[tens] + UNITS.get(unit, 0)
-        elif word == "hundred" and length:
-            total *= 100
-        elif word == "thousand" and length:
-            total *= 1000
-        elif word != "and" or not length or words[at + length - 1] not in ("hundred", "thousand"):
-            break
-        length += 1
-    return total, length
 
 
 def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
@@ -198,7 +132,7 @@ def _count_toll(words: Sequence[str], at: int) -> Optional[int]:
         return next((n for i in near if (n := parse_number(words, i)[0]) is not None), None)
     for i in range(at + 1, min(at + 9, len(words))):
         if words[i] in ("to", "at", "of", "reached", "was", "is", "exceeded", "passed", "reaches"):
-            at = _skip(words, i + 1, _BEFORE_NUMBER)
+            at = _skip(words, i + 1, BEFORE_NUMBER)
             if at < len(words) and (number := parse_number(words, at))[1]:
                 return number[0]
     return None
@@ -235,17 +169,17 @@ def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
     total, at = None, at + 1
     while True:
         end = at
-        while end < len(words) and words[end] not in _STOPS | {"and", ","} and words[end] not in _WORDS:
+        while end < len(words) and words[end] not in STOPS | {"and", ","} and words[end] not in _WORDS:
             if not words[end][0].isalnum():
                 break
             end += 1
         if end < len(words) and words[end] in ("at", "to", "as") and end == at:  # "at least", "up to"
-            end = at = _skip(words, at, _BEFORE_NUMBER)
-            while end < len(words) and words[end][0].isalnum() and words[end] not in _STOPS | {"and"}:
+            end = at = _skip(words, at, BEFORE_NUMBER)
+            while end < len(words) and words[end][0].isalnum() and words[end] not in STOPS | {"and"}:
                 end += 1
         if end < len(words) and (words[end] in _BE or (total is not None and words[end] in _WORDS)):
             return total  # "killed two and three were wounded": another count
-        count = 0 if total and _says_who(words, texts, at) else _count_phrase(words, texts, at, end)
+        count = 0 if total and _says_who(words, texts, at) else count_phrase(words, texts, at, end)
         if count is None:
             return total
         total = (total or 0) + count
@@ -288,15 +222,15 @@ def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Option
         while (
             start
             and words[start - 1][0].isalnum()
-            and words[start - 1] not in _STOPS | {"and"}
+            and words[start - 1] not in STOPS | {"and"}
             and words[start - 1] not in _WORDS
         ):
             start -= 1
         if start and words[start - 1] in ("at", "to", "as") and words[start : start + 1] in (["least"], ["many"]):
             start -= 1
-        count = _count_phrase(words, texts, start, end)
+        count = count_phrase(words, texts, start, end)
         if count is None and "of" in words[start:end]:  # "the names of the four people"
-            count = _count_phrase(words, texts, end - words[start:end][::-1].index("of"), end)
+            count = count_phrase(words, texts, end - words[start:end][::-1].index("of"), end)
         if count is None and total is None and start and words[start - 1] in _INNER and end - start < 6:
             end = start - 1  # "a baby in Leeds", "one of the men"
             continue
@@ -311,46 +245,3 @@ def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Option
         if end and words[end - 1] == ",":
             end -= 1
     return total
-
-
-def _end_of_phrase(words: Sequence[str], at: int) -> int:
-    return next(
-        (i for i in range(at, len(words)) if words[i] in _STOPS | {"and"} or not words[i][0].isalnum()), len(words)
-    )
-
-
-def _is_address(words: Sequence[str], texts: Sequence[str], at: int) -> bool:
-    return texts[at : at + 1] != [] and texts[at][:1].isupper() and bool(_STREETS & set(words[at : at + 3]))
-
-
-def _is_age(words: Sequence[str], texts: Sequence[str], at: int, end: int) -> bool:
-    """Whether a bare number after a name and a comma is an age: "Ann Lee, 24, was killed"."""
-    after_name = at > 1 and words[at - 1] == "," and texts[at - 2][:1].isupper()
-    return after_name and (end >= len(words) or not words[end][0].isalnum())
-
-
-def _count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: int) -> Optional[int]:
-    """How many people one noun phrase is, or None when it does not say."""
-    at = start
-    while at < end and words[at] in _BEFORE_NUMBER:
-        at += 1
-    if at >= end:
-        return None
-    if re.fullmatch(r"(?:\d+|[a-z]+)-(?:year|month|week|day)", words[at]):  # "a 25-year old woman"
-        return 1
-    value, length = parse_number(words, at)
-    if length and (_is_age(words, texts, start, at + length) or _is_address(words, texts, at + length)):
-        return None
-    if length:
-        is_other = at + length < end and (words[at + length] in _NOT_PEOPLE or words[end - 1] in BEASTS)
-        return None if is_other else value
-    if words[at] in _NOBODY:
-        return 0
-    head = next((i for i in range(at, end) if words[i] in ("of", "with")), end) - 1
-    if head < at or words[head] in _NOT_PEOPLE:
-        return None
-    is_one = words[head] in _PERSON or words[head] in nouns_of_one()
-    if is_one or words[head].endswith(("year-old", "month-old")):
-        return 1
-    named = sum(text[:1].isupper() and text[1:].islower() for text in texts[at:end])
-    return 1 if named >= 2 and named == end - at else None
