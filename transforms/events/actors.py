@@ -6,7 +6,7 @@ from typing import Optional
 from transforms.events.names import NOT_NAMES, full_name, name_at_end
 from transforms.events.ontology import Affiliation, Ontology
 from transforms.events.phrases import Phrase
-from transforms.events.places import named_places
+from transforms.events.placenames import named_places
 from transforms.events.sentences import Sentence, is_word, join_words
 from transforms.events.wordlists import (
     ADVERBS,

@@ -9,7 +9,7 @@ from transforms.events.mentions import Mention
 from transforms.events.numerals import parse_number
 from transforms.events.parties import is_of_people
 from transforms.events.persons import nouns_of_one
-from transforms.events.places import is_facility
+from transforms.events.placenames import is_facility
 from transforms.events.sides import with_attackers, without_adjectives, without_enemies, without_own
 from transforms.events.wordlists import UNITS, word_set
 from transforms.records import Actor

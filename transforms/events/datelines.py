@@ -10,11 +10,12 @@ from typing import NamedTuple, Optional
 
 from transforms.events.dates import MONTHS, WEEKDAYS, resolve_day
 from transforms.events.ontology import Ontology, Place
-from transforms.events.places import CITY, find_region
+from transforms.events.placenames import find_region
 from transforms.events.wordlists import word_set
 
+_CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
 _DATELINE = re.compile(
-    rf"\s*(?P<place>{CITY})(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?|\s\([A-Z][\w. ]+\)(?=,))?"
+    rf"\s*(?P<place>{_CITY})(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?|\s\([A-Z][\w. ]+\)(?=,))?"
     r"(?P<date>,\s(?:\d{1,2}\s[A-Za-z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
     r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—―]|:)(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"
 )

@@ -12,7 +12,8 @@ from typing import NamedTuple, Optional
 from transforms.events.datelines import Dateline
 from transforms.events.gazetteer import Context, Gazetteer, Spot
 from transforms.events.ontology import Ontology, Place
-from transforms.events.places import Where, find_region, is_facility, named_places, place_names, policed_place
+from transforms.events.placenames import find_region, is_facility, named_places, place_names, policed_place
+from transforms.events.places import Where
 from transforms.events.sentences import Sentence
 
 _US_WORDS = frozenset("sheriff county 911 deputies troopers".split())

@@ -11,7 +11,7 @@ from transforms.events.assertion import is_asserted
 from transforms.events.dates import resolve_day, resolve_days
 from transforms.events.habits import is_habit
 from transforms.events.identity import is_known
-from transforms.events.ontology import Ontology, Trigger
+from transforms.events.ontology import Ontology, Place, Trigger
 from transforms.events.parties import (
     LeftOut,
     Naming,
@@ -21,7 +21,8 @@ from transforms.events.parties import (
     read_sufferers,
     tellers_of_their_own,
 )
-from transforms.events.places import Place, Where, attacked_town, find_place, named_places
+from transforms.events.placenames import named_places
+from transforms.events.places import Where, attacked_town, find_place
 from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
 from transforms.events.senses import as_done_by, as_raid, as_told, other_meaning

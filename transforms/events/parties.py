@@ -8,7 +8,7 @@ from transforms.events.headcounts import BEASTS
 from transforms.events.identity import is_known
 from transforms.events.ontology import Ontology, Trigger
 from transforms.events.phrases import Phrase
-from transforms.events.places import is_facility
+from transforms.events.placenames import is_facility
 from transforms.events.sentences import Sentence
 from transforms.events.wordlists import TELLING, word_set
 from transforms.records import Actor

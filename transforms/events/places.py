@@ -1,28 +1,24 @@
-"""Where, as words say it: the place in a sentence, the country of what is named.
+"""The place of an event, as its sentence says it: of the places named there the one where it happened.
 
-Places are found by the words before them (`locatives`), countries by the tables of `ontology`. Which place of that name
-it is, `locating` finds out.
+The places are those of `placenames` and those that stand after a word such as "in" (`locatives`). Where somebody
+travels, or tells of it, is not the place. Which place of that name it is, `locating` finds out.
 """
 
 import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.locatives import STREETS, end_of_name, find_spans
-from transforms.events.ontology import Ontology, Place
-from transforms.events.sentences import Sentence, is_word
+from transforms.events.locatives import end_of_name, find_spans
+from transforms.events.ontology import Place
+from transforms.events.placenames import FACILITIES, is_own_place, is_settled, is_unit, name_between
+from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
-from transforms.events.wordlists import TELLING, TIME, word_set
+from transforms.events.wordlists import TELLING, word_set
 
-CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
 _BEST_BEFORE_PLACE = frozenset(["in", "near", "outside"])
-_OWN_PLACES = word_set(
-    "town city village municipality township commune hamlet settlement port province region department county"
-)
 _OF_WAYS = frozenset(["to", "from", "toward", "towards", "for"])
 _TRAVELLING = word_set("travel fly go head return sail journey depart leave flee bind flight trip way route visit")
 _IN_A_PHRASE = word_set("nmod nmod:poss flat compound appos conj amod")
-_UNITS = word_set("province region state department governorate prefecture")
 _SIDE = r"(?:(?:north|south)(?: ?- ?)?)?(?:north|south|east|west|central)(?:ern)?"
 # A country is "@" there.
 _PART = re.compile(
@@ -30,23 +26,10 @@ _PART = re.compile(
     rf"(?:the )?(?:far )?{_SIDE}(?: (?:part|region|area|half)s?)?(?: of)?(?: the)? (?:@|country\b)"
     rf"|(?:the country|@) ['’]s (?:far )?{_SIDE}\b)"
 )
-_APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
-_QUARTERS = word_set("district quarter neighborhood neighbourhood suburb ward barrio section area")
 _ATTRIBUTIVE = frozenset(["USA", "GBR"])  # countries whose names mostly stand for an adjective: "U.S. troops"
 # Before the name of a country: its people are there, or what happens is done to it.
 _BEFORE_OTHERS = word_set("from to with by for borders bordering")
-_FACILITIES = word_set(
-    "hospital school church park center centre club bar inn hotel motel restaurant mall university college airport "
-    "apartments apartment building headquarters station store market mosque temple prison jail courthouse stadium "
-    "department office house home medical clinic council bank company memorial library plaza cafe nightclub lounge"
-)
 _MISSIONS = word_set("embassy consulate mission legation")  # of a country, in another
-_NOT_TOWNS = word_set(
-    "the state federal national local a county city metro military township our by transit as when after then "
-    "investigators detectives officers and but if while according told chief campus university capitol park school "
-    "anti riot civil security judicial treasury secret"
-)
-_POLICE = word_set("police sheriff coroner firefighters")
 
 
 class Where(NamedTuple):
@@ -75,48 +58,6 @@ class Where(NamedTuple):
         return self.names[0] if self.names else None
 
 
-def find_region(name: str, ontology: Ontology) -> Optional[Place]:
-    """What a short name such as "Kabul, Afghanistan" lies in: the last place that the tables know in it."""
-    texts = re.findall(r"[\w'’]+(?:\.[\w.]*)?|[^\w\s]", name.title() if name.isupper() and len(name) > 4 else name)
-    found = [place for _, place in named_places(Sentence(texts, [t.lower() for t in texts]), ontology)]
-    return found[-1] if found else None
-
-
-def named_places(
-    sentence: Sentence, ontology: Ontology, start: int = 0, end: Optional[int] = None
-) -> list[tuple[int, Place]]:
-    """The places of the tables that the words from `start` up to `end` name, with their positions."""
-    found, at = [], start
-    end = len(sentence.texts) if end is None else end
-    while at < end:
-        if (match := ontology.place_at(sentence.texts, sentence.lows, at)) and at + match[0] <= end:
-            if not _is_of_other(sentence, at, at + match[0], match[1]):
-                found.append((at, match[1]))
-            at += match[0]
-        else:
-            at += 1
-    return found
-
-
-def _is_of_other(sentence: Sentence, start: int, end: int, place: Place) -> bool:
-    """Whether the name of a place is in that of somebody, a house or a town: "Michael Jordan", "Villa El Salvador"."""
-    tree = sentence.tree
-    if tree is not None and tree.kinds[start] == "PERSON":
-        return True
-    if place.kind != "country":
-        return False
-    follows = sentence.texts[end] if end < len(sentence.texts) else ""
-    return _goes_on_name(sentence, start) or (follows[:1].isupper() and follows.lower() in _FACILITIES)
-
-
-def _goes_on_name(sentence: Sentence, at: int) -> bool:
-    """Whether a word is a later one of a name, and not apart in it: "Alexandria, Virginia"."""
-    tree = sentence.tree
-    if tree is None or not at or not tree.same_name(at - 1, at):
-        return False
-    return tree.relations[at] == "flat" and tree.heads[at] < at and is_word(sentence.texts[at - 1])
-
-
 def find_place(
     sentence: Sentence,
     trigger: int,
@@ -135,7 +76,7 @@ def find_place(
     candidates = sorted(
         (span for span in spans if span not in told_at),
         key=lambda c: (
-            sentence.lows[c[1] - 1] in _FACILITIES,
+            sentence.lows[c[1] - 1] in FACILITIES,
             sentence.lows[c[2]] not in _BEST_BEFORE_PLACE,
             c[0] < trigger,
             abs(c[0] - trigger),
@@ -151,12 +92,12 @@ def find_place(
         admin1=next((place.admin1 for _, place in named if place.kind == "state"), None),
         country=country or _nearest_country(sentence, named, trigger),
         is_inside=bool(names or country),
-        towns=tuple(_name(sentence, *span[:2]) for span in candidates if _is_own_place(sentence, *span[:2])),
-        settled=tuple(_name(sentence, *span[:2]) for span in candidates if _is_settled(sentence, *span[:2])),
-        units=tuple(_name(sentence, *span[:2]) for span in candidates if _is_unit(sentence, *span[:2])),
+        towns=tuple(name_between(sentence, *span[:2]) for span in candidates if is_own_place(sentence, *span[:2])),
+        settled=tuple(name_between(sentence, *span[:2]) for span in candidates if is_settled(sentence, *span[:2])),
+        units=tuple(name_between(sentence, *span[:2]) for span in candidates if is_unit(sentence, *span[:2])),
         is_part=_tells_part(sentence, named),
         is_here=_is_said_here(sentence, trigger),
-        told_at=tuple(_name(sentence, *span[:2]) for span in told_at if span[0] not in dict(named)),
+        told_at=tuple(name_between(sentence, *span[:2]) for span in told_at if span[0] not in dict(named)),
     )
 
 
@@ -173,7 +114,7 @@ def _read_names(
         if known and known[0].kind in ("country", "state"):
             country = country or known[0].country
         elif not (known and known[0].kind == "people") and not _in_capitals(sentence, start):
-            names.append(_name(sentence, start, end))
+            names.append(name_between(sentence, start, end))
             country = country or (known[0].country if known else None)
     return names, country
 
@@ -200,31 +141,7 @@ def attacked_town(sentence: Sentence, verb: int, named: Sequence[tuple[int, Plac
         return None
     known = {at for at, place in named if place.kind != "city"}
     objects = [tree.names[at] for at in tree.children(verb, "obj", "nsubj:pass") if tree.kinds[at] == "GPE"]
-    return next((_name(sentence, at, end_of_name(sentence, at)) for at in objects if at not in known), None)
-
-
-def _name(sentence: Sentence, start: int, end: int) -> str:
-    return " ".join(sentence.texts[start:end]).replace(" - ", "-")
-
-
-def _is_own_place(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether words beside a name say that it is a place of its own, and no part of a town: "Turbo, a village"."""
-    before, after = sentence.lows[max(0, start - 2) : start], sentence.lows[end : end + _APPOSED]
-    of = len(before) == 2 and before[0] in _OWN_PLACES and before[1] == "of"
-    apposed = after[:1] == [","] and after[1:2] in (["a"], ["in"]) and bool(_OWN_PLACES & set(after[2:]))
-    return of or bool(_OWN_PLACES & set(after[:1])) or apposed
-
-
-def _is_settled(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the parser holds a name for a place of people, and no word says that it is a part of a town."""
-    is_place = sentence.tree is not None and sentence.tree.kinds[start] == "GPE"
-    return is_place and not _QUARTERS & {*sentence.lows[max(0, start - 2) : start], *sentence.lows[end : end + 1]}
-
-
-def _is_unit(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether words beside a name, or its last one, say that it is a region: "Homs province"."""
-    before, beside = sentence.lows[max(0, start - 2) : start], sentence.lows[end - 1 : end + 1]
-    return bool(_UNITS & set(beside)) or (before[-1:] == ["of"] and before[0] in _UNITS)
+    return next((name_between(sentence, at, end_of_name(sentence, at)) for at in objects if at not in known), None)
 
 
 def _tells_part(sentence: Sentence, named: list[tuple[int, Place]]) -> bool:
@@ -302,45 +219,3 @@ def _elsewhere(sentence: Sentence, at: int, place: Place) -> bool:
     is_adjective = relation in ("compound", "amod")
     is_pronoun = relation in ("obj", "iobj", "obl") and sentence.texts[at] == "US" and before not in ("the", "in")
     return place.kind == "people" or before in _BEFORE_OTHERS or is_adjective or is_pronoun
-
-
-def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
-    """The names in a sentence that are those of towns by the words before them, or by the parser's word."""
-    named = named_places(sentence, ontology)
-    spans = {(start, end) for start, end, _ in find_spans(sentence, named)}
-    spans |= {(start, end) for start, end in _named_towns(sentence)}
-    known = {at for at, place in named if place.kind != "city"}
-    spans = {(start, end) for start, end in spans if not known & set(range(start, end))}
-    spans = {(start, end) for start, end in spans if not _is_unit(sentence, start, end)}
-    return [_name(sentence, start, end) for start, end in sorted(spans)]
-
-
-def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
-    """The names that the parser holds for places of people (GPE)."""
-    tree = sentence.tree
-    if tree is None:
-        return []
-    firsts = [at for at, first in enumerate(tree.names) if at == first and tree.kinds[at] == "GPE"]
-    return [
-        (at, next((i for i in range(at, len(tree.names)) if tree.names[i] != at), len(tree.names))) for at in firsts
-    ]
-
-
-def is_facility(name: str) -> bool:
-    """Whether the last word of a name is that of a building or a street."""
-    last = set(name.lower().split()[-1:])
-    return bool(last & (_FACILITIES | STREETS))
-
-
-def policed_place(sentence: Sentence) -> Optional[str]:
-    """The town whose police a sentence names: "Ashford police said"."""
-    for at, low in enumerate(sentence.lows):
-        if low not in _POLICE or not at or not sentence.texts[at - 1][:1].isupper():
-            continue
-        start = at - 1
-        while start and sentence.texts[start - 1][:1].isupper() and sentence.texts[start - 1].lower() not in TIME:
-            start -= 1
-        if (start == 0 and at > 3) or sentence.lows[at - 1] in _NOT_TOWNS or sentence.lows[start] in _NOT_TOWNS:
-            continue
-        return _name(sentence, start, at)
-    return None

@@ -10,7 +10,8 @@ from typing import Optional
 
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Ontology
-from transforms.events.places import Where, find_place, is_facility, named_places
+from transforms.events.placenames import is_facility, named_places
+from transforms.events.places import Where, find_place
 from transforms.events.sentences import Sentence
 
 _REACH = 2  # sentences after the one that tells of it

@@ -1,0 +1,140 @@
+"""The names of places in a sentence, whatever happened there, and what the words beside a name say that it is.
+
+Countries, their peoples and units are found by the tables of `ontology`, towns by the words around them or by the
+parser's word.
+"""
+
+import re
+from typing import Optional
+
+from transforms.events.locatives import STREETS, find_spans
+from transforms.events.ontology import Ontology, Place
+from transforms.events.sentences import Sentence, is_word
+from transforms.events.wordlists import TIME, word_set
+
+_OWN_PLACES = word_set(
+    "town city village municipality township commune hamlet settlement port province region department county"
+)
+_UNITS = word_set("province region state department governorate prefecture")
+_APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
+_QUARTERS = word_set("district quarter neighborhood neighbourhood suburb ward barrio section area")
+FACILITIES = word_set(
+    "hospital school church park center centre club bar inn hotel motel restaurant mall university college airport "
+    "apartments apartment building headquarters station store market mosque temple prison jail courthouse stadium "
+    "department office house home medical clinic council bank company memorial library plaza cafe nightclub lounge"
+)
+_NOT_TOWNS = word_set(
+    "the state federal national local a county city metro military township our by transit as when after then "
+    "investigators detectives officers and but if while according told chief campus university capitol park school "
+    "anti riot civil security judicial treasury secret"
+)
+_POLICE = word_set("police sheriff coroner firefighters")
+
+
+def find_region(name: str, ontology: Ontology) -> Optional[Place]:
+    """What a short name such as "Kabul, Afghanistan" lies in: the last place that the tables know in it."""
+    texts = re.findall(r"[\w'’]+(?:\.[\w.]*)?|[^\w\s]", name.title() if name.isupper() and len(name) > 4 else name)
+    found = [place for _, place in named_places(Sentence(texts, [t.lower() for t in texts]), ontology)]
+    return found[-1] if found else None
+
+
+def named_places(
+    sentence: Sentence, ontology: Ontology, start: int = 0, end: Optional[int] = None
+) -> list[tuple[int, Place]]:
+    """The places of the tables that the words from `start` up to `end` name, with their positions."""
+    found, at = [], start
+    end = len(sentence.texts) if end is None else end
+    while at < end:
+        if (match := ontology.place_at(sentence.texts, sentence.lows, at)) and at + match[0] <= end:
+            if not _is_of_other(sentence, at, at + match[0], match[1]):
+                found.append((at, match[1]))
+            at += match[0]
+        else:
+            at += 1
+    return found
+
+
+def _is_of_other(sentence: Sentence, start: int, end: int, place: Place) -> bool:
+    """Whether the name of a place is in that of somebody, a house or a town: "Michael Jordan", "Villa El Salvador"."""
+    tree = sentence.tree
+    if tree is not None and tree.kinds[start] == "PERSON":
+        return True
+    if place.kind != "country":
+        return False
+    follows = sentence.texts[end] if end < len(sentence.texts) else ""
+    return _goes_on_name(sentence, start) or (follows[:1].isupper() and follows.lower() in FACILITIES)
+
+
+def _goes_on_name(sentence: Sentence, at: int) -> bool:
+    """Whether a word is a later one of a name, and not apart in it: "Alexandria, Virginia"."""
+    tree = sentence.tree
+    if tree is None or not at or not tree.same_name(at - 1, at):
+        return False
+    return tree.relations[at] == "flat" and tree.heads[at] < at and is_word(sentence.texts[at - 1])
+
+
+def name_between(sentence: Sentence, start: int, end: int) -> str:
+    """The name that the words from `start` up to `end` are."""
+    return " ".join(sentence.texts[start:end]).replace(" - ", "-")
+
+
+def is_own_place(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words beside a name say that it is a place of its own, and no part of a town: "Turbo, a village"."""
+    before, after = sentence.lows[max(0, start - 2) : start], sentence.lows[end : end + _APPOSED]
+    of = len(before) == 2 and before[0] in _OWN_PLACES and before[1] == "of"
+    apposed = after[:1] == [","] and after[1:2] in (["a"], ["in"]) and bool(_OWN_PLACES & set(after[2:]))
+    return of or bool(_OWN_PLACES & set(after[:1])) or apposed
+
+
+def is_settled(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the parser holds a name for a place of people, and no word says that it is a part of a town."""
+    is_place = sentence.tree is not None and sentence.tree.kinds[start] == "GPE"
+    return is_place and not _QUARTERS & {*sentence.lows[max(0, start - 2) : start], *sentence.lows[end : end + 1]}
+
+
+def is_unit(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words beside a name, or its last one, say that it is a region: "Homs province"."""
+    before, beside = sentence.lows[max(0, start - 2) : start], sentence.lows[end - 1 : end + 1]
+    return bool(_UNITS & set(beside)) or (before[-1:] == ["of"] and before[0] in _UNITS)
+
+
+def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
+    """The names in a sentence that are those of towns by the words before them, or by the parser's word."""
+    named = named_places(sentence, ontology)
+    spans = {(start, end) for start, end, _ in find_spans(sentence, named)}
+    spans |= {(start, end) for start, end in _named_towns(sentence)}
+    known = {at for at, place in named if place.kind != "city"}
+    spans = {(start, end) for start, end in spans if not known & set(range(start, end))}
+    spans = {(start, end) for start, end in spans if not is_unit(sentence, start, end)}
+    return [name_between(sentence, start, end) for start, end in sorted(spans)]
+
+
+def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
+    """The names that the parser holds for places of people (GPE)."""
+    tree = sentence.tree
+    if tree is None:
+        return []
+    firsts = [at for at, first in enumerate(tree.names) if at == first and tree.kinds[at] == "GPE"]
+    return [
+        (at, next((i for i in range(at, len(tree.names)) if tree.names[i] != at), len(tree.names))) for at in firsts
+    ]
+
+
+def is_facility(name: str) -> bool:
+    """Whether the last word of a name is that of a building or a street."""
+    last = set(name.lower().split()[-1:])
+    return bool(last & (FACILITIES | STREETS))
+
+
+def policed_place(sentence: Sentence) -> Optional[str]:
+    """The town whose police a sentence names: "Ashford police said"."""
+    for at, low in enumerate(sentence.lows):
+        if low not in _POLICE or not at or not sentence.texts[at - 1][:1].isupper():
+            continue
+        start = at - 1
+        while start and sentence.texts[start - 1][:1].isupper() and sentence.texts[start - 1].lower() not in TIME:
+            start -= 1
+        if (start == 0 and at > 3) or sentence.lows[at - 1] in _NOT_TOWNS or sentence.lows[start] in _NOT_TOWNS:
+            continue
+        return name_between(sentence, start, at)
+    return None
