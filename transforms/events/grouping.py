@@ -7,8 +7,9 @@ from typing import Optional
 from transforms.events.headlines import LEAD
 from transforms.events.identity import add_actors
 from transforms.events.joining import join_groups
+from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
-from transforms.events.pages import PERSON_TYPES, Page
+from transforms.events.pages import Page
 from transforms.events.promoting import promote, without_remarks
 from transforms.events.realis import UNDONE
 from transforms.events.sides import are_outlaws

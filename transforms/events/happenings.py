@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from transforms.events.background import set_back, set_happening_back
 from transforms.events.confidence import Evidence
 from transforms.events.datelines import read_dateline, read_stamp
+from transforms.events.figures import read_figures
 from transforms.events.grouping import group_mentions
 from transforms.events.headlines import read_headline
 from transforms.events.holders import name_holders, read_holders
@@ -27,7 +28,7 @@ from transforms.events.nearby import Article, date_beside
 from transforms.events.offices import give_office, give_offices_of_words, read_offices
 from transforms.events.ontology import Ontology
 from transforms.events.outcomes import find_causes
-from transforms.events.pages import read_figures, read_page
+from transforms.events.pages import read_page
 from transforms.events.pronouns import resolve_pronouns
 from transforms.events.ranking import rank_happenings
 from transforms.events.realis import UNDONE

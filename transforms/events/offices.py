@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Optional
 
+from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Affiliation, Ontology
-from transforms.events.pages import PERSON_TYPES
 from transforms.events.sentences import Sentence, join_words
 from transforms.records import Actor
 

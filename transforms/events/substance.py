@@ -1,12 +1,15 @@
 """Whether what a mention tells is enough for a happening, or only a word that news uses in other senses as well."""
 
+import re
 from collections.abc import Sequence
 from typing import Optional
 
+from transforms.events.figures import why_figure
 from transforms.events.identity import is_known
+from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
 from transforms.events.ontology import REMARK
-from transforms.events.pages import LEAD_SENTENCES, OF_ILLNESS, PERSON_TYPES, Page, stems, why_figure
+from transforms.events.pages import LEAD_SENTENCES, Page, stems
 from transforms.events.parties import NO_PEOPLE
 from transforms.events.roles import ACTIVE, HELD, PASSIVE, SUFFERED
 from transforms.records import Actor
@@ -15,6 +18,12 @@ _CHARGING = frozenset(["charge", "indict"])  # what the law does needs no doer: 
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
 _UNARMED = frozenset("CVL REF OPP MED EDU LAB BUS REL HLH NGO AGR".split())  # "refugees crossed into Chad"
 _DYING = frozenset(["die", "death", "kill"])
+_OF_ILLNESS = re.compile(
+    r"(?i)\b(?:died?|dies|dying|deaths?|dead|killed)\b[^.;]{0,25}\b(?:of|from|after|by|with)\b[^.;]{0,25}"
+    r"\b(?:cancer|leuka?emia|pneumonia|heart (?:attack|failure|disease)|(?:a|massive) stroke|alzheimer's|parkinson's"
+    r"|dementia|illness|natural causes|(?:kidney|liver|organ) failure|old age|emphysema|brain tumou?r|overdose|aneurysm"
+    r"|cardiac arrest)\b"
+)
 _TOP = 2  # sentences
 _OFTEN = 3  # sentences
 _LEAD_OF_POLITICS = 3  # sentences: there everybody says something of everybody
@@ -28,7 +37,7 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
         return "it only adds to what other words tell"
     if _is_done_to_things(mention):
         return "done to things, and only people suffer this"
-    if trigger.lemma in _DYING and OF_ILLNESS.search(mention.sentence):
+    if trigger.lemma in _DYING and _OF_ILLNESS.search(mention.sentence):
         return "of illness or age"
     if reason := why_figure(mention, page):
         return reason
