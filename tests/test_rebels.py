@@ -23,6 +23,8 @@ def doers_of(text):
         ("The Farabundo Marti National Liberation Front [FMLN] denied it. The FMLN said so.", "Farabundo Marti"),
         ("The Shining Path and the ELN denied it.", None),
         ("The rebels denied it.", None),
+        ("The front, which is affiliated with al-Qaeda, denied it.", None),
+        ("Jama'at Nusrat al-Islam wal-Muslimin, which is linked to al-Qaeda, denied it.", "Jama'at Nusrat"),
     ],
 )
 def test_the_only_group_that_a_text_names(text, group):
@@ -44,3 +46,12 @@ def test_fighters_of_another_country_are_not():
 def test_a_group_that_did_it_stays_beside_its_fighters():
     text = "Guerrillas killed four policemen on Sunday. The Shining Path killed the four policemen, the army said."
     assert sorted(doers_of(text), key=str) == [("Shining Path", "Shining Path"), (None, "Guerrillas")]
+
+
+def test_which_attack_was_claimed_other_sentences_tell():
+    text = (
+        "A car bomb killed 14 people in Kirkuk on Monday. A suicide bomber killed six people there on Thursday. The "
+        "Islamic State claimed the second attack."
+    )
+    (doc,) = read_texts(NLP, [text])
+    assert {actor.name for event in find_events(doc, ONTOLOGY, article_id="a") for actor in event.actors} == {None}

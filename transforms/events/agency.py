@@ -75,7 +75,8 @@ class Agency(Control, Complements):
                 actors = actors or self.agents(participle)
             if tree.lemmas[participle] in _DOING:
                 recipients = recipients or self._hit_by(participle)
-        if relation == "obj" and tree.lemmas[head] in _DOING and not self.is_denied(head):
+        is_of_other = tree.lemmas[head] == "claim" and self.is_one_of_two(noun)
+        if relation == "obj" and tree.lemmas[head] in _DOING and not self.is_denied(head) and not is_of_other:
             actors = self._subject_or_agents(head) or actors
             recipients = recipients or self.oblique(head, ON)
         elif relation == "nsubj:pass" and tree.lemmas[head] in _DOING:

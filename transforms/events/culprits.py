@@ -92,6 +92,8 @@ def _held_responsible(clause: Agency, verb: int) -> list[int]:
 def _claiming_deed(clause: Agency, verb: int) -> Optional[list[int]]:
     """Who claimed the deed itself: "[the group] claimed the bombing"."""
     deeds = clause.tree.children(verb, "obj")
+    if any(map(clause.is_one_of_two, deeds)):
+        return None
     if clause.is_denied(verb) or not any(_is_deed(clause.sentence, at, clause.ontology) for at in deeds):
         return None
     return clause.subject(verb)[0]

@@ -28,6 +28,7 @@ _MAYBE = frozenset(["may", "might", "could"])
 _BODIES = word_set("body bodies corpse corpses remains name names identity identities")
 _WHO = word_set("people civilians refugees")
 _WAYS = word_set("telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours")
+_ONE_OF_TWO = frozenset(["first", "second", "third", "former", "latter", "other", "last"])
 
 
 class Dependents:
@@ -102,6 +103,10 @@ class Dependents:
         before = [first for first in self.tree.children(at, "amod", "compound") if first < at]
         found = [(first, sectors.match(lows, first)) for first in (*before, at)]
         return next((match[1].sector for first, match in found if match and first + match[0] > at), None)
+
+    def is_one_of_two(self, noun: int) -> bool:
+        """Whether a deed is told from another one before: "the second [attack]". Which one, other sentences tell."""
+        return any(self.sentence.lows[at] in _ONE_OF_TWO for at in self.tree.children(noun, "amod"))
 
     def is_own(self, at: int) -> bool:
         """Whether a noun is the doer's own: "withdrew its troops"."""

@@ -143,7 +143,7 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
         return not _are_two_of_sentence(a, b)
-    if a.is_other != b.is_other and a.recipients and b.recipients and not _overlap(a.recipients, b.recipients):
+    if a.is_other != b.is_other and _are_others_hurt(a, b):
         return False
     if a.of_title != b.of_title and max(a.sentence_number, b.sentence_number) < LEAD and _have_one_verb(a, b):
         return True  # the lead says it in the headline's word, of "the senator"
@@ -164,6 +164,14 @@ def _same_happening(a: Mention, b: Mention) -> bool:
             return True  # "the attacker was shot dead by officers"
         return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
     return _is_same_act(a, b)
+
+
+def _are_others_hurt(a: Mention, b: Mention) -> bool:
+    """Whether others suffer in them, or as many others: "a week after a blast killed 14", "killed six"."""
+    are_counted = a.toll.killed is not None and b.toll.killed is not None
+    if are_counted and a.toll.killed != b.toll.killed:
+        return True
+    return bool(a.recipients and b.recipients) and not _overlap(a.recipients, b.recipients)
 
 
 def _are_two_of_sentence(a: Mention, b: Mention) -> bool:

@@ -20,6 +20,8 @@ _FIGHTERS = word_set(
 _SHORT = re.compile(r"\s*[\[(]\s*([A-Z][\w-]{1,12})\s*[\])]")  # "the Northern Front [NF]"
 
 _UNCLAIMED = re.compile(r"(?i)\bno (?:one|group|organi[sz]ation|faction)\b[\w ]{0,20}\bclaim")
+_TIES = frozenset(["with", "to", "by"])  # before the group to which another is said to be tied
+_TIED = frozenset(["affiliated", "linked", "allied", "loyal", "tied", "allegiance", "aligned", "close", "inspired"])
 
 
 class Group(NamedTuple):
@@ -73,6 +75,8 @@ def _named_groups(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[int,
         match = ontology.sectors.match(sentence.lows, at)
         if not match or not match[1].is_name or match[1].sector != "REB" or _is_small(sentence, at, at + match[0]):
             continue
+        if sentence.lows[max(at - 1, 0)] in _TIES and _TIED & set(sentence.lows[max(at - 3, 0) : at]):
+            continue  # "the front, which is affiliated with al-Qaeda"
         end = at + match[0]
         tree = sentence.tree
         while tree and tree.same_name(at, end):
