@@ -100,6 +100,7 @@ def _is_later(sentence: Sentence, tree: Tree, at: int) -> bool:
 
 
 def _is_reason(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is told as the reason of what its head tells, or as what others did before that."""
     head, relation = tree.heads[at], tree.relations[at]
     if head >= at:  # its own head, or told before it
         return relation == "advcl" and _is_of_others(sentence, tree, at, head)

@@ -50,10 +50,9 @@ def _blame_protests(mentions: Sequence[Mention], text: str) -> list[Mention]:
     for mention in mentions:
         if protest := deadly.get(mention):
             mention = _as_part_of(mention, protest.trigger)._replace(recipients=())
-        elif mention in deadly.values() or (
-            mention in protests and any(mention.toll)
-        ):  # whom it is against, not the dead
-            mention = mention._replace(recipients=tuple(a for a in mention.recipients if not is_anybody(a)))
+        elif mention in deadly.values() or (mention in protests and any(mention.toll)):
+            against = tuple(a for a in mention.recipients if not is_anybody(a))  # not the dead
+            mention = mention._replace(recipients=against)
         blamed.append(mention)
     return blamed
 
@@ -61,11 +60,12 @@ def _blame_protests(mentions: Sequence[Mention], text: str) -> list[Mention]:
 def _protest_of(mention: Mention, protests: Sequence[Mention], text: str) -> Optional[Mention]:
     """The protest that did what a verb of the same clause tells, or in which it happened."""
     for protest in protests:
+        if protest.sentence_number != mention.sentence_number:
+            continue
         is_subject = protest.char_end <= mention.char_start
         first, second = (protest, mention) if is_subject else (mention, protest)
         between = _ASIDE.sub("", text[first.char_end : second.char_start])
-        is_near = protest.sentence_number == mention.sentence_number and not _APART.search(between)
-        if is_near and (is_subject or _WITHIN.search(between)):
+        if not _APART.search(between) and (is_subject or _WITHIN.search(between)):
             return protest
     return None
 
@@ -73,11 +73,8 @@ def _protest_of(mention: Mention, protests: Sequence[Mention], text: str) -> Opt
 def _count_once(mentions: Sequence[Mention]) -> list[Mention]:
     """Without the toll of a protest or a theft in a sentence that tells of the force or disaster that took it."""
     deadly = {m.sentence_number for m in mentions if m.trigger.event_type in ("ASSAULT", "DISASTER") and any(m.toll)}
-    return [m._replace(toll=Toll()) if _is_beside(m) and m.sentence_number in deadly else m for m in mentions]
-
-
-def _is_beside(mention: Mention) -> bool:
-    return mention.trigger.event_type in ("PROTEST", "CRIME")
+    beside = [m.trigger.event_type in ("PROTEST", "CRIME") and m.sentence_number in deadly for m in mentions]
+    return [m._replace(toll=Toll()) if apart else m for m, apart in zip(mentions, beside, strict=True)]
 
 
 def _blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
@@ -110,7 +107,8 @@ def _blame_nature(mention: Mention, disasters: Sequence[Mention], text: str) -> 
     if not mention.is_verb or mention.of_title or mention.trigger.event_type not in ("ASSAULT", "COERCE"):
         return mention
     for disaster in disasters:
-        is_before = not disaster.is_verb and disaster.char_end < mention.char_start
+        is_beside = disaster.sentence_number == mention.sentence_number and not disaster.is_verb
+        is_before = is_beside and disaster.char_end < mention.char_start
         if is_before and _DOING.fullmatch(text[disaster.char_end : mention.char_start]):
             hurt = mention.recipients if mention.trigger.event_type == "ASSAULT" else ()
             return _as_part_of(mention._replace(actors=(), recipients=hurt), disaster.trigger)
