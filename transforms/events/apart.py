@@ -37,6 +37,7 @@ _UNITS = word_set("hours day days week weeks fortnight month months year years d
 _DYING = word_set("die succumb identify arrest release")  # what comes of a deed, days after it
 _ONE_OF = word_set("latest late one part")
 _SERIES = word_set("string series wave spate succession")
+_SIGNS = _AFTER | _SERIES | _GROUNDS | _PROTESTS | _AVENGING | _BLAMING | {"later"}  # a sentence without has one deed
 _THEMSELVES = frozenset(["it", "they"])
 _MANY = word_set("police policemen officers soldiers troops guards")
 
@@ -53,7 +54,7 @@ def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozens
     over a killing is so for the one that the article tells of.
     """
     tree = sentence.tree
-    if tree is None:
+    if tree is None or (_SIGNS.isdisjoint(sentence.lows) and _SIGNS.isdisjoint(tree.lemmas)):
         return frozenset()
     heads = range(len(tree.heads))
     before = _below(tree, (at for at in heads if _is_days_before(sentence, tree, at) or _is_series(tree, at)))

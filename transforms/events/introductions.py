@@ -52,7 +52,8 @@ def _introduced(mention: Mention, sentences: Sequence[Sentence]) -> Mention:
 
 def _is_one(actor: Actor) -> bool:
     """Whether it is one person without a name."""
-    return not actor.name and actor.text.lower().split()[-1] in nouns_of_one() | _DOERS
+    head = actor.text.lower().split()[-1]
+    return not actor.name and (head in nouns_of_one() or head in _DOERS)
 
 
 def _is_meant(actor: Actor, noun: str, mention: Mention) -> bool:

@@ -84,6 +84,7 @@ class _Reading(NamedTuple):
     dates: Dates
     named: Sequence[tuple[int, Place]]
     triggers: frozenset[int]
+    is_apart: bool  # whether it says that it tells of another happening than the sentences before
     another: frozenset[int]  # words that tell of another happening than the sentence's own
 
     def others(self, at: int, trigger: Trigger) -> frozenset[int]:
@@ -171,7 +172,8 @@ def _read_sentence(
         own = frozenset(range(len(sentence.texts))) - another
         tolls = count_casualties(_said_without(sentence, another)), count_casualties(_said_without(sentence, own))
         modes = modes[0], _mode_of_means(sentence, ontology, own)
-    return _Reading(sentence, number, ontology, names, published_day, text, tolls, modes, dates, named, verbs, another)
+    about = (sentence, number, ontology, names, published_day, text)
+    return _Reading(*about, tolls, modes, dates, named, verbs, is_apart(text), another)
 
 
 def _said_without(sentence: Sentence, others: Collection[int]) -> str:
@@ -224,7 +226,7 @@ def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Men
         is_aside=_is_by_the_way(sentence, told_at),
         is_self=roles.is_self,
         tellers=tellers_of_their_own(reading.naming, trigger, roles.tellers, recipients),
-        is_apart=is_apart(reading.text),
+        is_apart=reading.is_apart,
         is_other=found.at in reading.another,
         is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
     )
