@@ -15,6 +15,7 @@ DEEDS = frozenset(["raided", "killed", "shot", "burned", "killing", "fired"])
     [
         ("In a separate raid, rebels burned a mill.", True),
         ("Another bomb went off near the port.", True),
+        ("Later on Sunday rebels fired rockets.", True),
         ("Rebels burned a mill.", False),
     ],
 )

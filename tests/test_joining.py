@@ -83,6 +83,13 @@ def test_what_differs_stays_two(first, second):
     assert parts(first, second) == 2
 
 
+def test_nobody_is_killed_twice():
+    first, second = mention([], [LEE], killed=1), mention([], [LEE], day=9, killed=1)
+    assert parts(first, second) == 1
+    assert parts(first._replace(actors=(FOX,)), second._replace(actors=(POE,))) == 2
+    assert parts(first._replace(toll=Toll()), second._replace(toll=Toll())) == 2  # shot at twice
+
+
 def test_a_list_of_cases_stays_a_list():
     doers = [person(f"Tom A{'bcdefghijk'[n]}") for n in range(9)]
     assert parts(mention(doers[:5], [MEN]), mention(doers[5:], [LEE])) == 2

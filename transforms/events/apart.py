@@ -17,10 +17,9 @@ _APART = re.compile(
     r"|robbery|heist|theft|burglary|fire|blaze|crash|collision|accident|earthquake|quake)\b"
     r"|^\W*(?:just |only )?(?:\w+ )?(?:hours?|days?|weeks?|months?) (?:earlier|later|before|after)\b"
     r"(?!.*\b(?:died|succumbed)\b)"
-    r"|^\W*earlier (?:on|this|in|that)\b|^\W*on the (?:night|day|evening) before\b"
-)
-_LATER = re.compile(
-    r"(?i)^(?:(?:hours )?later|earlier),? (?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|that |the same )"
+    r"|^\W*earlier (?:on|this|in|that)\b"
+    r"|^(?:(?:hours )?later|earlier),? (?:on )?(?:that|the same|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|^\W*on the (?:night|day|evening) before\b"
 )
 _GROUNDS = word_set(
     "retaliation revenge reprisal response answer reply vengeance retribution anger outrage fury anniversary "
@@ -44,7 +43,7 @@ _MANY = word_set("police policemen officers soldiers troops guards")
 
 def is_apart(text: str) -> bool:
     """Whether a sentence says that it tells of another happening than those before it."""
-    return bool(_APART.search(text) or _LATER.match(text))
+    return bool(_APART.search(text))
 
 
 def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozenset[int]:

@@ -7,7 +7,8 @@ from typing import Optional
 
 from transforms.events.dates import Days
 from transforms.events.headlines import LEAD
-from transforms.events.mentions import VIOLENT, Mention
+from transforms.events.lexicon import VIOLENT
+from transforms.events.mentions import Mention
 from transforms.events.pages import Page
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|(?i:\blast year\b)")

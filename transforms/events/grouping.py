@@ -222,7 +222,7 @@ def _is_described_in_title(a: Mention, b: Mention) -> bool:
 
 def _are_other_doers(a: Mention, b: Mention) -> bool:
     """Whether other forces did it, to others: what the army and what guerrillas do are two deeds."""
-    sides = [set(filter(None, map(_force, m.actors))) for m in (a, b)]
+    sides = [{_FORCES[actor.sector] for actor in m.actors if actor.sector in _FORCES} for m in (a, b)]
     is_of_rebels = "REB" in sides[0] | sides[1]  # a gunman and the police that shoots him belong to one
     if not is_of_rebels or not all(sides) or sides[0] & sides[1] or not (a.recipients and b.recipients):
         return False
@@ -236,11 +236,6 @@ def _are_other_states(a: Mention, b: Mention) -> bool:
     if not are_deeds or not all(states) or None in states[0] | states[1] or states[0] & states[1]:
         return False
     return bool(a.recipients and b.recipients) and not _overlap(a.recipients, b.recipients)
-
-
-def _force(actor: Actor) -> Optional[str]:
-    """On which side somebody fights; a country is a state: "an Israeli strike"."""
-    return "state" if actor.country and actor.sector is None else _FORCES.get(actor.sector or "")
 
 
 def _are_raids_apart(a: Mention, b: Mention) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from transforms.events.mentions import VIOLENT, Mention
+from transforms.events.lexicon import VIOLENT
+from transforms.events.mentions import Mention
 from transforms.events.sentences import Sentence, join_words
 from transforms.events.wordlists import word_set
 from transforms.records import Actor

@@ -18,6 +18,7 @@ EVENT_TYPES = word_set(
     "COERCE ASSAULT DISASTER CRIME"
 )
 PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])  # of deeds that befall somebody
+VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose toll counts
 SECTORS = word_set(
     "AGR BUS COP CRM CVL EDU ELI ENV GOV HLH IGO JUD LAB LEG MED MIL MNC NGO OPP PRM PTY REB REF REL SPY UAF"
 )

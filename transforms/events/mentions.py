@@ -1,38 +1,36 @@
 """What one sentence says of events: each trigger with who stands beside it, when, where, how many, and how surely."""
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events import clauses
 from transforms.events.actors import attributed_actor
-from transforms.events.apart import is_apart, words_of_another
 from transforms.events.assertion import is_asserted
-from transforms.events.dates import resolve_day, resolve_days
+from transforms.events.dates import resolve_day
 from transforms.events.habits import is_habit
 from transforms.events.identity import is_known
-from transforms.events.ontology import Ontology, Place, Trigger
+from transforms.events.lexicon import VIOLENT
+from transforms.events.ontology import Ontology, Trigger
 from transforms.events.parties import (
     LeftOut,
-    Naming,
     Parties,
     is_of_people,
     read_doers,
     read_sufferers,
     tellers_of_their_own,
 )
-from transforms.events.placenames import named_places
 from transforms.events.places import Where, attacked_town, find_place
+from transforms.events.readings import Reading, read_sentence
 from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
 from transforms.events.senses import as_done_by, as_raid, as_told, other_meaning
 from transforms.events.sentences import Sentence
-from transforms.events.timing import Dates, Timing, choose_time, words_of
-from transforms.events.tolls import Toll, count_casualties
+from transforms.events.timing import Timing, choose_time, words_of
+from transforms.events.tolls import Toll
 from transforms.events.triggers import find_triggers
 from transforms.records import Actor
 
-VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose toll counts
 # Types of what is done by saying it.
 OF_WORDS = frozenset("AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION RETREAT".split())
 _OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes: nobody does it
@@ -70,35 +68,6 @@ class Mention(NamedTuple):
     of_title: bool = False  # the headline says it; the sentence is the one of the text that names who takes part
 
 
-class _Reading(NamedTuple):
-    """What all mentions of one sentence share."""
-
-    sentence: Sentence
-    number: int  # of the sentence in its article
-    ontology: Ontology
-    names: Mapping[str, str]
-    published_day: Optional[datetime.date]
-    text: str
-    tolls: tuple[Toll, Toll]  # of its own happening, of that before it
-    modes: tuple[Optional[str], Optional[str]]  # of the means that it names: of its own happening, of that before it
-    dates: Dates
-    named: Sequence[tuple[int, Place]]
-    triggers: frozenset[int]
-    is_apart: bool  # whether it says that it tells of another happening than the sentences before
-    another: frozenset[int]  # words that tell of another happening than the sentence's own
-
-    def others(self, at: int, trigger: Trigger) -> frozenset[int]:
-        """The words that tell of another happening than the violence at word `at`."""
-        if not self.another or trigger.event_type not in VIOLENT:
-            return frozenset()
-        return frozenset(i for i in range(len(self.sentence.texts)) if (i in self.another) != (at in self.another))
-
-    @property
-    def naming(self) -> Naming:
-        """What its noun phrases are read by."""
-        return Naming(self.sentence, self.ontology, self.names)
-
-
 def find_mentions(
     sentence: Sentence,
     number: int,
@@ -110,7 +79,7 @@ def find_mentions(
     triggers = find_triggers(sentence, ontology)
     if not triggers:
         return []
-    reading = _read_sentence(sentence, number, ontology, names, published_day, triggers)
+    reading = read_sentence(sentence, number, ontology, names, published_day, triggers)
     stops = frozenset(found.at for found in triggers if found.is_verb)
     mentions: list[Mention] = []
     before: Optional[tuple[Roles, Mention]] = None
@@ -151,41 +120,7 @@ def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: fro
     return by_order._replace(auxiliaries=frozenset({*by_order.auxiliaries, *roles.auxiliaries}))
 
 
-def _read_sentence(
-    sentence: Sentence,
-    number: int,
-    ontology: Ontology,
-    names: Mapping[str, str],
-    published_day: Optional[datetime.date],
-    triggers: Sequence[Found],
-) -> _Reading:
-    first, last = sentence.span(0, len(sentence.texts))
-    text = sentence.text[first:last]
-    dates = resolve_days(text, published_day)
-    named, verbs = named_places(sentence, ontology), frozenset(found.at for found in triggers)
-    deeds = [
-        found.at for found in triggers if found.form.trigger.event_type == "ASSAULT" and not found.form.trigger.weak
-    ]
-    another = words_of_another(sentence, deeds)
-    tolls, modes = (count_casualties(text), Toll()), (_mode_of_means(sentence, ontology, another), None)
-    if another:
-        own = frozenset(range(len(sentence.texts))) - another
-        tolls = count_casualties(_said_without(sentence, another)), count_casualties(_said_without(sentence, own))
-        modes = modes[0], _mode_of_means(sentence, ontology, own)
-    about = (sentence, number, ontology, names, published_day, text)
-    return _Reading(*about, tolls, modes, dates, named, verbs, is_apart(text), another)
-
-
-def _said_without(sentence: Sentence, others: Collection[int]) -> str:
-    """The sentence with commas in the place of the words `others`."""
-    said, first = sentence.said(), sentence.starts[0]
-    for at in others:
-        start, end = (place - first for place in sentence.span(at, at + 1))
-        said = said[:start] + ",".ljust(end - start) + said[end:]
-    return said
-
-
-def _mention(reading: _Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Mention:
+def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Mention:
     sentence, trigger = reading.sentence, as_raid(reading.sentence, found.form.trigger, roles)
     doers, sufferers = _doers(reading, found, trigger, roles, before), _sufferers(reading, trigger, roles)
     actors, recipients = doers.actors, sufferers.actors
@@ -240,7 +175,7 @@ def _is_by_the_way(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _where(reading: _Reading, at: int, trigger: Trigger) -> Where:
+def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
     others = reading.others(at, trigger)
     named = [each for each in reading.named if each[0] not in others]
     where = find_place(reading.sentence, at, named, trigger.event_type in VIOLENT, others)
@@ -250,7 +185,7 @@ def _where(reading: _Reading, at: int, trigger: Trigger) -> Where:
     return where._replace(names=(town,), is_inside=True) if town else where
 
 
-def _is_of_telling(reading: _Reading, time: Timing, at: int) -> bool:
+def _is_of_telling(reading: Reading, time: Timing, at: int) -> bool:
     """Whether a time is that of saying what will be: "said [on Friday] that he will resign"."""
     sentence = reading.sentence
     is_told = sentence.tree is not None and sentence.tree.relations[at] == "ccomp"
@@ -264,7 +199,7 @@ def _mode(trigger: Trigger, of_means: Optional[str]) -> Optional[str]:
     return of_means if is_suicide or (trigger.event_type == "ASSAULT" and not trigger.mode) else trigger.mode
 
 
-def _doers(reading: _Reading, found: Found, trigger: Trigger, roles: Roles, before: Optional[Mention]) -> Parties:
+def _doers(reading: Reading, found: Found, trigger: Trigger, roles: Roles, before: Optional[Mention]) -> Parties:
     if trigger.weak or trigger.mode in _OF_NATURE:
         return Parties()
     parties = read_doers(reading.naming, trigger, roles.actors)
@@ -276,12 +211,5 @@ def _doers(reading: _Reading, found: Found, trigger: Trigger, roles: Roles, befo
     return parties
 
 
-def _sufferers(reading: _Reading, trigger: Trigger, roles: Roles) -> Parties:
+def _sufferers(reading: Reading, trigger: Trigger, roles: Roles) -> Parties:
     return Parties() if trigger.weak else read_sufferers(reading.naming, trigger, roles.recipients)
-
-
-def _mode_of_means(sentence: Sentence, ontology: Ontology, others: Collection[int]) -> Optional[str]:
-    for at, low in enumerate(sentence.lows):
-        if at not in others and low in ontology.means and (match := ontology.means.match(sentence.lows, at)):
-            return match[1]
-    return None

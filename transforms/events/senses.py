@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from typing import Optional
 
 from transforms.events.ontology import Trigger
+from transforms.events.phrases import Phrase
 from transforms.events.realis import is_announced, is_own_announcement
-from transforms.events.roles import PASSIVE, Phrase, Roles
+from transforms.events.roles import PASSIVE, Roles
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
@@ -17,7 +18,7 @@ _THREATENED = frozenset(["ASSAULT", "PROTEST", "SANCTION"])  # to say that one w
 _WILL = frozenset(["will", "wo", "would", "'ll"])
 _DRILLS = frozenset(["drill", "exercise", "maneuver", "conduct exercises"])
 _ABOUT = frozenset(["on", "about", "regarding"])
-_WORDS = word_set(
+_WORKS = word_set(
     "resolution bill law legislation motion film movie documentary book novel play song debate drama museum"
 )
 _SEARCHING = word_set("prosecutors police policemen officers agents detectives investigators inspectors authorities")
@@ -57,7 +58,7 @@ def as_done_by(
     protests accuses, and whose army has drills with nobody shows its force."""
     if trigger.event_type == "PROTEST" and _are_states(sentence, roles.actors):
         return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")
-    if trigger.lemma in _DRILLS and len(actors) == 1 and not trigger.lemma.startswith("joint"):
+    if trigger.lemma in _DRILLS and len(actors) == 1:
         return trigger._replace(event_type="MOBILIZE", own_type=None, mode="troops")
     return _as_abduction(trigger, actors, people)
 
@@ -96,7 +97,7 @@ def _is_topic(sentence: Sentence, at: int, trigger: Trigger) -> bool:
     tree = sentence.tree
     about = any(sentence.lows[mark] in _ABOUT for mark in tree.children(at, "case"))
     is_deed = trigger.event_type in ("ASSAULT", "DISASTER", "CRIME", "PROTEST")
-    return is_deed and about and tree.relations[at] == "nmod" and tree.lemmas[tree.heads[at]] in _WORDS
+    return is_deed and about and tree.relations[at] == "nmod" and tree.lemmas[tree.heads[at]] in _WORKS
 
 
 def _objects_in_tree(sentence: Sentence, at: int) -> list[int]:

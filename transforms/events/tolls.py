@@ -14,21 +14,21 @@ from transforms.events.numerals import parse_number
 from transforms.events.wordlists import TELLING, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[^\w\s]")
-KILLED = word_set(
+_KILLED = word_set(
     "killed kill kills killing dead died dies murdered slain massacred executed beheaded perished assassinated lynched "
     "slaughtered martyred martyrdom fatalities deaths"
 )
-INJURED = word_set(
+_INJURED = word_set(
     "injured injures injuring injure wounded wounds wounding wound hurt hospitalized hospitalised injuries maimed "
     "stabbed"
 )
-HIT = frozenset(["shot", "gunned"])
+_HIT = frozenset(["shot", "gunned"])
 _KILLINGS = frozenset(["murder", "assassination", "slaying", "beheading", "lynching"])  # "of two men": counts them
 _WORDS = {
     **dict.fromkeys(_KILLINGS, "killed"),
-    **dict.fromkeys(KILLED, "killed"),
-    **dict.fromkeys(INJURED, "injured"),
-    **dict.fromkeys(HIT, "hit"),
+    **dict.fromkeys(_KILLED, "killed"),
+    **dict.fromkeys(_INJURED, "injured"),
+    **dict.fromkeys(_HIT, "hit"),
 }
 _SKIPPED = word_set(
     "was were is are been being be had has have also reportedly allegedly later then fatally critically seriously "

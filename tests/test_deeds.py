@@ -1,4 +1,4 @@
-"""What a sentence tells as the reason of its news is another happening; each of the dead is counted once.
+"""Which deeds a text tells: a reason is another one than the news, and each of the dead is counted once.
 
 On Wednesday 25 November 2026.
 """
@@ -124,8 +124,24 @@ def test_what_a_quake_does_nobody_does(text):
 
 
 def test_nobody_is_killed_twice():
-    text = "James Ade was shot dead in Lagos on November 12. Protesters met. On Sunday a priest said Ade was murdered."
+    text = (
+        "James Ade was shot dead in Lagos on November 12. His party met on Sunday. The police said on Monday that the "
+        "murder of James Ade on November 2 had been planned."
+    )
     assert [event.killed_best for event in events_of(text) if event.event_type == "ASSAULT"] == [1]
+
+
+def test_other_counts_are_other_dead():
+    text = (
+        "A man was taken from a house in Jos on Monday, exactly one week after the explosion that killed 14 people. A "
+        "bomber had killed six people at a checkpoint last Thursday."
+    )
+    assert sorted(event.killed_best for event in events_of(text) if event.killed_best) == [6, 14]
+
+
+def test_what_a_place_is_for_does_not_happen():
+    text = "Coalition warplanes bombed a detention centre in Saada on Friday, killing 70 people."
+    assert [event.event_type for event in events_of(text)] == ["ASSAULT"]
 
 
 @pytest.mark.parametrize(

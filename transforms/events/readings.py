@@ -1,0 +1,87 @@
+"""What all mentions of one sentence share: its times, places, tolls and means, those of each deed that it tells."""
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple, Optional
+
+from transforms.events.apart import is_apart, words_of_another
+from transforms.events.dates import resolve_days
+from transforms.events.lexicon import VIOLENT
+from transforms.events.ontology import Ontology, Place, Trigger
+from transforms.events.parties import Naming
+from transforms.events.placenames import named_places
+from transforms.events.roles import Found
+from transforms.events.sentences import Sentence
+from transforms.events.timing import Dates
+from transforms.events.tolls import Toll, count_casualties
+
+
+class Reading(NamedTuple):
+    """What all mentions of one sentence share."""
+
+    sentence: Sentence
+    number: int  # of the sentence in its article
+    ontology: Ontology
+    names: Mapping[str, str]
+    published_day: Optional[datetime.date]
+    text: str
+    tolls: tuple[Toll, Toll]  # of its own happening, of that before it
+    modes: tuple[Optional[str], Optional[str]]  # of the means that it names: of its own happening, of that before it
+    dates: Dates
+    named: Sequence[tuple[int, Place]]
+    triggers: frozenset[int]
+    is_apart: bool  # whether it says that it tells of another happening than the sentences before
+    another: frozenset[int]  # words that tell of another happening than the sentence's own
+
+    def others(self, at: int, trigger: Trigger) -> frozenset[int]:
+        """The words that tell of another happening than the violence at word `at`."""
+        if not self.another or trigger.event_type not in VIOLENT:
+            return frozenset()
+        return frozenset(i for i in range(len(self.sentence.texts)) if (i in self.another) != (at in self.another))
+
+    @property
+    def naming(self) -> Naming:
+        """What its noun phrases are read by."""
+        return Naming(self.sentence, self.ontology, self.names)
+
+
+def read_sentence(
+    sentence: Sentence,
+    number: int,
+    ontology: Ontology,
+    names: Mapping[str, str],
+    published_day: Optional[datetime.date],
+    triggers: Sequence[Found],
+) -> Reading:
+    """The sentence, the `number`-th of its article, with what its words say around its `triggers`."""
+    first, last = sentence.span(0, len(sentence.texts))
+    text = sentence.text[first:last]
+    dates = resolve_days(text, published_day)
+    named, verbs = named_places(sentence, ontology), frozenset(found.at for found in triggers)
+    deeds = [
+        found.at for found in triggers if found.form.trigger.event_type == "ASSAULT" and not found.form.trigger.weak
+    ]
+    another = words_of_another(sentence, deeds)
+    tolls, modes = (count_casualties(text), Toll()), (_mode_of_means(sentence, ontology, another), None)
+    if another:
+        own = frozenset(range(len(sentence.texts))) - another
+        tolls = count_casualties(_said_without(sentence, another)), count_casualties(_said_without(sentence, own))
+        modes = modes[0], _mode_of_means(sentence, ontology, own)
+    about = (sentence, number, ontology, names, published_day, text)
+    return Reading(*about, tolls, modes, dates, named, verbs, is_apart(text), another)
+
+
+def _said_without(sentence: Sentence, others: Collection[int]) -> str:
+    """The sentence with commas in the place of the words `others`."""
+    said, first = sentence.said(), sentence.starts[0]
+    for at in others:
+        start, end = (place - first for place in sentence.span(at, at + 1))
+        said = said[:start] + ",".ljust(end - start) + said[end:]
+    return said
+
+
+def _mode_of_means(sentence: Sentence, ontology: Ontology, others: Collection[int]) -> Optional[str]:
+    for at, low in enumerate(sentence.lows):
+        if at not in others and low in ontology.means and (match := ontology.means.match(sentence.lows, at)):
+            return match[1]
+    return None
