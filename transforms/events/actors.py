@@ -53,7 +53,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     if start >= head_end or end - start > MAX_WORDS:
         return None
     head = sentence.lows[head_end - 1]
-    if (head in _NOBODIES and sentence.texts[head_end - 1] != "US") or _is_count(sentence, start, head_end):
+    is_nobody = head in _NOBODIES and not _is_us_or_others(sentence, start, head_end - 1)
+    if is_nobody or (head != "others" and _is_count(sentence, start, head_end)):
         return None
     is_event = bool(ontology.nouns.match(sentence.lows[:head_end], head_end - 1))
     if head not in ontology.sectors and (head in ontology.means or is_event):
@@ -90,6 +91,14 @@ def _is_none(sentence: Sentence, phrase: Phrase) -> bool:
     while tree and tree.relations[at] == "conj" and tree.heads[at] < at:
         at = tree.heads[at]
     return tree is not None and any(sentence.lows[det] == "no" for det in tree.children(at, "det"))
+
+
+def _is_us_or_others(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether a word looks like a pronoun and is none: "US", "two [others]" beside somebody."""
+    tree = sentence.tree
+    is_listed = tree is not None and tree.relations[at] == "conj" and tree.tags[tree.heads[at]].startswith("NN")
+    is_counted = sentence.lows[at] == "others" and start < at and sentence.lows[start] in NUMERALS
+    return sentence.texts[at] == "US" or (is_listed and is_counted)
 
 
 def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optional[Actor]:

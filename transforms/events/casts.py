@@ -198,11 +198,17 @@ def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tupl
     known = [[a for a in actors if a in things or not _is_vague(a)] for actors in lists]
     vague = [[a for a in actors if a not in things and _is_vague(a)] for actors in lists]
     named = _without_repeated(_union(known))
-    if any(map(_is_person, named)):
+    if persons := [a for a in named if _is_person(a)]:
         beside = {a for actors in lists if any(map(_is_person, actors)) for a in actors if a.country}
+        beside.update(a for actors in lists if _names_all(actors, persons) for a in actors)
         return add_actors(named, (a for actors in vague for a in actors if a in beside))
     vague.sort(key=_is_crowd)  # "fired at a crowd, killing a man": the man
     return add_actors(named, next(filter(None, vague), ()))
+
+
+def _names_all(actors: Sequence[Actor], persons: Sequence[Actor]) -> bool:
+    """Whether all who are named are so beside the others: then these go by no name elsewhere."""
+    return all(any(a == b or same_actor(a, b) for a in actors) for b in persons)
 
 
 def _with_many(named: tuple[Actor, ...], hurt: Sequence[Sequence[Actor]], least: int = 0) -> tuple[Actor, ...]:

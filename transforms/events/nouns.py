@@ -18,6 +18,7 @@ _NAMING = {
     "identify": ("obl",),
     "know": ("obl",),
 }  # "a man named Tom Ray"
+_OWNERS = frozenset(["his", "her", "their"])
 _AND = frozenset(["and", "or", "&", "nor"])
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 
@@ -39,6 +40,7 @@ def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     named = [at for first in _named_members(tree, head) for at in _listed(sentence, tree, first)]
     found = named if len(named) > 1 else [*found, *named]
     beside = [*_after_semicolon(sentence, tree, head), *_of_other_number(sentence, tree, head)]
+    beside += [*_listed_as_apposition(sentence, tree, head), *_behind_owner(sentence, tree, head)]
     found += [at for first in beside for at in _listed(sentence, tree, first)]
     for other in tree.children(head, "nmod"):
         found += _listed(sentence, tree, other) if is_included(sentence, tree, other) else []
@@ -74,6 +76,50 @@ def _of_other_number(sentence: Sentence, tree: Tree, head: int) -> list[int]:
         at for at in tree.children(head, "appos") if at > head and tree.tags[at] == "NN" and tree.children(at, "conj")
     ]
     return [at for at in one if any(sentence.lows[det] in ("a", "an") for det in tree.children(at, "det"))]
+
+
+def _listed_as_apposition(sentence: Sentence, tree: Tree, head: int) -> list[int]:
+    """Who goes on a list, where a parser takes him for a description: "the mayor, [his wife] and two guards"."""
+    if tree.tags[head] not in ("NN", "NNP"):
+        return []
+    found = [
+        at
+        for at in tree.children(head, "appos")
+        if at > head and (_has_owner(sentence, tree, at) or _is_part(sentence, tree, at))
+    ]
+    return [at for at in found if sentence.lows[_end_of_phrase(tree, at) : _end_of_phrase(tree, at) + 1] == ["and"]]
+
+
+def _behind_owner(sentence: Sentence, tree: Tree, head: int) -> list[int]:
+    """Who goes on a list, where a parser ties him to an "of": "the wife of a judge and [her son]", "two of the guards
+    and [a driver]"."""
+    owned = [
+        at
+        for at in tree.children(head, "nmod")
+        if at > head and "of" in (sentence.lows[c] for c in tree.children(at, "case"))
+    ]
+    joined = [at for who in owned for at in tree.children(who, "conj") if at > who]
+    is_count = tree.tags[head] == "CD"
+    return [at for at in joined if _has_owner(sentence, tree, at) or (is_count and tree.children(at, "det", "nummod"))]
+
+
+def _has_owner(sentence: Sentence, tree: Tree, at: int) -> bool:
+    return any(sentence.lows[who] in _OWNERS for who in tree.children(at, "nmod:poss"))
+
+
+def _is_part(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is some of his: "two of [his] guards"."""
+    return tree.tags[at] == "CD" and any(_has_owner(sentence, tree, of) for of in tree.children(at, "nmod"))
+
+
+def _end_of_phrase(tree: Tree, head: int) -> int:
+    """The word behind a noun and what hangs on it, without what is coordinated."""
+    end, todo = head, [head]
+    while todo:
+        at = todo.pop()
+        end = max(end, at)
+        todo += [kid for kid in tree.kids[at] if kid > head and tree.relations[kid] not in ("conj", "cc", "punct")]
+    return end + 1
 
 
 def is_included(sentence: Sentence, tree: Tree, noun: int) -> bool:
