@@ -52,6 +52,17 @@ from transforms.events.tolls import count_casualties
         ("A woman and her three young children died early on Monday.", 4, None),
         ("Tom Reed killed a long ball.", None, None),
         ("Two start-ups died of it.", None, None),
+        ("Rebels hacked to death 22 villagers and abducted 40 children.", 22, None),
+        ("He stabbed two worshippers to death.", 2, None),
+        ("A gang burned a bus, burning 14 passengers to death.", 14, None),
+        ("Four members of the league were hacked to death.", 4, None),
+        ("A man who shot two was sentenced to death.", None, None),
+        ("A 22-year-old woman was raped and murdered.", 1, None),
+        ("At least 17 migrants drowned when their boat capsized.", 17, None),
+        ("Rebels shot down a helicopter, killing all nine people on board.", 9, None),
+        ("Police killed a man armed with a knife.", 1, None),
+        ("Rebels beheaded two of the five sailors they had held since July.", 2, None),
+        ("Minister Tom Reed, his deputy Ann Lee and six others were killed.", 8, None),
     ],
 )
 def test_counts(sentence, killed, injured):

@@ -328,3 +328,44 @@ def test_who_tells_what_he_did_is_its_doer_and_who_only_may_have_is_not(text, na
 )
 def test_who_is_named_in_another_deed_suffers_none_of_this(text, names):
     assert sorted(whom(text)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    "text, hurt",
+    [
+        (
+            "Rebels killed the mayor of Ardon, his wife and two guards on Sunday.",
+            ["mayor of Ardon", "two guards", "wife"],
+        ),
+        (
+            "The mayor of Ardon, two of his guards and a driver were shot.",
+            ["mayor of Ardon", "two of his guards", "driver"],
+        ),
+        ("The wife of a former judge and her daughter were shot on Sunday.", ["wife of a former judge", "daughter"]),
+        ("Rebels killed the judge, his driver, on Sunday.", ["judge"]),
+        ("Minister Tom Reed and six others were killed in a blast in Ardon.", ["Tom Reed", "six others"]),
+        ("Tom Reed, his wife and three children were killed in a blast.", ["Tom Reed", "wife", "three children"]),
+        ("Pirates seized a Greek-owned tanker off the coast of Oman.", ["Greek-owned tanker"]),
+        ("Soldiers confiscated the passports of three nurses in Ardon.", ["three nurses"]),
+        ("Rebels shot down a helicopter over Ardon on Sunday.", ["helicopter"]),
+        ("Police arrested a man suspected of theft on Sunday.", ["man"]),
+    ],
+)
+def test_whom_a_lead_lists(text, hurt):
+    assert whom(text) == hurt
+
+
+@pytest.mark.parametrize(
+    "text, doers",
+    [
+        ("Soldiers loyal to ousted president Tom Reed attacked a barracks on Sunday.", ["Soldiers"]),
+        ("Three soldiers were hurt when their patrol came under fire from separatists near Ardon.", ["separatists"]),
+    ],
+)
+def test_who_did_it_by_a_lead(text, doers):
+    assert who(text) == doers
+
+
+def test_whose_its_forces_are_the_sentence_says():
+    [forces] = main_event("Ukraine said its forces had killed 120 rebels near Ardon on Sunday.").actors
+    assert (forces.text, forces.country, forces.sector) == ("forces", "UKR", "MIL")

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Optional
 
+from transforms.events.antecedents import find_owner
 from transforms.events.names import NOT_NAMES, full_name, name_at_end
+from transforms.events.nouns import noun_phrases
 from transforms.events.ontology import Affiliation, Ontology
 from transforms.events.phrases import Phrase
 from transforms.events.placenames import named_places
@@ -37,6 +39,7 @@ _FIGHTERS = word_set(
     "fighters fighter militants militant rebels rebel gunmen insurgents guerrillas guerrilla jihadists commandos "
     "terrorists members member commander commanders operatives combatants men cadres dissidents dissident"
 )
+FLYING = frozenset(["aerial", "drone"])  # modes of means
 _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 
 
@@ -57,7 +60,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     if is_nobody or (head != "others" and _is_count(sentence, start, head_end)):
         return None
     is_event = bool(ontology.nouns.match(sentence.lows[:head_end], head_end - 1))
-    if head not in ontology.sectors and (head in ontology.means or is_event):
+    is_means = head in ontology.means and not _is_hit(sentence, head_end - 1, ontology)
+    if head not in ontology.sectors and (is_means or is_event):
         return attributed_actor(sentence, head_end - 1, ontology)
     affiliation = _affiliation(sentence, start, head_end, ontology)
     places = named_places(sentence, ontology, start, head_end) or named_places(sentence, ontology, start, end)
@@ -66,10 +70,28 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     text = " ".join(sentence.text[first:last].split())
     named = phrase.name or name_at_end(sentence, start, head_end)
     name = full_name(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
+    if not country and not name and (owner := _owner(sentence, head_end - 1, ontology)):
+        country = owner.country
+        name, affiliation = (owner.name, owner) if owner.sector == "REB" and head in _FIGHTERS else (None, affiliation)
     if name is None and head in _FIGHTERS and (group := _group_behind(sentence, head_end, end, ontology)):
         name, affiliation = group
         country = country or affiliation.country
     return Actor(name, text, country, affiliation.sector if affiliation else None)
+
+
+def _is_hit(sentence: Sentence, at: int, ontology: Ontology) -> bool:
+    """Whether an aircraft is what was shot at: "rebels shot down [a helicopter]"."""
+    match = ontology.means.match(sentence.lows, at)
+    is_object = sentence.tree is not None and sentence.tree.relations[at] in ("obj", "nsubj:pass")
+    return is_object and bool(match) and match[1] in FLYING
+
+
+def _owner(sentence: Sentence, head: int, ontology: Ontology) -> Optional[Actor]:
+    """The state or group whose somebody is, as the sentence says: "Norway said [its] forces"."""
+    owner = find_owner(sentence, sentence.tree, head) if sentence.tree else None
+    if owner is None:
+        return None
+    return make_actor(sentence, noun_phrases(sentence, sentence.tree, owner)[-1], ontology, {})
 
 
 def _group_behind(sentence: Sentence, head_end: int, end: int, ontology: Ontology) -> Optional[tuple[str, Affiliation]]:

@@ -1,6 +1,7 @@
 """Whom a pronoun stands for, as far as its own sentence says."""
 
 from collections.abc import Container
+from typing import Optional
 
 from transforms.events.nouns import SUBJECTS
 from transforms.events.sentences import Sentence
@@ -9,6 +10,7 @@ from transforms.events.wordlists import TELLING, word_set
 
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _PERSONAL = word_set("he she they him her them it we")
+_OWNING = frozenset(["its", "their"])
 _BODIES = word_set(  # which say "it" of themselves
     "army navy military government ministry police force group movement militia union company department agency office "
     "party court jury panel board regulator authority watchdog council coalition command presidency parliament bank "
@@ -39,6 +41,13 @@ def find_antecedent(
         is_teller = sentence.lows[found] in reporters and tree.relations[found] != "obj"
         return at if low != "it" and is_teller else found
     return at
+
+
+def find_owner(sentence: Sentence, tree: Tree, noun: int) -> Optional[int]:
+    """Whose a noun is, as far as the verbs above it say: "[Norway] said its forces ..."; None where nobody fits."""
+    owners = [at for at in tree.children(noun, "nmod:poss") if sentence.lows[at] in _OWNING]
+    found = _speaker(sentence, tree, owners[0], noun) if owners else noun
+    return found if owners and found != owners[0] and tree.kinds[found] in ("GPE", "ORG", "NORP") else None
 
 
 def _meant(sentence: Sentence, tree: Tree, noun: int) -> int:
@@ -94,7 +103,9 @@ def _fits(sentence: Sentence, tree: Tree, pronoun: int, noun: int) -> bool:
     if not tag.startswith("NN"):
         return False
     is_body = tree.kinds[noun] in ("GPE", "ORG")
-    if low == "it":
+    if low == "their" and is_body:
+        return True
+    if low in ("it", "its"):
         return is_body or sentence.lows[noun] in _BODIES
     if low in ("they", "them") and sentence.lows[noun] in _MANY:
         return True

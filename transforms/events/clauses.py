@@ -61,6 +61,8 @@ def _of_verb(clause: Agency) -> Roles:
             recipients = clause.addressees(at, apart=clause.tree.children(at, "obj"))
         elif trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"
             recipients = clause.goals(at, objects) or objects
+        elif trigger.mode == "seize" and objects:  # "seized [a tanker] off Oman"
+            recipients = clause.losers(at, objects) or objects
         elif trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):
             is_free = trigger.mode == "expel"  # "dismissed its founder"
             recipients = clause.addressees(at) or [who for who in objects if is_free or not clause.is_own(who)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from transforms.events.actors import FLYING
 from transforms.events.dependents import ON, Dependents
 from transforms.events.ontology import GAP, REMARK
 from transforms.events.wordlists import word_set
@@ -21,7 +22,7 @@ class Complements(Dependents):
         tree, end = self.tree, self.found.end
         found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end and not self._is_of_trigger(at)]
         if self.trigger.event_type == "ASSAULT":  # "hurled grenades at the house"
-            thrown = [at for at in found if self.is_means(at)]
+            thrown = [at for at in found if self.is_means(at) and not self._flies(at)]
             found = [at for at in found if at not in thrown] or [at for each in thrown for at in self.oblique(each, ON)]
         if self.trigger.event_type == "ACCUSE" and not found:
             found = self._clause_subjects(verb)
@@ -50,6 +51,11 @@ class Complements(Dependents):
         return not self.ontology.is_people(self.sentence.lows[at]) and any(
             self.sentence.lows[part] in self.ontology.means for part in parts
         )
+
+    def _flies(self, at: int) -> bool:
+        """Whether a weapon is what somebody shoots at as well: "shot down [a helicopter]"."""
+        match = self.ontology.means.match(self.sentence.lows, at)
+        return bool(match) and match[1] in FLYING
 
     def is_thrown(self, at: int) -> bool:
         """Whether a subject is what flew, and nobody hit by it: "[parts] of the car were hurled over the wall"."""
@@ -106,6 +112,12 @@ class Complements(Dependents):
         """To whom goes what is `given`: "sent a team of doctors [to Malawi]"."""
         heads = [*given, *(of for at in given for of in self.tree.children(at, "nmod"))]
         return self.addressees(verb, apart=given) or [at for head in heads for at in self.oblique(head, ("to", "for"))]
+
+    def losers(self, verb: int, taken: Sequence[int]) -> list[int]:
+        """From whom something is taken, or whose it is: "seized cars [from the gang]", "the passport [of a judge]"."""
+        found = [who for at in (verb, *taken) for who in self.oblique(at, ("from", "of"))]
+        found = [at for at in found if self.is_somebody(at) and self.tree.kinds[at] not in ("GPE", "LOC")]
+        return found or [at for at in map(self.owner, taken) if at not in taken]
 
     def addressees(self, verb: int, apart: Sequence[int] = ()) -> list[int]:
         """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo",

@@ -27,13 +27,14 @@ _PERSON = word_set(
 )
 BEFORE_NUMBER = word_set(
     "at least about around up to more than over nearly almost some only as many the other another of off her his "
-    "their its"
+    "their its all"
 )
 STOPS = word_set(
     "among in on at by for with from to against near after before when while who which that as but where if said says "
     "saying told including during since into because left leaving claimed claims reported and, was were is are had has "
     "have been lost lives"
 )
+_BEHIND = word_set("of with armed suspected accused wanted loyal")  # what follows a noun
 _NOBODY = frozenset(["no", "nobody", "none", "zero"])
 _STREETS = word_set("street st avenue ave lane road rd drive dr boulevard blvd way court place highway block")
 
@@ -55,14 +56,15 @@ def count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: in
         return None if is_other else value
     if words[at] in _NOBODY:
         return 0
-    head = next((i for i in range(at, end) if words[i] in ("of", "with")), end) - 1
+    head = next((i for i in range(at, end) if words[i] in _BEHIND), end) - 1
     if head < at or words[head] in _NOT_PEOPLE:
         return None
     is_one = words[head] in _PERSON or words[head] in nouns_of_one()
     if is_one or words[head].endswith(("year-old", "month-old")):
         return 1
-    named = sum(text[:1].isupper() and text[1:].islower() for text in texts[at:end])
-    return 1 if named >= 2 and named == end - at else None
+    start = at + (words[at].removesuffix("s") in nouns_of_one() and texts[at].islower())  # "deputy Amadou Traore"
+    named = sum(text[:1].isupper() and text[1:].islower() for text in texts[start:end])
+    return 1 if named >= 2 and named == end - start else None
 
 
 def end_of_phrase(words: Sequence[str], at: int) -> int:

@@ -234,6 +234,8 @@ def _kept(sentence: Sentence, tree: Tree, head: int) -> set[int]:
             nested = at != head and relation in ("case", "punct", "advmod", "cc", "conj", "obl:unmarked")
             if at < head < child and tree.relations[at] == "nmod:desc":
                 continue  # it belongs to another name
+            if at == head < child and relation == "amod" and any(kid > child for kid in tree.kids[child]):
+                continue  # "soldiers [loyal to Roe]"
             if relation in _BEFORE_HEAD or nested:
                 kept.add(child)
                 todo.append(child)

@@ -94,7 +94,7 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
         while first < end and _is_before_name(sentence, first):
             first += 1
         times = [at for at in range(first, end) if lows[at] in TIME and not (tree and tree.kinds[at] == "PERSON")]
-        if first == end or times or any(lows[at] in _OTHERS for at in range(first, end)):
+        if first == end or times or any(lows[at] in _OTHERS for at in range(first, end)) or _is_patron(sentence, first):
             continue
         start, stop = (at - offset for at in sentence.span(first, end))
         aged = bool(_AGED.match(text[stop:]) or _LEAD.search(text[:start].rstrip().lower()))
@@ -118,6 +118,16 @@ def _with_shared_name(sentence: Sentence, at: int) -> Optional[str]:
     while tree.same_name(first, end + 1):
         end += 1
     return f"{sentence.texts[at]} {sentence.texts[end]}" if tree.kinds[end] == "PERSON" else None
+
+
+def _is_patron(sentence: Sentence, at: int) -> bool:
+    """Whether a name only says whose others are: "soldiers loyal to [Tom Reed] attacked"."""
+    tree = sentence.tree
+    while tree is not None and tree.relations[at] in ("flat", "nmod:desc", "compound"):
+        at = tree.heads[at]
+    if tree is None or tree.relations[at] != "obl" or tree.relations[tree.heads[at]] != "amod":
+        return False
+    return any(sentence.lows[case] == "to" for case in tree.children(at, "case"))
 
 
 def _is_before_name(sentence: Sentence, at: int) -> bool:

@@ -24,6 +24,9 @@ _WORKS = word_set(
 _SEARCHING = word_set("prosecutors police policemen officers agents detectives investigators inspectors authorities")
 _SITES = word_set("centre center camp facility cell site ward hall room")
 _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
+_FIRING = _OUTLAWS | {"MIL"}
+_UNDER = frozenset(["MIL", "REB"])
+_UNDER_FIRE = frozenset(["come under ... fire", "come under ... attack", "be under fire"])
 
 
 def as_told(
@@ -60,7 +63,14 @@ def as_done_by(
         return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")
     if trigger.lemma in _DRILLS and len(actors) == 1:
         return trigger._replace(event_type="MOBILIZE", own_type=None, mode="troops")
+    if trigger.lemma in _UNDER_FIRE and _are_armed(actors, people):
+        return trigger._replace(event_type="ASSAULT", own_type=None, mode=None)
     return _as_abduction(trigger, actors, people)
+
+
+def _are_armed(actors: Sequence[Actor], people: Sequence[Actor]) -> bool:
+    """Whether it is fire of arms, and not of words: soldiers are under it, or it is that of gunmen."""
+    return any(actor.sector in _FIRING for actor in actors) or any(actor.sector in _UNDER for actor in people)
 
 
 def _are_states(sentence: Sentence, doers: Sequence[Phrase]) -> bool:

@@ -16,6 +16,7 @@ from transforms.events.wordlists import TELLING, word_set
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[^\w\s]")
 _KILLED = word_set(
     "killed kill kills killing dead died dies murdered slain massacred executed beheaded perished assassinated lynched "
+    "drowned electrocuted suffocated "
     "slaughtered martyred martyrdom fatalities deaths"
 )
 _INJURED = word_set(
@@ -23,6 +24,11 @@ _INJURED = word_set(
     "stabbed"
 )
 _HIT = frozenset(["shot", "gunned"])
+_TO_DEATH = word_set(  # kill with "to death", and tell nothing of it without
+    "hacked hacking beat beaten beating burned burnt burning bludgeoned bludgeoning trampled trampling crushed "
+    "crushing stoned stoning clubbed tortured torturing kicked choked frozen froze strangled slashed mauled battered "
+    "knifed bled put stabbed stabbing shot shooting"
+)
 _KILLINGS = frozenset(["murder", "assassination", "slaying", "beheading", "lynching"])  # "of two men": counts them
 _WORDS = {
     **dict.fromkeys(_KILLINGS, "killed"),
@@ -44,6 +50,7 @@ _ARTICLES = frozenset(["a", "an", "its"])
 _INNER = frozenset(["in", "of", "from", "at", "with"])
 _BE = frozenset(["was", "were", "are", "had", "have", "has"])
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "hijackers"])
+_PERSONS = frozenset(["they", "he", "she", "it"])
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLIED = dict.fromkeys(("murder", "homicide", "killing", "slaying", "murders"), "killed") | {"shooting": "hit"}
 _SUICIDE = re.compile(
@@ -74,6 +81,8 @@ def count_casualties(sentence: str) -> Toll:
             if count is not None and _is_of_attackers(words, at):
                 attackers[kind] = count
                 continue
+        elif word == "death" and words[at - 1] == "to":
+            kind, count = "killed", _count_to_death(words, texts, at)
         elif word in ("toll", "lives"):
             kind, count = "killed", _count_toll(words, at)
         elif word in _MULTIPLES and words[at + 1 : at + 2] and words[at + 1] in _MULTIPLIED:
@@ -98,6 +107,15 @@ def _count_at(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[i
     return count
 
 
+def _count_to_death(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
+    """The number of those of whom it is told before, between or after: "hacked [two] to death"."""
+    verb = next((i for i in range(at - 2, max(at - 12, -1), -1) if words[i] in _TO_DEATH), None)
+    if verb is None or STOPS & {*words[verb + 1 : at - 1]}:
+        return None
+    between = _count_after(words, texts, verb) if verb < at - 2 else None
+    return between or _count_after(words, texts, at) or _count_before(words, texts, verb)
+
+
 def _is_of_attackers(words: Sequence[str], at: int) -> bool:
     """Whether those who attacked are counted, apart from their victims: "three of the attackers were [killed]"."""
     before = words[max(at - 6, 0) : at]
@@ -116,6 +134,8 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
         return None if before in ("a", "the", "gun") else "hit"
     if kind == "injured" and before in ("fatally", "mortally"):
         return "killed"
+    if words[at] == "stabbed" and "death" in words[at : at + 9]:
+        return None  # counted by that word
     if words[at] in _KILLINGS:
         return kind if following[:1] == ["of"] else None
     of_wounds = before in ("the", "gunshot", "of", "a", "'s", "stab")
@@ -152,9 +172,16 @@ def _skip(words: Sequence[str], at: int, skipped: frozenset[str]) -> int:
 
 def _skip_back(words: Sequence[str], at: int) -> int:
     """Where the noun phrase before a word ends: "nine people | are known to have been killed"."""
-    while at and (words[at - 1] in _SKIPPED or (words[at - 1] == "to" and words[at - 2] in _HELD)):
+    while at and (words[at - 1] in _SKIPPED or _goes_on(words, at)):
         at -= 1 if words[at - 1] in _SKIPPED else 2
     return at
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Whether two words lead on to a word for death: "known to" have died, "was raped and" killed."""
+    first, second = words[at - 2 : at] or ("", "")
+    is_passive = second == "and" and first.endswith("ed") and words[at - 3 : at - 2] in (["was"], ["were"], ["been"])
+    return is_passive or (second == "to" and first in _HELD)
 
 
 def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
@@ -177,7 +204,8 @@ def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
             end = at = _skip(words, at, BEFORE_NUMBER)
             while end < len(words) and words[end][0].isalnum() and words[end] not in STOPS | {"and"}:
                 end += 1
-        if end < len(words) and (words[end] in _BE or (total is not None and words[end] in _WORDS)):
+        is_clause = words[end - 1] in _PERSONS  # "beheaded two of the sailors [they had] held"
+        if end < len(words) and ((words[end] in _BE and not is_clause) or (total is not None and words[end] in _WORDS)):
             return total  # "killed two and three were wounded": another count
         count = 0 if total and _says_who(words, texts, at) else count_phrase(words, texts, at, end)
         if count is None:
