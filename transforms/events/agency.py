@@ -7,6 +7,7 @@ from transforms.events.complements import Complements
 from transforms.events.control import BLAMED, Control
 from transforms.events.dependents import ON
 from transforms.events.nouns import SUBJECTS
+from transforms.events.ontology import is_curb
 from transforms.events.wordlists import TELLING, word_set
 
 _DOING = word_set(
@@ -18,6 +19,7 @@ _HOLDING = _DOING | word_set(
     "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap "
     "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer"
 )  # what is held, signed or issued is told by its noun
+_PASSING = word_set("approve adopt back endorse pass authorize")  # which puts sanctions on somebody
 _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _CALLED = frozenset(
     ["PROTEST", "CONSULT", "RETREAT"]
@@ -124,6 +126,7 @@ class Agency(Control, Complements):
         for _ in range(3):
             verb = tree.lemmas[tree.heads[noun]]
             is_held = verb in _HOLDING and (verb != "call" or self.trigger.event_type in _CALLED)
+            is_held = is_held or (verb in _PASSING and is_curb(self.trigger))
             if tree.relations[noun] in ("obj", "nsubj:pass") and is_held:
                 return noun
             of = [self.sentence.lows[at] for at in tree.children(noun, "case")] == ["of"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from transforms.events.agency import Agency
 from transforms.events.nouns import listed_phrases
 from transforms.events.ontology import Ontology
+from transforms.events.papers import author
 from transforms.events.phrases import Phrase
 from transforms.events.roles import ACTIVE, HELD, NOUN, PASSIVE, SUFFERED, TOGETHER, Found, Roles
 from transforms.events.sentences import Sentence
@@ -72,12 +73,19 @@ def _of_verb(clause: Agency) -> Roles:
         recipients = [*recipients, *(who for who in clause.tree.children(at, "obl") if clause.is_included(who))]
         recipients += clause.oblique(at, _COMPANY) if trigger.toll or trigger.subject == "recipient" else []
     if trigger.event_type not in _OF_THINGS:
+        actors = [_speaker(clause, who) for who in actors]
         actors, recipients = ([clause.owner(at) for at in side] for side in (actors, recipients))
     suffers = passive and trigger.subject == "actor"
     recipients = clause.with_carried(recipients) if trigger.event_type in _SUFFERED else recipients
     tellers = clause.tellers(at) if reading in (PASSIVE, SUFFERED) and not actors else ()
     roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries)
     return roles._replace(passive=suffers, reading=reading, tellers=_phrases(clause, tellers))
+
+
+def _speaker(clause: Agency, at: int) -> int:
+    """Who speaks where a letter or a lawsuit does; else the word itself."""
+    found = author(clause.sentence, clause.tree, at)
+    return at if found is None else clause.antecedent(found, clause.found.at)
 
 
 def _of_noun(clause: Agency) -> Roles:

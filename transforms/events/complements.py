@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 from transforms.events.actors import FLYING
 from transforms.events.dependents import ON, Dependents
+from transforms.events.objects import told_of
 from transforms.events.ontology import GAP, REMARK
 from transforms.events.wordlists import word_set
 
 _BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside", "opposite", "behind", "beneath")
 _THROWING = word_set("hurl throw lob toss drop fire")
 _SIDES = word_set("front side back rear vicinity proximity entrance")
+_LAWS = word_set(
+    "bill bills law laws legislation measure measures act order decree amendment resolution package budget"
+)
 _COURTS = frozenset(["court", "courtroom", "tribunal"])  # where somebody is judged
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 
@@ -41,7 +45,8 @@ class Complements(Dependents):
             subjects = self._clause_subjects(verb)
             if self.trigger.event_type == "REQUEST":
                 found = [who for who in subjects if who > verb]
-            else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong"
+            else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong", "said of [the mayor]"
+                subjects = told_of(self.sentence, self.tree, verb) or subjects
                 found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
         return [self.antecedent(at, verb) for at in found]
 
@@ -129,6 +134,8 @@ class Complements(Dependents):
             if at != verb and tied and self.is_somebodys(at) and not self._is_venue(at):
                 return [at]
             kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
+            if self.sentence.lows[at] in _LAWS:  # "passed a bill to bar refugees" is done to nobody
+                kids = [kid for kid in kids if tree.relations[kid] != "acl"]
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
 

@@ -17,6 +17,10 @@ _FORCE = PERSON_TYPES | {"PROTEST"}
 _OF_WORK = re.compile(r"(?i)\b(?:armed|general|hunger|transport|labou?r|national|nationwide|indefinite)[- ]strikes?\b")
 _FROM_AFAR = frozenset(["aerial", "drone", "heavy-weapons", "explosives"])  # modes
 _FOR_WHAT = re.compile(r"(?i)\battack(?:s|ed|ing)\b[^.;]{3,60}\bfor (?:(?:not|having) )?\w+ing\b")
+_IN_ELECTIONS = re.compile(
+    r"(?i)\bbeat(?:s|ing|en)?\b[^;]{2,40}\b(?:by|in|for)\b[^.;]{0,40}"
+    r"\b(?:votes|points|percent|caucus(?:es)?|primar(?:y|ies)|elections?|runoff|race|seat|nomination)\b"
+)
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _ARMED = frozenset(["UAF", "REB", "CRM"])
 _SEARCHING = word_set("raid storm")
@@ -123,6 +127,8 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
     trigger, counted = mention.trigger, any(mention.toll)
     if page.subject == "obituary":
         return "somebody died of illness or age, and the rest is of a life"
+    if trigger.lemma == "beat" and not counted and _IN_ELECTIONS.search(mention.sentence):
+        return "won in an election"
     if page.subject in ("sport", "business"):
         told = counted and not trigger.figure
     elif page.subject == "show":

@@ -26,15 +26,15 @@ SECTIONS = ("types", "things", "verbs", "nouns", "means", "opinions", "countries
 _OURS = ("triggers", "politics", "relations", "countries", "sectors")
 _CODE = re.compile("[A-Z]{3}")
 _TYPE_NAME = re.compile("[A-Z][A-Z_]*")  # of a list of things too
-OPINIONS = ("bad", "good", "faults")
+OPINIONS = ("bad", "good", "faults", "office")
 _FLAGS = word_set("figure weak outcome")
 _CHOICES = {
     "toll": ("killed", "injured"),
     "subject": ("actor", "recipient", "both", "self"),
     "of": ("actor", "recipient"),
-    "calls": ("bad", "good"),
+    "calls": ("bad", "good", "office"),
 }
-_LISTS = {"but_not": None, "needs": None, "objects": None, "forms": 2}  # how many at most
+_LISTS = {"but_not": None, "needs": None, "objects": None, "doers": None, "forms": 2}  # how many at most
 _TRIGGER_KEYS = ("type", "mode", *sorted(_FLAGS), *_CHOICES, *_LISTS)
 _COUNTRY_KEYS = ("names", "people", "cities", "domains")
 _PHRASES = ("verbs", "nouns", "means", "groups")  # found in any letter case

@@ -12,6 +12,7 @@ from transforms.events.habits import is_habit
 from transforms.events.identity import is_known
 from transforms.events.lexicon import VIOLENT
 from transforms.events.ontology import Ontology, Trigger
+from transforms.events.papers import PAPERS
 from transforms.events.parties import (
     LeftOut,
     Parties,
@@ -170,9 +171,9 @@ def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Ment
 def _is_by_the_way(sentence: Sentence, at: int) -> bool:
     """Whether a word stands in a clause on somebody: "a minister who met Roe", "sources consulted by a newspaper"."""
     tree = sentence.tree
-    return tree is not None and (
-        tree.relations[at] == "acl:relcl" or (tree.relations[at] == "acl" and tree.tags[at] == "VBN")
-    )
+    if tree is None or (tree.tags[at] != "VBN" and sentence.lows[tree.heads[at]] in PAPERS):
+        return False  # "a letter that accuses"
+    return tree.relations[at] == "acl:relcl" or (tree.relations[at] == "acl" and tree.tags[at] == "VBN")
 
 
 def _where(reading: Reading, at: int, trigger: Trigger) -> Where:

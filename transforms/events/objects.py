@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from transforms.events.nouns import SUBJECTS
-from transforms.events.ontology import SOMEBODY, Ontology, Trigger
+from transforms.events.ontology import OFFICE, SOMEBODY, Ontology, Trigger
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import PRONOUNS, word_set
 
 _PERSONS = word_set("him her them me us himself herself themselves who whom he she they someone somebody")
 _SAYING = word_set(
-    "say tell argue insist declare claim add maintain complain write tweet charge suggest contend assert warn allege"
+    "say tell argue insist declare claim add maintain complain write tweet charge suggest contend assert warn allege "
+    "find conclude"
 )
 _NOT_SO = word_set("not n't never no if whether could may might")
 _SUFFERING = ("nsubj:pass", "csubj:pass")
@@ -29,6 +30,19 @@ def has_object(sentence: Sentence, ontology: Ontology, verb: int, end: int, trig
     return any(_is_one_of(sentence, ontology, at, trigger.objects) for at in found)
 
 
+def has_doer(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger) -> bool:
+    """Whether a verb has one of the subjects that its sense asks for, if it does: "[protesters] gathered"."""
+    if not trigger.doers:
+        return True
+    tree, at = sentence.tree, verb
+    while tree.relations[at] in ("conj", "xcomp", "advcl") and not tree.children(at, *SUBJECTS):
+        at = tree.heads[at]
+    described = [tree.heads[at]] if tree.relations[at] in ("acl", "acl:relcl") else []
+    return any(
+        _is_one_of(sentence, ontology, who, trigger.doers) for who in (*tree.children(at, *SUBJECTS), *described)
+    )
+
+
 def calls_so(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger) -> bool:
     """Whether a verb calls somebody or something by a word that finds fault, or praises, as its sense asks."""
     if trigger.calls is None:
@@ -37,7 +51,17 @@ def calls_so(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger
     if any(sentence.lows[at] in ("not", "n't", "never") for at in tree.children(verb, "advmod")):
         return False
     named = [at for at in tree.children(verb, *_COMPLEMENTS) if at > verb]
+    if (
+        trigger.calls == OFFICE
+    ):  # "named Roe [minister]", "named a new [minister]"; not "named [the minister] as a suspect"
+        return any(
+            sentence.lows[at] in words and (tree.relations[at] != "obj" or _is_new(sentence, at)) for at in named
+        )
     return any(sentence.lows[at] in words for head in named for at in _within(sentence, head, _STEPS))
+
+
+def _is_new(sentence: Sentence, at: int) -> bool:
+    return any(sentence.lows[kid] in ("a", "an", "new") for kid in sentence.tree.children(at, "det", "amod"))
 
 
 def finds_fault(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
@@ -45,7 +69,15 @@ def finds_fault(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
     tree = sentence.tree
     if tree.lemmas[verb] not in _SAYING or not _has_subject(tree, verb):
         return False
-    return any(_is_fault(sentence, ontology, clause) for clause in tree.children(verb, "ccomp"))
+    named = bool(told_of(sentence, tree, verb))
+    return any(_is_fault(sentence, ontology, clause, named) for clause in tree.children(verb, "ccomp"))
+
+
+def told_of(sentence: Sentence, tree: Tree, verb: int) -> list[int]:
+    """The heads of those of whom somebody says what he thinks of them: "'He is unfit', she said of [Roe]"."""
+    return [
+        at for at in tree.children(verb, "obl") if any(sentence.lows[of] == "of" for of in tree.children(at, "case"))
+    ]
 
 
 def quotes_on_another(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
@@ -68,10 +100,11 @@ def _has_subject(tree: Tree, verb: int) -> bool:
     return bool(tree.children(verb, *SUBJECTS)) or (shares and bool(tree.children(tree.heads[verb], *SUBJECTS)))
 
 
-def _is_fault(sentence: Sentence, ontology: Ontology, clause: int) -> bool:
+def _is_fault(sentence: Sentence, ontology: Ontology, clause: int, named: bool) -> bool:
+    """Whether a clause finds fault with its subject; a pronoun is nobody unless the sentence `named` whom it means."""
     tree = sentence.tree
     subjects = tree.children(clause, *SUBJECTS)
-    if not subjects or any(sentence.lows[at] in PRONOUNS for at in subjects):
+    if not subjects or (not named and any(sentence.lows[at] in PRONOUNS for at in subjects)):
         return False
     around = {sentence.lows[at] for at in tree.children(clause, "advmod", "aux", "mark", "det")}
     if around & _NOT_SO:

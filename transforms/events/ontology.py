@@ -19,6 +19,7 @@ Value = TypeVar("Value")
 
 GAP = "..."
 SOMEBODY = "somebody"
+OFFICE = "office"
 REMARK = "remark"  # the lemma of what is said of another, where only the quotes tell that it judges him
 _OF_PERSONS = frozenset(["COP", "CRM", "CVL", "MIL", "OPP", "REB", "REF", "SPY", "UAF"])  # sectors: never of buildings
 MAX_GAP = 6  # words
@@ -43,7 +44,8 @@ class Trigger(NamedTuple):
     but_not: tuple[str, ...] = ()  # objects with which it means something else: "released the names"
     needs: tuple[str, ...] = ()  # words that tie something to it, or it means something else: "call" with "on"
     objects: tuple[str, ...] = ()  # objects of which it must have one: "passed the bill"; SOMEBODY for any person
-    calls: Optional[str] = None  # bad, good: what its object must be called: "called it unfair"
+    doers: tuple[str, ...] = ()  # subjects of which it must have one: "[protesters] gathered"
+    calls: Optional[str] = None  # bad, good, office: what its object must be called: "called it unfair"
     forms: tuple[str, ...] = ()  # past and participle of an irregular verb
     own_type: Optional[str] = None  # a type of the user's, which is read as `event_type`
 
@@ -51,6 +53,11 @@ class Trigger(NamedTuple):
     def told_type(self) -> str:
         """The type of the events that it tells of."""
         return self.own_type or self.event_type
+
+
+def is_curb(trigger: Trigger) -> bool:
+    """Whether a trigger tells of sanctions or of a ban, which are approved and so imposed."""
+    return trigger.event_type == "SANCTION" or trigger.mode == "ban"
 
 
 class Form(NamedTuple):

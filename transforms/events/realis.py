@@ -52,8 +52,9 @@ _DECIDING = word_set("decide decision vote choose opt elect move")
 _DECIDED = word_set(
     "veto reject block approve pass adopt endorse confirm back support oppose repeal overturn override fire dismiss "
     "sack suspend expel censure impeach reverse rescind cancel scrap drop abandon resign lift allow ban pardon halt "
-    "delay postpone put"
+    "delay postpone put hold"
 )
+_IMPOSED = word_set("impose sanction levy slap reimpose tighten")  # which a body that agrees to it does as well
 _MET = word_set("protest denounce condemn mark demand blast criticize slam mock disperse")
 _KNOWN = word_set("known confirmed found shown proved proven")  # "are known to have died"
 _THOUGHT = word_set("believed thought presumed understood said reported claim claims claimed claiming")
@@ -104,7 +105,7 @@ def judge_realis(
     if "had" in auxiliaries and _is_relative(sentence, trigger) and not (time and time.days):
         return "historical"  # "the town that it had attacked"
     governed = judge_governors(sentence, sentence.tree, trigger) if sentence.tree else None
-    if governed:
+    if governed and not is_decided(sentence, trigger):
         return governed
     return "historical" if _is_old(sentence, trigger, time, published_day) else "actual"
 
@@ -186,15 +187,18 @@ def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:
 def is_decided(sentence: Sentence, trigger: int) -> bool:
     """Whether to decide it is to do it: "voted to reject the plan", "her decision to veto the bill"."""
     tree = sentence.tree
-    if tree is None or tree.lemmas[trigger] not in _DECIDED:
+    if tree is None:
         return False
     head = tree.heads[trigger]
-    links = ("xcomp", "acl", "advcl") if tree.lemmas[head] in ("vote", "decide") else ("xcomp", "acl")
+    is_agreed = tree.lemmas[trigger] in _IMPOSED and tree.lemmas[head] in ("agree", *_DECIDING)
+    if tree.lemmas[trigger] not in _DECIDED and not is_agreed:
+        return False
+    links = ("xcomp", "acl", "advcl") if tree.lemmas[head] in ("vote", "decide", "agree") else ("xcomp", "acl")
     if tree.relations[trigger] not in links:
         return False
     undone = _POSSIBLE | _FUTURE | _NEGATED | {"to", "whether", "if", "a", "any"}
     around = {sentence.lows[at] for at in tree.children(head, "aux", "advmod", "mark", "det")}
-    return tree.lemmas[head] in _DECIDING and not undone & around
+    return (is_agreed or tree.lemmas[head] in _DECIDING) and not undone & around
 
 
 def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_day: Optional[datetime.date]) -> bool:

@@ -14,7 +14,7 @@ from transforms.records import Actor
 
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
-_THREATENED = frozenset(["ASSAULT", "PROTEST", "SANCTION"])  # to say that one will do it is a threat
+_THREATENED = frozenset(["ASSAULT", "PROTEST", "SANCTION", "COERCE"])  # to say that one will do it is a threat
 _WILL = frozenset(["will", "wo", "would", "'ll"])
 _DRILLS = frozenset(["drill", "exercise", "maneuver", "conduct exercises"])
 _ABOUT = frozenset(["on", "about", "regarding"])
@@ -40,6 +40,8 @@ def as_told(
         return trigger, "actual"
     if realis == "future" and trigger.event_type in _THREATENED and is_own_announcement(sentence, at):
         return trigger._replace(event_type="THREATEN", own_type=None, mode=None), "actual"  # "said it would bomb"
+    if realis == "future" and trigger.event_type == "REJECT" and is_own_announcement(sentence, at):
+        return trigger, "actual"  # "said he would veto it"
     if realis == "future" and trigger.event_type in _COOPERATIVE:
         return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):

@@ -10,6 +10,7 @@ from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
 from transforms.events.ontology import REMARK
 from transforms.events.pages import LEAD_SENTENCES, Page, stems
+from transforms.events.papers import is_paper
 from transforms.events.parties import NO_PEOPLE
 from transforms.events.roles import ACTIVE, HELD, PASSIVE, SUFFERED
 from transforms.records import Actor
@@ -103,7 +104,12 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_charged = trigger.lemma in _CHARGING or (trigger.lemma == "accuse" and is_first)
     is_charge = is_charged and mention.reading == PASSIVE and bool(mention.recipients)
     is_charge = is_charge or _is_penalty(mention)
-    is_blame = is_news and trigger.event_type in _AT_SOMEBODY and any(a.name for a in mention.recipients)
+    by_paper = any(out.role == "actor" and is_paper(out.text) for out in mention.left_out)  # "the lawsuit accuses"
+    is_blame = (
+        (is_news or (is_first and by_paper and trigger.event_type == "ACCUSE"))
+        and trigger.event_type in _AT_SOMEBODY
+        and any(a.name for a in mention.recipients)
+    )
     is_saved = trigger.event_type == "AID" and not trigger.figure and mention.reading == PASSIVE
     is_freed = trigger.mode == "release" and is_first and any(map(is_known, mention.recipients))
     is_freed = is_freed or (is_saved and is_first and bool(mention.recipients))

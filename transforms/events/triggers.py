@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Optional
 
 from transforms.events.nouns import SUBJECTS
-from transforms.events.objects import calls_so, finds_fault, has_object, quotes_on_another
-from transforms.events.ontology import REMARK, SOMEBODY, Form, Ontology, PhraseTable, Trigger
+from transforms.events.objects import calls_so, finds_fault, has_doer, has_object, quotes_on_another
+from transforms.events.ontology import REMARK, SOMEBODY, Form, Ontology, PhraseTable, Trigger, is_curb
 from transforms.events.realis import is_decided
 from transforms.events.roles import MAX_TRIGGERS, Found, triggers_by_order
 from transforms.events.sentences import Sentence
@@ -60,6 +60,9 @@ def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
 
 def _is_light(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
     """Whether what a verb does is told by its object: "gave an ultimatum" is no gift."""
+    if verb.is_verb and verb.form.trigger.event_type == "SUPPORT":  # "approved sanctions on Syria" supports nobody
+        nouns = [noun for noun in found if not noun.is_verb and is_curb(noun.form.trigger)]
+        return any(tree.relations[noun.end - 1] == "obj" and tree.heads[noun.end - 1] == verb.at for noun in nouns)
     if not (verb.is_verb and verb.form.trigger.figure and verb.form.trigger.event_type in _GIVING):
         return False
     if verb.form.trigger.event_type == "REQUEST" and verb.form.trigger.lemma not in _ORDERING:
@@ -70,7 +73,7 @@ def _is_light(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
 
 def _is_carried_out(sentence: Sentence, verb: Found, found: Sequence[Found]) -> bool:
     """Whether what somebody decided is told as done: "decided to allow"."""
-    if verb.form.trigger.lemma != "decide":
+    if verb.form.trigger.lemma not in ("decide", "agree"):
         return False
     return any(other.is_verb and is_decided(sentence, other.at) for other in found)
 
@@ -124,6 +127,7 @@ def _fits(sentence: Sentence, ontology: Ontology, at: int, sense: tuple[int, For
         and _may_be(sentence, tree, at, sense)
         and not _is_of_another_kind(sentence, ontology, at + sense[0] - 1, sense[1])
         and has_object(sentence, ontology, at, at + sense[0], sense[1].trigger)
+        and has_doer(sentence, ontology, at, sense[1].trigger)
         and calls_so(sentence, ontology, at, sense[1].trigger)
     )
 
@@ -160,7 +164,7 @@ def _may_be(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) ->
     but_not = match[1].trigger.but_not
     if tree.relations[at] == "amod" and sentence.lows[tree.heads[at]] in but_not:  # "the executed plan"
         return False
-    if any(tree.lemmas[kid] in but_not for kid in tree.children(at, "xcomp")):  # "declined [to comment]"
+    if any(tree.lemmas[kid] in but_not for kid in tree.children(at, "xcomp", "advcl")):  # "declined [to comment]"
         return False
     if "to do" in but_not and not tree.children(at, "obj") and _has_infinitive(sentence, tree, at):
         return False

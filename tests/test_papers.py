@@ -1,0 +1,56 @@
+"""Who speaks through letters and lawsuits, what laws do to whom, who is named to an office, and who gathers."""
+
+import datetime
+
+import pytest
+
+from transforms.events.happenings import find_events
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+from transforms.events.papers import is_paper
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+
+
+def told(text):
+    (doc,) = read_texts(NLP, [text])
+    found = find_events(doc, ONTOLOGY, article_id="a", published_day=datetime.date(2026, 11, 25))
+    sides = [[[a.name or a.text for a in side] for side in (e.actors, e.recipients)] for e in found[:1]]
+    return (f"{found[0].event_type} {found[0].realis}", *sides[0]) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Senator Reed sent Governor Poe a letter on Monday urging him to resign.", ("REQUEST", ["Reed"], ["Poe"])),
+        ("A letter from 40 senators urged Governor Poe to resign.", ("REQUEST", ["40 senators"], ["Poe"])),
+        ("Senator Reed published a memo on Monday that accuses Norway of fraud.", ("ACCUSE", ["Reed"], ["Norway"])),
+        ("A lawsuit filed on Monday accuses Norway of fraud.", ("ACCUSE", [], ["Norway"])),
+        ("A lawsuit filed by three nurses accuses Norway of fraud.", ("ACCUSE", ["three nurses"], ["Norway"])),
+        ("“He is unfit to be president,” Senator Reed said of Max Poe on Monday.", ("ACCUSE", ["Reed"], ["Max Poe"])),
+        ("A UN report found that Norway had violated the treaty.", ("ACCUSE", ["UN"], ["Norway"])),
+        ("President Reed named Max Poe to lead the bank on Monday.", ("SUPPORT", ["Reed"], ["Max Poe"])),
+        ("President Reed picked Max Poe as prime minister on Monday.", ("SUPPORT", ["Reed"], ["Max Poe"])),
+        ("Police named the director as a suspect on Monday.", None),
+        ("Governor Poe said he would ban trade with Norway.", ("THREATEN", ["Poe"], ["Norway"])),
+        ("Governor Poe said he would veto the bill.", ("REJECT", ["Poe"], [])),
+        ("The senate passed a bill on Monday to bar Norwegians from owning land.", ("SUPPORT", ["senate"], [])),
+        ("The Security Council approved sanctions against Norway.", ("SANCTION", ["Security Council"], ["Norway"])),
+        ("The European Union agreed to impose sanctions on Norway.", ("SANCTION", ["European Union"], ["Norway"])),
+        ("The European Union agreed to lift sanctions on Norway.", ("AGREE", ["European Union"], ["Norway"])),
+        ("The senate voted to hold Governor Poe in contempt.", ("ACCUSE", ["senate"], ["Poe"])),
+        ("Senator Reed is facing calls from Governor Poe to resign.", ("REQUEST", ["Poe"], ["Reed"])),
+        ("Hundreds of protesters gathered in Oslo on Monday.", ("PROTEST", ["Hundreds of protesters"], [])),
+        ("Activists occupied the town hall in Oslo on Monday.", ("PROTEST", ["Activists"], [])),
+        ("Supporters gathered in Oslo on Monday to celebrate.", None),
+        ("Guests gathered in Oslo on Monday.", None),
+        ("Senator Ann Reed won the primary on Monday, beating Mr. Max Poe by eight votes.", None),
+    ],
+)
+def test_who_speaks_and_who_decides(text, expected):
+    assert told(text) == (expected and (f"{expected[0]} actual", *expected[1:]))
+
+
+@pytest.mark.parametrize(("phrase", "expected"), [("a 10-page letter", True), ("letter bomb", False), (" ", False)])
+def test_what_a_paper_is(phrase, expected):
+    assert is_paper(phrase) == expected
