@@ -8,14 +8,14 @@ from transforms.events.gazetteer import Context, fold, load_gazetteer
 from transforms.events.happenings import find_events
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
-from transforms.events.outlets import country_of
+from transforms.events.outlets import UNKNOWN, Home, home_of
 
 GAZETTEER, NLP, ONTOLOGY = load_gazetteer(), load_pipeline("blank"), load_ontology()
 
 
-def main_event(text, title=None, outlet_country=None):
+def main_event(text, title=None, outlet=UNKNOWN):
     (doc,) = read_texts(NLP, [text])
-    return find_events(doc, ONTOLOGY, article_id="a", title=title, outlet_country=outlet_country)[0]
+    return find_events(doc, ONTOLOGY, article_id="a", title=title, outlet=outlet)[0]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,15 @@ FROM_BAMAKO = "BAMAKO, 19 May 2014 (Agency) - "
         ("Rebels attacked an army convoy in Mali's northern region of Gao.", None, "Gao", "MLI", "admin1"),
         ("Rebels attacked an army convoy in the Niger River port of Gao.", "Gao", "Gao", "MLI", "place"),
         ("Rebels attacked an army convoy in Syria's province of Deir ez-Zor.", None, "Deir ez-Zor", "SYR", "admin1"),
+        ("Rebels attacked an army convoy in rebel-held Gao.", "Gao", "Gao", "MLI", "place"),
+        ("Rebels attacked an army convoy at the airport of Gao.", "Gao", "Gao", "MLI", "place"),
+        # what a town is said to lie in
+        ("Rebels attacked a convoy in Wellington, in South Africa.", "Wellington", "Western Cape", "ZAF", "place"),
+        ("Rebels attacked a convoy in Salem, Tamil Nadu.", "Salem", "Tamil Nadu", "IND", "place"),
+        (
+            "Rebels attacked a convoy in San Fernando, in the state of Tamaulipas in Mexico.",
+            *("San Fernando", "Tamaulipas", "MEX", "place"),
+        ),
     ],
 )
 def test_what_the_text_tells_goes_before_where_it_was_written(text, place, admin1, country, precision):
@@ -154,6 +163,12 @@ def test_a_headline_of_nothing_names_no_place():
         ("Two men were shot dead in Winchester on Monday, police said.", "Winchester", "GBR"),
         ("A man was shot dead in the 2200 block of Elm Street. Troopers said he was 30.", None, "USA"),
         ("Deputies found two men shot dead at a home, the Georgia Bureau of Investigation said.", None, "USA"),
+        ("Two men were shot dead in Georgia on Monday, the Georgia Bureau of Investigation said.", None, "USA"),
+        ("Two men were shot dead in Georgia on Monday, police in Tbilisi said.", "Tbilisi", "GEO"),
+        ("Two men were shot dead near a school in Athens, Georgia, on Monday.", "Athens", "USA"),
+        ("Two men were shot dead in Moscow, Idaho, on Monday.", "Moscow", "USA"),
+        ("Two men were shot dead on Monday. The district attorney asked a grand jury to look into it.", None, "USA"),
+        ("Rep. Ann Roe, D-Ohio, accused the president of lying on Monday.", None, "USA"),
     ],
 )
 def test_local_news_of_the_united_states_says_so_by_the_way(text, place, country):
@@ -163,17 +178,17 @@ def test_local_news_of_the_united_states_says_so_by_the_way(text, place, country
 
 @pytest.mark.parametrize("outlet_country, country", [("GBR", "GBR"), ("USA", "USA"), (None, "GBR")])
 def test_an_outlet_s_country_tells_places_of_one_name_apart(outlet_country, country):
-    event = main_event("Two men were shot dead in Winchester on Monday, police said.", outlet_country=outlet_country)
+    event = main_event("Two men were shot dead in Winchester on Monday, police said.", outlet=Home(outlet_country))
     assert (event.place_name, event.country) == ("Winchester", country)
 
 
 def test_an_outlet_s_country_moves_no_city_of_the_world():
-    event = main_event("Gunmen killed ten people in Paris on Friday, police said.", outlet_country="USA")
+    event = main_event("Gunmen killed ten people in Paris on Friday, police said.", outlet=Home("USA"))
     assert event.country == "FRA"
 
 
 def test_an_outlet_s_country_alone_is_no_place():
-    event = main_event("Two men were shot dead on Monday, police said.", outlet_country="KEN")
+    event = main_event("Two men were shot dead on Monday, police said.", outlet=Home("KEN"))
     assert (event.country, event.geo_precision) == (None, None)
 
 
@@ -193,7 +208,45 @@ def test_an_outlet_s_country_alone_is_no_place():
     ],
 )
 def test_an_outlet_s_country_is_read_from_its_host(outlet, url, country):
-    assert country_of(outlet, url, ONTOLOGY.domains) == country
+    assert home_of(outlet, url, ONTOLOGY.domains, GAZETTEER.cities).country == country
+
+
+@pytest.mark.parametrize(
+    "outlet, url, admin1",
+    [
+        ("The Detroit Example Herald", "", None),  # words that no outlet is known by may be of anything
+        ("The Detroit Herald", "", "Michigan"),
+        ("abc7chicago.com", "", "Illinois"),
+        ("Example", "https://www.sanfranciscochronicle.example.com/a", "California"),
+        ("jerusalem-post.example.com", "", "Jerusalem"),
+        ("southsidemessenger.example.com", "", None),  # no paper of Essen
+        ("a" * 500, "", None),
+    ],
+)
+def test_an_outlet_s_city_is_read_from_its_name(outlet, url, admin1):
+    city = home_of(outlet, url, ONTOLOGY.domains, GAZETTEER.cities).city
+    assert (city and city.admin1) == admin1
+
+
+@pytest.mark.parametrize(
+    "text, outlet, admin1",
+    [
+        ("Deputies said a man was shot dead in Englewood on Monday.", "Chicago Herald", "Illinois"),
+        ("Deputies said a man was shot dead in Englewood on Monday.", "Denver Herald", "Colorado"),
+        ("Deputies said a man was shot dead in Englewood on Monday.", "Example", None),
+        ("Deputies said a man was shot dead in Englewood, Colorado, on Monday.", "Example", "Colorado"),
+    ],
+)
+def test_of_towns_of_one_name_and_size_none_is_guessed(text, outlet, admin1):
+    event = main_event(text, outlet=home_of(outlet, "", ONTOLOGY.domains, GAZETTEER.cities))
+    assert (event.place_name, event.admin1, event.country) == ("Englewood", admin1, "USA")
+    assert (event.latitude is None) == (admin1 is None)
+
+
+def test_an_outlet_s_country_drops_the_namesake_of_its_town_abroad():
+    text = "A fire in a shop in Wellington killed two men on Monday."
+    assert main_event(text, outlet=Home("GBR")).country == "GBR"
+    assert main_event(text + " New Zealand mourned.", outlet=Home("GBR")).country == "NZL"
 
 
 @pytest.mark.parametrize(
@@ -206,6 +259,7 @@ def test_an_outlet_s_country_is_read_from_its_host(outlet, url, country):
         ("Gunmen attacked French soldiers on Sunday. The convoy was on its way to a base in Mali.", "MLI"),
         ("Gunmen attacked Malian soldiers on Sunday.", "MLI"),
         ("Gunmen attacked French and Malian soldiers on Sunday.", None),
+        ("Malian soldiers shot dead two men near the border with Niger on Sunday.", "MLI"),
     ],
 )
 def test_a_people_may_be_anywhere_and_a_word_is_said_where_the_dateline_is(text, country):

@@ -18,7 +18,7 @@ from transforms.events.linking import link_events, spot_of
 from transforms.events.merging import merge_events
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
-from transforms.events.outlets import country_of
+from transforms.events.outlets import home_of
 from transforms.fates import DEAD, REJECTED, Fates, settle, typed
 from transforms.records import Article, ArticleEvent, Event, Told
 
@@ -86,7 +86,7 @@ class Reader:
             url=article.url,
             title=article.title,
             published_day=published.to_utc_datetime().date() if published else None,
-            outlet_country=country_of(article.outlet, article.url, self.ontology.domains),
+            outlet=home_of(article.outlet, article.url, self.ontology.domains, self.ontology.gazetteer.cities),
             headline=headline,
         )
 

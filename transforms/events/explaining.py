@@ -6,8 +6,8 @@ It adds nothing to what the reading decided: an `Account` has all steps, and her
 from collections.abc import Iterator, Sequence
 
 from transforms.events.happenings import MAX_EVENTS, Account
-from transforms.events.locating import Setting
 from transforms.events.mentions import Mention
+from transforms.events.setting import Setting
 from transforms.events.summary import realis_of
 from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent

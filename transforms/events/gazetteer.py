@@ -5,6 +5,7 @@ the folded names in alphabetical order, the places that each may mean, and of ea
 hundredths of a degree and the inhabitants to two digits. It is read in a tenth of a second and takes 30 MB.
 """
 
+import functools
 import importlib.resources
 import io
 import math
@@ -15,7 +16,11 @@ from typing import NamedTuple, Optional
 
 import numpy as np
 
+CITY = 100_000  # inhabitants of a town by which an outlet is called
+LARGE = 50_000  # inhabitants of a town that needs no word of its state
 MAX_CANDIDATES = 40  # the largest places of one name that are looked at
+_NEAR = 150.0  # kilometres
+_ALIKE = 5  # times as many inhabitants: a town that is larger by more is the one that is meant
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i"}
 )
@@ -35,6 +40,7 @@ class Spot(NamedTuple):
     longitude: float
     population: int = 0
     is_main: bool = True  # whether it was found by its main name
+    has_twin: bool = False  # whether another place of the name in its country may be meant as well
 
 
 class Context(NamedTuple):
@@ -97,8 +103,8 @@ class Gazetteer:
     def locate(self, name: str, context: Context = NO_CONTEXT) -> Optional[Spot]:
         """The place that a name most likely means in its context; None where that would be a guess.
 
-        The weights are powers of ten of inhabitants: that a country is said elsewhere in the text outweighs a town a
-        hundred times larger in another one.
+        One that has a twin tells no more than its country. The weights are powers of ten of inhabitants: that a
+        country is said elsewhere in the text outweighs a town a hundred times larger in another one.
         """
         spots = [spot for spot in self.find(name) if context.country in (None, spot.country)]
         inside = [spot for spot in spots if context.admin1 and spot.admin1 == context.admin1]
@@ -110,8 +116,19 @@ class Gazetteer:
         abroad = context.is_abroad_unlikely and best.country not in context.weights
         if abroad and best.population < 1_000_000:
             return None
-        known = inside or context.country or context.weights.get(best.country, 0) >= 0.3 or _is_near(best, context.near)
-        return best if known or best.population >= 50_000 or (best.is_main and best.population >= 10_000) else None
+        if _is_near(best, context.near) or best.population >= LARGE:
+            return best
+        known = inside or context.country or context.weights.get(best.country, 0) >= 0.3
+        is_known = known or (best.is_main and best.population >= 10_000)
+        return best._replace(has_twin=not inside and _has_twin(best, spots)) if is_known else None
+
+    @functools.cached_property
+    def cities(self) -> dict[str, Spot]:
+        """The cities by their names without spaces: "newyork"."""
+        largest = self._meant[self._first[:-1]]
+        names = self._names.decode().split("\n")
+        rows = np.flatnonzero((self._population[largest >> 1] >= CITY) & (largest & 1 == 1)).tolist()
+        return {names[row].replace(" ", ""): self._spot(int(largest[row]) >> 1, True) for row in rows}
 
     def _row(self, key: bytes) -> Optional[int]:
         """The number of a folded name, by bisection."""
@@ -170,5 +187,16 @@ def _fitness(spot: Spot, context: Context) -> float:
     return value + 2.5 * context.weights.get(spot.country, 0.0) + 2.0 * _is_near(spot, context.near)
 
 
-def _is_near(spot: Spot, others: Sequence[Spot], reach: float = 150.0) -> bool:
-    return any(kilometres(spot, other) <= reach for other in others)
+def _has_twin(spot: Spot, spots: Sequence[Spot]) -> bool:
+    """Whether another place of its country is no less likely meant by the name, and neither is much larger."""
+    return any(
+        other.country == spot.country
+        and other.is_main >= spot.is_main
+        and other.population * _ALIKE >= spot.population
+        and kilometres(spot, other) > _NEAR
+        for other in spots
+    )
+
+
+def _is_near(spot: Spot, others: Sequence[Spot]) -> bool:
+    return any(kilometres(spot, other) <= _NEAR for other in others)

@@ -19,7 +19,6 @@ from transforms.events.grouping import group_mentions
 from transforms.events.headlines import read_headline
 from transforms.events.holders import name_holders, read_holders
 from transforms.events.introductions import introduce
-from transforms.events.locating import Setting, read_setting
 from transforms.events.mentions import Mention, find_mentions
 from transforms.events.mishaps import tell_mishap
 from transforms.events.named import mention_culprits, mention_people
@@ -28,6 +27,7 @@ from transforms.events.nearby import Article, date_beside
 from transforms.events.offices import give_office, give_offices_of_words, read_offices
 from transforms.events.ontology import Ontology
 from transforms.events.outcomes import find_causes
+from transforms.events.outlets import UNKNOWN, Home
 from transforms.events.pages import read_page
 from transforms.events.pronouns import resolve_pronouns
 from transforms.events.ranking import rank_happenings
@@ -35,6 +35,7 @@ from transforms.events.realis import UNDONE
 from transforms.events.rebels import name_rebels, only_group
 from transforms.events.same_place import point_back
 from transforms.events.sentences import Sentence, plain_sentence, skip_labels, split_sentences
+from transforms.events.setting import Setting, read_setting
 from transforms.events.summary import summarize
 from transforms.events.tolls import Toll, count_casualties
 from transforms.events.towns import name_town
@@ -75,7 +76,7 @@ def read_article(
     url: str = "",
     title: Optional[str] = None,
     published_day: Optional[datetime.date] = None,
-    outlet_country: Optional[str] = None,
+    outlet: Home = UNKNOWN,
     headline: Optional[Doc] = None,
 ) -> Account:
     """The events that an article reports, the most important first (rank 1, 2, ...), and how they came about.
@@ -87,7 +88,7 @@ def read_article(
         title: Helps to rank, to fill a toll that the text leaves out, and to know an opinion piece.
         published_day: What "Sunday" is counted from. Without it, the day of the dateline or that of a line that
             tells when the page was published; without those, only full dates resolve.
-        outlet_country: The country (ISO 3166-1 alpha-3) that its outlet writes for, where it is known.
+        outlet: Where its outlet is at home.
         headline: The title read by the language pipeline, in `plain_case`; without it the title tells no event itself.
 
     Returns:
@@ -117,7 +118,7 @@ def read_article(
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account
-    setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology, outlet_country)
+    setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology, outlet)
     account = account._replace(setting=setting, title_toll=count_casualties(title) if title else Toll())
     return _summarize_all(account, ontology, (article_id, article_version, url))
 

@@ -1,44 +1,18 @@
-"""Where on the map: the place that an article plays at, and that of each happening in it.
+"""Where on the map each happening of an article is.
 
 The most precise place counts that the sentences of the happening name; then the town that the article is about, then
 that of its dateline. The gazetteer tells which place of that name is meant, by all that the article names.
 """
 
-import collections
-import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.datelines import Dateline
-from transforms.events.gazetteer import Context, Gazetteer, Spot
-from transforms.events.ontology import Ontology, Place
-from transforms.events.placenames import find_region, is_facility, named_places, place_names, policed_place
+from transforms.events.gazetteer import LARGE, Context, Gazetteer, Spot
+from transforms.events.placenames import is_facility
 from transforms.events.places import Where
-from transforms.events.sentences import Sentence
+from transforms.events.setting import Setting
 
-_US_WORDS = frozenset("sheriff county 911 deputies troopers".split())
 _LOCAL = "USA"  # there an unknown name is mostly of a part of the town that writes
-_MOST_AMERICAN = 5
-_SURELY_AMERICAN = 2
-# Of these two make a text one on politics in the United States, which rarely says so either.
-_US_POLITICS = frozenset(
-    "republican republicans democrat democrats gop g.o.p. congressman congresswoman sen. rep. capitol pentagon fbi "
-    "f.b.i. filibuster senate medicare medicaid obamacare d.c. rnc dnc".split()
-)
-_LARGE = 50_000  # inhabitants
-_TOP = 4  # sentences, the title among them, whose people may tell the country: further down anybody is told of
-_LEAD = 8  # sentences in which the police that speaks is the one in charge
-
-
-class Setting(NamedTuple):
-    """Where an article plays: its dateline, the town that it is about, its only state, what tells places apart."""
-
-    dateline: Optional[Dateline]
-    town: Optional[str]
-    admin1: Optional[str]
-    country: Optional[str]
-    context: Context
-    home: Optional[str] = None  # the country whose politics it is about: what is said there is not said where it is of
 
 
 class Site(NamedTuple):
@@ -50,140 +24,6 @@ class Site(NamedTuple):
     latitude: Optional[float] = None
     longitude: Optional[float] = None
     precision: Optional[str] = None  # place, admin1, country
-
-
-def read_setting(
-    sentences: Sequence[Sentence],
-    dateline: Optional[Dateline],
-    ontology: Ontology,
-    outlet_country: Optional[str] = None,
-) -> Setting:
-    """What the sentences of an article (the title among them) and its dateline say of the place as a whole.
-
-    The country that its outlet writes for (ISO 3166-1 alpha-3) only tells places of one name apart.
-    """
-    gazetteer, american = ontology.gazetteer, _american(sentences)
-    named = [place for sentence in sentences for _, place in named_places(sentence, ontology)]
-    named += _homes_of_groups(sentences, ontology)
-    region = dateline.region if dateline else None
-    if american:
-        named = _without_namesakes([_here(place) for place in named], "USA", gazetteer)
-        region = _here(region) if region else None
-    elif region:
-        named = _without_namesakes(named, region.country, gazetteer)
-    countries = {place.country for place in named if place.kind != "people"}
-    if american >= _SURELY_AMERICAN:
-        countries.add("USA")
-    states = {place.admin1 for place in named if place.kind == "state"}
-    admin1 = region.admin1 if region and region.admin1 else states.pop() if len(states) == 1 else None
-    lead = (place for sentence in sentences[:_TOP] for _, place in named_places(sentence, ontology))
-    peoples = {place.country for place in lead if place.kind == "people"}
-    country = region.country if region else _only(countries or peoples)
-    weights = _weigh(named, region, american, outlet_country)
-    context = Context(None, admin1, weights, is_abroad_unlikely=region is not None)
-    policed = (town for sentence in sentences[:_LEAD] if (town := policed_place(sentence)))
-    police = next((town for town in policed if not _is_of_country(town, ontology)), None)
-    sure = [name for name in (dateline.place if dateline else None, police) if name]
-    context = context._replace(near=[spot for name in sure if (spot := gazetteer.locate(name, context))])
-    names = [place_names(sentence, ontology) for sentence in sentences]
-    home = "USA" if _is_on_us_politics(sentences) and (region is None or region.country == "USA") else None
-    return Setting(dateline, _main_town(names, sure, context, gazetteer), admin1, country, context, home)
-
-
-def _is_of_country(name: str, ontology: Ontology) -> bool:
-    """Whether the police of a country speaks, and not of a town: "Kenyan police said"."""
-    place = find_region(name, ontology)
-    return place is not None and place.kind in ("country", "people")
-
-
-def _only(countries: Collection[str]) -> Optional[str]:
-    return next(iter(countries)) if len(countries) == 1 else None
-
-
-def _american(sentences: Sequence[Sentence]) -> float:
-    """How much a text speaks of what the United States have: local news there rarely says the country."""
-    return min(sum(_count_american(sentence) for sentence in sentences), _MOST_AMERICAN)
-
-
-def _count_american(sentence: Sentence) -> int:
-    """The words of a sentence that speak of it: "911", "the 3700 block of West 13th Street"."""
-    pairs = itertools.pairwise(sentence.lows)
-    return sum(low in _US_WORDS for low in sentence.lows) + sum(
-        second == "block" and first.isdecimal() and first.endswith("00") for first, second in pairs
-    )
-
-
-def _here(place: Place) -> Place:
-    """The place that an American text means by a name: the state of Georgia, and nobody's people there."""
-    return Place(place.name, "USA", "state", "Georgia") if (place.kind, place.country) == ("country", "GEO") else place
-
-
-def _without_namesakes(named: Sequence[Place], country: str, gazetteer: Gazetteer) -> list[Place]:
-    """The places of a text from `country` without the foreign towns after which one there is named: Rome, Georgia.
-
-    Not those of countries that it names.
-    """
-    abroad = {place.country for place in named if place.kind != "city"}
-    return [
-        place
-        for place in named
-        if place.kind != "city" or place.country in abroad | {country} or not _is_namesake(place, country, gazetteer)
-    ]
-
-
-def _is_namesake(place: Place, country: str, gazetteer: Gazetteer) -> bool:
-    return any(spot.country == country and spot.is_main for spot in gazetteer.find(place.name))
-
-
-def _homes_of_groups(sentences: Iterable[Sentence], ontology: Ontology) -> Iterator[Place]:
-    """The countries of the armed groups that are named, which may fight elsewhere, as a people may be."""
-    for sentence in sentences:
-        for at, low in enumerate(sentence.lows):
-            match = ontology.sectors.match(sentence.lows, at) if low in ontology.sectors else None
-            if match and match[1].country and match[1].sector == "REB" and sentence.texts[at][:1].isupper():
-                yield Place(" ".join(sentence.texts[at : at + match[0]]), match[1].country, "people")
-
-
-def _is_on_us_politics(sentences: Sequence[Sentence]) -> bool:
-    return len(_US_POLITICS & {low for sentence in sentences for low in sentence.lows}) > 1
-
-
-def _weigh(
-    named: Iterable[Place], region: Optional[Place], american: float, outlet_country: Optional[str]
-) -> dict[str, float]:
-    """The share of each country in what an article names; a people counts half, that of the dateline five times.
-
-    Without a dateline, what is American in its words and the country of its outlet count too.
-    """
-    count: collections.Counter[str] = collections.Counter()
-    for place in named:
-        count[place.country] += 0.5 if place.kind == "people" else 1.0
-    if region:
-        count[region.country] += 5.0
-    else:
-        count["USA"] += american
-        if outlet_country:
-            count[outlet_country] += 1.0
-    total = sum(count.values())
-    return {country: value / total for country, value in count.items() if value}
-
-
-def _main_town(
-    names: Sequence[Sequence[str]], sure: Sequence[str], context: Context, gazetteer: Gazetteer
-) -> Optional[str]:
-    """The town that is named most, and early; that of the dateline, or whose police speaks, counts three times more."""
-    value: collections.Counter[str] = collections.Counter()
-    for number, found in enumerate(names):
-        for name in found:
-            value[name] += 1.0 + 2.0 / (1 + number)
-    for name in sure:
-        value[name] += 3.0
-    heaviest = max(context.weights, key=context.weights.__getitem__, default=None)
-    for name, _ in value.most_common(20):
-        spot = None if is_facility(name) else gazetteer.locate(name, context)
-        if spot and heaviest in (None, spot.country):
-            return name
-    return sure[-1] if sure else None
 
 
 def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> Site:
@@ -198,6 +38,8 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     places = [name for where in wheres for name in where.names] or [name for where in wheres for name in where.told_at]
     names = list(dict.fromkeys(places))
     regions = {name for where in wheres for name in where.units}
+    if admin1 is None and (unit := _unit_told(names, regions, country, gazetteer)):
+        context = context._replace(admin1=unit)
     site, unit = _find_site(names, regions, country, context, gazetteer)
     if site:
         return site
@@ -231,7 +73,7 @@ def _is_only_of_dateline(setting: Setting) -> bool:
 
 
 def _is_large(name: str, gazetteer: Gazetteer) -> bool:
-    return any(spot.population >= _LARGE for spot in gazetteer.find(name))
+    return any(spot.population >= LARGE for spot in gazetteer.find(name))
 
 
 def _read_region(wheres: Sequence[Where], setting: Setting) -> tuple[Optional[str], Optional[str]]:
@@ -242,6 +84,14 @@ def _read_region(wheres: Sequence[Where], setting: Setting) -> tuple[Optional[st
         return "USA", admin1 or "Georgia"
     # a namesake's country is none: the Rome whose police speaks has a sheriff
     return country if country in setting.context.weights else None, admin1
+
+
+def _unit_told(
+    names: Iterable[str], regions: Collection[str], country: Optional[str], gazetteer: Gazetteer
+) -> Optional[str]:
+    """The unit in which a place is said to lie: "San Fernando, in the state of Tamaulipas"."""
+    found = (gazetteer.find_unit(name, country) for name in names if name in regions)
+    return next((unit.admin1 for unit in found if unit), None)
 
 
 def _find_site(
@@ -294,4 +144,6 @@ def locate_words(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer
 
 
 def _site(name: Optional[str], spot: Spot, precision: str = "place") -> Site:
+    if spot.has_twin:
+        return Site(name, country=spot.country, precision=precision)
     return Site(name, spot.admin1, spot.country, spot.latitude, spot.longitude, precision)

@@ -11,13 +11,15 @@ _BEFORE_PEOPLE = frozenset(["at", "on", "around"])  # "shot at Lee"
 _PLACE_NOUNS = word_set(
     "town city village district province state region area capital department municipality neighborhood suburb county "
     "border port camp township commune hamlet settlement hills mountains valley island islands peninsula "
-    "outskirts suburbs jungles forests"
+    "outskirts suburbs jungles forests airport heart center centre streets vicinity slum slums"
 )
 _PLACE_MODIFIERS = word_set(
     "the downtown central northern southern eastern western northeastern northwestern southeastern southwestern north "
     "south east west northeast northwest southeast southwest upper lower nearby neighboring neighbouring mainly "
     "predominantly occupied suburban rural coastal remote restive this war-torn"
 )
+IN_A_PLACE = _PLACE_MODIFIERS | {"in"}  # between a town and its country: ", in southern"
+_HELD = word_set("held controlled run ruled occupied administered annexed dominated besieged")  # "rebel-held Donetsk"
 _ON_TOWNS = word_set("attack raid strike assault bombing shelling bombardment offensive")
 _PLACE_PARTS = word_set("de del la las los el al ad an ar as at az er es ez of the - da do dos")
 STREETS = word_set(
@@ -108,6 +110,7 @@ def _may_be_place(sentence: Sentence, end: int) -> bool:
 def _skip_to_name(sentence: Sentence, at: int) -> int:
     """Past "the town of", "downtown", "the besieged Malian city of" to the name; the sentence's end if none follows."""
     sure, count = True, len(sentence.lows)
+    at = _skip_holder(sentence, at)
     for i in range(at, min(at + 7, count)):
         low = sentence.lows[i]
         of = i + 2 < count and sentence.lows[i + 1] in _PLACE_NOUNS and sentence.lows[i + 2] == "of"
@@ -120,6 +123,16 @@ def _skip_to_name(sentence: Sentence, at: int) -> int:
         if not is_word(sentence.texts[i]) and low != "-":
             break
     return count
+
+
+def _skip_holder(sentence: Sentence, at: int) -> int:
+    """Past who has a place: "in [the] Russian-held Donetsk"."""
+    for i in range(at, min(at + 3, len(sentence.lows) - 2)):
+        if sentence.lows[i + 1] == "-" and sentence.lows[i + 2] in _HELD:
+            return i + 3
+        if sentence.lows[i] not in _PLACE_MODIFIERS:
+            break
+    return at
 
 
 def end_of_name(sentence: Sentence, start: int) -> int:

@@ -7,7 +7,7 @@ parser's word.
 import re
 from typing import Optional
 
-from transforms.events.locatives import STREETS, find_spans
+from transforms.events.locatives import IN_A_PLACE, STREETS, find_spans
 from transforms.events.ontology import Ontology, Place
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import TIME, word_set
@@ -28,6 +28,7 @@ _NOT_TOWNS = word_set(
     "investigators detectives officers and but if while according told chief campus university capitol park school "
     "anti riot civil security judicial treasury secret"
 )
+_GEORGIA = Place("Georgia", "USA", "state", "Georgia")
 _POLICE = word_set("police sheriff coroner firefighters")
 
 
@@ -47,11 +48,34 @@ def named_places(
     while at < end:
         if (match := ontology.place_at(sentence.texts, sentence.lows, at)) and at + match[0] <= end:
             if not _is_of_other(sentence, at, at + match[0], match[1]):
-                found.append((at, match[1]))
+                place = _GEORGIA if _is_state(sentence, at, match[1], ontology) else match[1]
+                found = [each for each in found if not _lies_in(sentence, each, at, place)]
+                found.append((at, place))
             at += match[0]
         else:
             at += 1
     return found
+
+
+def _is_state(sentence: Sentence, at: int, place: Place, ontology: Ontology) -> bool:
+    """Whether "Georgia" is the state, which has the town before it: "Athens, Georgia"."""
+    if (place.kind, place.country) != ("country", "GEO") or sentence.lows[max(0, at - 1) : at] not in ([","], ["in"]):
+        return False
+    start = at - 1
+    while start and sentence.texts[start - 1][:1].isupper():
+        start -= 1
+    spots = ontology.gazetteer.find(name_between(sentence, start, at - 1))
+    is_there = any((spot.country, spot.admin1) == ("USA", "Georgia") for spot in spots)
+    return is_there and not any(spot.country == "GEO" for spot in spots)
+
+
+def _lies_in(sentence: Sentence, named: tuple[int, Place], at: int, region: Place) -> bool:
+    """Whether a city of the tables is no more than a namesake: of "Moscow, Idaho", "Wellington in South Africa"."""
+    start, city = named
+    if city.kind != "city" or region.kind not in ("country", "state") or city.country == region.country:
+        return False
+    between = sentence.lows[start + len(city.name.split()) : at]
+    return between[:1] in ([","], ["in"]) and IN_A_PLACE.issuperset(between[1:])
 
 
 def _is_of_other(sentence: Sentence, start: int, end: int, place: Place) -> bool:

@@ -200,16 +200,16 @@ def _in_capitals(sentence: Sentence, start: int) -> bool:
 
 
 def _nearest_country(sentence: Sentence, named: list[tuple[int, Place]], trigger: int) -> Optional[str]:
-    """The country of the nearest name of a place, one that is not `_elsewhere`."""
+    """The country of the nearest name of a place, one that is not `is_elsewhere`."""
     there = [
         (abs(at - trigger), at, place)
         for at, place in named
-        if not (_elsewhere(sentence, at, place) or _is_on_a_way(sentence, at, -1))
+        if not (is_elsewhere(sentence, at, place) or _is_on_a_way(sentence, at, -1))
     ]
     return min(there)[2].country if there else None
 
 
-def _elsewhere(sentence: Sentence, at: int, place: Place) -> bool:
+def is_elsewhere(sentence: Sentence, at: int, place: Place) -> bool:
     """Whether who or what is named may be anywhere: a people ("French troops"), who is from there, an ambassador to it.
 
     Also what has no adjective ("U.S. embassy"), and "US" for a reader, where letter case was lost.

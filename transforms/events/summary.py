@@ -12,9 +12,10 @@ from transforms.events.dates import Days
 from transforms.events.gazetteer import Gazetteer
 from transforms.events.identity import add_actors
 from transforms.events.lexicon import VIOLENT
-from transforms.events.locating import Setting, Site, locate, locate_words
+from transforms.events.locating import Site, locate, locate_words
 from transforms.events.mentions import NAMED, OF_WORDS, Mention
 from transforms.events.realis import REALIS, UNDONE
+from transforms.events.setting import Setting
 from transforms.events.sides import are_outlaws, is_counterblow
 from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
