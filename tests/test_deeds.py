@@ -179,3 +179,48 @@ def test_a_day_earlier_counts_from_the_day_beside():
     text = "Turkish police detained 46 people on Monday over a bombing that killed six people in Izmir a day earlier."
     arrest, bombing = events_of(text)
     assert (arrest.happened_on.day, bombing.happened_on.day) == (23, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "news", "before"),
+    [
+        (
+            "Kidnappers freed 38 schoolgirls seized in Kaduna in March, the governor said on Tuesday.",
+            "RETREAT 2026-11-24",
+            "COERCE 2026-03-01",
+        ),
+        (
+            "Police on Tuesday charged a man over the stabbing of a boy in Leeds on Sunday.",
+            "ACCUSE 2026-11-24",
+            "ASSAULT 2026-11-22",
+        ),
+        (
+            "A court jailed three men on Monday for a bombing in Leeds in 2019 that killed nine people.",
+            "COERCE 2026-11-23",
+            "ASSAULT 2019-01-01",
+        ),
+    ],
+)
+def test_a_time_right_behind_an_older_deed_dates_that(text, news, before):
+    told = [f"{event.event_type} {event.happened_on}" for event in events_of(text)]
+    assert told == [news, before]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Russia launched 45 drones at Ukraine, of which 38 were shot down.",
+            ("ASSAULT", [["Russia"], ["Ukraine"]], None),
+        ),
+        ("A man ploughed a truck into a crowd in Lyon, killing 12 people.", ("ASSAULT", [["man"], ["12 people"]], 12)),
+        ("A truck rammed into a bus in Lyon, killing 12 people.", ("DISASTER", [[], ["12 people"]], 12)),
+        (
+            "A bomb killed a general in Lyon. The SBU was behind the attack.",
+            ("ASSAULT", [["SBU"], ["general"]], 1),
+        ),
+    ],
+)
+def test_what_is_launched_or_rammed_is_nobody_hit(text, expected):
+    event = events_of(text)[0]
+    assert (event.event_type, parties(event), event.killed_best) == expected

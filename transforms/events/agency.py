@@ -21,6 +21,7 @@ _HOLDING = _DOING | word_set(
 )  # what is held, signed or issued is told by its noun
 _PASSING = word_set("approve adopt back endorse pass authorize")  # which puts sanctions on somebody
 _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
+_PEACEFUL = frozenset(["BUS", "EDU", "HLH", "MED", "REL"])  # sectors
 _CALLED = frozenset(
     ["PROTEST", "CONSULT", "RETREAT"]
 )  # types of what one calls; "called the arrests a step" is no arrest
@@ -67,6 +68,12 @@ class Agency(Control, Complements):
             recipients += [at for at in owners if tree.kinds[at] != "GPE" or tree.relations[at] != "nmod:poss"]
         else:
             actors = actors or owners
+        if (
+            not actors
+            and tree.children(noun, "cop")
+            and "behind" in [self.sentence.lows[at] for at in tree.children(noun, "case")]
+        ):
+            actors = tree.children(noun, "nsubj")  # "[rebels] were behind the attack"
         counted = self._counted(noun)
         head, relation = tree.heads[counted], tree.relations[counted]
         if not actors:
@@ -230,9 +237,17 @@ class Agency(Control, Complements):
 
     def doers_of(self, at: int) -> list[int]:
         """Whoever did the attack, or threw the bomb, that is said to have killed; else the noun itself."""
+        above = self.tree.heads[at]
+        if self.tree.relations[at] == "nmod" and self._is_event(above) and not self._may_do(at):
+            at = above  # "the [bombing] of a bank that killed four"
         if self._is_event(at) or self.sentence.lows[at] in self.ontology.means:
             return self.around_noun(at, False)[0] or [at]
         return [at]
+
+    def _may_do(self, at: int) -> bool:
+        """Whether a noun may be who kills: a bank, a church or a school is hit, though people speak for it."""
+        is_body = self.sector_of(at) in _PEACEFUL
+        return (self.ontology.is_people(self.sentence.lows[at]) and not is_body) or self.tree.kinds[at] == "PERSON"
 
     def is_denied(self, verb: int) -> bool:
         """Whether it was not done: "the group has not claimed the attack", "no group has claimed it"."""

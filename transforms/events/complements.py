@@ -9,7 +9,9 @@ from transforms.events.ontology import GAP, REMARK
 from transforms.events.wordlists import word_set
 
 _BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside", "opposite", "behind", "beneath")
-_THROWING = word_set("hurl throw lob toss drop fire")
+_THROWING = word_set("hurl throw lob toss drop fire launch")
+_RAMMING = word_set("ram plow plough")
+_AT_WHOM = (*ON, "into", "toward", "towards")
 _SIDES = word_set("front side back rear vicinity proximity entrance")
 _LAWS = word_set(
     "bill bills law laws legislation measure measures act order decree amendment resolution package budget"
@@ -26,8 +28,9 @@ class Complements(Dependents):
         tree, end = self.tree, self.found.end
         found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end and not self._is_of_trigger(at)]
         if self.trigger.event_type == "ASSAULT":  # "hurled grenades at the house"
-            thrown = [at for at in found if self.is_means(at) and not self._flies(at)]
+            thrown = [at for at in found if self._is_weapon_of(verb, at)]
             found = [at for at in found if at not in thrown] or [at for each in thrown for at in self.oblique(each, ON)]
+            found = found or (self.oblique(verb, _AT_WHOM) if thrown else [])
         if self.trigger.event_type == "ACCUSE" and not found:
             found = self._clause_subjects(verb)
         inside = range(verb + 1, end)
@@ -56,6 +59,11 @@ class Complements(Dependents):
         return not self.ontology.is_people(self.sentence.lows[at]) and any(
             self.sentence.lows[part] in self.ontology.means for part in parts
         )
+
+    def _is_weapon_of(self, verb: int, at: int) -> bool:
+        """Whether an object of a verb is what it is done with: "hurled [grenades] at", "rammed [a car] into"."""
+        lemma = self.tree.lemmas[verb]
+        return lemma in _RAMMING or (self.is_means(at) and (lemma in _THROWING or not self._flies(at)))
 
     def _flies(self, at: int) -> bool:
         """Whether a weapon is what somebody shoots at as well: "shot down [a helicopter]"."""

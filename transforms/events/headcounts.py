@@ -14,7 +14,8 @@ _NOT_PEOPLE = word_set(
     "kilometres km block blocks percent times time shots rounds p.m a.m pm am gunshot shot bombs vehicles cars houses "
     "homes street avenue o'clock dollars million billion others' attack attacks shooting shootings blast bomb raid car "
     "explosion bombing clash row hail statement hospital drive-by start-ups startups businesses animals dogs cats "
-    "horses cattle sheep cows birds fish trees"
+    "horses cattle sheep cows birds fish trees drones missiles rockets tanks aircraft jets helicopters ships boats "
+    "buses trucks buildings shells tonnes tons barrels"
 )
 _PERSON = word_set(
     "man woman boy girl child teen teenager father mother son daughter brother sister husband wife baby infant toddler "

@@ -18,6 +18,7 @@ _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters b
 _CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
 _JOINED = frozenset(["advcl", "conj", "xcomp"])
 _OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
+_OF_SOMEBODY = frozenset(["acl", "nmod"])  # relations of a deed told of somebody: "a man wanted for the killing"
 _ITS_OWN, _ABOVE, _OVER, _BESIDE, _ANOTHER = 0, 1, 2, 3, 4  # where a time stands to a trigger
 
 
@@ -44,6 +45,9 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
     ranked = []
     for span, days in dates:
         place = _place(sentence, span, trigger, triggers)
+        dated = _dated_below(sentence, span, dates, triggers)
+        if dated is not None:
+            place = _ITS_OWN if trigger == dated or _describes(sentence.tree, trigger, dated) else max(place, _BESIDE)
         if place == _OVER and (days is None or days.precision == "day"):
             place = _BESIDE
         if place == _ANOTHER or (place == _BESIDE and not (days and days.precision == "day")):
@@ -53,6 +57,46 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
         return Timing()
     place, _, span, days = min(ranked, key=lambda each: each[:2])
     return Timing(span.text, days, place != _BESIDE)
+
+
+def _dated_below(sentence: Sentence, span: Span, dates: Dates, triggers: frozenset[int]) -> Optional[int]:
+    """The deed that a time right behind it dates, and not the verb above it, to which a parser ties the time.
+
+    So a month or a year: "freed girls [seized] in March". What somebody is arrested or tried for may be of the same
+    month: there a year alone tells. So any time where the verb has another before: "charged a man on Monday over the
+    [stabbing] of a boy on Sunday".
+    """
+    tree = sentence.tree
+    if tree is None:
+        return None
+    first, verb = words_of(sentence, span)[0], _verb_over(tree, *words_of(sentence, span))
+    below = [at for at in triggers if verb < at < first and verb in _above(tree, at)]
+    nearest = max(below, default=None)
+    if nearest is None or verb not in triggers or "," in sentence.lows[nearest:first]:
+        return None
+    others = [words_of(sentence, other) for other, _ in dates]
+    is_second = any(end <= nearest and _verb_over(tree, start, end) == verb for start, end in others)
+    precisions = ("year",) if tree.lemmas[verb] in ARRESTING | JUDGING else ("month", "year")
+    is_vague = any(days and days.precision in precisions for other, days in dates if other == span)
+    return nearest if is_second or (is_vague and _is_beside(tree, nearest, verb)) else None
+
+
+def _verb_over(tree: Tree, first: int, last: int) -> int:
+    at = _head(tree, first, last)
+    while not tree.tags[at].startswith("VB") and tree.heads[at] != at:
+        at = tree.heads[at]
+    return at
+
+
+def _describes(tree: Tree, trigger: int, deed: int) -> bool:
+    """Whether a clause tells what a deed did: "a bombing in 2019 that [killed] nine"."""
+    return tree.relations[trigger] == "acl:relcl" and tree.heads[trigger] == deed
+
+
+def _is_beside(tree: Tree, at: int, verb: int) -> bool:
+    """Whether a word tells of somebody or something beside a verb, and not of the verb itself."""
+    path = {tree.relations[step] for step in (at, *_above(tree, at)) if verb in _above(tree, step)}
+    return bool(path & _OF_SOMEBODY)
 
 
 def verb_of_time(sentence: Sentence, span: Span) -> Optional[str]:

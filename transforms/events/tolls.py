@@ -131,7 +131,7 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
         deadly = following[:1] == ["dead"] or following in (["and", "killed"], ["to", "death"])
         if deadly or before == "fatally" or words[at] == "gunned":
             return "killed"
-        return None if before in ("a", "the", "gun") else "hit"
+        return None if before in ("a", "the", "gun") or following[:1] == ["down"] else "hit"
     if kind == "injured" and before in ("fatally", "mortally"):
         return "killed"
     if words[at] == "stabbed" and "death" in words[at : at + 9]:
