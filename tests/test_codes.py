@@ -38,6 +38,11 @@ def somebody(sector):
         ("RETREAT", "ceasefire", "MIL", "REB", ("08", "Strategic developments", "Agreement")),
         ("AGREE", None, "GOV", "REB", ("03", "Strategic developments", "Agreement")),
         ("AGREE", None, "GOV", "GOV", ("03", None, None)),
+        ("AGREE", None, "REB", None, ("03", None, None)),  # a promise to nobody
+        ("AGREE", None, "REB", "GOV", ("03", "Strategic developments", "Agreement")),
+        ("SUPPORT", "sign", "GOV", "REB", ("05", "Strategic developments", "Agreement")),
+        ("SUPPORT", "sign", "GOV", "GOV", ("05", None, None)),
+        ("SUPPORT", None, "REB", "GOV", ("05", None, None)),
         ("DISASTER", "earthquake", None, "CVL", (None, None, None)),
         ("CRIME", "robbery", "CRM", "BUS", (None, None, None)),
     ],
@@ -49,6 +54,11 @@ def test_the_counterpart_of_an_event(event_type, mode, actor, recipient, expecte
 def test_one_armed_actor_of_several_is_enough():
     both = [*somebody("CVL"), *somebody("REB")]
     assert codes_of("ASSAULT", None, both, somebody("MIL")).acled_sub_event_type == "Armed clash"
+
+
+def test_those_who_come_to_terms_may_do_so_together():
+    both = [*somebody("GOV"), *somebody("REB")]
+    assert codes_of("AGREE", None, both, []).acled_sub_event_type == "Agreement"
 
 
 def test_the_table_speaks_of_types_and_modes_that_there_are():

@@ -58,6 +58,18 @@ def main(text, title=""):
         ("The court decided to allow two parties to take part on Monday.", "CONCEDE"),
         ("The mayor vowed to end the strike in Norway on Monday.", "THREATEN"),
         ("The king said he would withdraw his troops from Norway.", "AGREE"),
+        ("The senate voted 52 to 47 on Monday to confirm Jim Fox as judge.", "SUPPORT"),
+        ("Governor Ana Holt attacked Judge Jim Fox on Monday over the ruling.", "ACCUSE"),
+        ("Governor Ana Holt attacked Judge Jim Fox with a knife on Monday.", "ASSAULT"),
+        ("Prosecutors plan to file charges against Governor Ana Holt.", None),
+        ("The government of Norway decided on Monday to build a road.", None),
+        ("The government of Norway decided on Monday to receive the king.", "AGREE"),
+        ("The union called off a strike on Monday.", "CONCEDE"),
+        ("The union called the strike off on Monday.", "CONCEDE"),
+        ("The king of Norway called off a visit to Peru on Monday.", "SANCTION"),
+        ("Reporters from Norway attended a news conference on Monday.", None),
+        ("Judge Ana Holt extended a stay of the deportation order on Monday.", None),
+        ("The army of Norway captured Jim Fox on Monday.", "COERCE"),
     ],
 )
 def test_what_is_done_by_words(text, event_type):

@@ -48,6 +48,14 @@ def main(text):
         ("Peru refused a visa to the envoy of Chile on Monday.", "REJECT", ["Peru"], None),
         ("Peru expelled two envoys of Chile.", "SANCTION", ["Peru"], None),
         ("Peru expelled hundreds of migrants.", "COERCE", ["Peru"], ["hundreds of migrants"]),
+        ("Peru and Chile agreed on Sunday to a two-week cease-fire.", "RETREAT", ["Peru", "Chile"], []),
+        ("Peru and Chile signed a truce.", "RETREAT", ["Peru", "Chile"], []),
+        ("Peru shipped 500 tons of rice to displaced families in Chile.", "AID", ["Peru"], ["displaced families"]),
+        ("Peru evacuated 300 of its nationals from Quito.", "RETREAT", ["Peru"], ["300 of its nationals"]),
+        ("Peru began exercises with Chile despite protests from Ghana.", "COOPERATE", ["Peru"], ["Chile"]),
+        ("The presidents of Peru and Chile met.", "CONSULT", ["presidents of Peru", "Chile"], []),
+        ("The king of Ghana arrived in Lima for talks with Ana Holt.", "CONSULT", ["king of Ghana"], ["Ana Holt"]),
+        ("The king of Ghana urged his ministers to resign.", "REQUEST", ["king of Ghana"], ["ministers"]),
     ],
 )
 def test_what_a_verb_does_is_told_by_its_object(text, event_type, actors, recipients):

@@ -67,8 +67,12 @@ def _of_verb(clause: Agency) -> Roles:
         elif trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):
             is_free = trigger.mode == "expel"  # "dismissed its founder"
             recipients = clause.addressees(at) or [who for who in objects if is_free or not clause.is_own(who)]
+            if trigger.lemma == "evacuate":  # "evacuated 300 of its nationals from Lima": not Lima
+                recipients = [who for who in objects if clause.are_people(who)] or recipients
         elif trigger.event_type == "PROTEST" and not any(clause.is_somebodys(at) for at in objects):
             recipients = [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
+        if trigger.mode == "visit":
+            recipients = clause.hosts(at) or recipients
     if trigger.event_type in _OF_THINGS and recipients:
         recipients = [*recipients, *(who for who in clause.tree.children(at, "obl") if clause.is_included(who))]
         recipients += clause.oblique(at, _COMPANY) if trigger.toll or trigger.subject == "recipient" else []

@@ -27,6 +27,7 @@ class Rule(NamedTuple):
     event_type: str
     modes: Optional[frozenset[str]]
     actors: Optional[frozenset[str]]  # sectors
+    beside: Optional[frozenset[str]]  # of another of the actors
     recipients: Optional[frozenset[str]]
     code: str
 
@@ -36,6 +37,7 @@ class Rule(NamedTuple):
             self.event_type == event_type
             and (self.modes is None or (mode or "") in self.modes)
             and (self.actors is None or bool(self.actors & actors))
+            and (self.beside is None or bool(self.beside & actors))
             and (self.recipients is None or bool(self.recipients & recipients))
         )
 
@@ -74,6 +76,7 @@ def _rule(line: Mapping[str, Any], sectors: Mapping[str, Sequence[str]]) -> Rule
         line["type"],
         _one_of(line.get("mode"), {}),
         _one_of(line.get("actor"), sectors),
+        _one_of(line.get("beside"), sectors),
         _one_of(line.get("recipient"), sectors),
         line["code"],
     )

@@ -17,6 +17,7 @@ _LAWS = word_set(
     "bill bills law laws legislation measure measures act order decree amendment resolution package budget"
 )
 _COURTS = frozenset(["court", "courtroom", "tribunal"])  # where somebody is judged
+_ASIDE = word_set("despite amid after before during since")  # "began drills despite protests by [Norway]"
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 
 
@@ -136,6 +137,7 @@ class Complements(Dependents):
         """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo",
         "promised to release the hostages"; nobody who stands within the phrases of `apart`."""
         tree, todo = self.tree, [verb]
+        aside = _ASIDE | {"by"} if self.trigger.event_type == "CONCEDE" else _ASIDE  # "called off a strike by [miners]"
         while todo:
             at = todo.pop(0)
             tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
@@ -144,8 +146,20 @@ class Complements(Dependents):
             kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
             if self.sentence.lows[at] in _LAWS:  # "passed a bill to bar refugees" is done to nobody
                 kids = [kid for kid in kids if tree.relations[kid] != "acl"]
+            kids = [
+                kid for kid in kids if not aside & {self.sentence.lows[case] for case in tree.children(kid, "case")}
+            ]
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
+
+    def hosts(self, verb: int) -> list[int]:
+        """With whom somebody talks where he comes for talks: "arrived in Lima for talks with [the mayor]"."""
+        purposes = self.oblique(verb, ("for",))
+        return [who for at in purposes if self._is_talk(at) for who in self.oblique(at, ("with",))]
+
+    def _is_talk(self, at: int) -> bool:
+        match = self.ontology.nouns.match(self.sentence.lows, at)
+        return match is not None and match[1].trigger.event_type == "CONSULT"
 
     def _is_receiving(self, at: int) -> bool:
         """Whether a place or a body is whom something is done to: "hand over the suspects [to Libya]"."""

@@ -22,7 +22,8 @@ REPORTERS = word_set(
     "lieutenant sergeant witness witnesses neighbor neighbors doctor doctors attorney lawyer judge mayor governor "
     "minister army military government radio newspaper"
 )
-_JUDGING = frozenset(["SANCTION", "CONCEDE"])  # types of what is done to anybody: "acquitted [a coach]"
+_JUDGING = frozenset(["SANCTION", "CONCEDE", "AID"])  # types of what is done to anybody: "acquitted [a coach]"
+_SAYING = frozenset(["ACCUSE", "REQUEST", "SUPPORT", "THREATEN"])  # types of what one says to his own: "her colleagues"
 _OWN = word_set("its their his her our my")
 _MAYBE = frozenset(["may", "might", "could"])
 _BODIES = word_set("body bodies corpse corpses remains name names identity identities")
@@ -97,6 +98,11 @@ class Dependents:
             known = self.ontology.place_at(self.sentence.texts, self.sentence.lows, self.tree.names[at]) is not None
         return known or self.sector_of(at) is not None
 
+    def are_people(self, at: int) -> bool:
+        """Whether a noun, or what a number counts, is of people: "300 of its [nationals]"."""
+        counted = self.oblique(at, ("of",)) if self.tree.tags[at] == "CD" else []
+        return any(self.ontology.is_people(self.sentence.lows[who]) for who in (at, *counted))
+
     def sector_of(self, at: int) -> Optional[str]:
         """The sector by which the tables know a noun, alone or with what stands before it: "warring parties"."""
         lows, sectors = self.sentence.lows, self.ontology.sectors
@@ -121,7 +127,7 @@ class Dependents:
         """Whether a noun is somebody, or somebody's: "Palestinian homes"."""
         owners = self.tree.children(at, "amod", "compound", "nmod:poss")
         if self.is_own(at):
-            return False
+            return self.trigger.event_type in _SAYING and self.ontology.is_people(self.sentence.lows[at])
         is_judged = self.trigger.event_type in _JUDGING and self.ontology.is_people(self.sentence.lows[at])
         return (
             self.is_somebody(at)

@@ -18,6 +18,7 @@ _CHARGED = word_set("accuse blame charge convict suspect want")
 _KILLING = word_set("assassinate execute hit kill shoot slay target wound")
 _BLAMING = word_set("accuse blame suspect")
 _RUMOURED = word_set("rumor rumour")
+_SCHEDULING = word_set("schedule plan slate propose expect")  # "an offensive scheduled for May"
 _COMING = word_set("will 'll wo shall")
 _PUNISHING = word_set("convict sentence acquit imprison trial retrial conviction verdict")  # of a deed that is done
 _ASKING = word_set("do does did would will can could is are was were has have should")
@@ -120,6 +121,8 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
     """By the verb under which a noun stands: "fear attacks", "will carry out attacks", "prevented an attack"."""
     if any(sentence.lows[at] in ("no", "any", "possible", "potential") for at in tree.children(noun, "det", "amod")):
         return "negated" if any(sentence.lows[at] == "no" for at in tree.children(noun, "det")) else "hypothetical"
+    if any(tree.lemmas[at] in _SCHEDULING and tree.tags[at] == "VBN" for at in tree.children(noun, "acl", "amod")):
+        return "future"
     at = noun
     for _ in range(3):
         if tree.relations[at] not in _NOUN_LINKS or tree.heads[at] == at:

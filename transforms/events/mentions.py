@@ -139,17 +139,19 @@ def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Ment
         # who does so at other times has not done this
         trigger, actors, recipients = trigger._replace(weak=True), (), ()
     trigger, realis = as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
-    trigger = as_done_by(sentence, trigger, roles, actors, [a for a in recipients if a not in sufferers.things])
+    means, toll = (of[found.at in reading.another] for of in (reading.modes, reading.tolls))
+    people = [actor for actor in recipients if actor not in sufferers.things]
+    trigger = as_done_by(sentence, trigger, roles, actors, people, bool(means) or any(n is not None for n in toll))
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,
-        mode=_mode(trigger, reading.modes[found.at in reading.another]),
+        mode=_mode(trigger, means),
         realis=realis,
         actors=tuple(actor for actor in actors if actor not in recipients),
         recipients=recipients,
         time=time,
         where=_where(reading, found.at, trigger),
-        toll=reading.tolls[found.at in reading.another] if trigger.event_type in VIOLENT else Toll(),
+        toll=toll if trigger.event_type in VIOLENT else Toll(),
         sentence=" ".join(reading.text.split()),
         sentence_number=reading.number,
         char_start=char_start,

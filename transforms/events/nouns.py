@@ -6,7 +6,7 @@ from typing import Optional
 from transforms.events.phrases import Phrase
 from transforms.events.sentences import Sentence, is_number
 from transforms.events.trees import Tree
-from transforms.events.wordlists import COLLECTIVES, TELLING
+from transforms.events.wordlists import COLLECTIVES, TELLING, word_set
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 _BEFORE_HEAD = frozenset(
@@ -20,6 +20,10 @@ _NAMING = {
 }  # "a man named Tom Ray"
 _OWNERS = frozenset(["his", "her", "their"])
 _AND = frozenset(["and", "or", "&", "nor"])
+_OF_STATES = word_set(
+    "ministers presidents leaders governments heads chiefs officials representatives envoys delegations delegates "
+    "armies troops forces negotiators diplomats premiers parliaments ambassadors kings"
+)
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 
 
@@ -160,7 +164,7 @@ def _tells(sentence: Sentence, tree: Tree, other: int) -> bool:
 def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
     """The noun phrase of a head, without relative clauses and what is coordinated with it.
 
-    "Greek and Turkish officials" are two.
+    "Greek and Turkish officials" are two, and so are "the presidents of Greece and Turkey".
     """
     start, head_end = head, head + 1
     kept = _kept(sentence, tree, head)
@@ -179,6 +183,10 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
             if sentence.lows[head] in COLLECTIVES or is_number(sentence.lows[head]):  # "thousands of students"
                 head_end, name = phrase.head_end, phrase.name
             break
+    owners = [at for at in tree.children(head, "nmod") if at >= head_end and _is_of_state(sentence, tree, at)]
+    if sentence.lows[head] in _OF_STATES and owners:
+        others = [at for at in tree.children(owners[0], "conj") if tree.kinds[at] == "GPE"]
+        return [Phrase(start, end, head_end, name), *(noun_phrases(sentence, tree, at)[-1] for at in others)]
     peoples = [] if tree.children(head, "nummod") else tree.children(head, "amod", "compound")  # "20 ..." are one group
     for first in (at for at in peoples if tree.names[at] >= 0):
         for second in tree.children(first, "conj"):
@@ -193,6 +201,10 @@ def _describes(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
     words = {sentence.lows[at] for at in tree.children(other, "case")[:1]}
     is_time = tree.kinds[other] in ("TIME", "DATE") or sentence.lows[other] in ("hours", "morning", "night", "evening")
     return bool(words & _DESCRIBING) or (words == {"in"} and tree.relations[head] in SUBJECTS and not is_time)
+
+
+def _is_of_state(sentence: Sentence, tree: Tree, at: int) -> bool:
+    return tree.kinds[at] == "GPE" and [sentence.lows[case] for case in tree.children(at, "case")] == ["of"]
 
 
 def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, int]]:

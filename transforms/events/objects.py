@@ -16,6 +16,7 @@ _SAYING = word_set(
 _NOT_SO = word_set("not n't never no if whether could may might")
 _SUFFERING = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("xcomp", "obj", "iobj", "obl", "ccomp", "advcl")
+_OF_PRESS = frozenset(["news", "press"])
 _OPENING = frozenset(["“", "``", '"', "‘"])
 _STEPS = 2  # from what something is called to the words that say so: "a [terrible] mistake"
 
@@ -140,6 +141,8 @@ def _objects_after(sentence: Sentence, verb: int, end: int) -> list[int]:
 def _is_one_of(sentence: Sentence, ontology: Ontology, at: int, objects: tuple[str, ...]) -> bool:
     low = sentence.lows[at]
     counted = [of for of in sentence.tree.children(at, "nmod") if sentence.lows[of] in objects and _is_of(sentence, of)]
+    if sentence.lows[max(at - 1, 0)] in _OF_PRESS and at:  # "attended a news conference"
+        return False
     if low in objects or counted:  # "tons of food"
         return True
     if SOMEBODY not in objects:

@@ -121,11 +121,13 @@ def _match_around_gap(words: Sequence[str], at: int, phrase: Sequence[str]) -> i
     start = at + gap
     if tuple(words[at:start]) != head:
         return 0
-    for i in range(start, start + MAX_GAP + 1):
+    left, i = MAX_GAP, start
+    while left >= 0:
         if tuple(words[i : i + len(tail)]) == tail:
             return gap
         if i >= len(words) or words[i] in _CLAUSE_ENDS:
             break
+        left, i = left - (words[i] != "-"), i + 1  # "a [two-week] truce"
     return 0
 
 
@@ -260,11 +262,12 @@ def _noun_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, 
 
 
 def _spellings(phrase: str) -> set[str]:
-    """A phrase as Americans and as the British spell it: "criticized" and "criticised", "defense" and "defence"."""
+    """A phrase as Americans and as the British spell it: "criticized" and "criticised", "defense" and "defence"; a
+    "cease-fire" is a ceasefire."""
     british = _IZE.sub(r"is\1", phrase)
     for american, other in _BRITISH.items():
         british = re.sub(rf"\b{american}", other, british)
-    return {phrase, british}
+    return {phrase, british, phrase.replace("ceasefire", "cease-fire")}
 
 
 def _means(lines: Mapping[str, str]) -> Iterator[tuple[str, str]]:

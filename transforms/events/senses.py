@@ -23,6 +23,9 @@ _WORKS = word_set(
 )
 _SEARCHING = word_set("prosecutors police policemen officers agents detectives investigators inspectors authorities")
 _SITES = word_set("centre center camp facility cell site ward hall room")
+_FORCES = frozenset(["COP", "MIL", "SPY"])  # sectors
+_OF_DEBATES = frozenset(["GOV", "JUD", "LEG", "OPP", "PTY"])  # sectors
+_PAPERS = word_set("order policy threat request treaty hearing proceeding notice bid law bill decree case")
 _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
 _FIRING = _OUTLAWS | {"MIL"}
 _UNDER = frozenset(["MIL", "REB"])
@@ -57,17 +60,29 @@ def as_raid(sentence: Sentence, trigger: Trigger, roles: Roles) -> Trigger:
 
 
 def as_done_by(
-    sentence: Sentence, trigger: Trigger, roles: Roles, actors: Sequence[Actor], people: Sequence[Actor]
+    sentence: Sentence,
+    trigger: Trigger,
+    roles: Roles,
+    actors: Sequence[Actor],
+    people: Sequence[Actor],
+    is_armed: bool,
 ) -> Trigger:
-    """What the trigger comes to for those who do it, to `people`: gunmen who seize somebody abduct, a state that
-    protests accuses, and whose army has drills with nobody shows its force."""
+    """What the trigger comes to for those who do it, to `people`: gunmen who seize somebody abduct, soldiers arrest, a
+    state that protests accuses, and whose army has drills with nobody shows its force. Politicians attack each other
+    with words, unless the sentence tells of weapons or of people hurt (`is_armed`)."""
     if trigger.event_type == "PROTEST" and _are_states(sentence, roles.actors):
         return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")
-    if trigger.lemma in _DRILLS and len(actors) == 1:
+    if trigger.lemma in _DRILLS and len(actors) == 1 and not _is_with_others(sentence, roles):
         return trigger._replace(event_type="MOBILIZE", own_type=None, mode="troops")
     if trigger.lemma in _UNDER_FIRE and _are_armed(actors, people):
         return trigger._replace(event_type="ASSAULT", own_type=None, mode=None)
-    return _as_abduction(trigger, actors, people)
+    if trigger.lemma == "attack" and not is_armed and _is_debate(actors, people):
+        return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")
+    return _as_taken(trigger, actors, people)
+
+
+def _is_with_others(sentence: Sentence, roles: Roles) -> bool:
+    return any(sentence.lows[phrase.start - 1 : phrase.start] == ["with"] for phrase in roles.recipients)
 
 
 def _are_armed(actors: Sequence[Actor], people: Sequence[Actor]) -> bool:
@@ -81,16 +96,32 @@ def _are_states(sentence: Sentence, doers: Sequence[Phrase]) -> bool:
     return bool(kinds) and all(kind == "GPE" for kind in kinds)
 
 
-def _as_abduction(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]) -> Trigger:
-    is_taken = trigger.event_type == "COERCE" and trigger.mode == "seize" and bool(people)
-    by_gunmen = bool(actors) and all(actor.sector in _OUTLAWS for actor in actors)
-    return trigger._replace(event_type="ASSAULT", own_type=None, mode="abduct") if is_taken and by_gunmen else trigger
+def _is_debate(actors: Sequence[Actor], others: Sequence[Actor]) -> bool:
+    """Whether officials and politicians do something to others of their kind."""
+    sides = actors, others
+    return all(side and all(actor.sector in _OF_DEBATES for actor in side) for side in sides)
+
+
+def _as_taken(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]) -> Trigger:
+    """What to seize, or to capture, is where people are seized."""
+    if trigger.event_type != "COERCE" or trigger.mode != "seize" or not people or not actors:
+        return trigger
+    if all(actor.sector in _OUTLAWS for actor in actors):
+        return trigger._replace(event_type="ASSAULT", own_type=None, mode="abduct")
+    is_arrest = (
+        trigger.lemma == "capture"
+        and all(actor.sector in _FORCES for actor in actors)
+        and any(a.name or a.sector for a in people)
+    )
+    return trigger._replace(mode="arrest") if is_arrest else trigger
 
 
 def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
     if sentence.tree and _names_site(sentence.tree, at):
         return "what a place is for"
+    if sentence.tree and _is_named_in_paper(sentence.tree, at, trigger):
+        return "what an order, a plan or a treaty is for"
     if sentence.tree and _is_topic(sentence, at, trigger):
         return "what a law, a film or a talk is about"
     sides = (*roles.recipients, *(roles.actors if roles.reading == PASSIVE else ()))  # "hit by [a fine]"
@@ -102,6 +133,12 @@ def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -
 def _names_site(tree: Tree, at: int) -> bool:
     """Whether a noun only says what a place is for: "a [detention] centre", "a protest camp"."""
     return tree.relations[at] == "compound" and tree.lemmas[tree.heads[at]] in _SITES
+
+
+def _is_named_in_paper(tree: Tree, at: int, trigger: Trigger) -> bool:
+    """Whether a noun only says what is ordered, asked or planned: "a stay of the [deportation] order"."""
+    is_deed = trigger.event_type in ("ASSAULT", "DISASTER", "CRIME")
+    return not is_deed and tree.relations[at] == "compound" and tree.lemmas[tree.heads[at]] in _PAPERS
 
 
 def _is_topic(sentence: Sentence, at: int, trigger: Trigger) -> bool:

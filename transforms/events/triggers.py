@@ -16,6 +16,8 @@ _SAYING = word_set("say announce state declare insist conclude tell stress maint
 _MUST = word_set("must should ought")
 _GROUNDS = word_set("order orders grounds recommendation advice suspicion instructions behalf condition charge charges")
 _HOSTILE = word_set("ASSAULT COERCE MOBILIZE ACCUSE REJECT THREATEN")
+_MEANING = frozenset(["intend", "plan", "decide", "prepared", "poised", "eager", "resolve"])
+_PROMISED = word_set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST")  # what one means to do for others
 _ENDING = word_set("end fight stop crush punish resist defeat destroy eradicate avenge retaliate hunt")
 _AFTER_DEED = word_set("victim victims suspect suspects scene spree incident")  # "found [shooting] victim Ann Lee"
 _DEEDS = frozenset(["ASSAULT", "DISASTER", "CRIME"])
@@ -43,6 +45,7 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
     kept = [each for each in found[:MAX_TRIGGERS] if not _is_light(sentence.tree, each, found)]
     kept = [each for each in kept if not _is_carried_out(sentence, each, kept)]
     kept = [each for each in kept if not _is_of_verb(sentence, each, kept)]
+    kept = [each for each in kept if not _is_only_meant(sentence.tree, each, kept)]
     return [_intended(sentence.tree, each, kept) for each in kept]
 
 
@@ -56,6 +59,19 @@ def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
     hostile = hostile or (verb.form.trigger.lemma == "vow" and any(tree.lemmas[end] in _ENDING for end in ends))
     threat = verb.form.trigger._replace(event_type="THREATEN", own_type=None, mode=None, figure=False)
     return verb._replace(form=verb.form._replace(trigger=threat)) if hostile else verb
+
+
+def _is_only_meant(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
+    """Whether somebody only means to do what is no promise to anybody: "plan to file charges", "decided to build"."""
+    if verb.form.trigger.lemma not in _MEANING or not verb.is_verb:
+        return False
+    ends = tree.children(verb.at, "xcomp", "advcl")
+    told = [other.form.trigger for other in found if other.at in ends]
+    return not any(other.event_type in _PROMISED or _is_force(other) for other in told)
+
+
+def _is_force(trigger: Trigger) -> bool:
+    return trigger.event_type in _HOSTILE and trigger.event_type != "ACCUSE" and not trigger.weak
 
 
 def _is_light(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
