@@ -143,6 +143,14 @@ def test_what_is_not_violent(events, text, event_type, actors, recipients):
 
 
 @pytest.mark.parametrize(
+    "text", ["Chad asked the rebels to arrest Jim Fox.", "Chad called on the rebels to free Jim Fox."]
+)
+def test_who_is_asked_would_do_it(events, text):
+    asked, done = events(text)
+    assert (names(asked.recipients), names(done.actors), done.realis) == (["rebels"], ["rebels"], "hypothetical")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The coach was fired on Friday.",

@@ -37,6 +37,13 @@ def test_capitals_are_those_of_the_text(title, plain):
     assert plain_case(title, VISIT) == plain
 
 
+def test_what_the_text_says_will_be_done_is_a_promise_in_the_headline_too():
+    (event,) = events(
+        "Norway Gives Aid to Malawi", "Norway will give aid to Malawi, its foreign ministry said on Monday."
+    )
+    assert (event.event_type, event.realis, names(event.recipients)) == ("AGREE", "actual", ["Malawi"])
+
+
 def test_without_a_text_no_title_is_read():
     assert plain_case("Le Sénat rejette le projet", "") == ""
 

@@ -61,6 +61,12 @@ def main(text, title=""):
         ("The senate voted 52 to 47 on Monday to confirm Jim Fox as judge.", "SUPPORT"),
         ("Governor Ana Holt attacked Judge Jim Fox on Monday over the ruling.", "ACCUSE"),
         ("Governor Ana Holt attacked Judge Jim Fox with a knife on Monday.", "ASSAULT"),
+        ("Mayor Ana Holt attacked the museum on Monday as a waste.", "ACCUSE"),
+        ("The ruling party ousted President Max Poe on Monday.", "SANCTION"),
+        ("Soldiers ousted President Max Poe on Monday.", "COERCE"),
+        ("A court in Lima jailed President Max Poe on Monday.", "SANCTION"),
+        ("The miners of Norway returned to work on Monday.", None),
+        ("The king of Norway returned to Peru on Monday.", "CONSULT"),
         ("Prosecutors plan to file charges against Governor Ana Holt.", None),
         ("The government of Norway decided on Monday to build a road.", None),
         ("The government of Norway decided on Monday to receive the king.", "AGREE"),
@@ -70,6 +76,9 @@ def main(text, title=""):
         ("Reporters from Norway attended a news conference on Monday.", None),
         ("Judge Ana Holt extended a stay of the deportation order on Monday.", None),
         ("The army of Norway captured Jim Fox on Monday.", "COERCE"),
+        ("“This bill is an insult to teachers,” said Senator Ana Holt.", "ACCUSE"),
+        ("“This bill is a help to teachers,” said Senator Ana Holt.", None),
+        ("Senator Ana Holt spoke on Monday of a law that bans fishing.", None),
     ],
 )
 def test_what_is_done_by_words(text, event_type):
@@ -142,7 +151,7 @@ def test_who_acts_stands_after_a_dateline():
     [
         ("Senator Ana Holt said on Monday that the governor lied about the bill.", "ACCUSE"),
         ("Senator Ana Holt said on Monday that the governor's words would undermine the bill.", "ACCUSE"),
-        ("The bill is a mistake, Senator Ana Holt said on Monday of the plan.", None),
+        ("The bill is a mistake, Senator Ana Holt said on Monday of the plan.", "ACCUSE"),
         ("The senate vote is a mistake, President Tom Reed said on Monday.", "ACCUSE"),
         ("Senator Ana Holt said on Monday that the governor is not a liar.", None),
         ("Senator Ana Holt said on Monday that she failed.", None),
@@ -238,6 +247,19 @@ def people(told):
         ),
         ("Senator Ana Holt is upset, claiming that Max Poe is a liar.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         ("Senator Ana Holt warned that Max Poe's speech would be a disaster.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
+        ("Governor Ana Holt declared a brief state of emergency in Ohio.", "COERCE", ["Ana Holt"], []),
+        ("Governor Ana Holt denounced the southern U.S. border.", "ACCUSE", ["Ana Holt"], []),
+        ("Governor Ana Holt denounced the Ivory Coast.", "ACCUSE", ["Ana Holt"], ["Ivory Coast"]),
+        ("Governor Ana Holt said that Max Poe would pay a high price.", "THREATEN", ["Ana Holt"], ["Max Poe"]),
+        ("Governor Ana Holt and Max Poe discussed the war in Chad.", "CONSULT", ["Ana Holt", "Max Poe"], []),
+        ("Minister Ana Holt resigned over words on Norway.", "RETREAT", ["Ana Holt"], []),
+        ("Students threw rocks at police in Lima.", "PROTEST", ["Students"], ["police"]),
+        (
+            "Ohio's attorney general opened an investigation into the network Chirp.",
+            "ACCUSE",
+            ["Ohio's attorney general"],
+            ["Chirp"],
+        ),
     ],
 )
 def test_who_says_it_of_whom(text, event_type, who, whom):

@@ -50,6 +50,8 @@ def main(text):
         ("Peru expelled hundreds of migrants.", "COERCE", ["Peru"], ["hundreds of migrants"]),
         ("Peru and Chile agreed on Sunday to a two-week cease-fire.", "RETREAT", ["Peru", "Chile"], []),
         ("Peru and Chile signed a truce.", "RETREAT", ["Peru", "Chile"], []),
+        ("Peru and Chile shared intelligence.", "COOPERATE", ["Peru", "Chile"], []),
+        ("Peru began withdrawing troops from northern Chile.", "RETREAT", ["Peru"], ["Chile"]),
         ("Peru shipped 500 tons of rice to displaced families in Chile.", "AID", ["Peru"], ["displaced families"]),
         ("Peru evacuated 300 of its nationals from Quito.", "RETREAT", ["Peru"], ["300 of its nationals"]),
         ("Peru began exercises with Chile despite protests from Ghana.", "COOPERATE", ["Peru"], ["Chile"]),

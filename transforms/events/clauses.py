@@ -20,6 +20,7 @@ _OF_WORDS = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "REJECT"])
 _GIVEN = frozenset(["AID", "COOPERATE"])  # types in which things, or people, go to somebody
 _SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
 _BURSTING = frozenset(["explode", "go off"])  # what does so does nothing: "a boat with ten aboard exploded"
+_EVACUATING = "evacuate"
 _COMPANY = ("along", "together", "alongside")  # "died along with a guard"
 _PARTNERS = ("with", "between", "against")
 
@@ -47,32 +48,18 @@ def _of_verb(clause: Agency) -> Roles:
         reading, actors, recipients = SUFFERED, agents or clause.circumstances(at), subjects
     elif trigger.subject == "both":
         partners = [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
-        reading, actors, recipients = TOGETHER, subjects, partners or objects  # "exchanged prisoners with Chile"
+        shared = [who for who in objects if not clause.is_matter(who)]
+        reading, actors, recipients = TOGETHER, subjects, partners or shared  # "exchanged prisoners with Chile"
     elif passive:
         people = [who for who in subjects if not clause.is_thrown(who)]
         reading, actors, recipients = PASSIVE, agents or clause.circumstances(at), people or objects
     elif trigger.event_type in _SUFFERED and any(clause.sentence.lows[who] in _SELF for who in objects):
         return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)  # "shot himself"
     else:
-        reading, recipients = ACTIVE, objects
+        reading, recipients = ACTIVE, _done_to(clause, at, objects)
         actors = [who for subject in subjects for who in clause.doers_of(subject)]
         is_burst = trigger.lemma in _BURSTING and not clause.tree.children(at, "obj")
         actors = [] if is_burst else actors
-        if trigger.event_type == "MOBILIZE":  # what is moved is the doer's own
-            recipients = clause.addressees(at, apart=clause.tree.children(at, "obj"))
-        elif trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"
-            recipients = clause.goals(at, objects) or objects
-        elif trigger.mode == "seize" and objects:  # "seized [a tanker] off Oman"
-            recipients = clause.losers(at, objects) or objects
-        elif trigger.event_type not in _VIOLENT and not any(clause.is_somebodys(at) for at in objects):
-            is_free = trigger.mode == "expel"  # "dismissed its founder"
-            recipients = clause.addressees(at) or [who for who in objects if is_free or not clause.is_own(who)]
-            if trigger.lemma == "evacuate":  # "evacuated 300 of its nationals from Lima": not Lima
-                recipients = [who for who in objects if clause.are_people(who)] or recipients
-        elif trigger.event_type == "PROTEST" and not any(clause.is_somebodys(at) for at in objects):
-            recipients = [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
-        if trigger.mode == "visit":
-            recipients = clause.hosts(at) or recipients
     if trigger.event_type in _OF_THINGS and recipients:
         recipients = [*recipients, *(who for who in clause.tree.children(at, "obl") if clause.is_included(who))]
         recipients += clause.oblique(at, _COMPANY) if trigger.toll or trigger.subject == "recipient" else []
@@ -90,6 +77,31 @@ def _speaker(clause: Agency, at: int) -> int:
     """Who speaks where a letter or a lawsuit does; else the word itself."""
     found = author(clause.sentence, clause.tree, at)
     return at if found is None else clause.antecedent(found, clause.found.at)
+
+
+def _done_to(clause: Agency, at: int, objects: list[int]) -> list[int]:
+    """The heads of those to whom an active verb does something, by what its objects are."""
+    trigger, named = clause.trigger, any(clause.is_somebodys(who) for who in objects)
+    if trigger.mode == "resign":
+        return []
+    if trigger.mode == "visit" and (hosts := clause.hosts(at)):
+        return hosts
+    if trigger.event_type == "MOBILIZE":  # what is moved is the doer's own
+        return clause.addressees(at, apart=clause.tree.children(at, "obj"))
+    if trigger.lemma == _EVACUATING and (saved := [who for who in objects if clause.are_people(who)]):
+        return saved  # "evacuated 300 of its nationals from Lima": not Lima
+    if trigger.event_type == "RETREAT" and trigger.mode == "withdraw":
+        return clause.left_places(at, objects)
+    if trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"
+        return clause.goals(at, objects) or objects
+    if trigger.mode == "seize" and objects:  # "seized [a tanker] off Oman"
+        return clause.losers(at, objects) or objects
+    if trigger.event_type not in _VIOLENT and not named:
+        is_free = trigger.mode == "expel"  # "dismissed its founder"
+        return clause.addressees(at) or [who for who in objects if is_free or not clause.is_own(who)]
+    if trigger.event_type == "PROTEST" and not named:
+        return [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
+    return objects
 
 
 def _of_noun(clause: Agency) -> Roles:

@@ -90,7 +90,14 @@ class Complements(Dependents):
         return self._ends_trigger(at) and not self.tree.children(at, "nmod:poss")
 
     def _ends_trigger(self, at: int) -> bool:
-        return self.sentence.lows[at] in self.trigger.lemma.partition(GAP)[2].split()
+        words = {self.sentence.lows[part] for part in (at, *self.oblique(at, ("of",)))}  # "a state of [emergency]"
+        return bool(words & set(self.trigger.lemma.partition(GAP)[2].split()))
+
+    def is_matter(self, at: int) -> bool:
+        """Whether an object is what two share, and nobody: "shared [intelligence]", "discussed [the war]"."""
+        if self.trigger.event_type == "COOPERATE":
+            return self.sentence.lows[at] in self.trigger.objects
+        return self.trigger.lemma == "discuss" or (self.trigger.event_type == "CONSULT" and self._is_event(at))
 
     def _clause_subjects(self, verb: int) -> list[int]:
         """Of whom a verb says something: "charged that [the mayor] lied"."""
@@ -117,7 +124,7 @@ class Complements(Dependents):
         if self.trigger.event_type == "ASSAULT":
             return ON
         if self.trigger.event_type == "PROTEST":
-            return ("against",)
+            return ("against", "at") if self.trigger.mode == "riot" else ("against",)  # "threw stones at the police"
         if self.trigger.event_type == "COERCE":
             return ("on", "against", "at") if self.trigger.mode == "crowd-control" else ()
         return ("to", "with", "on", "against", "for", "between")
@@ -151,6 +158,11 @@ class Complements(Dependents):
             ]
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
+
+    def left_places(self, verb: int, moved: Sequence[int]) -> list[int]:
+        """Whom those who withdraw leave alone: "withdrew its troops [from Syria]"; else what the verb goes to."""
+        left = [at for head in (verb, *moved) for at in self.oblique(head, ("from", "of"))]
+        return [at for at in left if self.is_somebodys(at)] or self.addressees(verb, apart=moved)
 
     def hosts(self, verb: int) -> list[int]:
         """With whom somebody talks where he comes for talks: "arrived in Lima for talks with [the mayor]"."""

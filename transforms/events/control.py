@@ -5,7 +5,7 @@ control, a participle, a relative clause.
 """
 
 from transforms.events.dependents import Dependents
-from transforms.events.nouns import SUBJECTS
+from transforms.events.nouns import SUBJECTS, ends_title
 from transforms.events.trees import MAX_STEPS
 from transforms.events.wordlists import TELLING, word_set
 
@@ -20,6 +20,7 @@ _CONTROLLED = word_set(
     "urge order force ask tell call allow persuade enable push lead want demand request invite press watch see hear "
     "let make help catch"
 )
+_APPEALING = word_set("appeal call plead")
 _DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
 _CHARGING = word_set("charge indict arraign")
 _DONE_TO_SOMEBODY = frozenset(["convict", "arrest"])  # modes of verbs that always have an object
@@ -37,6 +38,7 @@ class Control(Dependents):
         passive = self.is_passive(verb)
         own = self._own_subjects(verb, passive)
         if own:
+            own = [who for who in own if not ends_title(self.sentence, who)]
             return [self.antecedent(who, verb) for who in own], passive
         relation, head = tree.relations[verb], tree.heads[verb]
         if not steps or head == verb:
@@ -54,7 +56,8 @@ class Control(Dependents):
             before = [at for at in tree.children(head, "ccomp") if at < verb]  # "[a man] let go opened fire"
             return [who for at in before[-1:] for who in tree.children(at, *SUBJECTS)], passive
         if relation in ("xcomp", "ccomp") and tree.tags[verb] in ("VB", "VBG", "VBN"):
-            controllers = tree.children(head, "obj") if tree.lemmas[head] in _CONTROLLED | BLAMED else []
+            controllers = tree.children(head, "obj", "iobj") if tree.lemmas[head] in _CONTROLLED | BLAMED else []
+            controllers = controllers or self._called_upon(head)
             return controllers or self.subject(head, steps - 1)[0], passive
         if relation == "advcl":
             return self._subject_beside(verb, passive, steps)
@@ -69,6 +72,8 @@ class Control(Dependents):
         """The subjects of a verb, those aside that a parser mixed up with the subject of the clause around it."""
         tree, head = self.tree, self.tree.heads[verb]
         found = [at for at in tree.children(verb, *SUBJECTS) if at < verb or passive]
+        if not found and self.sentence.lows[verb] in TELLING:  # "“...,” said [the mayor]"
+            found = tree.children(verb, "nsubj")
         found = found or [at for at in tree.children(verb, "expl") if self.sentence.lows[at] != "there"]
         if tree.relations[verb] == "ccomp" and head < verb:  # "[Greece demanded that] Turkey withdraw"
             return [at for at in found if at > head] or found
@@ -110,6 +115,10 @@ class Control(Dependents):
             return self.subject(tree.heads[head], steps - 1)[0], passive  # "issued a statement demanding"
         return [head], passive or tree.tags[verb] == "VBN"
 
+    def _called_upon(self, head: int) -> list[int]:
+        """Who is asked to do something: "called on [the rebels] to withdraw"."""
+        return self.oblique(head, ("on", "upon", "to", "with")) if self.tree.lemmas[head] in _APPEALING else []
+
     def _subject_beside(self, verb: int, passive: bool, steps: int) -> tuple[list[int], bool]:
         """Of a verb in a clause beside another: "were ambushed by rebels, [killing] six"."""
         tree, head = self.tree, self.tree.heads[verb]
@@ -119,6 +128,8 @@ class Control(Dependents):
             return self.subject(tree.heads[tree.heads[head]], steps - 1)[0], passive
         if tree.tags[verb] not in ("VBG", "VB", "VBN"):
             return [], passive
+        if tree.tags[verb] == "VB" and (asked := self._called_upon(head)):
+            return asked, passive
         subjects, suffers = self.subject(head, steps - 1)
         is_judged = tree.lemmas[head] in BLAMED or self._is_judged_for(verb)
         if not suffers and is_judged and tree.children(verb, "mark"):

@@ -77,7 +77,15 @@ def read_headline(
     found = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.is_verb and not m.trigger.weak]
     found = [m for m in found if _is_stated(lines[0], m)]
     verbs = [m for m in found if m.reading != HELD] or found
+    verbs = [_as_told_below(m, told) for m in verbs]
     return [at for m in verbs if _tells(m) and (at := _borne_out(m, sentences))]
+
+
+def _as_told_below(mention: Mention, told: Sequence[Mention]) -> Mention:
+    """The mention, as the promise that it is by the text: "Norway Gives Aid", and below: "Norway will give aid"."""
+    lead = (m for m in told if m.sentence_number < LEAD and m.trigger.event_type == "AGREE")
+    promise = next((m.trigger for m in lead if m.trigger.lemma == mention.trigger.lemma), None)
+    return mention._replace(trigger=promise, mode=promise.mode) if promise else mention
 
 
 def _is_stated(line: Sentence, mention: Mention) -> bool:

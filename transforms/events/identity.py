@@ -29,9 +29,9 @@ def same_actor(a: Actor, b: Actor) -> bool:
 
 
 def is_short_for(short: str, name: str) -> bool:
-    """Whether a name is the capitals of another: "RSF" of the Rapid Support Forces."""
-    words = [word for word in name.split() if word[:1].isupper()]
-    return len(short) > 2 and short.isupper() and short == "".join(word[0] for word in words)
+    """Whether a name is the capitals of another: "RSF" of the Rapid Support Forces, "U.S." of the United States."""
+    words, short = [word for word in name.split() if word[:1].isupper()], short.replace(".", "")
+    return len(short) > 1 and short.isupper() and short == "".join(word[0] for word in words)
 
 
 def add_actors(actors: Sequence[Actor], more: Iterable[Actor]) -> tuple[Actor, ...]:

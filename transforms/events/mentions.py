@@ -141,7 +141,8 @@ def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Ment
     trigger, realis = as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
     means, toll = (of[found.at in reading.another] for of in (reading.modes, reading.tolls))
     people = [actor for actor in recipients if actor not in sufferers.things]
-    trigger = as_done_by(sentence, trigger, roles, actors, people, bool(means) or any(n is not None for n in toll))
+    is_armed = bool(means) or any(n is not None for n in toll)
+    trigger = as_done_by(sentence, found.at, trigger, roles, actors, people, is_armed)
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,

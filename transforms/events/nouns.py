@@ -24,6 +24,7 @@ _OF_STATES = word_set(
     "ministers presidents leaders governments heads chiefs officials representatives envoys delegations delegates "
     "armies troops forces negotiators diplomats premiers parliaments ambassadors kings"
 )
+_GENERALS = word_set("attorney inspector secretary solicitor surgeon governor director consul prosecutor")
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 
 
@@ -237,8 +238,15 @@ def _end_of_name(tree: Tree, first: int) -> int:
     return end
 
 
+def ends_title(sentence: Sentence, at: int) -> bool:
+    """Whether a word goes on a title, of which a parser makes now this, now that: "the attorney [general]"."""
+    return sentence.lows[at] == "general" and at > 0 and sentence.lows[at - 1] in _GENERALS
+
+
 def _kept(sentence: Sentence, tree: Tree, head: int) -> set[int]:
     kept, todo = {head}, [head]
+    if head + 1 < len(tree.heads) and ends_title(sentence, head + 1):
+        kept.add(head + 1)
     while todo:
         at = todo.pop()
         for child in tree.kids[at]:

@@ -30,6 +30,11 @@ _PAPERS = word_set(  # what is said and voted of, by itself nobody: "rejected th
     "bill bills law laws legislation act measure measures resolution resolutions amendment amendments motion proposal "
     "proposals treaty race bid seat candidacy nomination primary election elections ballot speech lecture remarks poll"
 )
+_GROUNDS = word_set(
+    "border borders frontier coast shore shipyard shipyards dock docks street streets road roads highway bridge "
+    "airport airports airspace tower building buildings hotel hotels resort site sites park plaza square stadium beach "
+    "factory plant plants mine mines base bases camp camps checkpoint checkpoints shrine monument cemetery territory"
+)
 _HOUSES = word_set(  # in names, beside the facilities: "Ashford Inn and Suites"
     "suites grill tavern pub saloon casino cinema theater theatre gym barbershop diner villas towers"
 )
@@ -124,7 +129,8 @@ def read_sufferers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) 
     """Those to whom it was done."""
     of_people = bool(trigger.toll or is_of_people(trigger.mode))
     if trigger.event_type not in _OF_THINGS:
-        return _read(naming, "recipient", [each for each in phrases if not _is_paper(naming, each)], of_people, False)
+        spoken_to = [each for each in phrases if not _is_paper(naming, each) and not _is_ground(naming, each)]
+        return _read(naming, "recipient", spoken_to, of_people, False)
     return _read(naming, "recipient", phrases, of_people, not of_people)
 
 
@@ -185,6 +191,14 @@ def _is_paper(naming: Naming, phrase: Phrase) -> bool:
     return naming.sentence.lows[phrase.head_end - 1] in _PAPERS and not names_one
 
 
+def _is_ground(naming: Naming, phrase: Phrase) -> bool:
+    """Whether a noun phrase is a place that nobody accuses or asks: "the Texas border", "Roe Tower"."""
+    sentence, last = naming.sentence, phrase.head_end - 1
+    if naming.ontology.sectors.match(sentence.lows, last) or phrase.name or _ends_in_country(naming, phrase):
+        return False
+    return sentence.lows[last] in _GROUNDS or (sentence.tree is not None and sentence.tree.kinds[last] == "FAC")
+
+
 def _only_tells(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a noun phrase stands at the end as the source: "two homes were damaged, [officials] said"."""
     if not phrase.start or sentence.lows[phrase.start - 1] != ",":
@@ -215,6 +229,13 @@ def _is_state(naming: Naming, phrase: Phrase) -> bool:
     sentence = naming.sentence
     found = [naming.ontology.place_at(sentence.texts, sentence.lows, at) for at in range(phrase.start, phrase.head_end)]
     return any(match and match[1].kind in ("country", "people") for match in found)
+
+
+def _ends_in_country(naming: Naming, phrase: Phrase) -> bool:
+    """Whether a noun phrase ends in the name of a country: "the Ivory Coast", but "the U.S. coast"."""
+    sentence, span = naming.sentence, range(phrase.start, phrase.head_end)
+    found = ((at, naming.ontology.place_at(sentence.texts, sentence.lows, at)) for at in span)
+    return any(match and at + match[0] == phrase.head_end and match[1].kind == "country" for at, match in found)
 
 
 def _is_built(naming: Naming, phrase: Phrase) -> bool:

@@ -25,7 +25,13 @@ _SEARCHING = word_set("prosecutors police policemen officers agents detectives i
 _SITES = word_set("centre center camp facility cell site ward hall room")
 _FORCES = frozenset(["COP", "MIL", "SPY"])  # sectors
 _OF_DEBATES = frozenset(["GOV", "JUD", "LEG", "OPP", "PTY"])  # sectors
-_PAPERS = word_set("order policy threat request treaty hearing proceeding notice bid law bill decree case")
+_PAPERS = word_set(
+    "order policy threat request treaty hearing proceeding notice bid law bill decree case ruling rule measure act "
+    "amendment ordinance constitution clause"
+)
+_VOTING = frozenset(["LEG", "PTY"])  # sectors of those who oust their leader by a vote
+_JAILING = frozenset(["jail", "imprison"])
+_JUDGING = frozenset(["as", "for", "over"])
 _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
 _FIRING = _OUTLAWS | {"MIL"}
 _UNDER = frozenset(["MIL", "REB"])
@@ -61,6 +67,7 @@ def as_raid(sentence: Sentence, trigger: Trigger, roles: Roles) -> Trigger:
 
 def as_done_by(
     sentence: Sentence,
+    at: int,
     trigger: Trigger,
     roles: Roles,
     actors: Sequence[Actor],
@@ -76,8 +83,13 @@ def as_done_by(
         return trigger._replace(event_type="MOBILIZE", own_type=None, mode="troops")
     if trigger.lemma in _UNDER_FIRE and _are_armed(actors, people):
         return trigger._replace(event_type="ASSAULT", own_type=None, mode=None)
-    if trigger.lemma == "attack" and not is_armed and _is_debate(actors, people):
+    is_debate = _is_debate(actors, people) or (_are_of_debates(actors) and _is_judged(sentence, at))
+    if trigger.lemma == "attack" and not is_armed and is_debate:
         return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")
+    if trigger.mode == "coup" and actors and all(actor.sector in _VOTING for actor in actors):
+        return trigger._replace(event_type="SANCTION", own_type=None, mode="expel")
+    if trigger.lemma in _JAILING and actors and all(actor.sector == "JUD" for actor in actors):
+        return trigger._replace(event_type="SANCTION", own_type=None, mode="convict")
     return _as_taken(trigger, actors, people)
 
 
@@ -98,8 +110,18 @@ def _are_states(sentence: Sentence, doers: Sequence[Phrase]) -> bool:
 
 def _is_debate(actors: Sequence[Actor], others: Sequence[Actor]) -> bool:
     """Whether officials and politicians do something to others of their kind."""
-    sides = actors, others
-    return all(side and all(actor.sector in _OF_DEBATES for actor in side) for side in sides)
+    return _are_of_debates(actors) and _are_of_debates(others)
+
+
+def _are_of_debates(people: Sequence[Actor]) -> bool:
+    return bool(people) and all(actor.sector in _OF_DEBATES for actor in people)
+
+
+def _is_judged(sentence: Sentence, at: int) -> bool:
+    """Whether it is told for what, or as what, something is attacked: "attacked the tower [as an eyesore]"."""
+    tree = sentence.tree
+    beside = tree.children(at, "obl", "advcl", "xcomp") if tree else []
+    return any(sentence.lows[mark] in _JUDGING for kid in beside for mark in tree.children(kid, "case", "mark"))
 
 
 def _as_taken(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]) -> Trigger:
@@ -122,6 +144,8 @@ def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -
         return "what a place is for"
     if sentence.tree and _is_named_in_paper(sentence.tree, at, trigger):
         return "what an order, a plan or a treaty is for"
+    if sentence.tree and _is_said_by_paper(sentence, at):
+        return "what a law says, and not what is done"
     if sentence.tree and _is_topic(sentence, at, trigger):
         return "what a law, a film or a talk is about"
     sides = (*roles.recipients, *(roles.actors if roles.reading == PASSIVE else ()))  # "hit by [a fine]"
@@ -139,6 +163,13 @@ def _is_named_in_paper(tree: Tree, at: int, trigger: Trigger) -> bool:
     """Whether a noun only says what is ordered, asked or planned: "a stay of the [deportation] order"."""
     is_deed = trigger.event_type in ("ASSAULT", "DISASTER", "CRIME")
     return not is_deed and tree.relations[at] == "compound" and tree.lemmas[tree.heads[at]] in _PAPERS
+
+
+def _is_said_by_paper(sentence: Sentence, at: int) -> bool:
+    """Whether a verb tells what a paper has in it: "a ruling that [bans] exports"."""
+    tree = sentence.tree
+    is_in_it = tree.relations[at] == "acl:relcl" and tree.tags[at] in ("VBZ", "VBP")
+    return is_in_it and tree.lemmas[tree.heads[at]] in _PAPERS
 
 
 def _is_topic(sentence: Sentence, at: int, trigger: Trigger) -> bool:

@@ -14,6 +14,9 @@ from transforms.events.wordlists import PRONOUNS, word_set
 
 _SAYING = word_set("say announce state declare insist conclude tell stress maintain argue warn add emphasize reiterate")
 _MUST = word_set("must should ought")
+_PAYING = word_set("pay face suffer meet bear")
+_COMING = word_set("will 'll wo would shall")
+_PRICES = word_set("price consequence retaliation reprisal punishment response force wrath retribution")
 _GROUNDS = word_set("order orders grounds recommendation advice suspicion instructions behalf condition charge charges")
 _HOSTILE = word_set("ASSAULT COERCE MOBILIZE ACCUSE REJECT THREATEN")
 _MEANING = frozenset(["intend", "plan", "decide", "prepared", "poised", "eager", "resolve"])
@@ -26,6 +29,7 @@ _ORDERING = frozenset(["call", "order"])  # "ordered a crackdown"
 _GIVING = frozenset(["AID", "REQUEST", "AGREE"])
 _BLAME = Form(Trigger("say", "ACCUSE", mode="disapprove", figure=True), "ed")
 _REMARK = Form(Trigger(REMARK, "ACCUSE", mode="disapprove", figure=True), "ed")
+_THREAT = Form(Trigger("say", "THREATEN", figure=True), "ed")
 _DEMAND = Form(Trigger("must", "REQUEST", figure=True), "ed")
 
 
@@ -205,6 +209,8 @@ def _statement(sentence: Sentence, ontology: Ontology, at: int) -> Optional[tupl
     """What is done by saying something: a demand, or finding fault."""
     if _is_demand(sentence, sentence.tree, at):
         return 1, _DEMAND
+    if _is_threat(sentence, sentence.tree, at):
+        return 1, _THREAT
     if finds_fault(sentence, ontology, at):
         return 1, _BLAME
     return (1, _REMARK) if quotes_on_another(sentence, ontology, at) else None
@@ -219,6 +225,20 @@ def _is_demand(sentence: Sentence, tree: Tree, at: int) -> bool:
         sentence.lows[aux] in _MUST and not _is_speaker(sentence, tree, clause)
         for clause in clauses
         for aux in tree.children(clause, "aux")
+    )
+
+
+def _is_threat(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether a verb of saying tells what another will suffer: "Chad said that Sudan would pay a high price"."""
+    if tree.lemmas[at] not in _SAYING or not tree.children(at, *SUBJECTS):
+        return False
+    return any(
+        tree.lemmas[clause] in _PAYING
+        and _COMING & {sentence.lows[aux] for aux in tree.children(clause, "aux")}
+        and any(tree.lemmas[what] in _PRICES for what in tree.children(clause, "obj", "obl"))
+        and not _is_speaker(sentence, tree, clause)
+        for clause in tree.children(at, "ccomp")
+        if clause > at
     )
 
 
