@@ -94,7 +94,7 @@ def _done_to(clause: Agency, at: int, objects: list[int]) -> list[int]:
         return clause.left_places(at, objects)
     if trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"
         return clause.goals(at, objects) or objects
-    if trigger.mode == "seize" and objects:  # "seized [a tanker] off Oman"
+    if trigger.mode == "seize" and objects and not any(map(clause.are_people, objects)):  # "seized [a tanker] off Oman"
         return clause.losers(at, objects) or objects
     if trigger.event_type not in _VIOLENT and not named:
         is_free = trigger.mode == "expel"  # "dismissed its founder"
