@@ -114,7 +114,7 @@ class Gazetteer:
             return None
         best = spots[-ranked[0][1]]
         abroad = context.is_abroad_unlikely and best.country not in context.weights
-        if abroad and best.population < 1_000_000:
+        if abroad and (best.population < 1_000_000 or not best.is_main):
             return None
         if _is_near(best, context.near) or best.population >= LARGE:
             return best

@@ -38,8 +38,10 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     places = [name for where in wheres for name in where.names] or [name for where in wheres for name in where.told_at]
     names = list(dict.fromkeys(places))
     regions = {name for where in wheres for name in where.units}
-    if admin1 is None and (unit := _unit_told(names, regions, country, gazetteer)):
-        context = context._replace(admin1=unit)
+    if admin1 is None and (around := _unit_told(names, regions, country, gazetteer)):
+        country = country or around.country
+        weights = {around.country: 1.0, **weights}
+        context = context._replace(admin1=around.admin1, weights=weights)
     site, unit = _find_site(names, regions, country, context, gazetteer)
     if site:
         return site
@@ -88,10 +90,10 @@ def _read_region(wheres: Sequence[Where], setting: Setting) -> tuple[Optional[st
 
 def _unit_told(
     names: Iterable[str], regions: Collection[str], country: Optional[str], gazetteer: Gazetteer
-) -> Optional[str]:
+) -> Optional[Spot]:
     """The unit in which a place is said to lie: "San Fernando, in the state of Tamaulipas"."""
-    found = (gazetteer.find_unit(name, country) for name in names if name in regions)
-    return next((unit.admin1 for unit in found if unit), None)
+    units = (name for name in names if name in regions or not gazetteer.find(name))
+    return next((unit for name in units if (unit := gazetteer.find_unit(name, country))), None)
 
 
 def _find_site(

@@ -21,7 +21,7 @@ from transforms.events.parties import (
     read_sufferers,
     tellers_of_their_own,
 )
-from transforms.events.places import Where, attacked_town, find_place
+from transforms.events.places import Where, find_attacked, find_place
 from transforms.events.readings import Reading, read_sentence
 from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
@@ -183,10 +183,11 @@ def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
     others = reading.others(at, trigger)
     named = [each for each in reading.named if each[0] not in others]
     where = find_place(reading.sentence, at, named, trigger.event_type in VIOLENT, others)
-    if where.names or trigger.event_type not in VIOLENT or trigger.toll or is_of_people(trigger.mode):
+    hits_towns = trigger.event_type in VIOLENT or trigger.mode == "seize"
+    if where.names or not hits_towns or trigger.toll or is_of_people(trigger.mode):
         return where
-    town = attacked_town(reading.sentence, at, named)
-    return where._replace(names=(town,), is_inside=True) if town else where
+    hit = find_attacked(reading.sentence, at, named)
+    return where._replace(names=hit.names, is_inside=True, towns=hit.towns, settled=hit.settled) if hit else where
 
 
 def _is_of_telling(reading: Reading, time: Timing, at: int) -> bool:

@@ -10,9 +10,9 @@ from typing import Optional
 from transforms.events.locatives import IN_A_PLACE, STREETS, find_spans
 from transforms.events.ontology import Ontology, Place
 from transforms.events.sentences import Sentence, is_word
-from transforms.events.wordlists import TIME, word_set
+from transforms.events.wordlists import NUMERALS, TIME, word_set
 
-_OWN_PLACES = word_set(
+OWN_PLACES = word_set(
     "town city village municipality township commune hamlet settlement port province region department county"
 )
 _UNITS = word_set("province region state department governorate prefecture")
@@ -105,9 +105,9 @@ def name_between(sentence: Sentence, start: int, end: int) -> str:
 def is_own_place(sentence: Sentence, start: int, end: int) -> bool:
     """Whether words beside a name say that it is a place of its own, and no part of a town: "Turbo, a village"."""
     before, after = sentence.lows[max(0, start - 2) : start], sentence.lows[end : end + _APPOSED]
-    of = len(before) == 2 and before[0] in _OWN_PLACES and before[1] == "of"
-    apposed = after[:1] == [","] and after[1:2] in (["a"], ["in"]) and bool(_OWN_PLACES & set(after[2:]))
-    return of or bool(_OWN_PLACES & set(after[:1])) or apposed
+    of = len(before) == 2 and before[0] in OWN_PLACES and before[1] == "of"
+    apposed = after[:1] == [","] and after[1:2] in (["a"], ["in"]) and bool(OWN_PLACES & set(after[2:]))
+    return of or bool(OWN_PLACES & set(after[:1])) or apposed
 
 
 def is_settled(sentence: Sentence, start: int, end: int) -> bool:
@@ -156,7 +156,7 @@ def policed_place(sentence: Sentence) -> Optional[str]:
         if low not in _POLICE or not at or not sentence.texts[at - 1][:1].isupper():
             continue
         start = at - 1
-        while start and sentence.texts[start - 1][:1].isupper() and sentence.texts[start - 1].lower() not in TIME:
+        while start and sentence.texts[start - 1][:1].isupper() and sentence.lows[start - 1] not in TIME | NUMERALS:
             start -= 1
         if (start == 0 and at > 3) or sentence.lows[at - 1] in _NOT_TOWNS or sentence.lows[start] in _NOT_TOWNS:
             continue

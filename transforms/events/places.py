@@ -10,7 +10,7 @@ from typing import NamedTuple, Optional
 
 from transforms.events.locatives import end_of_name, find_spans
 from transforms.events.ontology import Place
-from transforms.events.placenames import FACILITIES, is_own_place, is_settled, is_unit, name_between
+from transforms.events.placenames import FACILITIES, OWN_PLACES, is_own_place, is_settled, is_unit, name_between
 from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import TELLING, word_set
@@ -134,14 +134,20 @@ def _has_capital(sentence: Sentence, at: int, owner: Place) -> bool:
     return is_told_before or (lows[end : end + 1] == ["capital"] and lows[end + 1 : end + 2] != ["punishment"])
 
 
-def attacked_town(sentence: Sentence, verb: int, named: Sequence[tuple[int, Place]]) -> Optional[str]:
+def find_attacked(sentence: Sentence, verb: int, named: Sequence[tuple[int, Place]]) -> Optional[Where]:
     """The town that the verb at word `verb` has for its object, which is where it happened: "attacked Gao"."""
     tree = sentence.tree
     if tree is None or not tree.tags[verb].startswith("VB"):
         return None
     known = {at for at, place in named if place.kind != "city"}
-    objects = [tree.names[at] for at in tree.children(verb, "obj", "nsubj:pass") if tree.kinds[at] == "GPE"]
-    return next((name_between(sentence, at, end_of_name(sentence, at)) for at in objects if at not in known), None)
+    objects = tree.children(verb, "obj", "nsubj:pass")
+    towns = [child for at in objects if sentence.lows[at] in OWN_PLACES for child in tree.children(at, "nmod")]
+    for at in (*objects, *towns):
+        if tree.kinds[at] == "GPE" and tree.names[at] not in known:
+            start, end = tree.names[at], end_of_name(sentence, tree.names[at])
+            name = (name_between(sentence, start, end),)
+            return Where(name, is_inside=True, towns=name if at in towns else (), settled=name)
+    return None
 
 
 def _tells_part(sentence: Sentence, named: list[tuple[int, Place]]) -> bool:
