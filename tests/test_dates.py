@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.events.dates import find_dates, last_day, resolve_day
+from transforms.events.dates import find_dates, resolve_days
+from transforms.events.days import last_day, resolve_day
 
 WEDNESDAY = datetime.date(2024, 3, 20)
 DAY = datetime.date
@@ -29,6 +30,7 @@ DAY = datetime.date
         ("two days ago", DAY(2024, 3, 18), "day"),
         ("a few minutes ago", DAY(2024, 3, 20), "day"),
         ("6 hours ago", DAY(2024, 3, 20), "day"),
+        ("hours ago", DAY(2024, 3, 20), "day"),
         ("in the past few hours", DAY(2024, 3, 20), "day"),
         ("3 weeks ago", DAY(2024, 2, 28), "week"),
         ("a month ago", DAY(2024, 2, 1), "month"),
@@ -56,6 +58,22 @@ def test_resolves(text, first, precision):
     days = resolve_day(text, WEDNESDAY)
     assert (days.first, days.precision) == (first, precision)
     assert days.last == last_day(first, precision) or text == "over the weekend"
+
+
+@pytest.mark.parametrize(
+    "text, days",
+    [
+        ("They attacked the previous night, police said on Monday.", [DAY(2024, 3, 17), DAY(2024, 3, 18)]),
+        ("On Tuesday he buried a man shot the day before.", [DAY(2024, 3, 19), DAY(2024, 3, 18)]),
+        ("They shot him two days earlier, police said on Monday.", [DAY(2024, 3, 16), DAY(2024, 3, 18)]),
+        ("They attacked the previous night.", [None]),
+        ("They left the day before the vote on Monday.", [DAY(2024, 3, 18)]),
+        ("Between late Saturday and early Monday they shot 33 men.", [DAY(2024, 3, 16)]),
+        ("They left on Saturday and on Monday.", [DAY(2024, 3, 16), DAY(2024, 3, 18)]),
+    ],
+)
+def test_days_are_counted_from_others_of_the_sentence(text, days):
+    assert [days and days.first for _, days in resolve_days(text, WEDNESDAY)] == days
 
 
 @pytest.mark.parametrize("text", ["", "soon", "February 30", "2019-99-99", "the village", "two soldiers"])

@@ -159,6 +159,9 @@ def test_a_headline_of_nothing_names_no_place():
     [
         ("Rome police said deputies found two men shot dead on Elm Street.", "Rome", "USA"),
         ("Rome police said two men were shot dead on Monday.", "Rome", "ITA"),
+        ("Two Rome police officers were shot dead on Monday.", "Rome", "ITA"),
+        ("A farmer was shot dead outside Worcester in the Western Cape on Monday.", "Worcester", "ZAF"),
+        ("MANILA (Agency) - Rebels killed six soldiers in Samar province on Monday.", "Samar", "PHL"),
         ("Two men were shot dead in Winchester on Monday, deputies who answered a 911 call said.", "Winchester", "USA"),
         ("Two men were shot dead in Winchester on Monday, police said.", "Winchester", "GBR"),
         ("A man was shot dead in the 2200 block of Elm Street. Troopers said he was 30.", None, "USA"),

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from transforms.events.dates import Days
+from transforms.events.days import Days
 from transforms.events.joining import join_groups
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger

@@ -55,6 +55,7 @@ def test_a_town_that_is_told_at_once_needs_no_other():
     [
         ("NIAMEY, May 10 (Agency) - Two men were killed in air strikes on Diffa on Friday.", "Diffa"),
         ("NIAMEY, May 10 (Agency) - Gunmen on motorcycles attacked Diffa on Friday.", "Diffa"),
+        ("NIAMEY, May 10 (Agency) - Gunmen on motorcycles captured the town of Nosuchville on Friday.", "Nosuchville"),
         ("NIAMEY, May 10 (Agency) - The driver from Diffa was killed by gunmen in Zinder.", "Zinder"),
         ("Gunmen killed two men in Zinder on Friday. Doctors in Diffa said that five were wounded.", "Zinder"),
         ("Doctors in Diffa said that gunmen wounded five men. Two more were killed in Zinder on Friday.", "Zinder"),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
-from transforms.events.dates import Days
+from transforms.events.days import Days
 from transforms.events.headlines import LEAD
 from transforms.events.lexicon import VIOLENT
 from transforms.events.mentions import Mention

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, Optional
 
-from transforms.events.dates import MONTHS, WEEKDAYS, resolve_day
+from transforms.events.days import MONTHS, WEEKDAYS, resolve_day
 from transforms.events.ontology import Ontology, Place
 from transforms.events.placenames import find_region
 from transforms.events.wordlists import word_set

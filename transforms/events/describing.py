@@ -9,7 +9,7 @@ from apache_beam.utils.timestamp import Timestamp
 
 from transforms.events.codes import codes_of
 from transforms.events.confidence import joint_confidence
-from transforms.events.dates import last_day
+from transforms.events.days import last_day
 from transforms.events.identity import add_actors
 from transforms.records import Actor, Claim, Event
 

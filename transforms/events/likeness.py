@@ -7,7 +7,7 @@ cannot be the same. The weights are set by hand.
 from collections.abc import Sequence
 from typing import Optional
 
-from transforms.events.dates import last_day
+from transforms.events.days import last_day
 from transforms.events.identity import same_actor
 from transforms.records import Actor, Claim, Event
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, Optional
 from transforms.events import clauses
 from transforms.events.actors import attributed_actor
 from transforms.events.assertion import is_asserted
-from transforms.events.dates import resolve_day
+from transforms.events.days import resolve_day
 from transforms.events.habits import is_habit
 from transforms.events.identity import is_known
 from transforms.events.lexicon import VIOLENT

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.background import VIOLENCE, kind_of
-from transforms.events.dates import Days, find_dates, resolve_day
+from transforms.events.dates import resolve_days
+from transforms.events.days import Days
 from transforms.events.mentions import OF_WORDS, Mention
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, verb_of_time
@@ -57,8 +58,7 @@ def _days_in(number: int, mention: Mention, article: Article) -> Iterator[Timing
     sentence = article.sentences[number]
     others = [m for m in article.mentions if m.sentence_number == number and kind_of(m) != kind_of(mention)]
     taken = {m.time.text for m in others if m.time.is_sure}
-    for span in find_dates(sentence.said()):
-        days = resolve_day(span.text, article.published_day)
+    for span, days in resolve_days(sentence.said(), article.published_day):
         if days and _is_recent(days, article) and span.text not in taken:
             verb = verb_of_time(sentence, span)
             if not (verb and _is_of_another(verb, mention)):

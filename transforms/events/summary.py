@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from transforms.events.casts import read_cast
 from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, observe
-from transforms.events.dates import Days
+from transforms.events.days import Days
 from transforms.events.gazetteer import Gazetteer
 from transforms.events.identity import add_actors
 from transforms.events.lexicon import VIOLENT

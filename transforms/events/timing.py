@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.dates import Days, Span
+from transforms.events.dates import Span
+from transforms.events.days import Days
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import ARRESTING, JUDGING, SAYING
