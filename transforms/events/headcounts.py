@@ -68,6 +68,13 @@ def count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: in
     return 1 if named >= 2 and named == end - start else None
 
 
+def count_people(text: str) -> Optional[int]:
+    """How many people a noun phrase by itself is."""
+    texts = text.split()
+    words = [each.lower() for each in texts]
+    return count_phrase(words, texts, 0, end_of_phrase(words, 0))
+
+
 def end_of_phrase(words: Sequence[str], at: int) -> int:
     """The first word from `at` on that no longer belongs to a noun phrase."""
     return next(

@@ -7,6 +7,8 @@ from typing import Optional
 from transforms.events.casts import is_anybody
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
+from transforms.events.places import Where
+from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
@@ -18,6 +20,7 @@ _MAKES = word_set(
 _EXPLOSIVES = re.compile(
     r"(?i)\b(?:bombs?|dynamite|grenades?|landmines?|missiles?|rockets?|explosive (?:device|charge)s?)\b"
 )
+_OF_WOUNDED = re.compile(r"(?i)\bof (?:the|those|his|their) (?:\w+ ){0,2}(?:wounded|injured|victims?|survivors)\b")
 _DRIVERS = frozenset(["motorist", "driver"])
 _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
 _TOP = 2  # sentences
@@ -39,7 +42,28 @@ def find_causes(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not (m.trigger.weak or m.of_title)]
     mentions = [_blame_nature(mention, disasters, text) for mention in mentions]
-    return _count_once(_blame_protests(_blame_disasters(mentions), text))
+    return _count_once(_blame_protests(_blame_disasters(_join_later_deaths(mentions)), text))
+
+
+def _join_later_deaths(mentions: Sequence[Mention]) -> list[Mention]:
+    """With those who died of their wounds as more of what the article tells of, and neither there nor then."""
+    deaths = [m for m in mentions if _is_later_death(m)]
+    attacks = [m for m in mentions if m.trigger.event_type == "ASSAULT" and not (m.trigger.weak or m in deaths)]
+    if not attacks:
+        return list(mentions)
+    return [
+        m._replace(trigger=m.trigger._replace(weak=True), recipients=(), where=Where(), time=Timing())
+        if m in deaths
+        else m
+        for m in mentions
+    ]
+
+
+def _is_later_death(mention: Mention) -> bool:
+    """Whether it tells that some of the wounded died: "two of the wounded died in hospital"."""
+    dies = mention.trigger.outcome and mention.trigger.subject == "recipient" and not mention.trigger.weak
+    suffering = [*(a.text for a in mention.recipients), *(out.text for out in mention.left_out)]
+    return dies and any(map(_OF_WOUNDED.search, suffering))
 
 
 def _blame_protests(mentions: Sequence[Mention], text: str) -> list[Mention]:

@@ -4,12 +4,14 @@ What its sentences leave out, the setting of the article fills: dateline, town, 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Optional
 
 from transforms.events.casts import read_cast
 from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.days import Days
 from transforms.events.gazetteer import Gazetteer
+from transforms.events.headcounts import count_people
 from transforms.events.identity import add_actors
 from transforms.events.lexicon import VIOLENT
 from transforms.events.locating import Site, locate, locate_words
@@ -153,8 +155,18 @@ def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll
         if mention.trigger.toll == "killed":
             named = add_actors(named, (a for a in mention.recipients if a.name and not a.country))
     killed = max(max(said["killed"], default=title.killed) or 0, len(named))
-    killed = killed if killed or said["killed"] or title.killed is not None else None
+    killed = killed if killed or said["killed"] or title.killed is not None else _count_described(real)
     hit = max(said["hit"], default=title.hit)
     if injured is None and hit and hit > (killed or 0):
         injured = hit - (killed or 0)
     return Toll(killed, injured)
+
+
+def _count_described(told: Sequence[Mention]) -> Optional[int]:
+    """How many those are whom a word for killing has for its victims: "a policeman who was hurt last week died"."""
+    suffering = [
+        [count_people(a.text) for a in m.recipients]
+        for m in told
+        if m.trigger.toll == "killed" and m.is_verb and not m.things
+    ]
+    return max((sum(counts) for counts in suffering if counts and None not in counts), default=None)

@@ -50,6 +50,9 @@ _ARTICLES = frozenset(["a", "an", "its"])
 _INNER = frozenset(["in", "of", "from", "at", "with"])
 _BE = frozenset(["was", "were", "are", "had", "have", "has"])
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "hijackers"])
+_DEAD = frozenset(["killed", "dead", "deaths", "fatalities"])
+_FAR = 14  # words from "toll" to its number
+_HURT_ONES = frozenset(["wounded", "injured"])
 _PERSONS = frozenset(["they", "he", "she", "it"])
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLIED = dict.fromkeys(("murder", "homicide", "killing", "slaying", "murders"), "killed") | {"shooting": "hit"}
@@ -83,7 +86,7 @@ def count_casualties(sentence: str) -> Toll:
                 continue
         elif word == "death" and words[at - 1] == "to":
             kind, count = "killed", _count_to_death(words, texts, at)
-        elif word in ("toll", "lives"):
+        elif word in ("toll", "lives") or (word == "number" and _DEAD & {*words[at + 1 : at + 5]}):
             kind, count = "killed", _count_toll(words, at)
         elif word in _MULTIPLES and words[at + 1 : at + 2] and words[at + 1] in _MULTIPLIED:
             kind, count = _MULTIPLIED[words[at + 1]], _MULTIPLES[word]
@@ -134,6 +137,8 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
         return None if before in ("a", "the", "gun") or following[:1] == ["down"] else "hit"
     if kind == "injured" and before in ("fatally", "mortally"):
         return "killed"
+    if _are_people(words, at):
+        return None
     if words[at] == "stabbed" and "death" in words[at : at + 9]:
         return None  # counted by that word
     if words[at] in _KILLINGS:
@@ -144,13 +149,18 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
     return kind
 
 
+def _are_people(words: Sequence[str], at: int) -> bool:
+    """Whether a word is a noun for those who were hurt: "two of the [wounded]"."""
+    return words[at] in _HURT_ONES and "of" in words[max(at - 4, 0) : at] and words[at - 1] not in _BE
+
+
 def _count_toll(words: Sequence[str], at: int) -> Optional[int]:
     if words[at] == "lives" and words[at - 2 : at - 1] == ["lost"]:  # "20 people lost their lives"
         return _count_before(words, words, at - 2)
     if words[at] == "lives":
         near = [*range(max(at - 3, 0), at), *range(at + 2, min(at + 4, len(words)))]  # "20 lives", "the lives of 20"
         return next((n for i in near if (n := parse_number(words, i)[0]) is not None), None)
-    for i in range(at + 1, min(at + 9, len(words))):
+    for i in range(at + 1, min(at + _FAR, len(words))):
         if words[i] in ("to", "at", "of", "reached", "was", "is", "exceeded", "passed", "reaches"):
             at = _skip(words, i + 1, BEFORE_NUMBER)
             if at < len(words) and (number := parse_number(words, at))[1]:
@@ -251,7 +261,7 @@ def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Option
             start
             and words[start - 1][0].isalnum()
             and words[start - 1] not in STOPS | {"and"}
-            and words[start - 1] not in _WORDS
+            and (words[start - 1] not in _WORDS or _are_people(words, start - 1))
         ):
             start -= 1
         if start and words[start - 1] in ("at", "to", "as") and words[start : start + 1] in (["least"], ["many"]):

@@ -26,6 +26,8 @@ _AFTER_DEED = word_set("victim victims suspect suspects scene spree incident")  
 _DEEDS = frozenset(["ASSAULT", "DISASTER", "CRIME"])
 _UNDOING = frozenset(["REJECT", "CONCEDE", "SANCTION"])  # types of verbs by which there is less of something
 _ORDERING = frozenset(["call", "order"])  # "ordered a crackdown"
+_HURT_ONES = frozenset(["wounded", "injured", "dead"])
+_OF_NOUNS = frozenset(["nmod", "obl", "obj", "nsubj", "nsubj:pass"])
 _GIVING = frozenset(["AID", "REQUEST", "AGREE"])
 _BLAME = Form(Trigger("say", "ACCUSE", mode="disapprove", figure=True), "ed")
 _REMARK = Form(Trigger(REMARK, "ACCUSE", mode="disapprove", figure=True), "ed")
@@ -121,6 +123,8 @@ def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optio
         return noun
     if verb and tag == "VBG" and tree.relations[at] == "amod":
         return None  # "carried her out of a burning town"
+    if verb and sentence.lows[at] in _HURT_ONES and tree.children(at, "det") and tree.relations[at] in _OF_NOUNS:
+        return None  # "two of the wounded"
     if verb and (tag.startswith("VB") or (verb[0] > 1 and not tag.startswith("NN"))):
         return verb if verb[1].trigger.event_type == "ASSAULT" or _is_predicate(tree, at) else None
     if noun and tag.startswith(("NN", "VBG", "JJ")):
