@@ -36,6 +36,8 @@ _UNITS = word_set("hours day days week weeks fortnight month months year years d
 _DYING = word_set("die succumb identify arrest release")  # what comes of a deed, days after it
 _ONE_OF = word_set("latest late one part")
 _SERIES = word_set("string series wave spate succession")
+_MEANWHILE = frozenset(["while", "as"])
+_PLACING = word_set("in near at outside of")
 _SIGNS = _AFTER | _SERIES | _GROUNDS | _PROTESTS | _AVENGING | _BLAMING | {"later"}  # a sentence without has one deed
 _THEMSELVES = frozenset(["it", "they"])
 _MANY = word_set("police policemen officers soldiers troops guards")
@@ -53,11 +55,13 @@ def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozens
     over a killing is so for the one that the article tells of.
     """
     tree = sentence.tree
-    if tree is None or (_SIGNS.isdisjoint(sentence.lows) and _SIGNS.isdisjoint(tree.lemmas)):
+    has_sign = tree is not None and not (_SIGNS.isdisjoint(sentence.lows) and _SIGNS.isdisjoint(tree.lemmas))
+    if not has_sign and (tree is None or len(deeds) < 2):
         return frozenset()
     heads = range(len(tree.heads))
     before = _below(tree, (at for at in heads if _is_days_before(sentence, tree, at) or _is_series(tree, at)))
-    reasons = _below(tree, (at for at in heads if _is_reason(sentence, tree, at) or _is_later(sentence, tree, at)))
+    apart = (_is_reason, _is_later, _is_elsewhere)
+    reasons = _below(tree, (at for at in heads if any(is_other(sentence, tree, at) for is_other in apart)))
     inside = sum(at in before or at in reasons for at in deeds)
     return frozenset(before | reasons if 0 < inside < len(deeds) else before)
 
@@ -97,6 +101,26 @@ def _is_later(sentence: Sentence, tree: Tree, at: int) -> bool:
     later = [kid for kid in tree.children(at, "advmod") if sentence.lows[kid] == "later" and kid < at]
     is_after_time = any(sentence.lows[kid - 1] in _UNITS for kid in later if kid)
     return tree.relations[at] in ("conj", "parataxis") and is_after_time and bool(tree.children(at, "nsubj"))
+
+
+def _is_elsewhere(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is what others did, or suffered, at another place: "a bomb killed four in Herat, while gunmen [shot]
+    two in Kandahar"."""
+    relation, head = tree.relations[at], tree.heads[at]
+    subjects = [who for who in tree.children(at, "nsubj", "nsubj:pass") if not tree.tags[who].startswith("PRP")]
+    if relation not in ("advcl", "conj", "parataxis") or head >= at or not tree.tags[at].startswith("VB"):
+        return False
+    if not subjects or (relation == "advcl" and not _MEANWHILE & {sentence.lows[mark] for mark in _marks(tree, at)}):
+        return False
+    there = _below(tree, [at])
+    here, there = (_towns(sentence, tree, words) for words in (_below(tree, [head]) - there, there))
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _towns(sentence: Sentence, tree: Tree, words: Iterable[int]) -> set[str]:
+    """The towns and countries in which something is told to be."""
+    told = (at for at in words if tree.kinds[at] == "GPE" and tree.relations[at] in ("obl", "nmod"))
+    return {sentence.lows[at] for at in told if _PLACING & {sentence.lows[case] for case in tree.children(at, "case")}}
 
 
 def _is_reason(sentence: Sentence, tree: Tree, at: int) -> bool:
