@@ -56,6 +56,17 @@ def parties(event):
             [["army"], ["market"]],
             [["rebels"], ["ten soldiers"]],
         ),
+        (
+            "A bomb killed four people in Herat on Tuesday, while gunmen shot dead two policemen in Kandahar.",
+            [[], ["four people"]],
+            [["gunmen"], ["two policemen"]],
+        ),
+        (
+            "A rocket struck a house in Haifa on Tuesday, wounding seven people, and Israel responded with air "
+            "strikes on Hamas positions.",
+            [[], ["house", "seven people"]],
+            [["Israel"], ["Hamas positions"]],
+        ),
     ],
 )
 def test_the_reason_is_a_happening_of_its_own(text, first, second):
@@ -237,3 +248,8 @@ def test_a_time_right_behind_an_older_deed_dates_that(text, news, before):
 def test_what_is_launched_or_rammed_is_nobody_hit(text, expected):
     event = events_of(text)[0]
     assert (event.event_type, parties(event), event.killed_best) == expected
+
+
+def test_those_hurt_by_tear_gas_are_hurt_by_what_drove_them_apart():
+    told = "Police fired tear gas and rubber bullets at thousands of students in Lagos on Tuesday, injuring 20."
+    assert [(e.event_type, e.event_mode, e.injured_best) for e in events_of(told)] == [("COERCE", "crowd-control", 20)]

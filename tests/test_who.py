@@ -349,6 +349,7 @@ def test_who_is_named_in_another_deed_suffers_none_of_this(text, names):
         ("Soldiers confiscated the passports of three nurses in Ardon.", ["three nurses"]),
         ("Rebels shot down a helicopter over Ardon on Sunday.", ["helicopter"]),
         ("Police arrested a man suspected of theft on Sunday.", ["man"]),
+        ("A bus hit a landmine near Ardon on Sunday, killing two soldiers.", ["bus", "two soldiers"]),
     ],
 )
 def test_whom_a_lead_lists(text, hurt):
@@ -360,6 +361,11 @@ def test_whom_a_lead_lists(text, hurt):
     [
         ("Soldiers loyal to ousted president Tom Reed attacked a barracks on Sunday.", ["Soldiers"]),
         ("Three soldiers were hurt when their patrol came under fire from separatists near Ardon.", ["separatists"]),
+        ("A Saudi-led coalition air strike killed ten people in Ardon on Sunday.", ["Saudi"]),
+        ("Two fighters and a soldier were killed by Israeli strikes on Ardon on Sunday.", ["Israeli"]),
+        ("Police shot five gunmen and arrested their leader in a shootout in Ardon on Sunday.", ["Police"]),
+        ("A warship chased a boat hijacked by pirates, killing two pirates, on Sunday.", ["warship"]),
+        ("Tom Reed is said to be the mastermind of the murder of a councilman in Ardon.", ["Tom Reed"]),
     ],
 )
 def test_who_did_it_by_a_lead(text, doers):

@@ -39,6 +39,7 @@ _FIGHTERS = word_set(
     "fighters fighter militants militant rebels rebel gunmen insurgents guerrillas guerrilla jihadists commandos "
     "terrorists members member commander commanders operatives combatants men cadres dissidents dissident"
 )
+_REACH = 6  # words before a noun that may tell whose it is
 FLYING = frozenset(["aerial", "drone"])  # modes of means
 _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 
@@ -126,7 +127,7 @@ def _is_us_or_others(sentence: Sentence, start: int, at: int) -> bool:
 def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optional[Actor]:
     """Whose attack or bomb the word `noun` is: "a Taliban attack" is the Taliban's, "a bomb" nobody's that we know."""
     start = noun
-    while start and noun - start < 5 and _may_own(sentence, start - 1):
+    while start and noun - start < _REACH and _may_own(sentence, start - 1):
         start -= 1
     for at in range(start, noun):
         group = ontology.sectors.match(sentence.lows, at)
@@ -143,7 +144,8 @@ def _may_own(sentence: Sentence, at: int) -> bool:
     """Whether a word can be of the noun phrase that goes on after it."""
     is_verb = sentence.tree is not None and sentence.tree.tags[at] in ("VBD", "VBZ", "VBP")
     is_limit = sentence.lows[at] in _LIMITS and sentence.texts[at] != "US"
-    return is_word(sentence.texts[at]) and not is_limit and not is_verb
+    is_led = sentence.lows[at : at + 2] == ["-", "led"]  # "a Saudi-led air strike"
+    return (is_word(sentence.texts[at]) or is_led) and not is_limit and not is_verb
 
 
 def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:

@@ -8,6 +8,8 @@ from transforms.events.control import BLAMED, Control
 from transforms.events.dependents import ON
 from transforms.events.nouns import SUBJECTS
 from transforms.events.ontology import is_curb
+from transforms.events.sentences import Sentence
+from transforms.events.trees import Tree
 from transforms.events.wordlists import TELLING, word_set
 
 _DOING = word_set(
@@ -32,6 +34,8 @@ _ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of wha
 _TO_WHOM = ("with", "to", "into", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
 _CARRYING = word_set("carry transport ferry take bring")
 _ATTRIBUTING = word_set("attribute blame link pin ascribe")
+_ANSWERING = word_set("respond retaliate answer reply")
+_AUTHORS = word_set("mastermind author perpetrator brain planner")
 _BLAMING = word_set("guilty responsible suspect suspected")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
@@ -45,6 +49,13 @@ _VICTIMS = word_set("victim victims target targets")
 _ORDERS = word_set("order behest")
 _NOT = word_set("not n't never")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
+
+
+def is_circumstance(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is where somebody was arrested, and not what for: "in [a shootout]", "during a raid"."""
+    cases = {sentence.lows[case] for case in tree.children(at, "case")}
+    is_any = any(sentence.lows[det] in ("a", "an") for det in tree.children(at, "det"))
+    return "during" in cases or ("in" in cases and is_any)
 
 
 class Agency(Control, Complements):
@@ -96,7 +107,7 @@ class Agency(Control, Complements):
         elif relation == "nsubj" and tree.lemmas[head] in _HARMING and not recipients:
             recipients = [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
         elif relation in ("nmod", "obl"):
-            actors = self._blamed(head) or actors
+            actors = self._blamed(head, noun) or self._answering(head, noun) or actors
             recipients = recipients or self._victims(noun)
         if not recipients and self.trigger.mode == "explosives":
             is_told = relation == "nsubj" and (tree.lemmas[head] in _HAPPENING or tree.children(head, "expl"))
@@ -261,17 +272,25 @@ class Agency(Control, Complements):
         subjects, passive = self.subject(verb)
         return self.agents(verb) if passive else subjects
 
-    def _blamed(self, head: int) -> list[int]:
+    def _answering(self, head: int, noun: int) -> list[int]:
+        """Who "responded with air strikes"."""
+        is_answer = self.tree.lemmas[head] in _ANSWERING and noun in self.oblique(head, ("with",))
+        return self._subject_or_agents(head) if is_answer else []
+
+    def _blamed(self, head: int, deed: int) -> list[int]:
         """Who "claimed responsibility for the attack", who is "charged with the murder"."""
         tree = self.tree
         if tree.lemmas[head] == "responsibility" and tree.relations[head] == "obj":
             is_none = any(self.sentence.lows[det] == "no" for det in tree.children(head, "det"))
             return [] if is_none or self.is_denied(tree.heads[head]) else self.subject(tree.heads[head])[0]
-        if tree.lemmas[head] in BLAMED:
+        if tree.lemmas[head] in BLAMED and not is_circumstance(self.sentence, tree, deed):
             subjects, passive = self.subject(head)
             return subjects if passive else tree.children(head, "obj")
         if tree.lemmas[head] in _BLAMING:
             return tree.children(head, "nsubj")
+        if tree.lemmas[head] in _AUTHORS and tree.children(head, "cop") and not self.is_denied(head):
+            above = tree.heads[head] if tree.relations[head] == "xcomp" else head
+            return self.subject(above)[0]  # "is said to be the mastermind of the murder"
         return []
 
     def _victims(self, noun: int) -> list[int]:

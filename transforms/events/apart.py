@@ -36,6 +36,7 @@ _UNITS = word_set("hours day days week weeks fortnight month months year years d
 _DYING = word_set("die succumb identify arrest release")  # what comes of a deed, days after it
 _ONE_OF = word_set("latest late one part")
 _SERIES = word_set("string series wave spate succession")
+_ANSWERING = word_set("respond retaliate answer reply")
 _MEANWHILE = frozenset(["while", "as"])
 _PLACING = word_set("in near at outside of")
 _SIGNS = _AFTER | _SERIES | _GROUNDS | _PROTESTS | _AVENGING | _BLAMING | {"later"}  # a sentence without has one deed
@@ -60,7 +61,7 @@ def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozens
         return frozenset()
     heads = range(len(tree.heads))
     before = _below(tree, (at for at in heads if _is_days_before(sentence, tree, at) or _is_series(tree, at)))
-    apart = (_is_reason, _is_later, _is_elsewhere)
+    apart = (_is_reason, _is_later, _is_elsewhere, _is_answer)
     reasons = _below(tree, (at for at in heads if any(is_other(sentence, tree, at) for is_other in apart)))
     inside = sum(at in before or at in reasons for at in deeds)
     return frozenset(before | reasons if 0 < inside < len(deeds) else before)
@@ -115,6 +116,12 @@ def _is_elsewhere(sentence: Sentence, tree: Tree, at: int) -> bool:
     there = _below(tree, [at])
     here, there = (_towns(sentence, tree, words) for words in (_below(tree, [head]) - there, there))
     return bool(here and there) and here.isdisjoint(there)
+
+
+def _is_answer(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is what another did in answer to it: "rockets hit a house, and Israel [responded] with strikes"."""
+    is_joined = tree.relations[at] in ("conj", "parataxis") and tree.heads[at] < at
+    return is_joined and tree.lemmas[at] in _ANSWERING and bool(tree.children(at, "nsubj"))
 
 
 def _towns(sentence: Sentence, tree: Tree, words: Iterable[int]) -> set[str]:

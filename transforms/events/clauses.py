@@ -60,6 +60,8 @@ def _of_verb(clause: Agency) -> Roles:
         actors = [who for subject in subjects for who in clause.doers_of(subject)]
         is_burst = trigger.lemma in _BURSTING and not clause.tree.children(at, "obj")
         actors = [] if is_burst else actors
+        if clause.is_set_off(at):  # "a bus hit a mine"
+            actors, recipients = [], subjects
     if trigger.event_type in _OF_THINGS and recipients:
         recipients = [*recipients, *(who for who in clause.tree.children(at, "obl") if clause.is_included(who))]
         recipients += clause.oblique(at, _COMPANY) if trigger.toll or trigger.subject == "recipient" else []
@@ -94,6 +96,8 @@ def _done_to(clause: Agency, at: int, objects: list[int]) -> list[int]:
         return clause.left_places(at, objects)
     if trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"
         return clause.goals(at, objects) or objects
+    if trigger.mode == "crowd-control":  # "fired tear gas at a stadium in Ardon"
+        return [who for who in objects if clause.tree.kinds[who] not in ("GPE", "LOC")]
     if trigger.mode == "seize" and objects and not any(map(clause.are_people, objects)):  # "seized [a tanker] off Oman"
         return clause.losers(at, objects) or objects
     if trigger.event_type not in _VIOLENT and not named:

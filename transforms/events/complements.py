@@ -12,6 +12,8 @@ _BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside"
 _THROWING = word_set("hurl throw lob toss drop fire launch")
 _RAMMING = word_set("ram plow plough")
 _AT_WHOM = (*ON, "into", "toward", "towards")
+_MEETING = word_set("hit strike")
+_MINES = word_set("mine mines landmine landmines bomb bombs ied ieds device explosives")
 _SIDES = word_set("front side back rear vicinity proximity entrance")
 _LAWS = word_set(
     "bill bills law laws legislation measure measures act order decree amendment resolution package budget"
@@ -75,6 +77,11 @@ class Complements(Dependents):
         """Whether a subject is what flew, and nobody hit by it: "[parts] of the car were hurled over the wall"."""
         is_throwing = self.trigger.lemma.split()[0] in _THROWING and not self.is_somebody(at)
         return is_throwing or self.is_means(at)
+
+    def is_set_off(self, verb: int) -> bool:
+        """Whether the object of a verb is a mine, which the subject drove or stepped on: "their car hit [a mine]"."""
+        is_driven = self.tree.lemmas[verb] in _MEETING
+        return is_driven and any(self.sentence.lows[at] in _MINES for at in self.tree.children(verb, "obj", "obl"))
 
     def beside(self, head: int) -> list[int]:
         """What a bomb exploded at, or was placed at: "in front of [the bank]"."""

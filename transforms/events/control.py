@@ -26,6 +26,7 @@ _CHARGING = word_set("charge indict arraign")
 _DONE_TO_SOMEBODY = frozenset(["convict", "arrest"])  # modes of verbs that always have an object
 _HARMING = word_set("kill wound injure hurt maim")
 _SUFFERING = word_set("suffer sustain lose die")
+_SPANS = word_set("hour day week month year")
 _SENSING = word_set("hear see watch witness notice")
 
 
@@ -111,6 +112,10 @@ class Control(Dependents):
             owners = self.by_phrases(head) or tree.children(head, "nmod:poss")  # "an attempt by rebels to take it"
             is_own = tree.relations[head] == "obj" and (not owners or self.is_own(head))
             return (self.subject(tree.heads[head], steps - 1)[0] if is_own else owners), passive
+        if tree.tags[verb] == "VBG" and tree.lemmas[head] in _SPANS:  # "freed him a day after [abducting] him"
+            while not tree.tags[head].startswith("VB") and tree.heads[head] != head:
+                head = tree.heads[head]
+            return self.subject(head, steps - 1)[0], passive
         if tree.tags[verb] == "VBG" and tree.relations[head] == "obj" and not self.is_somebody(head):
             return self.subject(tree.heads[head], steps - 1)[0], passive  # "issued a statement demanding"
         return [head], passive or tree.tags[verb] == "VBN"
@@ -125,7 +130,10 @@ class Control(Dependents):
         if tree.lemmas[head] in _RESPONDING and self.trigger.event_type == "ASSAULT":
             return [], passive  # "officers responded to a report of a shot, striking a child": not they struck it
         if self._is_of_the_whole(verb):
-            return self.subject(tree.heads[tree.heads[head]], steps - 1)[0], passive
+            above = tree.heads[head]
+            while not tree.tags[above].startswith("VB") and tree.heads[above] != above:
+                above = tree.heads[above]
+            return self.subject(above, steps - 1)[0], passive
         if tree.tags[verb] not in ("VBG", "VB", "VBN"):
             return [], passive
         if tree.tags[verb] == "VB" and (asked := self._called_upon(head)):
@@ -144,6 +152,9 @@ class Control(Dependents):
         """Whether a verb says what came of all before: "fired on men who blocked a road, [killing] one"."""
         tree, head = self.tree, self.tree.heads[verb]
         is_relative = tree.relations[head] == "acl:relcl" and tree.tags[tree.heads[tree.heads[head]]].startswith("VB")
+        is_relative = is_relative or (
+            tree.relations[head] == "acl" and tree.tags[head] == "VBN"
+        )  # "a ship hijacked by"
         is_apart = tree.tags[verb] == "VBG" and self.sentence.lows[verb - 1] == ","
         return is_relative and is_apart and tree.lemmas[verb] in _HARMING
 

@@ -5,7 +5,7 @@ And what was hit, where a sentence tells only where the bomb was put or what was
 
 from typing import Optional
 
-from transforms.events.agency import Agency
+from transforms.events.agency import Agency, is_circumstance
 from transforms.events.nouns import SUBJECTS, listed_phrases
 from transforms.events.ontology import Form, Ontology, Trigger
 from transforms.events.phrases import Phrase
@@ -185,6 +185,7 @@ def _tells_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -
     todo = [
         kid for kid in tree.kids[verb] if kid > verb and tree.relations[kid] in _TIED and tree.relations[kid] != "conj"
     ]
+    todo = [kid for kid in todo if not is_circumstance(sentence, tree, kid)]
     while todo:
         at = todo.pop()
         if (tree.relations[at] != "obj" or tree.heads[at] != verb) and _is_deed(sentence, at, ontology):

@@ -42,7 +42,25 @@ def find_causes(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not (m.trigger.weak or m.of_title)]
     mentions = [_blame_nature(mention, disasters, text) for mention in mentions]
-    return _count_once(_blame_protests(_blame_disasters(_join_later_deaths(mentions)), text))
+    mentions = _blame_crowd_control(_join_later_deaths(mentions))
+    return _count_once(_blame_protests(_blame_disasters(mentions), text))
+
+
+def _blame_crowd_control(mentions: Sequence[Mention]) -> list[Mention]:
+    """What hurt a crowd that was driven apart did that: "police fired tear gas at students, injuring 20"."""
+    driven = {m.sentence_number: m for m in reversed(mentions) if m.mode == "crowd-control" and not m.of_title}
+    return [
+        _as_part_of(m, driven[m.sentence_number].trigger)
+        if m.sentence_number in driven and _only_hurts(m, driven[m.sentence_number])
+        else m
+        for m in mentions
+    ]
+
+
+def _only_hurts(mention: Mention, driving: Mention) -> bool:
+    """Whether it tells that some were hurt, none was killed, and nobody else did it."""
+    is_hurt = mention.trigger.event_type == "ASSAULT" and mention.trigger.toll == "injured"
+    return is_hurt and not mention.toll.killed and set(mention.actors) <= set(driving.actors)
 
 
 def _join_later_deaths(mentions: Sequence[Mention]) -> list[Mention]:
@@ -96,7 +114,8 @@ def _protest_of(mention: Mention, protests: Sequence[Mention], text: str) -> Opt
 
 def _count_once(mentions: Sequence[Mention]) -> list[Mention]:
     """Without the toll of a protest or a theft in a sentence that tells of the force or disaster that took it."""
-    deadly = {m.sentence_number for m in mentions if m.trigger.event_type in ("ASSAULT", "DISASTER") and any(m.toll)}
+    forces = [m for m in mentions if m.trigger.event_type in ("ASSAULT", "DISASTER") or m.mode == "crowd-control"]
+    deadly = {m.sentence_number for m in forces if any(m.toll)}
     beside = [m.trigger.event_type in ("PROTEST", "CRIME") and m.sentence_number in deadly for m in mentions]
     return [m._replace(toll=Toll()) if apart else m for m, apart in zip(mentions, beside, strict=True)]
 

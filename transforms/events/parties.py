@@ -47,6 +47,8 @@ _FORCES = word_set(
     "police army military navy troops forces soldiers marines officers deputies gendarmes guard guards command brigade "
     "battalion authorities department staff"
 )
+_CRAFT = word_set("boat boats ship ships vessel vessels plane planes helicopter helicopters tank tanks")  # which fire
+_FORCES_OF_STATE = frozenset(["COP", "MIL"])  # sectors
 _CROWDS = word_set("dozens scores hundreds thousands crowds")
 _LAST_WORDS = 4  # "told the news agency", and a dot
 _COURTS = frozenset(["jury", "jurors", "court", "tribunal", "prosecutors", "prosecution"])
@@ -159,7 +161,8 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
         else:
             actors.append(actor)
             is_region = sentence.lows[phrase.head_end - 1] in _REGIONS  # "the Greek capital's protests"
-            acts = (actor.sector and not _is_built(naming, phrase)) or (
+            is_armed = actor.sector in _FORCES_OF_STATE and sentence.lows[phrase.head_end - 1] in _CRAFT
+            acts = (actor.sector and (is_armed or not _is_built(naming, phrase))) or (
                 role == "actor" and not is_region and _is_state(naming, phrase)
             )
             things += [actor] if is_thing and not (role == "actor" and acts) else []

@@ -11,7 +11,7 @@ from typing import NamedTuple, Optional
 
 from transforms.events.headcounts import BEFORE_NUMBER, STOPS, count_phrase, end_of_phrase
 from transforms.events.numerals import parse_number
-from transforms.events.wordlists import TELLING, word_set
+from transforms.events.wordlists import DETERMINERS, TELLING, word_set
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*|[^\w\s]")
 _KILLED = word_set(
@@ -122,6 +122,10 @@ def _count_to_death(words: Sequence[str], texts: Sequence[str], at: int) -> Opti
 def _is_of_attackers(words: Sequence[str], at: int) -> bool:
     """Whether those who attacked are counted, apart from their victims: "three of the attackers were [killed]"."""
     before = words[max(at - 6, 0) : at]
+    following = words[at + 1 : at + 7]
+    following = following[: next((i for i, word in enumerate(following) if not word[0].isalnum()), len(following))]
+    if "of" in following and _ATTACKERS & set(following[following.index("of") :]):
+        return True  # "killed 17 of the assailants"
     if not _ATTACKERS & set(before) or "," in before:
         return False
     return "and" not in before or ["of", "the"] in [before[i : i + 2] for i in range(len(before))]
@@ -223,6 +227,8 @@ def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
         total = (total or 0) + count
         if end + 1 >= len(words) or words[end] not in ("and", ",") or words[end + 1] in _WORDS:
             return total
+        if words[end + 1].endswith("ed") and words[end + 2 : end + 3] and words[end + 2] in DETERMINERS:
+            return total  # "killed five gunmen and arrested the leader"
         if words[end] == "," and ("and" not in words[end : end + 8] or _is_teller(words, end + 1)):
             return total
         at = end + 1
