@@ -61,7 +61,7 @@ def _of_verb(clause: Agency) -> Roles:
         is_burst = trigger.lemma in _BURSTING and not clause.tree.children(at, "obj")
         actors = [] if is_burst else actors
         if clause.is_set_off(at):  # "a bus hit a mine"
-            actors, recipients = [], subjects
+            actors, recipients = [], [who for who in subjects if not clause.is_own(who)]
     if trigger.event_type in _OF_THINGS and recipients:
         recipients = [*recipients, *(who for who in clause.tree.children(at, "obl") if clause.is_included(who))]
         recipients += clause.oblique(at, _COMPANY) if trigger.toll or trigger.subject == "recipient" else []
