@@ -243,9 +243,11 @@ def test_a_time_right_behind_an_older_deed_dates_that(text, news, before):
             "A bomb killed a general in Lyon. The SBU was behind the attack.",
             ("ASSAULT", [["SBU"], ["general"]], 1),
         ),
+        ("Norway's bombing of Oslo killed five men.", ("ASSAULT", [["Norway"], ["five men"]], 5)),
+        ("Max Poe was found guilty of the slaying of 63 - year - old Ann Lee.", ("SANCTION", [[], ["Max Poe"]], None)),
     ],
 )
-def test_what_is_launched_or_rammed_is_nobody_hit(text, expected):
+def test_who_did_it_and_how_many_it_hit(text, expected):
     event = events_of(text)[0]
     assert (event.event_type, parties(event), event.killed_best) == expected
 
@@ -253,3 +255,8 @@ def test_what_is_launched_or_rammed_is_nobody_hit(text, expected):
 def test_those_hurt_by_tear_gas_are_hurt_by_what_drove_them_apart():
     told = "Police fired tear gas and rubber bullets at thousands of students in Lagos on Tuesday, injuring 20."
     assert [(e.event_type, e.event_mode, e.injured_best) for e in events_of(told)] == [("COERCE", "crowd-control", 20)]
+
+
+def test_whom_somebody_is_kept_from_killing():
+    (event,) = events_of("Police stopped two men from killing a judge in Lima on Monday.")
+    assert (event.realis, parties(event)) == ("negated", [["two men"], ["judge"]])

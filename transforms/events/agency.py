@@ -74,8 +74,11 @@ class Agency(Control, Complements):
         actors, recipients = self.oblique(noun, ("by",)), self.oblique(noun, ON)
         if self.trigger.event_type in _TOWARDS and not recipients:
             recipients = [at for at in self.oblique(noun, ("to",)) if tree.kinds[at] in ("PERSON", "NORP")]
-        owners = tree.children(noun, "nmod:poss") + self.oblique(noun, ("of",))
-        if of_recipient:  # not "[France]'s biggest theft"
+        named, owning = self.oblique(noun, ("of",)), tree.children(noun, "nmod:poss")
+        owners = owning + named
+        if of_recipient and named and any(self.is_somebody(who) for who in owning):  # "[Norway]'s bombing of Oslo"
+            actors, recipients = actors or owning, recipients + named
+        elif of_recipient:  # not "[France]'s biggest theft"
             recipients += [at for at in owners if tree.kinds[at] != "GPE" or tree.relations[at] != "nmod:poss"]
         else:
             actors = actors or owners
@@ -221,7 +224,7 @@ class Agency(Control, Complements):
         found: list[int] = []
         for at in self.oblique(verb, _DURING):
             if self._is_event(at) or self.tree.lemmas[at] in _MUTUAL:
-                found += self._opponents(verb, at) or self.around_noun(at, False)[0]
+                found += self._opponents(verb, at) or self._doers_through(at)
             else:  # "in a sweep by police", "in an operation carried out by police"
                 told = [who for verb in self.tree.children(at, "acl") for who in self._doing_agents(verb)]
                 found += [who for who in (*self.oblique(at, ("by",)), *told) if self.is_somebody(who)]
@@ -252,8 +255,13 @@ class Agency(Control, Complements):
         if self.tree.relations[at] == "nmod" and self._is_event(above) and not self._may_do(at):
             at = above  # "the [bombing] of a bank that killed four"
         if self._is_event(at) or self.sentence.lows[at] in self.ontology.means:
-            return self.around_noun(at, False)[0] or [at]
+            return self._doers_through(at) or [at]
         return [at]
+
+    def _doers_through(self, noun: int) -> list[int]:
+        """Who did what another noun than the trigger tells: nobody of "the slaying of [Ann Lee]"."""
+        match = self.ontology.nouns.match(self.sentence.lows, noun)
+        return self.around_noun(noun, bool(match) and match[1].trigger.of == "recipient")[0]
 
     def _may_do(self, at: int) -> bool:
         """Whether a noun may be who kills: a bank, a church or a school is hit, though people speak for it."""

@@ -4,6 +4,8 @@ The reading stays in the clause of the verb and leaves it only over a relation t
 control, a participle, a relative clause.
 """
 
+from collections.abc import Container
+
 from transforms.events.dependents import Dependents
 from transforms.events.nouns import SUBJECTS, ends_title
 from transforms.events.trees import MAX_STEPS
@@ -21,6 +23,7 @@ _CONTROLLED = word_set(
     "let make help catch"
 )
 _APPEALING = word_set("appeal call plead")
+_HINDERED = word_set("prevent stop keep deter block bar prohibit discourage dissuade")  # "from" what they would do
 _DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
 _CHARGING = word_set("charge indict arraign")
 _DONE_TO_SOMEBODY = frozenset(["convict", "arrest"])  # modes of verbs that always have an object
@@ -139,7 +142,8 @@ class Control(Dependents):
         if tree.tags[verb] == "VB" and (asked := self._called_upon(head)):
             return asked, passive
         subjects, suffers = self.subject(head, steps - 1)
-        is_judged = tree.lemmas[head] in BLAMED or self._is_judged_for(verb)
+        is_judged = tree.lemmas[head] in BLAMED or self._is_marked(verb, "for", _JUDGED)
+        is_judged = is_judged or self._is_marked(verb, "from", _HINDERED)
         if not suffers and is_judged and tree.children(verb, "mark"):
             return tree.children(head, "obj") or subjects, passive  # "charged [him] with killing two"
         if suffers and tree.lemmas[verb] in _SUFFERING:
@@ -158,10 +162,10 @@ class Control(Dependents):
         is_apart = tree.tags[verb] == "VBG" and self.sentence.lows[verb - 1] == ","
         return is_relative and is_apart and tree.lemmas[verb] in _HARMING
 
-    def _is_judged_for(self, verb: int) -> bool:
-        """Whether somebody is praised, blamed or punished for what a verb tells."""
+    def _is_marked(self, verb: int, mark: str, above: Container[str]) -> bool:
+        """Whether somebody is praised "for", or kept "from", what a verb tells, by one of the verbs `above`."""
         marks = [self.sentence.lows[at] for at in self.tree.children(verb, "mark")]
-        return marks == ["for"] and self.tree.lemmas[self.tree.heads[verb]] in _JUDGED
+        return marks == [mark] and self.tree.lemmas[self.tree.heads[verb]] in above
 
     def is_passive(self, verb: int) -> bool:
         tree = self.tree

@@ -47,7 +47,7 @@ def count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: in
         at += 1
     if at >= end:
         return None
-    if re.fullmatch(r"(?:\d+|[a-z]+)-(?:year|month|week|day)", words[at]):  # "a 25-year old woman"
+    if re.fullmatch(r"(?:\d+|[a-z]+)-(?:year|month|week|day)(?:-old)?", words[at]):  # "a 25-year old woman"
         return 1
     value, length = parse_number(words, at)
     if length and (_is_age(words, texts, start, at + length) or _is_address(words, texts, at + length)):

@@ -60,6 +60,9 @@ _SUICIDE = re.compile(
     r"(?i)\b(?:killing|killed) (?:himself|herself|themselves)\b|\b(?:took|taking) (?:his|her) own life\b"
     r"|\bturn(?:ed|ing) the (?:\w+ )?(?:gun|weapon|rifle|pistol) on (?:himself|herself)\b"
 )
+_SPACED_AGE = re.compile(
+    r"(?<=\d) - (?=(?:year|month|week|day)s? - old)|(?<=year|onth|week) - (?=old)"
+)  # "63 - year - old"
 _TRIED = re.compile(r"(?i)\b(?:attempt\w*|tr(?:ied|ying)|wanted|threaten\w*|failed|surviv\w+|critical)\b")
 
 
@@ -73,7 +76,7 @@ class Toll(NamedTuple):
 
 def count_casualties(sentence: str) -> Toll:
     """How many `sentence` says were killed, injured, hit; the highest number when it says several of one kind."""
-    texts = _WORD.findall(sentence)
+    texts = _WORD.findall(_SPACED_AGE.sub("-", sentence))
     words = [text.lower() for text in texts]
     found: dict[str, int] = {}
     attackers: dict[str, int] = {}
