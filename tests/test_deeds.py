@@ -220,7 +220,7 @@ def test_a_day_earlier_counts_from_the_day_beside():
         ),
         (
             "A court jailed three men on Monday for a bombing in Leeds in 2019 that killed nine people.",
-            "COERCE 2026-11-23",
+            "SANCTION 2026-11-23",
             "ASSAULT 2019-01-01",
         ),
     ],
