@@ -112,6 +112,8 @@ def test_who_did_what_to_whom(events, text, actors, recipients):
         ("Ukraine and Russia signed a treaty on the Black Sea.", "SUPPORT", ["Ukraine", "Russia"], []),
         ("The rebels gave the government an ultimatum.", "THREATEN", ["rebels"], ["government"]),
         ("Turkey has threatened Syria with war.", "THREATEN", ["Turkey"], ["Syria"]),
+        ("Turkey has threatened its neighbor Syria with war.", "THREATEN", ["Turkey"], ["Syria"]),
+        ("Russia has decided to join the World Bank.", "AGREE", ["Russia"], ["World Bank"]),
         ("Nigeria and Cameroon held joint naval exercises.", "COOPERATE", ["Nigeria", "Cameroon"], []),
         ("Norway gave Mozambique a loan of ten million dollars.", "AID", ["Norway"], ["Mozambique"]),
         ("Russia said on Tuesday that Sudan must return a helicopter.", "REQUEST", ["Russia"], ["Sudan"]),

@@ -120,7 +120,12 @@ class Dependents:
         return any(self.sentence.lows[owner] in _OWN for owner in self.tree.children(at, "nmod:poss"))
 
     def owner(self, at: int) -> int:
-        """Whose a noun is that is nobody itself: "rejected [the senators]' proposals"; else the noun."""
+        """Whose a noun is that is nobody itself: "rejected [the senators]' proposals"; else the noun, or the state that
+        it describes: "its neighbor [Chad]"."""
+        if states := [
+            other for other in self.tree.children(at, "appos") if other > at and self.tree.kinds[other] == "GPE"
+        ]:
+            return states[0] if self.tree.kinds[at] != "GPE" else at
         owners = [who for who in self.tree.children(at, "nmod:poss") if self.is_somebody(who)]
         return owners[0] if owners and not self.is_somebody(at) else at
 

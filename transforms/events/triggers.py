@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Optional
 
+from transforms.events.complements import Complements
 from transforms.events.nouns import SUBJECTS
 from transforms.events.objects import calls_so, finds_fault, has_doer, has_object, quotes_on_another
 from transforms.events.ontology import REMARK, SOMEBODY, Form, Ontology, PhraseTable, Trigger, is_curb
@@ -51,7 +52,7 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
     kept = [each for each in found[:MAX_TRIGGERS] if not _is_light(sentence.tree, each, found)]
     kept = [each for each in kept if not _is_carried_out(sentence, each, kept)]
     kept = [each for each in kept if not _is_of_verb(sentence, each, kept)]
-    kept = [each for each in kept if not _is_only_meant(sentence.tree, each, kept)]
+    kept = [each for each in kept if not _is_only_meant(sentence, ontology, each, kept)]
     return [_intended(sentence.tree, each, kept) for each in kept]
 
 
@@ -67,13 +68,15 @@ def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
     return verb._replace(form=verb.form._replace(trigger=threat)) if hostile else verb
 
 
-def _is_only_meant(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
+def _is_only_meant(sentence: Sentence, ontology: Ontology, verb: Found, found: Sequence[Found]) -> bool:
     """Whether somebody only means to do what is no promise to anybody: "plan to file charges", "decided to build"."""
     if verb.form.trigger.lemma not in _MEANING or not verb.is_verb:
         return False
-    ends = tree.children(verb.at, "xcomp", "advcl")
+    ends = sentence.tree.children(verb.at, "xcomp", "advcl")
     told = [other.form.trigger for other in found if other.at in ends]
-    return not any(other.event_type in _PROMISED or _is_force(other) for other in told)
+    if told:
+        return not any(other.event_type in _PROMISED or _is_force(other) for other in told)
+    return not Complements(sentence, sentence.tree, verb, ontology).addressees(verb.at)  # "decided to pay [Chad]"
 
 
 def _is_force(trigger: Trigger) -> bool:
