@@ -87,7 +87,7 @@ def test_a_word_that_only_adds_to_a_deed_does_not_make_it_done():
         (
             "President Ali Keita and rebel leader Awa Sow signed a peace deal.",
             "SUPPORT",
-            None,
+            "sign",
             ["Ali Keita", "Awa Sow"],
             [],
         ),
@@ -142,7 +142,7 @@ def test_a_word_that_only_adds_to_a_deed_does_not_make_it_done():
             ["militants"],
         ),
         ("Moussa Traore, 34, was shot dead at his home in Bamako.", "ASSAULT", "firearms", [], ["Moussa Traore"]),
-        ("Kenya and Uganda signed a trade pact.", "SUPPORT", None, ["Kenya", "Uganda"], []),
+        ("Kenya and Uganda signed a trade pact.", "SUPPORT", "sign", ["Kenya", "Uganda"], []),
         ("Russia accused Ukraine of breaking the truce.", "ACCUSE", "allege", ["Russia"], ["Ukraine"]),
         ("Thousands of students protested in Lima.", "PROTEST", "demo", ["Thousands of students"], []),
         ("The minister will visit Ghana.", "AGREE", None, ["minister"], ["Ghana"]),

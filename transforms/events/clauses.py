@@ -20,6 +20,7 @@ _OF_WORDS = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "REJECT"])
 _GIVEN = frozenset(["AID", "COOPERATE"])  # types in which things, or people, go to somebody
 _SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
 _BURSTING = frozenset(["explode", "go off"])  # what does so does nothing: "a boat with ten aboard exploded"
+_JOINING = "join ..."
 _EVACUATING = "evacuate"
 _COMPANY = ("along", "together", "alongside")  # "died along with a guard"
 _PARTNERS = ("with", "between", "against")
@@ -84,8 +85,12 @@ def _speaker(clause: Agency, at: int) -> int:
 def _done_to(clause: Agency, at: int, objects: list[int]) -> list[int]:
     """The heads of those to whom an active verb does something, by what its objects are."""
     trigger, named = clause.trigger, any(clause.is_somebodys(who) for who in objects)
-    if trigger.mode == "resign":
+    if trigger.mode == "resign" or trigger.lemma.startswith(_JOINING):  # "joined 150 protesters in a sit-in"
         return []
+    if trigger.mode == "third-party" and (
+        parties := [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
+    ):
+        return parties
     if trigger.mode == "visit" and (hosts := clause.hosts(at)):
         return hosts
     if trigger.event_type == "MOBILIZE":  # what is moved is the doer's own

@@ -27,6 +27,7 @@ _SAYING = frozenset(["ACCUSE", "REQUEST", "SUPPORT", "THREATEN"])  # types of wh
 _OWN = word_set("its their his her our my")
 _MAYBE = frozenset(["may", "might", "could"])
 _BODIES = word_set("body bodies corpse corpses remains name names identity identities")
+_RACES = word_set("race election runoff primary contest seat nomination")
 _WHO = word_set("people civilians refugees")
 _WAYS = word_set("telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours")
 _ONE_OF_TWO = frozenset(["first", "second", "third", "former", "latter", "other", "last"])
@@ -122,15 +123,16 @@ class Dependents:
     def owner(self, at: int) -> int:
         """Whose a noun is that is nobody itself: "rejected [the senators]' proposals"; else the noun, or the state that
         it describes: "its neighbor [Chad]"."""
-        if states := [
-            other for other in self.tree.children(at, "appos") if other > at and self.tree.kinds[other] == "GPE"
-        ]:
-            return states[0] if self.tree.kinds[at] != "GPE" else at
+        states = [other for other in self.tree.children(at, "appos") if self.tree.kinds[other] == "GPE"]
+        if states and states[0] > at and self.sentence.texts[at].islower():
+            return states[0]
         owners = [who for who in self.tree.children(at, "nmod:poss") if self.is_somebody(who)]
         return owners[0] if owners and not self.is_somebody(at) else at
 
     def is_somebodys(self, at: int) -> bool:
-        """Whether a noun is somebody, or somebody's: "Palestinian homes"."""
+        """Whether a noun is somebody, or somebody's ("Palestinian homes"), and no race: "the governor's race"."""
+        if self.sentence.lows[at] in _RACES:
+            return False
         owners = self.tree.children(at, "amod", "compound", "nmod:poss")
         if self.is_own(at):
             return self.trigger.event_type in _SAYING and self.ontology.is_people(self.sentence.lows[at])

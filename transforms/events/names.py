@@ -108,6 +108,8 @@ def name_at_end(sentence: Sentence, start: int, end: int) -> Optional[tuple[int,
 def full_name(sentence: Sentence, first: int, end: int, names: Mapping[str, str]) -> str:
     """A name without titles; one word of it stands for the whole."""
     while first < end - 1 and (_is_before_name(sentence.lows[first]) or not is_word(sentence.texts[first])):
+        if sentence.lows[first] in TITLES and _is_in_name_of_body(sentence, first, end):
+            break
         first += 1
     first, end = _with_nickname(sentence, first, end)
     start, stop = sentence.span(first, end)
@@ -116,6 +118,12 @@ def full_name(sentence: Sentence, first: int, end: int, names: Mapping[str, str]
     if full and sentence.tree and sentence.tree.kinds[end - 1] == "GPE" and full.startswith(name):
         return name  # Israel, and not Israel Katz
     return full if full and first == end - 1 else name
+
+
+def _is_in_name_of_body(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether a title is a word in the name of a body or a place: "the Justice Department"."""
+    tree = sentence.tree
+    return tree is not None and tree.kinds[first] in _BODIES and tree.same_name(first, end - 1)
 
 
 def _with_nickname(sentence: Sentence, first: int, end: int) -> tuple[int, int]:

@@ -186,7 +186,7 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
             break
     owners = [at for at in tree.children(head, "nmod") if at >= head_end and _is_of_state(sentence, tree, at)]
     if sentence.lows[head] in _OF_STATES and owners:
-        others = [at for at in tree.children(owners[0], "conj") if tree.kinds[at] == "GPE"]
+        others = [at for at in tree.children(owners[0], "conj") if tree.kinds[at] in ("GPE", "ORG")]
         return [Phrase(start, end, head_end, name), *(noun_phrases(sentence, tree, at)[-1] for at in others)]
     peoples = [] if tree.children(head, "nummod") else tree.children(head, "amod", "compound")  # "20 ..." are one group
     for first in (at for at in peoples if tree.names[at] >= 0):
@@ -205,7 +205,8 @@ def _describes(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
 
 
 def _is_of_state(sentence: Sentence, tree: Tree, at: int) -> bool:
-    return tree.kinds[at] == "GPE" and [sentence.lows[case] for case in tree.children(at, "case")] == ["of"]
+    tied = [sentence.lows[case] for case in tree.children(at, "case")]
+    return tree.kinds[at] in ("GPE", "ORG") and tied in (["of"], ["from"])
 
 
 def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, int]]:

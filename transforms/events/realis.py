@@ -75,7 +75,7 @@ def judge_realis(
         return "historical"
     if sentence.tree and _is_years_before(sentence, sentence.tree, trigger):
         return "historical"
-    if "n't" in auxiliaries or "not" in auxiliaries or "never" in auxiliaries or _NEGATED & set(before[-2:]):
+    if "n't" in auxiliaries or "not" in auxiliaries or "never" in auxiliaries or _is_negated(sentence, trigger):
         return "negated"
     if sentence.lows[max(trigger - 5, 0) : trigger][:2] in (["not", "a"], ["not", "one"]):
         return "negated"
@@ -108,6 +108,12 @@ def judge_realis(
     if governed and not is_decided(sentence, trigger):
         return governed
     return "historical" if _is_old(sentence, trigger, time, published_day) else "actual"
+
+
+def _is_negated(sentence: Sentence, trigger: int) -> bool:
+    """Whether a word right before denies it, and is not in a name: "Doctors [Without] Borders left"."""
+    before, tree = range(max(trigger - 2, 0), trigger), sentence.tree
+    return any(sentence.lows[at] in _NEGATED and (tree is None or tree.names[at] < 0) for at in before)
 
 
 def _is_of_long_ago(tree: Tree, trigger: int) -> bool:

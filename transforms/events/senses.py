@@ -29,6 +29,9 @@ _PAPERS = word_set(
     "order policy threat request treaty hearing proceeding notice bid law bill decree case ruling rule measure act "
     "amendment ordinance constitution clause"
 )
+_BILLS = word_set("bill legislation measure amendment motion proposal law act")
+_REFUSING = {"boycott": "strike", "blockade": "obstruct"}  # to the mode of what a crowd does so
+_OF_CROWDS = frozenset(["AGR", "CVL", "EDU", "HLH", "JUD", "LAB", "MED"])  # sectors
 _VOTING = frozenset(["LEG", "PTY"])  # sectors of those who oust their leader by a vote
 _JAILING = frozenset(["jail", "imprison"])
 _JUDGING = frozenset(["as", "for", "over"])
@@ -86,6 +89,10 @@ def as_done_by(
     is_debate = _is_debate(actors, people) or (_are_of_debates(actors) and _is_judged(sentence, at))
     if trigger.lemma == "attack" and not is_armed and is_debate:
         return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")
+    if trigger.mode == "visit" and actors and all(actor.sector == "MIL" and not actor.name for actor in actors):
+        return trigger._replace(event_type="MOBILIZE", own_type=None, mode="troops")  # "500 peacekeepers arrived in"
+    if trigger.lemma in _REFUSING and actors and all(actor.sector in _OF_CROWDS for actor in actors):
+        return trigger._replace(event_type="PROTEST", own_type=None, mode=_REFUSING[trigger.lemma])
     if trigger.mode == "coup" and actors and all(actor.sector in _VOTING for actor in actors):
         return trigger._replace(event_type="SANCTION", own_type=None, mode="expel")
     if trigger.lemma in _JAILING and actors and all(actor.sector == "JUD" for actor in actors):
@@ -168,8 +175,10 @@ def _is_named_in_paper(tree: Tree, at: int, trigger: Trigger) -> bool:
 def _is_said_by_paper(sentence: Sentence, at: int) -> bool:
     """Whether a verb tells what a paper has in it: "a ruling that [bans] exports"."""
     tree = sentence.tree
-    is_in_it = tree.relations[at] == "acl:relcl" and tree.tags[at] in ("VBZ", "VBP")
-    return is_in_it and tree.lemmas[tree.heads[at]] in _PAPERS
+    paper = tree.lemmas[tree.heads[at]]
+    if tree.relations[at] == "acl" and tree.tags[at] == "VBG":  # an order that bans is the ban
+        return paper in _BILLS
+    return tree.relations[at] == "acl:relcl" and tree.tags[at] in ("VBZ", "VBP") and paper in _PAPERS
 
 
 def _is_topic(sentence: Sentence, at: int, trigger: Trigger) -> bool:
