@@ -40,6 +40,7 @@ _FIGHTERS = word_set(
     "terrorists members member commander commanders operatives combatants men cadres dissidents dissident"
 )
 _REACH = 6  # words before a noun that may tell whose it is
+_ARMED = frozenset(["MIL", "REB", "COP"])  # sectors
 FLYING = frozenset(["aerial", "drone"])  # modes of means
 _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 
@@ -71,7 +72,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     text = " ".join(sentence.text[first:last].split())
     named = phrase.name or name_at_end(sentence, start, head_end)
     name = full_name(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
-    if not country and not name and (owner := _owner(sentence, head_end - 1, ontology)):
+    is_force = affiliation is not None and affiliation.sector in _ARMED
+    if is_force and not country and not name and (owner := _owner(sentence, head_end - 1, ontology)):
         country = owner.country
         name, affiliation = (owner.name, owner) if owner.sector == "REB" and head in _FIGHTERS else (None, affiliation)
     if name is None and head in _FIGHTERS and (group := _group_behind(sentence, head_end, end, ontology)):

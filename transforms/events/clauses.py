@@ -104,7 +104,7 @@ def _done_to(clause: Agency, at: int, objects: list[int]) -> list[int]:
     if trigger.mode == "crowd-control":  # "fired tear gas at a stadium in Ardon"
         return [who for who in objects if clause.tree.kinds[who] not in ("GPE", "LOC")]
     if trigger.mode == "seize" and objects and not any(map(clause.are_people, objects)):  # "seized [a tanker] off Oman"
-        return clause.losers(at, objects) or objects
+        return clause.losers(at, objects) or [who for who in objects if not clause.is_own(who)]
     if trigger.event_type not in _VIOLENT and not named:
         is_free = trigger.mode == "expel"  # "dismissed its founder"
         return clause.addressees(at) or [who for who in objects if is_free or not clause.is_own(who)]

@@ -147,6 +147,10 @@ class Complements(Dependents):
     def losers(self, verb: int, taken: Sequence[int]) -> list[int]:
         """From whom something is taken, or whose it is: "seized cars [from the gang]", "the passport [of a judge]"."""
         found = [who for at in (verb, *taken) for who in self.oblique(at, ("from", "of"))]
+        told = [clause for at in taken for clause in self.tree.children(at, "acl")]  # "land belonging to farmers"
+        found += [who for at in told for who in (*self.oblique(at, ("to", "by")), *self.tree.children(at, "obj"))]
+        homes = [at for at in self.oblique(verb, ("at", "in")) if self.tree.kinds[at] not in ("GPE", "LOC")]
+        found += [who for at in homes for who in self.oblique(at, ("of",))]
         found = [at for at in found if self.is_somebody(at) and self.tree.kinds[at] not in ("GPE", "LOC")]
         return found or [at for at in map(self.owner, taken) if at not in taken]
 

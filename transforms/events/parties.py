@@ -132,6 +132,7 @@ def read_sufferers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) 
     of_people = bool(trigger.toll or is_of_people(trigger.mode))
     if trigger.event_type not in _OF_THINGS:
         spoken_to = [each for each in phrases if not _is_paper(naming, each) and not _is_ground(naming, each)]
+        spoken_to = [each for each in spoken_to if not _is_weapon(naming, each)]  # "sold jets to Norway"
         return _read(naming, "recipient", spoken_to, of_people, False)
     return _read(naming, "recipient", phrases, of_people, not of_people)
 
@@ -200,6 +201,11 @@ def _is_ground(naming: Naming, phrase: Phrase) -> bool:
     if naming.ontology.sectors.match(sentence.lows, last) or phrase.name or _ends_in_country(naming, phrase):
         return False
     return sentence.lows[last] in _GROUNDS or (sentence.tree is not None and sentence.tree.kinds[last] == "FAC")
+
+
+def _is_weapon(naming: Naming, phrase: Phrase) -> bool:
+    low = naming.sentence.lows[phrase.head_end - 1]
+    return low in naming.ontology.means and low not in naming.ontology.sectors
 
 
 def _only_tells(sentence: Sentence, phrase: Phrase) -> bool:
