@@ -8,6 +8,7 @@ from transforms.events.control import BLAMED, Control
 from transforms.events.dependents import ON
 from transforms.events.nouns import SUBJECTS
 from transforms.events.ontology import is_curb
+from transforms.events.repelling import is_repelled
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import TELLING, word_set
@@ -102,6 +103,9 @@ class Agency(Control, Complements):
         if relation == "obj" and tree.lemmas[head] in _DOING and not self.is_denied(head) and not is_of_other:
             actors = self._subject_or_agents(head) or actors
             recipients = recipients or self.oblique(head, ON)
+        elif is_repelled(self.sentence, tree, noun):  # "[troops] repelled an attack on their base"
+            held = self._subject_or_agents(head) if relation == "obj" else self.agents(head)
+            recipients = [*held, *recipients]
         elif relation == "nsubj:pass" and tree.lemmas[head] in _DOING:
             actors = self.agents(head) or actors
             recipients = recipients or self._hit_by(head)

@@ -7,6 +7,7 @@ killing of a herder" are of other people, with another toll, at another place an
 import re
 from collections.abc import Collection, Iterable
 
+from transforms.events.repelling import is_repelled
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
@@ -63,6 +64,7 @@ def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozens
     before = _below(tree, (at for at in heads if _is_days_before(sentence, tree, at) or _is_series(tree, at)))
     apart = (_is_reason, _is_later, _is_elsewhere, _is_answer)
     reasons = _below(tree, (at for at in heads if any(is_other(sentence, tree, at) for is_other in apart)))
+    reasons |= {at for at in heads if _is_beaten_off(sentence, tree, at)}  # its place is that of the news
     inside = sum(at in before or at in reasons for at in deeds)
     return frozenset(before | reasons if 0 < inside < len(deeds) else before)
 
@@ -116,6 +118,13 @@ def _is_elsewhere(sentence: Sentence, tree: Tree, at: int) -> bool:
     there = _below(tree, [at])
     here, there = (_towns(sentence, tree, words) for words in (_below(tree, [head]) - there, there))
     return bool(here and there) and here.isdisjoint(there)
+
+
+def _is_beaten_off(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is the attack of those whom others beat off and killed: "repelled [an attack], killing ten"."""
+    if not is_repelled(sentence, tree, at):
+        return False
+    return any(tree.tags[kid] in ("VBG", "VBD") for kid in tree.children(tree.heads[at], "advcl", "conj") if kid > at)
 
 
 def _is_answer(sentence: Sentence, tree: Tree, at: int) -> bool:

@@ -8,6 +8,7 @@ from transforms.events.nouns import SUBJECTS
 from transforms.events.objects import calls_so, finds_fault, has_doer, has_object, quotes_on_another
 from transforms.events.ontology import REMARK, SOMEBODY, Form, Ontology, PhraseTable, Trigger, is_curb
 from transforms.events.realis import is_decided
+from transforms.events.repelling import repels_one
 from transforms.events.roles import MAX_TRIGGERS, Found, triggers_by_order
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
@@ -51,6 +52,9 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
         at += match[0] if match else 1
     kept = [each for each in found[:MAX_TRIGGERS] if not _is_light(sentence.tree, each, found)]
     kept = [each for each in kept if not _is_carried_out(sentence, each, kept)]
+    kept = [
+        each for each in kept if not (each.is_verb and repels_one(sentence, sentence.tree, each.at, ontology.nouns))
+    ]
     kept = [each for each in kept if not _is_of_verb(sentence, each, kept)]
     kept = [each for each in kept if not _is_only_meant(sentence, ontology, each, kept)]
     return [_intended(sentence.tree, each, kept) for each in kept]
