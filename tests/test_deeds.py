@@ -252,6 +252,34 @@ def test_who_did_it_and_how_many_it_hit(text, expected):
     assert (event.event_type, parties(event), event.killed_best) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Police found the bodies of nine people in a mass grave near Jos on Tuesday.", [("ASSAULT", 9)]),
+        ("Rescuers recovered the bodies of 14 miners on Tuesday after a mine collapsed in Jos.", [("DISASTER", 14)]),
+        ("The bodies of 11 migrants were found in a truck in Jos on Tuesday.", []),
+        ("The two sports bodies found his gunshot unfair on Tuesday.", []),
+    ],
+)
+def test_bodies_tell_of_a_deed_where_a_sign_of_it_is_told(text, told):
+    assert [(event.event_type, event.killed_best) for event in events_of(text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The army repelled an attack by rebels on a base in Jos on Tuesday, killing 30 militants.",
+            [[["army"], ["30 militants"]], [["rebels"], ["army", "base"]]],
+        ),
+        ("Troops repulsed a rebel assault on Jos on Tuesday.", [[["rebel"], ["Troops"]]]),
+        ("Guards beat back an attack by gunmen in Jos on Tuesday.", [[["gunmen"], ["Guards"]]]),
+    ],
+)
+def test_who_beats_off_an_attack_suffers_it(text, told):
+    assert [parties(event) for event in events_of(text)] == told
+
+
 def test_those_hurt_by_tear_gas_are_hurt_by_what_drove_them_apart():
     told = "Police fired tear gas and rubber bullets at thousands of students in Lagos on Tuesday, injuring 20."
     assert [(e.event_type, e.event_mode, e.injured_best) for e in events_of(told)] == [("COERCE", "crowd-control", 20)]

@@ -64,6 +64,8 @@ from transforms.events.tolls import count_casualties
         ("Rebels beheaded two of the five sailors they had held since July.", 2, None),
         ("Marines killed five gunmen and arrested the leader of the gang.", 5, None),
         ("Ten soldiers were killed; the army said it killed 17 of the assailants.", 10, None),
+        ("The bodies of nine people were found in a mass grave.", 9, None),
+        ("The two legislative bodies met.", None, None),
         ("Two of the wounded died in hospital.", 2, None),
         ("Two of the gravely wounded died, raising the number of those killed by a bomb on Monday to 14.", 14, None),
         ("Minister Tom Reed, his deputy Ann Lee and six others were killed.", 8, None),

@@ -1,5 +1,6 @@
 """What a trigger comes to in its sentence: a threat where it is announced, an abduction by gunmen, or nothing."""
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Optional
 
@@ -16,6 +17,12 @@ from transforms.records import Actor
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 _THREATENED = frozenset(["ASSAULT", "PROTEST", "SANCTION", "COERCE"])  # to say that one will do it is a threat
 _WILL = frozenset(["will", "wo", "would", "'ll"])
+_REMAINS = frozenset(["body", "corpse"])
+_OF_A_DEED = re.compile(
+    r"(?i)\b(?:(?:mass|shallow) graves?|ditch|bound|tied|decapitat\w+|behead\w+|mutilat\w+|dismember\w+|dump\w+"
+    r"|gunshot|bullets?|tortur\w+|stab\w*|throats?|burn\w+|charred|execut\w+|murder\w*|kill\w*|massacre\w*|kidnap\w*|abduct\w*|shot|wreck\w*"
+    r"|crash\w*|collaps\w+|sank|sunk|capsiz\w+|flood\w*|quake|earthquake|fire|rubble|avalanche|landslide)\b"
+)
 _DRILLS = frozenset(["drill", "exercise", "maneuver", "conduct exercises"])
 _ABOUT = frozenset(["on", "about", "regarding"])
 _WORKS = word_set(
@@ -147,6 +154,8 @@ def _as_taken(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]
 
 def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
+    if trigger.lemma in _REMAINS and not _OF_A_DEED.search(sentence.said()):
+        return "bodies were found, and nothing tells how they died"
     if sentence.tree and _names_site(sentence.tree, at):
         return "what a place is for"
     if sentence.tree and _is_named_in_paper(sentence.tree, at, trigger):

@@ -30,9 +30,10 @@ _TO_DEATH = word_set(  # kill with "to death", and tell nothing of it without
     "knifed bled put stabbed stabbing shot shooting"
 )
 _KILLINGS = frozenset(["murder", "assassination", "slaying", "beheading", "lynching"])  # "of two men": counts them
+_BODIES = frozenset(["bodies", "corpses"])
 _WORDS = {
     **dict.fromkeys(_KILLINGS, "killed"),
-    **dict.fromkeys(_KILLED, "killed"),
+    **dict.fromkeys((*_KILLED, *_BODIES), "killed"),
     **dict.fromkeys(_INJURED, "injured"),
     **dict.fromkeys(_HIT, "hit"),
 }
@@ -50,6 +51,8 @@ _ARTICLES = frozenset(["a", "an", "its"])
 _INNER = frozenset(["in", "of", "from", "at", "with"])
 _BE = frozenset(["was", "were", "are", "had", "have", "has"])
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "hijackers"])
+_AFTER_THEM = _BODIES | word_set("dead died dies fatalities deaths injuries slain gunned")  # count those before
+_FINDING = word_set("found discovered recovered dumped unearthed exhumed retrieved finding recovering find")
 _DEAD = frozenset(["killed", "dead", "deaths", "fatalities"])
 _FAR = 14  # words from "toll" to its number
 _HURT_ONES = frozenset(["wounded", "injured"])
@@ -144,7 +147,7 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
         return None if before in ("a", "the", "gun") or following[:1] == ["down"] else "hit"
     if kind == "injured" and before in ("fatally", "mortally"):
         return "killed"
-    if _are_people(words, at):
+    if _are_people(words, at) or (words[at] in _BODIES and _FINDING.isdisjoint(words)):
         return None
     if words[at] == "stabbed" and "death" in words[at : at + 9]:
         return None  # counted by that word
@@ -203,8 +206,18 @@ def _goes_on(words: Sequence[str], at: int) -> bool:
 
 def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
     """The number of the noun phrases that follow: "killed two soldiers and a guard"."""
-    of_them = words[at] == "deaths" and words[at + 1 : at + 2] == ["of"]
-    if not of_them and words[at] in ("dead", "died", "dies", "fatalities", "deaths", "injuries", "slain", "gunned"):
+    of_them = words[at] in ("deaths", *_BODIES) and words[at + 1 : at + 2] == ["of"]
+    if not of_them and words[at] in (
+        *_BODIES,
+        "dead",
+        "died",
+        "dies",
+        "fatalities",
+        "deaths",
+        "injuries",
+        "slain",
+        "gunned",
+    ):
         return None
     if words[at + 1 : at + 3] == ["and", "killed"]:
         at += 2
@@ -222,7 +235,9 @@ def _count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
             while end < len(words) and words[end][0].isalnum() and words[end] not in STOPS | {"and"}:
                 end += 1
         is_clause = words[end - 1] in _PERSONS  # "beheaded two of the sailors [they had] held"
-        if end < len(words) and ((words[end] in _BE and not is_clause) or (total is not None and words[end] in _WORDS)):
+        if end < len(words) and (
+            (words[end] in _BE and not (is_clause or of_them)) or (total is not None and words[end] in _WORDS)
+        ):
             return total  # "killed two and three were wounded": another count
         count = 0 if total and _says_who(words, texts, at) else count_phrase(words, texts, at, end)
         if count is None:

@@ -168,6 +168,8 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
     needs = match[1].trigger.needs
     if not needs or any(low in needs for low in sentence.lows[at + 1 : at + match[0]]):
         return True
+    if match[1].tense == "noun" and match[1].trigger.subject == "recipient" and tree.relations[at] == "nsubj":
+        return False  # "the legislative bodies found"
     if match[1].tense == "noun":  # "the fire [destroyed] a mill"
         return bool({tree.lemmas[verb] for verb in _verbs_of(tree, at)} & set(needs))
     if "to do" in needs and _has_infinitive(sentence, tree, at):
