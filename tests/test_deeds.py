@@ -288,3 +288,16 @@ def test_those_hurt_by_tear_gas_are_hurt_by_what_drove_them_apart():
 def test_whom_somebody_is_kept_from_killing():
     (event,) = events_of("Police stopped two men from killing a judge in Lima on Monday.")
     assert (event.realis, parties(event)) == ("negated", [["two men"], ["judge"]])
+
+
+def test_an_arrest_after_an_attack_is_not_of_its_day():
+    told = events_of(
+        "Police arrested 20 men in Lima following an attack on 3 June in which seven soldiers were killed."
+    )
+    assert [str(event.happened_on) for event in told] == ["None", "2026-06-03"]
+
+
+def test_who_orders_something_for_him_is_another():
+    assert [parties(e) for e in events_of("The judge in Perth ordered on Monday that he be released.")] == [
+        [["judge"], []]
+    ]

@@ -20,6 +20,7 @@ _BODIES = word_set(  # which say "it" of themselves
 _MANY = word_set("department police force army navy office group team family union agency")  # which say "they" as well
 _HANDED_ON = frozenset(["conj", "xcomp", "advcl"])  # relations of a verb that has its subject from the one above
 INSIDE = frozenset(["compound", "flat", "appos", "nmod:desc", "vocative"])  # relations of words in another's phrase
+_ORDERING = word_set("order demand request urge recommend rule direct command")
 _QUOTES = frozenset(['"', "“", "”", "``", "''"])
 
 
@@ -74,7 +75,10 @@ def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:
     for _ in range(MAX_STEPS):
         if tree.heads[clause] == clause:
             break
+        is_ordered = tree.relations[clause] == "ccomp" and tree.lemmas[tree.heads[clause]] in _ORDERING
         clause = tree.heads[clause]
+        if is_ordered and not tree.children(clause, "aux:pass"):  # "the judge ordered that he be freed": another
+            doers = [*doers, *tree.children(_with_subject(tree, clause), "nsubj")]
         others = [at for at in tree.children(clause, *SUBJECTS, "obj") if at < pronoun and at not in doers]
         if sentence.lows[pronoun] == "they":  # "was hijacked by [rebels] after they blew up the track"
             agents = tree.children(clause, "obl:agent")
@@ -91,11 +95,16 @@ def _doers(sentence: Sentence, tree: Tree, pronoun: int) -> list[int]:
     """Whom a pronoun cannot mean that suffers what they do: "[soldiers] arrested two men and beat them"."""
     if tree.relations[pronoun] not in ("obj", "iobj"):
         return []
-    verb = tree.heads[pronoun]
-    while tree.relations[verb] in _HANDED_ON and not tree.children(verb, *SUBJECTS):
-        verb = tree.heads[verb]
+    verb = _with_subject(tree, tree.heads[pronoun])
     own = tree.children(verb, "nsubj")
     return [*own, *(_speaker(sentence, tree, at, verb) for at in own if sentence.lows[at] in _PERSONAL)]
+
+
+def _with_subject(tree: Tree, verb: int) -> int:
+    """The verb itself, or the one above that hands its subject on to it."""
+    while tree.relations[verb] in _HANDED_ON and not tree.children(verb, *SUBJECTS):
+        verb = tree.heads[verb]
+    return verb
 
 
 def _nearer(sentence: Sentence, tree: Tree, speaker: int, pronoun: int) -> list[int]:

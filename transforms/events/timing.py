@@ -19,6 +19,7 @@ _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters b
 _CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
 _JOINED = frozenset(["advcl", "conj", "xcomp"])
 _OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
+_EARLIER = frozenset(["after", "following", "since"])  # "arrested ten after the attack on 3 June"
 _OF_SOMEBODY = frozenset(["acl", "nmod"])  # relations of a deed told of somebody: "a man wanted for the killing"
 _ITS_OWN, _ABOVE, _OVER, _BESIDE, _ANOTHER = 0, 1, 2, 3, 4  # where a time stands to a trigger
 
@@ -48,7 +49,7 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
         place = _place(sentence, span, trigger, triggers)
         dated = _dated_below(sentence, span, dates, triggers)
         if dated is not None:
-            place = _ITS_OWN if trigger == dated or _describes(sentence.tree, trigger, dated) else max(place, _BESIDE)
+            place = _ITS_OWN if trigger == dated or _describes(sentence.tree, trigger, dated) else _ANOTHER
         if place == _OVER and (days is None or days.precision == "day"):
             place = _BESIDE
         if place == _ANOTHER or (place == _BESIDE and not (days and days.precision == "day")):
@@ -79,7 +80,12 @@ def _dated_below(sentence: Sentence, span: Span, dates: Dates, triggers: frozens
     is_second = any(end <= nearest and _verb_over(tree, start, end) == verb for start, end in others)
     precisions = ("year",) if tree.lemmas[verb] in ARRESTING | JUDGING else ("month", "year")
     is_vague = any(days and days.precision in precisions for other, days in dates if other == span)
-    return nearest if is_second or (is_vague and _is_beside(tree, nearest, verb)) else None
+    is_older = _is_tied_by(sentence, tree, nearest, _EARLIER) or (is_vague and _is_beside(tree, nearest, verb))
+    return nearest if is_second or is_older else None
+
+
+def _is_tied_by(sentence: Sentence, tree: Tree, at: int, words: frozenset[str]) -> bool:
+    return any(sentence.lows[case] in words for case in tree.children(at, "case"))
 
 
 def _verb_over(tree: Tree, first: int, last: int) -> int:
