@@ -221,7 +221,7 @@ class Agency(Control, Complements):
         """From whom somebody gets praise or blame: "drew criticism [from bishops]", "won the endorsement [of Fox]"."""
         nouns = [at for at in self.tree.children(verb, "obj") if self._ends_trigger(at)]
         found = [who for at in (*nouns, verb) for who in self.oblique(at, ("from", "of", "by"))]
-        return [who for who in found if self.is_somebody(who)]
+        return [who for who in found if self.is_somebody(who) or self.ontology.is_people(self.sentence.lows[who])]
 
     def circumstances(self, verb: int) -> list[int]:
         """Who did the attack in which somebody was killed."""

@@ -167,8 +167,16 @@ def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Ment
         tellers=tellers_of_their_own(reading.naming, trigger, roles.tellers, recipients),
         is_apart=reading.is_apart,
         is_other=found.at in reading.another,
-        is_asserted=bool(sentence.tree and is_asserted(sentence.tree, told_at)),
+        is_asserted=_is_stated(sentence, told_at),
     )
+
+
+def _is_stated(sentence: Sentence, at: int) -> bool:
+    """Whether a word is what its sentence states, or what a paper does that somebody signs or sends."""
+    tree = sentence.tree
+    if tree and tree.relations[at].startswith("acl") and sentence.lows[tree.heads[at]] in PAPERS:
+        at = tree.heads[at]
+    return tree is not None and is_asserted(tree, at)
 
 
 def _is_by_the_way(sentence: Sentence, at: int) -> bool:

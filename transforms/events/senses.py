@@ -7,7 +7,7 @@ from typing import Optional
 from transforms.events.ontology import Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.realis import is_announced, is_own_announcement
-from transforms.events.roles import PASSIVE, Roles
+from transforms.events.roles import PASSIVE, TOGETHER, Roles
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
@@ -31,6 +31,7 @@ _WORKS = word_set(
 _SEARCHING = word_set("prosecutors police policemen officers agents detectives investigators inspectors authorities")
 _SITES = word_set("centre center camp facility cell site ward hall room")
 _FORCES = frozenset(["COP", "MIL", "SPY"])  # sectors
+_OF_WORDS = word_set("attack hit clash torch hammer pummel")  # what politicians do to each other with words
 _OF_DEBATES = frozenset(["GOV", "JUD", "LEG", "OPP", "PTY"])  # sectors
 _PAPERS = word_set(
     "order policy threat request treaty hearing proceeding notice bid law bill decree case ruling rule measure act "
@@ -94,7 +95,8 @@ def as_done_by(
     if trigger.lemma in _UNDER_FIRE and _are_armed(actors, people):
         return trigger._replace(event_type="ASSAULT", own_type=None, mode=None)
     is_debate = _is_debate(actors, people) or (_are_of_debates(actors) and _is_judged(sentence, at))
-    if trigger.lemma == "attack" and not is_armed and is_debate:
+    is_debate = is_debate or (roles.reading == TOGETHER and len(actors) > 1 and _are_of_debates(actors))
+    if trigger.lemma in _OF_WORDS and not is_armed and is_debate:
         return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")
     if trigger.mode == "visit" and actors and all(actor.sector == "MIL" and not actor.name for actor in actors):
         return trigger._replace(event_type="MOBILIZE", own_type=None, mode="troops")  # "500 peacekeepers arrived in"

@@ -139,10 +139,11 @@ def _doers(mention: Mention, page: Page, is_news: bool) -> list[Actor]:
     doers = [a for a in mention.actors if _is_public(a) or _is_titled(a, page)]
     if is_news or any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
-    is_first = mention.sentence_number < _TOP and mention.is_asserted and not mention.trigger.figure
-    if is_first and any(is_known(a) for a in mention.recipients):
+    is_first = mention.sentence_number < _TOP and mention.is_asserted
+    if is_first and not mention.trigger.figure and any(is_known(a) for a in mention.recipients):
         doers = doers or list(mention.actors)  # "the chiefs of 21 countries expressed support for Norway"
-    return doers
+    at_office = is_first and mention.trigger.event_type in _AT_SOMEBODY and any(map(_is_public, mention.recipients))
+    return doers or (list(mention.actors) if at_office else [])  # "nurses criticized the governor"
 
 
 def _is_penalty(mention: Mention) -> bool:

@@ -19,7 +19,10 @@ _MUST = word_set("must should ought")
 _PAYING = word_set("pay face suffer meet bear")
 _COMING = word_set("will 'll wo would shall")
 _PRICES = word_set("price consequence retaliation reprisal punishment response force wrath retribution")
-_GROUNDS = word_set("order orders grounds recommendation advice suspicion instructions behalf condition charge charges")
+_GROUNDS = word_set(
+    "order orders grounds recommendation advice suspicion instructions behalf condition charge charges "
+    "twitter facebook instagram television tv radio air"
+)
 _HOSTILE = word_set("ASSAULT COERCE MOBILIZE ACCUSE REJECT THREATEN")
 _MEANING = frozenset(["intend", "plan", "decide", "prepared", "poised", "eager", "resolve"])
 _PROMISED = word_set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST")  # what one means to do for others
