@@ -175,6 +175,7 @@ def test_who_claims_it_is_who_did_it(events):
     [
         ("Rebels attacked the town.", "actual"),
         ("If rebels attacked the town, the army would respond.", "hypothetical"),
+        ("The army could end the war by attacking the town.", "hypothetical"),
         ("Police asked whether the gunmen had killed the mayor.", "hypothetical"),
         ("The fear of a bombing by rebels grows in Kabul.", "hypothetical"),
         ("Rebels did not attack the town.", "negated"),

@@ -161,10 +161,14 @@ class Complements(Dependents):
         aside = _ASIDE | {"by"} if self.trigger.event_type == "CONCEDE" else _ASIDE  # "called off a strike by [miners]"
         while todo:
             at = todo.pop(0)
+            if wanted := self._wanted(at):
+                return wanted
             tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
             if at != verb and tied and self.is_somebodys(at) and not self._is_venue(at):
                 return [at]
             kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
+            if self.trigger.event_type == "REQUEST":
+                kids = [kid for kid in kids if not self._is_of_wish(kid, at)]
             if self.sentence.lows[at] in _LAWS:  # "passed a bill to bar refugees" is done to nobody
                 kids = [kid for kid in kids if tree.relations[kid] != "acl"]
             kids = [
@@ -186,6 +190,20 @@ class Complements(Dependents):
     def _is_talk(self, at: int) -> bool:
         match = self.ontology.nouns.match(self.sentence.lows, at)
         return match is not None and match[1].trigger.event_type == "CONSULT"
+
+    def _wanted(self, at: int) -> list[int]:
+        """Who has to do what a clause tells that is asked for: "its demand that [Turkey] withdraw"."""
+        is_asked = self.trigger.event_type == "REQUEST" and self.tree.relations[at] == "acl"
+        return [who for who in self.tree.children(at, "nsubj") if is_asked and self.is_somebodys(who)]
+
+    def _is_of_wish(self, at: int, noun: int) -> bool:
+        """Whether somebody is only whom the deed that is asked for is done to, or what a body that is asked for would
+        do: "demanded the release of [the hostages]", "called for a front to fight [the junta]"."""
+        if self.tree.relations[at] == "acl" and self.tree.tags[at] == "VB" and noun not in range(*self.found[:2]):
+            return True
+        match = self.ontology.nouns.match(self.sentence.lows, noun)
+        is_suffered = match is not None and match[1].trigger.of == "recipient"
+        return is_suffered and any(self.sentence.lows[case] == "of" for case in self.tree.children(at, "case"))
 
     def _is_receiving(self, at: int) -> bool:
         """Whether a place or a body is whom something is done to: "hand over the suspects [to Libya]"."""

@@ -9,9 +9,9 @@ from transforms.events.wordlists import word_set
 
 _DENYING = word_set("deny prevent avert foil thwart avoid refute disprove stop")
 _WANTING = word_set(
-    "threaten plan plot fear warn urge call demand ask order hope want intend seek vow promise refuse decline consider "
-    "propose prepare expect predict advise beg encourage pledge agree offer oppose need require discuss authorize "
-    "condemn denounce criticize request recommend suggest advocate weigh mull contemplate"
+    "insist threaten plan plot fear warn urge call demand ask order hope want intend seek vow promise refuse decline "
+    "consider propose prepare expect predict advise beg encourage pledge agree offer oppose need require discuss "
+    "authorize condemn denounce criticize request recommend suggest advocate weigh mull contemplate"
 )
 _JUDGING = word_set("condemn denounce criticize")  # of a deed that may be any
 _CHARGED = word_set("accuse blame charge convict suspect want")
@@ -27,6 +27,7 @@ _NOUN_LINKS = frozenset(["obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "c
 _PURSUED = frozenset(["advcl", "xcomp", "ccomp", "obl", "acl"])  # "convicted of killing"
 _BARE = frozenset(["VB", "VBG"])
 _LETTING = word_set("let help make have see watch")  # with an infinitive without "to"
+_MODAL = word_set("could would may might should must can")
 _POSSIBLE = word_set("to would could may might should must can")
 
 
@@ -52,9 +53,12 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
             return "historical"
         if lemma in _RUMOURED or (bare and lemma in _BLAMING):
             return "alleged"
-        if bare and any(sentence.lows[aux] in _COMING for aux in tree.children(head, "aux")):
+        around = {sentence.lows[aux] for aux in tree.children(head, "aux")}
+        if bare and around & _COMING:
             return "future"  # "will end the strike by attacking the camp"
-        if bare and lemma in _WANTING - _JUDGING and tree.relations[at] in ("xcomp", "advcl", "ccomp", "obl"):
+        if bare and around & _MODAL and "have" not in around and tree.relations[at] in ("advcl", "xcomp"):
+            return "hypothetical"  # "could end the strike by closing the border"
+        if bare and lemma in _WANTING - _JUDGING and tree.relations[at] in ("xcomp", "advcl", "ccomp", "obl", "acl"):
             return "hypothetical"
         if tree.relations[at] != "conj" and not tree.tags[head].startswith(("VBG", "NN")):
             bare = False

@@ -62,7 +62,8 @@ def as_told(
         return trigger._replace(event_type="THREATEN", own_type=None, mode=None), "actual"  # "said it would bomb"
     if realis == "future" and trigger.event_type == "REJECT" and is_own_announcement(sentence, at):
         return trigger, "actual"  # "said he would veto it"
-    if realis == "future" and trigger.event_type in _COOPERATIVE:
+    is_foretold = trigger.event_type == "SUPPORT" and sentence.tree and sentence.tree.children(at, "aux:pass")
+    if realis == "future" and trigger.event_type in _COOPERATIVE and not is_foretold:  # not "it will be welcomed"
         return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):
         return trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"

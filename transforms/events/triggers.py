@@ -236,12 +236,17 @@ def _is_demand(sentence: Sentence, tree: Tree, at: int) -> bool:
     """Whether a verb of saying tells what another has to do: "Russia said that Sudan must return the helicopter"."""
     if tree.lemmas[at] not in _SAYING or not tree.children(at, *SUBJECTS):
         return False
-    clauses = [clause for clause in tree.children(at, "ccomp") if clause > at]
-    return any(
-        sentence.lows[aux] in _MUST and not _is_speaker(sentence, tree, clause)
-        for clause in clauses
-        for aux in tree.children(clause, "aux")
-    )
+    clauses = [
+        clause for clause in tree.children(at, "ccomp") if clause > at and not _is_speaker(sentence, tree, clause)
+    ]
+    return any(_is_wanted(sentence, tree, at, clause) for clause in clauses)
+
+
+def _is_wanted(sentence: Sentence, tree: Tree, at: int, clause: int) -> bool:
+    """Whether a clause tells what has to be: "must leave"; where one insists, "that they leave"."""
+    auxiliaries = tree.children(clause, "aux")
+    is_bare = tree.tags[clause] == "VB" and tree.lemmas[at] == "insist" and not auxiliaries
+    return is_bare or any(sentence.lows[aux] in _MUST for aux in auxiliaries)
 
 
 def _is_threat(sentence: Sentence, tree: Tree, at: int) -> bool:
