@@ -20,6 +20,7 @@ _LAWS = word_set(
 )
 _COURTS = frozenset(["court", "courtroom", "tribunal"])  # where somebody is judged
 _ASIDE = word_set("despite amid after before during since")  # "began drills despite protests by [Norway]"
+_FROM_OTHERS = frozenset(["AGREE", "CONSULT", "COOPERATE"])
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 
 
@@ -167,6 +168,8 @@ class Complements(Dependents):
             if at != verb and tied and self.is_somebodys(at) and not self._is_venue(at):
                 return [at]
             kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
+            if self.trigger.event_type in _FROM_OTHERS:  # "agreed to it under a deal brokered by [Norway]"
+                kids = [kid for kid in kids if tree.relations[kid] != "obl:agent"]
             if self.trigger.event_type == "REQUEST":
                 kids = [kid for kid in kids if not self._is_of_wish(kid, at)]
             if self.sentence.lows[at] in _LAWS:  # "passed a bill to bar refugees" is done to nobody

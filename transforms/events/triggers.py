@@ -24,6 +24,7 @@ _GROUNDS = word_set(
     "twitter facebook instagram television tv radio air"
 )
 _HOSTILE = word_set("ASSAULT COERCE MOBILIZE ACCUSE REJECT THREATEN")
+_AGREEING = frozenset(["agree", "agree to", "agree upon", "accept", "consent"])
 _MEANING = frozenset(["intend", "plan", "decide", "prepared", "poised", "eager", "resolve"])
 _PROMISED = word_set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST")  # what one means to do for others
 _ENDING = word_set("end fight stop crush punish resist defeat destroy eradicate avenge retaliate hunt")
@@ -64,11 +65,14 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
 
 
 def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
-    """Who is ready "to attack" promises nothing, but threatens."""
+    """Who is ready "to attack" promises nothing, but threatens; who agrees to cease fire ceases."""
     if verb.form.trigger.event_type not in ("AGREE", "THREATEN") or not verb.is_verb:
         return verb
     ends = tree.children(verb.at, "xcomp")
     told = [other.form.trigger for other in found if other.at in ends]
+    if verb.form.trigger.lemma in _AGREEING and any(trigger.mode == "ceasefire" for trigger in told):
+        truce = verb.form.trigger._replace(event_type="RETREAT", own_type=None, mode="ceasefire", subject="both")
+        return verb._replace(form=verb.form._replace(trigger=truce))  # "agreed to halt hostilities"
     hostile = any(trigger.event_type in _HOSTILE and not trigger.weak for trigger in told)
     hostile = hostile or (verb.form.trigger.lemma == "vow" and any(tree.lemmas[end] in _ENDING for end in ends))
     threat = verb.form.trigger._replace(event_type="THREATEN", own_type=None, mode=None, figure=False)
