@@ -42,6 +42,7 @@ from transforms.events.tolls import Toll, count_casualties
 from transforms.events.towns import name_town
 from transforms.records import ArticleEvent
 
+_PAST = datetime.timedelta(days=7)
 MAX_MENTIONS = 400  # grouping compares them with each other
 MAX_EVENTS = 8  # an article that tells of more is a list of other articles
 _DATELINE_WORDS = 300  # a dateline stands in the first lines
@@ -119,7 +120,9 @@ def read_article(
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account
-    setting = read_setting([*plain_sentence(title), *sentences], dateline, ontology, outlet)
+    opened = plain_sentence(title)
+    beside = {number + len(opened) for number in _long_past(told, reference)}
+    setting = read_setting([*opened, *sentences], dateline, ontology, outlet, beside)
     account = account._replace(setting=setting, title_toll=count_casualties(title) if title else Toll())
     return _summarize_all(account, ontology, (article_id, article_version, url))
 
@@ -137,6 +140,12 @@ def _fill_from_article(
         happening = name_town(happening, article.sentences, article.mentions, ontology)
         filled.append(tell_mishap(happening, article.sentences, title if rank == 1 else ""))
     return filled
+
+
+def _long_past(mentions: Sequence[Mention], day: Optional[datetime.date]) -> set[int]:
+    """The sentences that tell of what happened long before the `day` of the article, and name the towns of that."""
+    sure = ((mention.sentence_number, mention.time.days) for mention in mentions if mention.time.is_sure)
+    return {number for number, days in sure if day and days and days.last < day - _PAST}
 
 
 def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int, str]) -> Account:

@@ -28,6 +28,7 @@ _NOT_TOWNS = word_set(
     "investigators detectives officers and but if while according told chief campus university capitol park school "
     "anti riot civil security judicial treasury secret"
 )
+_GOAL = "to"  # who is flown to a town was hurt elsewhere
 _GEORGIA = Place("Georgia", "USA", "state", "Georgia")
 _POLICE = word_set("police sheriff coroner firefighters")
 
@@ -138,7 +139,11 @@ def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
     tree = sentence.tree
     if tree is None:
         return []
-    firsts = [at for at, first in enumerate(tree.names) if at == first and tree.kinds[at] == "GPE"]
+    firsts = [
+        at
+        for at, first in enumerate(tree.names)
+        if at == first and tree.kinds[at] == "GPE" and sentence.lows[max(0, at - 1)] != _GOAL
+    ]
     return [
         (at, next((i for i in range(at, len(tree.names)) if tree.names[i] != at), len(tree.names))) for at in firsts
     ]

@@ -37,11 +37,16 @@ class _Named(NamedTuple):
 
 
 def read_setting(
-    sentences: Sequence[Sentence], dateline: Optional[Dateline], ontology: Ontology, outlet: Home = UNKNOWN
+    sentences: Sequence[Sentence],
+    dateline: Optional[Dateline],
+    ontology: Ontology,
+    outlet: Home = UNKNOWN,
+    beside: Collection[int] = (),
 ) -> Setting:
     """What the sentences of an article (the title among them) and its dateline say of the place as a whole.
 
-    Where its outlet is at home only tells places of one name apart.
+    Where its outlet is at home only tells places of one name apart. The sentences of the numbers `beside` tell only of
+    what is not its news, and do not name its town.
     """
     signs = american.count_signs(sentences)
     region = dateline.region if dateline else None
@@ -57,7 +62,7 @@ def read_setting(
     spots = (ontology.gazetteer.locate(name, context) for name in sure)
     near = [spot for spot in (*spots, outlet.city) if spot and not spot.has_twin]
     context = context._replace(near=near)
-    names = [place_names(sentence, ontology) for sentence in sentences]
+    names = [[] if at in beside else place_names(sentence, ontology) for at, sentence in enumerate(sentences)]
     is_at_home = american.is_on_politics(sentences) and (region is None or region.country == "USA")
     town = _main_town(names, sure, context, ontology.gazetteer)
     return Setting(dateline, town, admin1, country, context, "USA" if is_at_home else None)
