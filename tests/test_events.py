@@ -101,6 +101,14 @@ def test_a_place_in_the_words_of_a_text_goes_before_that_of_datelines(of_the_tow
     assert (event.place_name, event.article_count) == ("Gao", 3)
 
 
+def test_of_places_told_as_often_the_one_on_the_map_is_taken():
+    a, b = article("a"), article("b", 1)
+    camp = told(a, place_name="Nosuchville", sentence="They died at Nosuchville.", confidence=0.9)
+    town = told(b, sentence="They died in Gao.", confidence=0.1, latitude=16.27, longitude=-0.04)
+    _, (event,) = merge([], (a, camp), (b, town))
+    assert (event.place_name, event.latitude) == ("Gao", 16.27)
+
+
 def test_what_one_outlet_calls_an_accident_and_another_an_attack_is_one_event():
     a, b = article("a"), article("b", 1)
     _, events = merge([], (a, told(a)), (b, told(b, event_type="DISASTER", event_mode="accident")))

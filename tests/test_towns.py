@@ -119,10 +119,10 @@ def test_it_is_told_where_the_town_stands():
         ),
         ("LA PAZ, May 10 (Agency) - A bomb exploded near the U.S. Embassy in this capital.", "La Paz", "BOL"),
         ("An attack like that happened in Niger. Gunmen killed two men in Mali on Friday.", None, "MLI"),
-        ("A bomb at the market killed two men on Friday. Four of the hurt will be flown to Gao.", None, None),
+        ("A bomb at the market killed two men on Friday. Four of the hurt will be flown to Gao.", None, "MLI"),
         (
-            "LIMA, May 10, 2024 (Agency) - A bomb killed two men in the east of the country on Friday. The car was stolen "
-            "in Cusco in February.",
+            "LIMA, May 10, 2024 (Agency) - A bomb killed two men in the east of the country on Friday. The car was "
+            "stolen in Cusco in February.",
             None,
             "PER",
         ),

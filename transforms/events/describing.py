@@ -106,8 +106,12 @@ def _most_told(ranked: Sequence[Claim], names: Sequence[str]) -> dict[str, Any]:
 
 
 def _placed(ranked: Sequence[Claim]) -> Sequence[Claim]:
-    """The claims whose sentence or title names their place, if there are any: others may have it from a dateline."""
-    return [c for c in ranked if c.place_name and c.place_name in f"{c.title or ''} {c.sentence}"] or ranked
+    """The claims whose sentence or title names their place, if there are any: others may have it from a dateline.
+
+    Those of places that are on the map come first.
+    """
+    placed = [c for c in ranked if c.place_name and c.place_name in f"{c.title or ''} {c.sentence}"] or ranked
+    return sorted(placed, key=lambda c: c.place_name is not None and c.latitude is None)
 
 
 def _tolls(held: Sequence[Claim], name: str) -> list[int]:
