@@ -2,8 +2,9 @@
 
 import pytest
 
+from transforms.events.inflection import inflect, pluralize
 from transforms.events.lexicon import EVENT_TYPES
-from transforms.events.ontology import inflect, load_ontology, pluralize
+from transforms.events.ontology import load_ontology
 
 
 @pytest.fixture(scope="module")

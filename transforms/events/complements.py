@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from transforms.events.actors import FLYING
 from transforms.events.dependents import ON, Dependents
 from transforms.events.objects import told_of
-from transforms.events.ontology import GAP, REMARK
+from transforms.events.ontology import REMARK
+from transforms.events.phrasebook import GAP
 from transforms.events.wordlists import word_set
 
 _BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside", "opposite", "behind", "beneath")

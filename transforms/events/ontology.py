@@ -4,29 +4,21 @@ The types, modes and sectors are PLOVER's (https://github.com/openeventdata/PLOV
 """
 
 import dataclasses
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, Optional, TypeVar
+from typing import Any, NamedTuple, Optional
 
 import spacy
 
 from transforms.events.gazetteer import Gazetteer, load_gazetteer
+from transforms.events.inflection import inflect, numbers, spellings
 from transforms.events.lexicon import LexiconFile, listed_words, read_tables
 from transforms.events.persons import load_people
+from transforms.events.phrasebook import PhraseTable, Value, as_cut
 
-Value = TypeVar("Value")
-
-
-GAP = "..."
 SOMEBODY = "somebody"
 OFFICE = "office"
 REMARK = "remark"  # the lemma of what is said of another, where only the quotes tell that it judges him
 _OF_PERSONS = frozenset(["COP", "CRM", "CVL", "MIL", "OPP", "REB", "REF", "SPY", "UAF"])  # sectors: never of buildings
-MAX_GAP = 6  # words
-_IZE = re.compile(r"(?<=[a-z]{3})iz(e|es|ed|ing)\b")  # not "seize", "prize"
-_SHAPE = re.compile(r"(?<=[a-z])(-)(?=\d)")  # texts are cut there after a capital
-_BRITISH = {"defense": "defence", "favor": "favour", "honor": "honour", "maneuver": "manoeuvre"}
-_CLAUSE_ENDS = frozenset([",", ".", ";", ":", "and", "but", "who", "which", "that"])
 
 
 class Trigger(NamedTuple):
@@ -85,52 +77,6 @@ class Affiliation(NamedTuple):
     is_name: bool = False  # of one group, rather than a word for many
 
 
-class PhraseTable(Generic[Value]):
-    """Finds the longest phrase that starts at a word, in any letter case.
-
-    Dots in a phrase stand for up to six words of the same clause: "put ... on alert".
-    """
-
-    def __init__(self, phrases: Iterable[tuple[Sequence[str], Value]]):
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        for words, value in phrases:
-            self._by_first.setdefault(words[0], []).append((tuple(words), value))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-
-    def match(self, words: Sequence[str], at: int) -> Optional[tuple[int, Value]]:
-        """The length in words and the value of the longest phrase at `at` of `words` (in lower case), or None."""
-        return next(self.matches(words, at), None)
-
-    def matches(self, words: Sequence[str], at: int) -> Iterator[tuple[int, Value]]:
-        """All phrases at `at`, the longest first; senses of one word in the order of the table."""
-        for phrase, value in self._by_first.get(words[at], ()):
-            if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
-                yield len(phrase), value
-            elif GAP in phrase and (length := _match_around_gap(words, at, phrase)):
-                yield length, value
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._by_first
-
-
-def _match_around_gap(words: Sequence[str], at: int, phrase: Sequence[str]) -> int:
-    """The length of what stands before the gap, if what follows it follows near; else 0."""
-    gap = phrase.index(GAP)
-    head, tail = tuple(phrase[:gap]), tuple(phrase[gap + 1 :])
-    start = at + gap
-    if tuple(words[at:start]) != head:
-        return 0
-    left, i = MAX_GAP, start
-    while left >= 0:
-        if tuple(words[i : i + len(tail)]) == tail:
-            return gap
-        if i >= len(words) or words[i] in _CLAUSE_ENDS:
-            break
-        left, i = left - (words[i] != "-"), i + 1  # "a [two-week] truce"
-    return 0
-
-
 @dataclasses.dataclass(frozen=True)
 class Ontology:
     """The tables, ready to be asked word by word."""
@@ -172,7 +118,7 @@ def load_ontology(files: Iterable[LexiconFile] = ()) -> Ontology:
 
     def phrases(found: Iterable[tuple[str, Value]]) -> PhraseTable[Value]:
         cut = (([token.lower_ for token in split(phrase)], value) for phrase, value in found)
-        return PhraseTable((words, value) for whole, value in cut for words in _as_cut(whole))
+        return PhraseTable((words, value) for whole, value in cut for words in as_cut(whole))
 
     return Ontology(
         verbs=phrases(_verb_forms(tables)),
@@ -185,44 +131,6 @@ def load_ontology(files: Iterable[LexiconFile] = ()) -> Ontology:
         opinions={kind: frozenset(words) for kind, words in tables["opinions"].items()},
         domains=dict(_domains(tables["countries"])),
     )
-
-
-def _as_cut(words: list[str]) -> Iterator[list[str]]:
-    """A phrase as it is cut alone, and as a text has it: "gov .", but "Gov. Roe"; "m-19", but "M - 19"."""
-    yield words
-    if len(words) > 1 and words[-1] == ".":
-        yield [*words[:-2], words[-2] + "."]
-    parts = [part for word in words for part in _SHAPE.split(word)]
-    if len(parts) > len(words):
-        yield parts
-
-
-def inflect(verb: str) -> dict[str, list[str]]:
-    """The regular forms of an English verb, and those of "be": {tense: forms}.
-
-    A doubled consonant is listed beside the single one.
-    """
-    if verb == "be":
-        return {"base": ["be"], "s": ["is", "are"], "ed": ["was", "were", "been"], "ing": ["being"]}
-    if verb.endswith("e"):
-        ed, ing = [verb + "d"], [verb[:-1] + "ing"]
-    elif verb.endswith("y") and verb[-2:-1] not in "aeou":
-        ed, ing = [verb[:-1] + "ied"], [verb + "ing"]
-    else:
-        ed, ing = [verb + "ed"], [verb + "ing"]
-        end = verb.replace("qu", "q")  # "acquitted", "equipped"
-        if verb[-1] in "bdglmnprst" and end[-2:-1] in "aeiou" and end[-3:-2] not in "aeiou":
-            ed, ing = [*ed, verb + verb[-1] + "ed"], [*ing, verb + verb[-1] + "ing"]
-    return {"base": [verb], "s": [pluralize(verb)], "ed": ed, "ing": ing}
-
-
-def pluralize(noun: str) -> str:
-    """The regular plural of a noun, which is also the third person of a verb."""
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return noun + "es"
-    if noun.endswith("y") and noun[-2:-1] not in "aeou":
-        return noun[:-1] + "ies"
-    return noun + "s"
 
 
 def _trigger(lemma: str, line: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> Trigger:
@@ -246,7 +154,7 @@ def _verb_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, 
         tenses["base"] = tenses.pop("base")  # "beat", "hurt" are more often the past
         for tense, forms in tenses.items():
             for form in forms:
-                yield from ((spelt, Form(trigger, tense)) for spelt in _spellings(" ".join([form, *rest])))
+                yield from ((spelt, Form(trigger, tense)) for spelt in spellings(" ".join([form, *rest])))
 
 
 def _senses(lines: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -258,27 +166,12 @@ def _senses(lines: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
 def _noun_forms(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Form]]:
     for lemma, line in _senses(tables["nouns"]):
         form = Form(_trigger(lemma, line, tables), "noun")
-        yield from ((spelt, form) for noun in _numbers(lemma) for spelt in _spellings(noun))
-
-
-def _spellings(phrase: str) -> set[str]:
-    """A phrase as Americans and as the British spell it: "criticized" and "criticised", "defense" and "defence"; a
-    "cease-fire" is a ceasefire."""
-    british = _IZE.sub(r"is\1", phrase)
-    for american, other in _BRITISH.items():
-        british = re.sub(rf"\b{american}", other, british)
-    return {phrase, british, phrase.replace("ceasefire", "cease-fire")}
+        yield from ((spelt, form) for noun in numbers(lemma) for spelt in spellings(noun))
 
 
 def _means(lines: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for lemma, mode in lines.items():
-        yield from ((noun, mode) for noun in _numbers(lemma))
-
-
-def _numbers(lemma: str) -> set[str]:
-    """The singular and the plural."""
-    *first, head = lemma.split()
-    return {" ".join([*first, noun]) for noun in (head, pluralize(head))}
+        yield from ((noun, mode) for noun in numbers(lemma))
 
 
 def _places(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Place]:

@@ -6,7 +6,8 @@ from typing import Optional
 from transforms.events.complements import Complements
 from transforms.events.nouns import SUBJECTS
 from transforms.events.objects import calls_so, finds_fault, has_doer, has_object, quotes_on_another
-from transforms.events.ontology import REMARK, SOMEBODY, Form, Ontology, PhraseTable, Trigger, is_curb
+from transforms.events.ontology import REMARK, SOMEBODY, Form, Ontology, Trigger, is_curb
+from transforms.events.phrasebook import PhraseTable
 from transforms.events.realis import is_decided
 from transforms.events.repelling import repels_one
 from transforms.events.roles import MAX_TRIGGERS, Found, triggers_by_order
