@@ -280,6 +280,34 @@ def test_who_beats_off_an_attack_suffers_it(text, told):
     assert [parties(event) for event in events_of(text)] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Turkish warplanes bombed camps in Iraq on Tuesday, killing 15 militants. It came a day after a bomb in "
+            "Istanbul killed six people. Ankara blamed the PKK for the bombing.",
+            [[["Turkish warplanes"], ["camps", "15 militants"]], [["PKK"], ["six people"]]],
+        ),
+        (
+            "Police opened fire on protesters in Conakry on Tuesday, killing four people. A policeman was killed by "
+            "demonstrators.",
+            [[["Police"], ["protesters", "four people"]], [["demonstrators"], ["policeman"]]],
+        ),
+        (
+            "1. Troops killed eight rebels in Jos on Tuesday. 2. Rebels murdered a farmer, Tom Reed, in Gao.",
+            [[["Troops"], ["eight rebels"]], [["Rebels"], ["Tom Reed"]]],
+        ),
+        (
+            "Gunmen killed 11 people and abducted a priest in a raid in Nigeria on Tuesday. The attackers opened fire "
+            "on residents of Jos.",
+            [[["Gunmen"], ["priest", "11 people"]]],
+        ),
+    ],
+)
+def test_each_side_has_its_own_deed(text, told):
+    assert [parties(event) for event in events_of(text) if event.event_type == "ASSAULT"] == told
+
+
 def test_those_hurt_by_tear_gas_are_hurt_by_what_drove_them_apart():
     told = "Police fired tear gas and rubber bullets at thousands of students in Lagos on Tuesday, injuring 20."
     assert [(e.event_type, e.event_mode, e.injured_best) for e in events_of(told)] == [("COERCE", "crowd-control", 20)]

@@ -343,6 +343,16 @@ def test_who_is_named_in_another_deed_suffers_none_of_this(text, names):
         ),
         ("The wife of a former judge and her daughter were shot on Sunday.", ["wife of a former judge", "daughter"]),
         ("Rebels killed the judge, his driver, on Sunday.", ["judge"]),
+        (
+            "Governor Tom Reed, a judge named Ann Lee and two guards died in a blast.",
+            ["Tom Reed", "Ann Lee", "two guards"],
+        ),
+        (
+            "Tom Reed was killed in a blast in Ardon along with his driver and two guards.",
+            ["Tom Reed", "two guards", "driver"],
+        ),
+        ("Troops inflicted ten casualties on the rebels in Ardon.", ["rebels"]),
+        ("Israeli troops shot dead three gunmen. Soldiers fired after being shot at.", ["three gunmen"]),
         ("Minister Tom Reed and six others were killed in a blast in Ardon.", ["Tom Reed", "six others"]),
         ("Tom Reed, his wife and three children were killed in a blast.", ["Tom Reed", "wife", "three children"]),
         ("Pirates seized a Greek-owned tanker off the coast of Oman.", ["Greek-owned tanker"]),

@@ -316,4 +316,4 @@ class Agency(Control, Complements):
         return self.tree.children(head, *SUBJECTS) if self.tree.children(head, "cop") else []
 
     def _is_event(self, at: int) -> bool:
-        return self.tree.tags[at].startswith("NN") and self.sentence.lows[at] in self.ontology.nouns
+        return self.tree.tags[at].startswith("NN") and self.ontology.nouns.match(self.sentence.lows, at) is not None

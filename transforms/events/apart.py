@@ -20,6 +20,7 @@ _APART = re.compile(
     r"(?!.*\b(?:died|succumbed)\b)"
     r"|^\W*earlier (?:on|this|in|that)\b"
     r"|^(?:(?:hours )?later|earlier),? (?:on )?(?:that|the same|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|^\W*\d{1,2}[.)]\s"  # a point of a communique
     r"|^\W*on the (?:night|day|evening) before\b"
 )
 _GROUNDS = word_set(

@@ -65,7 +65,8 @@ def _of_verb(clause: Agency) -> Roles:
             actors, recipients = [], [who for who in subjects if not clause.is_own(who)]
     if trigger.event_type in _OF_THINGS and recipients:
         recipients = [*recipients, *(who for who in clause.tree.children(at, "obl") if clause.is_included(who))]
-        recipients += clause.oblique(at, _COMPANY) if trigger.toll or trigger.subject == "recipient" else []
+        beside = (at, *clause.tree.children(at, "obl")) if trigger.toll or trigger.subject == "recipient" else ()
+        recipients += [who for head in beside for who in clause.oblique(head, _COMPANY)]
     if trigger.event_type not in _OF_THINGS:
         actors = [_speaker(clause, who) for who in actors]
         actors, recipients = ([clause.owner(at) for at in side] for side in (actors, recipients))

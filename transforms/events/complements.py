@@ -39,6 +39,8 @@ class Complements(Dependents):
             thrown = [at for at in found if self._is_weapon_of(verb, at)]
             found = [at for at in found if at not in thrown] or [at for each in thrown for at in self.oblique(each, ON)]
             found = found or (self.oblique(verb, _AT_WHOM) if thrown else [])
+        if self.trigger.lemma.startswith("inflict"):  # "inflicted ten casualties on [the army]"
+            found = [at for head in (verb, *found) for at in self.oblique(head, ON)]
         if self.trigger.event_type == "ACCUSE" and not found:
             found = self._clause_subjects(verb)
         inside = range(verb + 1, end)

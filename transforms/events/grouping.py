@@ -19,6 +19,9 @@ from transforms.events.timing import Timing
 from transforms.records import Actor
 
 _FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
+_UNKNOWN = frozenset(["UAF", "CRM", None])  # sectors
+_OF_LAW = frozenset(["COP", "MIL"])
+_BOMBS = frozenset(["explosives", "suicide-attack"])  # modes
 _BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is another deed: to resign, to withdraw troops
 _ARMED = frozenset(["REB", "MIL"])
 _TOP = 2  # sentences
@@ -41,13 +44,13 @@ def group_mentions(
         if reason := why_untold(mention, page):
             untold.append((mention, reason))
             continue
-        fitting = _fitting(mention, groups)
+        fitting = _unclaimed(mention, groups) or _fitting(mention, groups)
         if fitting:
             max(fitting, key=lambda group: group[-1].char_start).append(mention)
         else:
             groups.append([mention])
     for mention, _ in untold:
-        fitting = _fitting(mention, groups)
+        fitting = _unclaimed(mention, groups) or _fitting(mention, groups)
         fitting = [group for group in fitting if _is_sign(mention) or not _is_undone(group)]
         if mention.sentence_number >= LEAD:
             fitting = [group for group in fitting if not all(other.of_title for other in group)]
@@ -66,11 +69,28 @@ def group_mentions(
 
 def _fitting(mention: Mention, groups: Sequence[list[Mention]]) -> list[list[Mention]]:
     """The groups that a mention may belong to; those of older deeds only where it tells of one, or of no other."""
-    fitting = [group for group in groups if all(_same_happening(mention, other) for other in group)]
+    fitting = [group for group in groups if all(_same_happening(mention, other) for other in _telling(group))]
     if mention.trigger.weak and mention.recipients:  # those who are named below are not the attacker whom police shot
         fitting = [group for group in fitting if not _is_counterblow(group)] or fitting
     news = [group for group in fitting if not all(other.is_other for other in group)]
     return fitting if mention.is_other else news or fitting
+
+
+def _unclaimed(mention: Mention, groups: Sequence[list[Mention]]) -> list[list[Mention]]:
+    """The deeds whose doers are not told, where an armed group is blamed and the news is what forces of a state did."""
+    is_claim = not mention.recipients and any(actor.sector == "REB" for actor in mention.actors)
+    news = [group for group in _fitting(mention, groups) if is_claim]
+    doers = [actor for group in news for m in group for actor in m.actors]
+    if not doers or any(actor.sector not in _OF_LAW for actor in doers):
+        return []
+    fitting = [group for group in groups if all(_same_happening(mention, other) for other in _telling(group))]
+    return [group for group in fitting if not any(m.actors for m in group)]
+
+
+def _telling(group: Sequence[Mention]) -> list[Mention]:
+    """Those that say what kind of deed it is: who kills and abducts in one raid may be told to have done either."""
+    deeds = {m.sentence_number for m in group if m.mode != "abduct"}
+    return [m for m in group if m.mode != "abduct" or m.sentence_number not in deeds]
 
 
 def _is_counterblow(group: Sequence[Mention]) -> bool:
@@ -118,7 +138,8 @@ def compatible_times(a: Timing, b: Timing) -> bool:
 def _is_another_toll(a: Mention, b: Mention) -> bool:
     """Whether two mentions count other dead by other means, one of them on a day that the other does not have."""
     is_one_dated = bool(a.time.days) != bool(b.time.days)
-    others = a.mode and b.mode and a.mode != b.mode and a.toll.killed and b.toll.killed
+    modes = {a.mode, b.mode}
+    others = None not in modes and len(modes) > 1 and modes != _BOMBS and a.toll.killed and b.toll.killed
     return bool(is_one_dated and others and a.toll.killed != b.toll.killed)
 
 
@@ -155,7 +176,7 @@ def _same_happening(a: Mention, b: Mention) -> bool:
         return False
     if _are_other_doers(a, b) or _are_other_states(a, b):
         return False
-    if _are_raids_apart(a, b):
+    if _are_raids_apart(a, b) or _are_sides_turned(a, b):
         return False
     if a.trigger.event_type in PERSON_TYPES:
         if _are_other_arrests(a, b):
@@ -236,6 +257,19 @@ def _are_other_states(a: Mention, b: Mention) -> bool:
     if not are_deeds or not all(states) or None in states[0] | states[1] or states[0] & states[1]:
         return False
     return bool(a.recipients and b.recipients) and not _overlap(a.recipients, b.recipients)
+
+
+def _are_sides_turned(a: Mention, b: Mention) -> bool:
+    """Whether those who did one suffered the other: "police shot four protesters", "protesters killed a policeman"."""
+    if a.trigger.event_type != "ASSAULT" or "both" in (a.trigger.subject, b.trigger.subject):
+        return False
+    (doing, suffering), (doing_too, suffering_too) = (
+        [{actor.sector for actor in side} for side in (m.actors, m.recipients)] for m in (a, b)
+    )
+    if not (doing and doing_too) or _UNKNOWN & (doing | doing_too):
+        return False  # a gunman and the police that shoots him belong to one
+    is_of_law = bool(_OF_LAW & doing) != bool(_OF_LAW & doing_too)
+    return is_of_law and bool(doing & suffering_too) and bool(doing_too & suffering)
 
 
 def _are_raids_apart(a: Mention, b: Mention) -> bool:

@@ -87,12 +87,16 @@ def _listed_as_apposition(sentence: Sentence, tree: Tree, head: int) -> list[int
     """Who goes on a list, where a parser takes him for a description: "the mayor, [his wife] and two guards"."""
     if tree.tags[head] not in ("NN", "NNP"):
         return []
-    found = [
-        at
-        for at in tree.children(head, "appos")
-        if at > head and (_has_owner(sentence, tree, at) or _is_part(sentence, tree, at))
-    ]
+    found = [at for at in tree.children(head, "appos") if at > head and _is_another(sentence, tree, at)]
     return [at for at in found if sentence.lows[_end_of_phrase(tree, at) : _end_of_phrase(tree, at) + 1] == ["and"]]
+
+
+def _is_another(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether what a parser takes for a description is of another: "his wife", "two of his guards", "a judge named
+    Ann Lee"."""
+    told = [verb for verb in tree.children(at, "acl") if tree.lemmas[verb] in _NAMING]
+    is_named = any(tree.kinds[who] == "PERSON" for verb in told for who in tree.kids[verb])
+    return is_named or _has_owner(sentence, tree, at) or _is_part(sentence, tree, at)
 
 
 def _behind_owner(sentence: Sentence, tree: Tree, head: int) -> list[int]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.headcounts import BEFORE_NUMBER, STOPS, count_phrase, end_of_phrase
+from transforms.events.headcounts import BEFORE_NUMBER, STOPS, count_phrase
 from transforms.events.numerals import parse_number
 from transforms.events.wordlists import DETERMINERS, TELLING, word_set
 
@@ -53,6 +53,9 @@ _BE = frozenset(["was", "were", "are", "had", "have", "has"])
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "hijackers"])
 _AFTER_THEM = _BODIES | word_set("dead died dies fatalities deaths injuries slain gunned")  # count those before
 _FINDING = word_set("found discovered recovered dumped unearthed exhumed retrieved finding recovering find")
+_NOUNS = frozenset(["dead", "wounded", "injured", "killed"])
+_SUFFERING = word_set("inflict inflicts inflicted inflicting suffer suffered suffering had and")
+_COMPANY = frozenset(["along", "together"])
 _DEAD = frozenset(["killed", "dead", "deaths", "fatalities"])
 _FAR = 14  # words from "toll" to its number
 _HURT_ONES = frozenset(["wounded", "injured"])
@@ -110,10 +113,19 @@ def _count_at(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[i
     count = _count_after(words, texts, at)
     if count is None and not _is_done(words, at):
         count = _count_before(words, texts, at)
-    if words[at + 1 : at + 3] in (["along", "with"], ["together", "with"]):
-        others = count_phrase(words, texts, at + 3, end_of_phrase(words, at + 3))
-        return (count or 1) + others if others else count
-    return count
+    with_others = _with_others(words, at)
+    others = _count_after(words, texts, with_others) if with_others else None
+    return (count or 1) + others if others else count
+
+
+def _with_others(words: Sequence[str], at: int) -> Optional[int]:
+    """The "with" behind which stands who died as well: "was killed in Gao along [with] two guards"."""
+    for i in range(at + 1, min(at + _FAR, len(words) - 1)):
+        if words[i] in _COMPANY and words[i + 1] == "with":
+            return i + 1
+        if not words[i][0].isalnum() or words[i] in _WORDS or words[i] in TELLING:
+            return None
+    return None
 
 
 def _count_to_death(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
@@ -278,6 +290,8 @@ def _before_insertion(words: Sequence[str], at: int) -> int:
 
 def _count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
     """The number of the noun phrases that precede: "five soldiers and two civilians were killed"."""
+    if words[at] in _NOUNS and words[at - 2 : at - 1] and words[at - 2] in _SUFFERING:
+        return parse_number(words, at - 1)[0]  # "inflicted eight dead and five wounded"
     end, total = _before_insertion(words, _skip_back(words, at)), None
     while end:
         start = end
