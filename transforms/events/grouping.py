@@ -21,7 +21,6 @@ from transforms.records import Actor
 _FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
 _UNKNOWN = frozenset(["UAF", "CRM", None])  # sectors
 _OF_LAW = frozenset(["COP", "MIL"])
-_BOMBS = frozenset(["explosives", "suicide-attack"])  # modes
 _BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is another deed: to resign, to withdraw troops
 _ARMED = frozenset(["REB", "MIL"])
 _TOP = 2  # sentences
@@ -138,8 +137,8 @@ def compatible_times(a: Timing, b: Timing) -> bool:
 def _is_another_toll(a: Mention, b: Mention) -> bool:
     """Whether two mentions count other dead by other means, one of them on a day that the other does not have."""
     is_one_dated = bool(a.time.days) != bool(b.time.days)
-    modes = {a.mode, b.mode}
-    others = None not in modes and len(modes) > 1 and modes != _BOMBS and a.toll.killed and b.toll.killed
+    are_many = min(a.toll.killed or 0, b.toll.killed or 0) > 1  # one may be one of them
+    others = a.mode and b.mode and a.mode != b.mode and are_many
     return bool(is_one_dated and others and a.toll.killed != b.toll.killed)
 
 
