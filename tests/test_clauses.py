@@ -144,6 +144,15 @@ def test_what_is_not_violent(events, text, event_type, actors, recipients):
     assert (event.event_type, names(event.actors), names(event.recipients)) == (event_type, actors, recipients)
 
 
+def test_who_is_to_be_arrested_is_not(events):
+    threat, arrest = events("Governor Tom Ray threatened on Monday to have the mayors of Gao arrested.")
+    assert (threat.event_type, arrest.realis, names(arrest.recipients)) == (
+        "THREATEN",
+        "hypothetical",
+        ["mayors of Gao"],
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["Chad asked the rebels to arrest Jim Fox.", "Chad called on the rebels to free Jim Fox."]
 )

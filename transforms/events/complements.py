@@ -21,7 +21,7 @@ _LAWS = word_set(
 )
 _COURTS = frozenset(["court", "courtroom", "tribunal"])  # where somebody is judged
 _ASIDE = word_set("despite amid after before during since")  # "began drills despite protests by [Norway]"
-_FROM_OTHERS = frozenset(["AGREE", "CONSULT", "COOPERATE"])
+_FROM_OTHERS = frozenset(["AGREE", "CONSULT", "COOPERATE", "PROTEST"])
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 
 

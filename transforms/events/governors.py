@@ -19,6 +19,7 @@ _KILLING = word_set("assassinate execute hit kill shoot slay target wound")
 _BLAMING = word_set("accuse blame suspect")
 _RUMOURED = word_set("rumor rumour")
 _SCHEDULING = word_set("schedule plan slate propose expect")  # "an offensive scheduled for May"
+_HAVING = frozenset(["have", "get"])  # "have them arrested"
 _COMING = word_set("will 'll wo shall")
 _PUNISHING = word_set("convict sentence acquit imprison trial retrial conviction verdict")  # of a deed that is done
 _ASKING = word_set("do does did would will can could is are was were has have should")
@@ -39,7 +40,7 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
         return "negated"
     if tree.tags[trigger].startswith("NN"):
         return _of_noun(sentence, tree, trigger)
-    at, bare = trigger, tree.tags[trigger] in _BARE and not tree.children(trigger, "aux")
+    at, bare = trigger, _is_bare(tree, trigger)
     for _ in range(MAX_STEPS):
         head = tree.heads[at]
         if head == at or tree.relations[at] in ("acl:relcl", "parataxis"):
@@ -60,10 +61,17 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
             return "hypothetical"  # "could end the strike by closing the border"
         if bare and lemma in _WANTING - _JUDGING and tree.relations[at] in ("xcomp", "advcl", "ccomp", "obl", "acl"):
             return "hypothetical"
-        if tree.relations[at] != "conj" and not tree.tags[head].startswith(("VBG", "NN")):
+        if tree.relations[at] != "conj" and not tree.tags[head].startswith(("VBG", "NN")) and lemma not in _HAVING:
             bare = False
         at = head
     return None
+
+
+def _is_bare(tree: Tree, verb: int) -> bool:
+    """Whether a verb is told under another: "vowed to [attack]"; "threatened to have them [arrested]" too."""
+    is_had = tree.relations[verb] in ("xcomp", "ccomp") and tree.lemmas[tree.heads[verb]] in _HAVING
+    is_bare = tree.tags[verb] in _BARE or (tree.tags[verb] in ("VBN", "VBD") and is_had)
+    return is_bare and not tree.children(verb, "aux")
 
 
 def follows(sentence: Sentence, at: int) -> bool:

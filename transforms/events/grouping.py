@@ -236,6 +236,8 @@ def _is_described_in_title(a: Mention, b: Mention) -> bool:
     if a.of_title == b.of_title:
         return False
     title, text = (a, b) if a.of_title else (b, a)
+    if a.recipients and _overlap(a.recipients, b.recipients) and not any(actor.name for actor in title.actors):
+        return True  # "Chad's leader in Mali", "President Ann Lee arrived in Mali"
     words = [set(actor.text.lower().split()) for actor in text.actors if actor.name]
     return any(set(actor.text.lower().split()) <= told for actor in title.actors for told in words)
 

@@ -248,9 +248,12 @@ def _ends_in_country(naming: Naming, phrase: Phrase) -> bool:
 
 
 def _is_built(naming: Naming, phrase: Phrase) -> bool:
-    """Whether only what stands before a noun acts: the police, not a "police station"."""
+    """Whether only what stands before a noun acts: the police, not a "police station"; the White House does."""
     sentence, last = naming.sentence, phrase.head_end - 1
-    return sentence.lows[last] in _BUILT | BEASTS and naming.ontology.sectors.match(sentence.lows, last) is None
+    if sentence.lows[last] not in _BUILT | BEASTS:
+        return False
+    found = ((at, naming.ontology.sectors.match(sentence.lows, at)) for at in range(phrase.start, last + 1))
+    return not any(match and at + match[0] == last + 1 for at, match in found)
 
 
 def _is_name_of_nowhere(naming: Naming, phrase: Phrase) -> bool:

@@ -123,7 +123,7 @@ def _is_of_verb(sentence: Sentence, noun: Found, found: Sequence[Found]) -> bool
     verb = next((other.form.trigger for other in found if other.is_verb and other.at == tree.heads[at]), None)
     if verb is None or noun.form.trigger.event_type in _DEEDS:
         return False
-    is_other = verb.event_type in _UNDOING and noun.form.trigger.event_type != verb.event_type
+    is_other = (verb.event_type in _UNDOING or verb.mode == "ban") and noun.form.trigger.event_type != verb.event_type
     return is_other or sentence.lows[at] in verb.objects
 
 
