@@ -352,3 +352,20 @@ IDLE = " The rain fell on the roofs for hours, and the trains were late in the v
 def test_where_the_top_tells_nothing_the_first_full_statement_on_its_people_is_news(text, event_type):
     told = [event.event_type for event in events(text) if event.realis == "actual"]
     assert told == ([event_type] if event_type else [])
+
+
+def test_what_is_asked_of_others_far_down_is_no_part_of_the_first_appeal():
+    text = (
+        "Governor Ana Holt called on Monday for tougher rules on guns."
+        + IDLE
+        + " Holt directed state agencies to share files."
+    )
+    assert [people(event) for event in events(text)] == [[["Ana Holt"], []]]
+
+
+def test_a_ban_is_no_arrest():
+    text = "Norway banned the party of Ana Holt on Monday. Police in Norway arrested Tom Ray on Monday."
+    assert [(e.event_mode, people(e)[1]) for e in events(text)] == [
+        ("ban", ["party of Ana Holt"]),
+        ("arrest", ["Tom Ray"]),
+    ]

@@ -26,6 +26,7 @@ _OF_ILLNESS = re.compile(
     r"|cardiac arrest)\b"
 )
 _TOP = 2  # sentences
+BACKGROUND = "so far down, what is said, agreed or given is background"  # and no part of what the top tells
 _OFTEN = 3  # sentences
 _LEAD_OF_POLITICS = 3  # sentences: there everybody says something of everybody
 _PAIRED = frozenset(["CONSULT", "ACCUSE", "SUPPORT", "AID", "COOPERATE"])  # nothing without a recipient
@@ -89,7 +90,7 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     trigger = mention.trigger
     is_topic = trigger.told_type in page.topics or bool(stems(trigger.lemma) & page.title)
     if mention.sentence_number >= (LEAD_SENTENCES if is_topic or page.subject != "politics" else _LEAD_OF_POLITICS):
-        return "so far down, what is said, agreed or given is background"
+        return BACKGROUND
     if trigger.lemma == REMARK and not _is_of_rivals(mention, page):
         return "words in quotes on another, which are news only between politicians at the top"
     if not mention.is_verb:

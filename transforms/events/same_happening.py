@@ -1,0 +1,188 @@
+"""Whether two mentions of an article tell of one happening: by type, time, place, and those involved."""
+
+import datetime
+from collections.abc import Sequence
+
+from transforms.events.headlines import LEAD
+from transforms.events.identity import add_actors
+from transforms.events.lexicon import PERSON_TYPES
+from transforms.events.mentions import Mention
+from transforms.events.realis import UNDONE
+from transforms.events.sides import are_outlaws
+from transforms.events.timing import Timing
+from transforms.records import Actor
+
+_FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
+_UNKNOWN = frozenset(["UAF", "CRM", None])  # sectors
+_OF_LAW = frozenset(["COP", "MIL"])
+_BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is another deed: to resign, to withdraw troops
+_BY_POLICE = frozenset(["arrest", "seize", "crowd-control"])  # modes
+_ARMED = frozenset(["REB", "MIL"])
+_SLACK = 3  # by which times that stand near, and are no more than a guess, may differ
+
+
+def same_happening(a: Mention, b: Mention) -> bool:
+    """Whether two mentions can be of one happening."""
+    if a.trigger.told_type != b.trigger.told_type or (a.realis == "historical") != (b.realis == "historical"):
+        return False
+    later = max(a, b, key=lambda mention: mention.sentence_number)
+    if a.is_other != b.is_other and a.sentence_number == b.sentence_number:
+        return False
+    if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
+        return not _are_two_of_sentence(a, b)
+    if a.is_other != b.is_other and _are_others_hurt(a, b):
+        return False
+    if a.of_title != b.of_title and max(a.sentence_number, b.sentence_number) < LEAD and _have_one_verb(a, b):
+        return True  # the lead says it in the headline's word, of "the senator"
+    if later.is_apart and a.sentence_number != b.sentence_number:
+        return False
+    if a.mode and b.mode and a.mode != b.mode and ("abduct" in (a.mode, b.mode) or _are_other_orders(a, b)):
+        return False
+    if not _compatible_times(a.time, b.time) or _is_another_toll(a, b) or _is_of_another(a, b):
+        return False
+    if _are_other_doers(a, b) or _are_other_states(a, b):
+        return False
+    if _are_raids_apart(a, b) or _are_sides_turned(a, b):
+        return False
+    if a.trigger.event_type in PERSON_TYPES:
+        if _are_other_arrests(a, b):
+            return False
+        if are_outlaws(later.recipients) and all(actor.sector == "UAF" for actor in later.recipients):
+            return True  # "the attacker was shot dead by officers"
+        return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
+    return _is_same_act(a, b)
+
+
+def _compatible_times(a: Timing, b: Timing) -> bool:
+    """Whether two times can be the same one: unknown, not sure, or overlapping."""
+    if not (a.days and b.days):
+        return True
+    slack = datetime.timedelta(days=0 if a.is_sure and b.is_sure else _SLACK)
+    return a.days.first <= b.days.last + slack and b.days.first <= a.days.last + slack
+
+
+def _is_another_toll(a: Mention, b: Mention) -> bool:
+    """Whether two mentions count other dead by other means, one of them on a day that the other does not have."""
+    is_one_dated = bool(a.time.days) != bool(b.time.days)
+    are_many = min(a.toll.killed or 0, b.toll.killed or 0) > 1  # one may be one of them
+    others = a.mode and b.mode and a.mode != b.mode and are_many
+    return bool(is_one_dated and others and a.toll.killed != b.toll.killed)
+
+
+def _is_of_another(a: Mention, b: Mention) -> bool:
+    """Whether two killings have other victims, whom they name, and one is told by a noun or on another day.
+
+    "The murder of Roe led the judges to protest" is none of today's, in which Fox was hurt.
+    """
+    named = [[actor for actor in m.recipients if actor.name and not actor.country] for m in (a, b)]
+    if a.trigger.weak or b.trigger.weak or not all(named) or overlap(*named) or UNDONE & {a.realis, b.realis}:
+        return False
+    is_noun = any(not m.is_verb and m.trigger.of == "recipient" for m in (a, b))
+    days = [m.time.days for m in (a, b) if m.time.days and m.time.days.precision == "day"]
+    return is_noun or (len(days) == 2 and days[0] != days[1])
+
+
+def _are_other_orders(a: Mention, b: Mention) -> bool:
+    """Whether one of two modes of coercion is no work of the police at the scene: a ban is no arrest."""
+    return a.trigger.event_type == "COERCE" and not {a.mode, b.mode} <= _BY_POLICE
+
+
+def _are_others_hurt(a: Mention, b: Mention) -> bool:
+    """Whether others suffer in them, or as many others: "a week after a blast killed 14", "killed six"."""
+    are_counted = a.toll.killed is not None and b.toll.killed is not None
+    if are_counted and a.toll.killed != b.toll.killed:
+        return True
+    return bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
+
+
+def _are_two_of_sentence(a: Mention, b: Mention) -> bool:
+    """Whether a sentence states one deed and tells another by the way, of others on both sides: "Israel bombed a
+    ministry, vowing to destroy forces attacking Druze"."""
+    stated, aside = sorted((a, b), key=lambda m: not m.is_asserted)
+    if aside.is_asserted or not stated.is_asserted or a.trigger.weak or b.trigger.weak:
+        return False
+    if not (stated.actors and aside.actors and aside.recipients):
+        return False
+    if are_outlaws(stated.actors) or are_outlaws(aside.actors):  # "rebels raided it", "the attackers shot two"
+        return False
+    met = [(x, y) for x in (stated.actors, stated.recipients) for y in (aside.actors, aside.recipients)]
+    return not any(overlap(x, y) for x, y in met)
+
+
+def _are_other_arrests(a: Mention, b: Mention) -> bool:
+    """Whether a noun speaks of another arrest: "the hardest blow to the gang since the arrest of Tom Ray"."""
+    names = [[actor for actor in m.recipients if actor.name] for m in (a, b)]
+    are_nouns = a.trigger.event_type == "COERCE" and not (a.is_verb and b.is_verb)
+    return are_nouns and all(names) and not overlap(*names)
+
+
+def _have_one_verb(a: Mention, b: Mention) -> bool:
+    return a.trigger.lemma.split()[0] == b.trigger.lemma.split()[0]  # "apologized to"
+
+
+def _is_same_act(a: Mention, b: Mention) -> bool:
+    """Whether two sentences tell of one act of words or papers: by the same, and to the same where both say to whom."""
+    if a.actors and b.actors and not (overlap(a.actors, b.actors) or _is_described_in_title(a, b)):
+        return False
+    if a.sentence_number == b.sentence_number:
+        return True
+    if a.mode and b.mode and a.mode != b.mode and a.trigger.event_type in _BY_MODE:
+        return False
+    named = [any(actor.name for actor in m.recipients) for m in (a, b)]
+    return not all(named) or overlap(a.recipients, b.recipients)  # "his rival" may be anybody
+
+
+def _is_described_in_title(a: Mention, b: Mention) -> bool:
+    """Whether the headline tells by his office who is named below: "Taiwan president", "Taiwan President Ann Lee"."""
+    if a.of_title == b.of_title:
+        return False
+    title, text = (a, b) if a.of_title else (b, a)
+    if a.recipients and overlap(a.recipients, b.recipients) and not any(actor.name for actor in title.actors):
+        return True  # "Chad's leader in Mali", "President Ann Lee arrived in Mali"
+    words = [set(actor.text.lower().split()) for actor in text.actors if actor.name]
+    return any(set(actor.text.lower().split()) <= told for actor in title.actors for told in words)
+
+
+def _are_other_doers(a: Mention, b: Mention) -> bool:
+    """Whether other forces did it, to others: what the army and what guerrillas do are two deeds."""
+    sides = [{_FORCES[actor.sector] for actor in m.actors if actor.sector in _FORCES} for m in (a, b)]
+    is_of_rebels = "REB" in sides[0] | sides[1]  # a gunman and the police that shoots him belong to one
+    if not is_of_rebels or not all(sides) or sides[0] & sides[1] or not (a.recipients and b.recipients):
+        return False
+    return not overlap(a.recipients, b.recipients)
+
+
+def _are_other_states(a: Mention, b: Mention) -> bool:
+    """Whether two states did it, each to others: "Israel bombed a port", "Iran fired at a town". A clash is of both."""
+    states = [{actor.country for actor in m.actors} for m in (a, b)]
+    are_deeds = a.trigger.event_type == "ASSAULT" and "both" not in (a.trigger.subject, b.trigger.subject)
+    if not are_deeds or not all(states) or None in states[0] | states[1] or states[0] & states[1]:
+        return False
+    return bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
+
+
+def _are_sides_turned(a: Mention, b: Mention) -> bool:
+    """Whether those who did one suffered the other: "police shot four protesters", "protesters killed a policeman"."""
+    if a.trigger.event_type != "ASSAULT" or "both" in (a.trigger.subject, b.trigger.subject):
+        return False
+    (doing, suffering), (doing_too, suffering_too) = (
+        [{actor.sector for actor in side} for side in (m.actors, m.recipients)] for m in (a, b)
+    )
+    if not (doing and doing_too) or _UNKNOWN & (doing | doing_too):
+        return False  # a gunman and the police that shoots him belong to one
+    is_of_law = bool(_OF_LAW & doing) != bool(_OF_LAW & doing_too)
+    return is_of_law and bool(doing & suffering_too) and bool(doing_too & suffering)
+
+
+def _are_raids_apart(a: Mention, b: Mention) -> bool:
+    """Whether forces raid others at another place."""
+    are_forces = any(x.sector in _ARMED for m in (a, b) for x in (*m.actors, *m.recipients))
+    is_elsewhere = bool(a.where.names and b.where.names) and not set(a.where.names) & set(b.where.names)
+    return (
+        are_forces and is_elsewhere and bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
+    )
+
+
+def overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    """Whether somebody is among both."""
+    return len(add_actors(a, b)) < len(a) + len(b)
