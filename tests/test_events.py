@@ -10,6 +10,7 @@ from apache_beam.utils.timestamp import Timestamp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.merging import measure, read_told
 from transforms.events.merging import merge_events
 from transforms.records import Actor, Article, ArticleEvent, Event
 
@@ -113,6 +114,21 @@ def test_what_one_outlet_calls_an_accident_and_another_an_attack_is_one_event():
     a, b = article("a"), article("b", 1)
     _, events = merge([], (a, told(a)), (b, told(b, event_type="DISASTER", event_mode="accident")))
     assert [event.article_count for event in events] == [2]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        dict(killed_best=1, happened_on=datetime.date(2024, 3, 30)),  # nobody is killed twice
+        dict(place_name="Bourem", latitude=16.3, longitude=-0.1, recipients=(), actors=(), rank=2),  # a village outside
+    ],
+)
+def test_the_same_dead_and_a_town_close_by_are_of_one_happening(other):
+    a, b = article("a"), article("b", 1)
+    dead = (Actor("Awa Keita", "Keita", None, None),)
+    gao = told(a, recipients=dead, killed_best=1, latitude=16.27, longitude=-0.04)
+    _, events = merge([], (a, gao), (b, told(b, **dict(recipients=dead) | other)))
+    assert len(events) == 1
 
 
 @pytest.mark.parametrize(
@@ -381,3 +397,16 @@ def test_ids_differ_between_articles_and_ranks():
     of = [article(name) for name in "ab"]
     rows = list(itertools.chain(*(merge_events(STORY, [], [(a, [told(a), told(a, rank=2)])])[0] for a in of)))
     assert len({row.event_id for row in rows}) == 4
+
+
+def test_reports_of_one_incident_are_counted_by_the_event_they_share():
+    of = dict(title=None, text="", outlet="Example")
+    row = dict(
+        rank=1, realis="actual", event_type="ASSAULT", happened_on="2024-03-20", country="MLI", sentence="They died."
+    )
+    row |= dict(actors=[], recipients=[], confidence=0.5)
+    lines = [dict(of, id=f"{at}", event=at // 2, date="2024-03-20") for at in range(4)]
+    rows = {line["id"]: [row | dict(place_name=f"Town {line['event']}", sentence=line["id"])] for line in lines}
+    rows["3"] = []
+    figures = list(measure(read_told(lines, rows)).values())
+    assert figures == [2, 1, 2, 0.5, 0.5, 1.0]

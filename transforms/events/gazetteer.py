@@ -62,12 +62,16 @@ def fold(name: str) -> str:
     return " ".join(plain.lower().translate(_LETTERS).translate(_DROPPED).split())
 
 
-def kilometres(a: Spot, b: Spot) -> float:
-    """The distance between two spots on a sphere."""
+def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """The distance between two points on a sphere, given in degrees."""
     p = math.radians
-    lat, lon = p(b.latitude - a.latitude) / 2, p(b.longitude - a.longitude) / 2
-    h = math.sin(lat) ** 2 + math.cos(p(a.latitude)) * math.cos(p(b.latitude)) * math.sin(lon) ** 2
+    lat, lon = p(other_latitude - latitude) / 2, p(other_longitude - longitude) / 2
+    h = math.sin(lat) ** 2 + math.cos(p(latitude)) * math.cos(p(other_latitude)) * math.sin(lon) ** 2
     return 12742 * math.asin(math.sqrt(h))
+
+
+def _apart(a: Spot, b: Spot) -> float:
+    return kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
 class Gazetteer:
@@ -193,10 +197,10 @@ def _has_twin(spot: Spot, spots: Sequence[Spot]) -> bool:
         other.country == spot.country
         and other.is_main >= spot.is_main
         and other.population * _ALIKE >= spot.population
-        and kilometres(spot, other) > _NEAR
+        and _apart(spot, other) > _NEAR
         for other in spots
     )
 
 
 def _is_near(spot: Spot, others: Sequence[Spot]) -> bool:
-    return any(kilometres(spot, other) <= _NEAR for other in others)
+    return any(_apart(spot, other) <= _NEAR for other in others)

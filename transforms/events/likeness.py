@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Optional
 
 from transforms.events.days import last_day
+from transforms.events.gazetteer import kilometres
 from transforms.events.identity import same_actor
 from transforms.records import Actor, Claim, Event
 
 _OTHER_TOLL = -1.5
+_CLOSE = 25.0  # kilometres
 _ALIKE = frozenset([frozenset(["ASSAULT", "CRIME"]), frozenset(["ASSAULT", "DISASTER"])])
 _OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes that nobody takes for an attack
 
@@ -21,9 +23,10 @@ def likeness(claim: Claim, event: Event) -> Optional[float]:
     if not alike_types(claim, event) or (claim.country and event.country and claim.country != event.country):
         return None
     when = _day_likeness(claim, event)
+    when = 0.0 if when is None and _share_dead(claim, event) else when
     if when is None or ((claim.realis == "historical") != (event.realis == "historical") and when <= 0):
         return None
-    score = when + _place_likeness(claim.place_name, event.place_name)
+    score = when + _place_likeness(claim, event)
     score += 3 * _actor_likeness(claim.recipients, event.recipients) + _actor_likeness(claim.actors, event.actors)
     score += _toll_likeness(claim, event, when)
     score += 3 * any(claim.sentence == other.sentence for other in event.claims)  # a copy, or a sentence of the wire's
@@ -52,11 +55,32 @@ def _day_likeness(claim: Claim, event: Event) -> Optional[float]:
     return 0.0 if both_days and near else None
 
 
-def _place_likeness(a: Optional[str], b: Optional[str]) -> float:
-    if not a or not b:
+def _share_dead(claim: Claim, event: Event) -> bool:
+    """Whether the same person dies in both, who may have been wounded days before: nobody is killed twice."""
+    if not claim.killed or not event.killed_best:
+        return False
+    ours, others = ({a.name for a in each.recipients if _is_person(a)} for each in (claim, event))
+    return bool(ours & others)
+
+
+def _is_person(actor: Actor) -> bool:
+    return bool(actor.name) and " " in actor.name and not (actor.country or actor.sector)
+
+
+def _place_likeness(claim: Claim, event: Event) -> float:
+    """2 for the same name, 0 for a town close by, -2.5 for another place; outlets name now the town, now the street."""
+    if not claim.place_name or not event.place_name:
         return 0.0
-    left, right = set(a.lower().split()), set(b.lower().split())
-    return 2.0 if left <= right or right <= left else -2.5  # outlets name now the town, now the street
+    left, right = set(claim.place_name.lower().split()), set(event.place_name.lower().split())
+    if left <= right or right <= left:
+        return 2.0
+    return 0.0 if _are_close(claim, event) else -2.5
+
+
+def _are_close(claim: Claim, event: Event) -> bool:
+    if None in (claim.latitude, claim.longitude, event.latitude, event.longitude):
+        return False
+    return kilometres(claim.latitude, claim.longitude, event.latitude, event.longitude) <= _CLOSE
 
 
 def _toll_likeness(claim: Claim, event: Event, when: float) -> float:
