@@ -2,7 +2,8 @@
 
 import pytest
 
-from transforms.events.casts import is_anybody, read_cast
+from transforms.events.casts import read_cast
+from transforms.events.gathering import is_anybody
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
 from transforms.events.places import Where

@@ -1,32 +1,30 @@
 """Who took part in a happening, from all its mentions: each once, by the fullest name, without mere repetitions."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from transforms.events.identity import add_actors, same_actor
+from transforms.events.gathering import (
+    HEAD,
+    gather,
+    is_anybody,
+    is_person,
+    named_once,
+    one_gang,
+    union,
+    with_many,
+    without_repeated,
+)
+from transforms.events.identity import same_actor
 from transforms.events.mentions import Mention
-from transforms.events.numerals import parse_number
 from transforms.events.parties import is_of_people
-from transforms.events.persons import nouns_of_one
 from transforms.events.placenames import is_facility
 from transforms.events.sides import with_attackers, without_adjectives, without_enemies, without_own
-from transforms.events.wordlists import UNITS, word_set
+from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
-# Words for people of whom nothing further is said: where someone is named, they are likely the same.
-_ANYBODY = word_set(
-    "man men woman women boy boys girl girls child children teen teens teenager teenagers youth youths person people "
-    "persons victim victims male males female females individual individuals adult adults other others someone old "
-    "toddler toddlers infant baby suspect suspects gunman gunmen shooter shooters attacker attackers assailant driver "
-    "assailants killer neighbor son daughter brother sister father mother husband wife cousin relative relatives kid "
-    "kids juvenile juveniles resident residents patron patrons occupant occupants bystander bystanders friend friends "
-    "employee customer customers guest guests nephew niece uncle aunt grandson granddaughter grandmother grandfather "
-    "girlfriend boyfriend couple family student students member members crowd police officer officers deputies "
-    "detectives authorities investigators"
-)
 _OF_PERSONS = frozenset(["ASSAULT", "CRIME", "DISASTER"])
 _OF_LAW = frozenset(["COERCE", "ACCUSE", "SANCTION"])  # whom persons suffer from bodies
+_GANGS = {"CRIME": ("UAF", "CRM"), "ASSAULT": ("UAF",)}  # sectors of words for those who rob, or shoot
 _TARGETS = word_set(  # beside the facilities, in the singular
     "bus train truck car van jeep taxi vehicle plane airplane aircraft helicopter ship boat tanker vessel convoy "
     "embassy consulate residence farm ranch post garrison barrack base camp fort city town village neighborhood "
@@ -36,63 +34,83 @@ _TARGETS = word_set(  # beside the facilities, in the singular
     "site target position railway railroad line"
 )
 _OF_HOUSES = frozenset(["explosives", "aerial", "drone", "heavy-weapons"])  # modes of attacks that are on houses
-_HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _TOP = 2  # sentences
-_BEYOND = 2  # times as many as are named
 _MANY = 10  # people, of whom a report of violence names only some
 MAX_DOERS = 20  # known by name; who has more is a list of cases
 WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
+
+_Sides = list[list[Actor]]  # by mention
 
 
 def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The actors and the recipients of a happening."""
     told = _in_order([m for m in (lead, *happening) if m.realis not in ("negated", "hypothetical")] or [lead])
     told = with_attackers(told, lead) if lead.trigger.event_type == "ASSAULT" else told
-    victims, doers = _parts(told)
-    acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
-    acting = acting if any(acting) else [list(m.tellers) for m in told]
-    venues = frozenset(venue for m in told for venue in m.venues if lead.trigger.event_type in _OF_PERSONS)
-    hurt = [[a for a in m.recipients if _key(a) not in doers and a not in venues] for m in told]
+    acting, hurt = _sides(told, lead)
     things = frozenset(thing for m in told for thing in m.things)
-    people = [[a for a in side if a not in things] for side in hurt]
-    event_type = lead.trigger.event_type
-    of_words = event_type not in _OF_PERSONS | _OF_LAW or lead.mode == "disapprove"
-    if of_words:
-        hurt = _without_towns(told, hurt) if event_type == "CONSULT" else _without_asides(told, hurt, lead)
-        acting, hurt = _first_told(acting), _first_told(hurt)
-    targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
-    if event_type == "CRIME" or (any(targets) and event_type in _OF_PERSONS | {"COERCE"}):
-        hurt = targets
-    hurt = people if any(people) and (event_type == "COERCE" or _is_of_people(told, lead)) else hurt
-    if event_type == "ASSAULT" and any(people) and not _OF_HOUSES & {m.mode for m in told}:
-        hurt = _without_later_things(told, hurt, things)
-    if len({a.name for a in _union(acting) if _is_person(a)}) > MAX_DOERS:
-        acting = acting[:1]
-    if event_type == "COERCE":
-        acting = _one_police(_without_criminals(acting))
-    actors = _gather(acting, things) if event_type in _OF_PERSONS else _without_repeated(_union(acting))
-    recipients = _gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else _union(hurt)
-    if event_type == "DISASTER":
-        recipients = _with_many(recipients, hurt)
-    elif event_type == "ASSAULT":  # in a crowd that is shot at not all are hurt
-        counted = [m.recipients for m in told if m.trigger.toll or m.trigger.subject == "recipient"]
-        recipients = _with_many(recipients, counted, _MANY)
-    if event_type in _OF_PERSONS | _OF_LAW:
-        actors = _named_once(actors, acting)
-    if event_type in ("CRIME", "ASSAULT"):
-        actors = _one_gang(actors, acting, ("UAF", "CRM") if event_type == "CRIME" else ("UAF",))
-    if event_type in _OF_LAW or not any(sum(filter(None, (m.toll.killed, m.toll.injured))) > 1 for m in told):
-        recipients = _named_once(recipients, hurt)
+    actors, recipients = _doers(acting, things, lead), _sufferers(hurt, things, told, lead)
     selves = {_key(a) for m in told if m.is_self for a in m.recipients}
     if not actors and len(recipients) == 1 and selves:
         return recipients, recipients  # "shot himself"
     killers = [a for a in recipients if _key(a) in selves]
     if killers and len(killers) < len(recipients):  # "a bomber blew himself up, killing ten"
-        actors = _gather([actors, killers], ())
+        actors = gather([actors, killers], ())
     actors = without_adjectives(actors)
-    actors = without_enemies(actors, lead) if event_type == "ASSAULT" else actors
-    recipients = without_own(actors, recipients) if event_type == "ASSAULT" else recipients
+    actors = without_enemies(actors, lead) if lead.trigger.event_type == "ASSAULT" else actors
+    recipients = without_own(actors, recipients) if lead.trigger.event_type == "ASSAULT" else recipients
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
+
+
+def _sides(told: Sequence[Mention], lead: Mention) -> tuple[_Sides, _Sides]:
+    """Those who act and those who suffer, by mention: each has one part, and only what suffers is left of things."""
+    event_type = lead.trigger.event_type
+    victims, doers = _parts(told)
+    acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
+    acting = acting if any(acting) else [list(m.tellers) for m in told]
+    venues = frozenset(venue for m in told for venue in m.venues if event_type in _OF_PERSONS)
+    hurt = [[a for a in m.recipients if _key(a) not in doers and a not in venues] for m in told]
+    if event_type not in _OF_PERSONS | _OF_LAW or lead.mode == "disapprove":  # what is done by words
+        apart = _without_towns(told, hurt) if event_type == "CONSULT" else _without_asides(told, hurt, lead)
+        acting, hurt = _first_told(acting), _first_told(apart)
+    hurt = _without_things(told, hurt, lead)
+    if len({a.name for a in union(acting) if is_person(a)}) > MAX_DOERS:
+        acting = acting[:1]
+    return (_one_police(_without_criminals(acting)) if event_type == "COERCE" else acting), hurt
+
+
+def _without_things(told: Sequence[Mention], hurt: _Sides, lead: Mention) -> _Sides:
+    """Without the things that are no targets, where others are, or where people suffer and things only beside them."""
+    event_type, things = lead.trigger.event_type, frozenset(thing for m in told for thing in m.things)
+    people = [[a for a in side if a not in things] for side in hurt]
+    targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
+    if event_type == "CRIME" or (any(targets) and event_type in _OF_PERSONS | {"COERCE"}):
+        hurt = targets
+    if not any(people):
+        return hurt
+    hurt = people if event_type == "COERCE" or _is_of_people(told, lead) else hurt
+    is_of_houses = bool(_OF_HOUSES & {m.mode for m in told})
+    return _without_later_things(told, hurt, things) if event_type == "ASSAULT" and not is_of_houses else hurt
+
+
+def _doers(acting: _Sides, things: Collection[Actor], lead: Mention) -> tuple[Actor, ...]:
+    """Those who act, each once."""
+    event_type = lead.trigger.event_type
+    actors = gather(acting, things) if event_type in _OF_PERSONS else without_repeated(union(acting))
+    actors = named_once(actors, acting) if event_type in _OF_PERSONS | _OF_LAW else actors
+    return one_gang(actors, acting, _GANGS[event_type]) if event_type in _GANGS else actors
+
+
+def _sufferers(hurt: _Sides, things: Collection[Actor], told: Sequence[Mention], lead: Mention) -> tuple[Actor, ...]:
+    """Those who suffer, each once."""
+    event_type = lead.trigger.event_type
+    recipients = gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else union(hurt)
+    if event_type == "DISASTER":
+        recipients = with_many(recipients, hurt)
+    elif event_type == "ASSAULT":  # in a crowd that is shot at not all are hurt
+        counted = [m.recipients for m in told if m.trigger.toll or m.trigger.subject == "recipient"]
+        recipients = with_many(recipients, counted, _MANY)
+    are_many = any(sum(filter(None, (m.toll.killed, m.toll.injured))) > 1 for m in told)
+    return named_once(recipients, hurt) if event_type in _OF_LAW or not are_many else recipients
 
 
 def _in_order(told: Sequence[Mention]) -> list[Mention]:
@@ -177,115 +195,9 @@ def _without_later_things(
 
 def _is_target(thing: Actor) -> bool:
     """Whether something is hit for the sake of people: a house or a bus, not windows and lights."""
-    head = _HEAD.sub("", thing.text.lower()).split()[-1]
+    head = HEAD.sub("", thing.text.lower()).split()[-1]
     return (
         bool(thing.name)
         or bool({head, head.removesuffix("s"), head.removesuffix("es")} & _TARGETS)
         or is_facility(head)
     )
-
-
-def _union(lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
-    found: tuple[Actor, ...] = ()
-    for actors in lists:
-        found = add_actors(found, actors)
-    return found
-
-
-def _gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tuple[Actor, ...]:
-    """All of them, each once. "The victim" and "a woman, 23" are two words for one person more often than two people:
-    such are kept only from the first mention that has any, and not where someone is named."""
-    known = [[a for a in actors if a in things or not _is_vague(a)] for actors in lists]
-    vague = [[a for a in actors if a not in things and _is_vague(a)] for actors in lists]
-    named = _without_repeated(_union(known))
-    if persons := [a for a in named if _is_person(a)]:
-        beside = {a for actors in lists if any(map(_is_person, actors)) for a in actors if a.country}
-        beside.update(a for actors in lists if _names_all(actors, persons) for a in actors)
-        return add_actors(named, (a for actors in vague for a in actors if a in beside))
-    vague.sort(key=_is_crowd)  # "fired at a crowd, killing a man": the man
-    return add_actors(named, next(filter(None, vague), ()))
-
-
-def _names_all(actors: Sequence[Actor], persons: Sequence[Actor]) -> bool:
-    """Whether all who are named are so beside the others: then these go by no name elsewhere."""
-    return all(any(a == b or same_actor(a, b) for a in actors) for b in persons)
-
-
-def _with_many(named: tuple[Actor, ...], hurt: Sequence[Sequence[Actor]], least: int = 0) -> tuple[Actor, ...]:
-    """With the first who are counted as many more than those named: "seven people", of whom one has a name."""
-    many = next((a for actors in hurt for a in actors if _number(a) > max(_BEYOND * len(named), least)), None)
-    return add_actors((many,), named) if many and any(map(_is_person, named)) else named
-
-
-def _number(actor: Actor) -> int:
-    """How many people a description counts: "seven people"."""
-    words = actor.text.lower().removeprefix("at least ").removeprefix("more than ").split()
-    return parse_number(words, 0)[0] or 0
-
-
-def _named_once(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
-    """Without the descriptions of the only person named: "a deputy was shot" and "Ann Lee was shot" tell of one.
-
-    Not where a mention has two of them, who then are two.
-    """
-    persons = [a for a in actors if _is_person(a)]
-    described = [a for a in actors if a not in persons and _is_description(a)]
-    if len(persons) != 1 or any(len(_union([each])) > 1 for each in lists):
-        return actors
-    sector = next((a.sector for a in (*persons, *described) if a.sector not in (None, "CVL")), persons[0].sector)
-    country = next((a.country for a in (*persons, *described) if a.country), None)
-    told = persons[0]._replace(sector=sector, country=country)
-    return tuple(told if a is persons[0] else a for a in actors if a not in described)
-
-
-def _one_gang(
-    actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]], sectors: Collection[str]
-) -> tuple[Actor, ...]:
-    """With the first words for those who rob or shoot: "four men" of one sentence are "the robbers" of another.
-
-    Not where a mention has two of them. The `sectors` are those of words for such people.
-    """
-    gang = [a for a in actors if not a.name and (a.sector in sectors or _is_vague(a) or is_anybody(a))]
-    is_told_apart = any(sum(a in gang for a in each) > 1 for each in lists)
-    return actors if is_told_apart else tuple(a for a in actors if a not in gang[1:])
-
-
-def _is_description(actor: Actor) -> bool:
-    """Whether it is one person, of whom something is told beside the name: "a sheriff's deputy"."""
-    words = _HEAD.sub("", actor.text.lower()).split()
-    return not actor.name and words[-1] in nouns_of_one()
-
-
-def _is_crowd(actors: Sequence[Actor]) -> bool:
-    return any("crowd" in actor.text.lower().split() for actor in actors)
-
-
-def _without_repeated(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Each description of one once: "a church deacon" and "the 77-year-old deacon" are the same."""
-    heads = [None if a.name or a.text.endswith("s") else a.text.lower().split()[-1] for a in actors]
-    return tuple(a for at, a in enumerate(actors) if heads[at] is None or heads[at] not in heads[:at])
-
-
-def _is_vague(actor: Actor) -> bool:
-    """Whether somebody is described by no more than age and home: "a Virginia man"."""
-    numbers = actor.text.lower().split()[0] in UNITS
-    return (
-        is_anybody(actor._replace(country=None)) if actor.sector in (None, "CVL") and not numbers else is_anybody(actor)
-    )
-
-
-def is_anybody(actor: Actor) -> bool:
-    """Whether it is only said that it was somebody: "the victim", "five people", "a 23-year-old man"."""
-    if actor.name or actor.country:
-        return False
-    if actor.sector is None:
-        return True
-    words = actor.text.lower().replace("-", " ").split()
-    heads = words[: words.index("of")] if "of" in words[1:] else words
-    return not heads or heads[-1] in _ANYBODY or words[-1] in _ANYBODY
-
-
-def _is_person(actor: Actor) -> bool:
-    is_titled = bool(actor.name) and actor.text.endswith(" " + actor.name)  # "FBI official Jim Roe", of a state
-    is_state = bool(actor.country) and not is_titled
-    return bool(actor.name and not (is_state or actor.sector == "REB" or is_facility(actor.name)))

@@ -6,7 +6,7 @@ It gives the same `Roles` as the reading by the order of words, which serves whe
 from collections.abc import Iterable
 
 from transforms.events.agency import Agency
-from transforms.events.nouns import listed_phrases
+from transforms.events.lists import listed_phrases
 from transforms.events.ontology import Ontology
 from transforms.events.papers import author
 from transforms.events.phrases import Phrase

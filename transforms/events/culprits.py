@@ -6,7 +6,8 @@ And what was hit, where a sentence tells only where the bomb was put or what was
 from typing import Optional
 
 from transforms.events.agency import Agency, is_circumstance
-from transforms.events.nouns import SUBJECTS, listed_phrases
+from transforms.events.lists import listed_phrases
+from transforms.events.nouns import SUBJECTS
 from transforms.events.ontology import Form, Ontology, Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.roles import Found

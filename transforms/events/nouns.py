@@ -1,25 +1,22 @@
 """Noun phrases from the dependency tree: where they begin and end, and the name that they go by."""
 
-from collections.abc import Iterable
 from typing import Optional
 
 from transforms.events.phrases import Phrase
 from transforms.events.sentences import Sentence, is_number
 from transforms.events.trees import Tree
-from transforms.events.wordlists import COLLECTIVES, TELLING, word_set
+from transforms.events.wordlists import COLLECTIVES, word_set
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 _BEFORE_HEAD = frozenset(
     ["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "det:predet", "advmod", "fixed", "goeswith"]
 )
-_NAMING = {
+NAMING = {
     "name": ("xcomp", "obj", "obl"),
     "call": ("xcomp", "obj"),
     "identify": ("obl",),
     "know": ("obl",),
 }  # "a man named Tom Ray"
-_OWNERS = frozenset(["his", "her", "their"])
-_AND = frozenset(["and", "or", "&", "nor"])
 _OF_STATES = word_set(
     "ministers presidents leaders governments heads chiefs officials representatives envoys delegations delegates "
     "armies troops forces negotiators diplomats premiers parliaments ambassadors kings"
@@ -28,107 +25,16 @@ _GENERALS = word_set("attorney inspector secretary solicitor surgeon governor di
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 
 
-def listed_phrases(sentence: Sentence, tree: Tree, heads: Iterable[int]) -> tuple[Phrase, ...]:
-    """The noun phrases of the nouns `heads` and of all that is coordinated with them, each once."""
-    found: list[Phrase] = []
-    for head in dict.fromkeys(at for first in heads for at in _listed(sentence, tree, first)):
-        if not any(phrase.start <= head < phrase.end for phrase in found):
-            found += noun_phrases(sentence, tree, head)
-    return tuple(found)
-
-
-def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
-    """A noun and those coordinated with it."""
-    joined = [at for at in tree.children(head, "cc") if sentence.lows[at] in _AND]  # not "Ortega y Gasset"
-    found = [at for at in tree.children(head, "nmod") if tree.names[at] >= 0 and joined and at < joined[0] < head]
-    found = [head] if not found or tree.children(found[0], "case") else [*found, head]
-    named = [at for first in _named_members(tree, head) for at in _listed(sentence, tree, first)]
-    found = named if len(named) > 1 else [*found, *named]
-    beside = [*_after_semicolon(sentence, tree, head), *_of_other_number(sentence, tree, head)]
-    beside += [*_listed_as_apposition(sentence, tree, head), *_behind_owner(sentence, tree, head)]
-    found += [at for first in beside for at in _listed(sentence, tree, first)]
-    for other in tree.children(head, "nmod"):
-        found += _listed(sentence, tree, other) if is_included(sentence, tree, other) else []
-    # "President Salva Kiir and leader Riek Machar": a parser may join him to the title
-    joined = [at for title in tree.children(head, "nmod:desc") for at in tree.children(title, "conj")]
-    beside = [at for at in joined if at > head and tree.kinds[at] == "PERSON"]
-    described = _descriptions(sentence, tree, head)
-    for other in (*tree.children(head, "conj"), *beside):
-        if other in described or _tells(sentence, tree, other):
-            continue
-        if tree.tags[other].startswith(("NN", "CD", "JJ", "PRP", "DT", "FW")):
-            found += _listed(sentence, tree, other)
-    return found
-
-
-def _named_members(tree: Tree, head: int) -> list[int]:
+def named_members(tree: Tree, head: int) -> list[int]:
     """Who is named behind a group: "the two nurses, [Ann Lee] and Tom Ray"; one alone is one of them."""
     is_group = tree.tags[head] in ("NNS", "NNPS")
     return [at for at in tree.children(head, "appos") if is_group and at > head and tree.kinds[at] == "PERSON"]
 
 
-def _after_semicolon(sentence: Sentence, tree: Tree, head: int) -> list[int]:
+def after_semicolon(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     """Who is another in a list, and no name of a noun: "the mayor's son, Tom; [Ann Lee]; and a guard"."""
     named = [at for at in tree.children(head, "appos") if at > head and tree.kinds[at] == "PERSON"]
     return [at for at in named if sentence.lows[tree.names[at] - 1] == ";"]
-
-
-def _of_other_number(sentence: Sentence, tree: Tree, head: int) -> list[int]:
-    """Who goes on a list, and is no name of those before: "killed three soldiers, [a woman] and a child"."""
-    if tree.tags[head] != "NNS":
-        return []
-    one = [
-        at for at in tree.children(head, "appos") if at > head and tree.tags[at] == "NN" and tree.children(at, "conj")
-    ]
-    return [at for at in one if any(sentence.lows[det] in ("a", "an") for det in tree.children(at, "det"))]
-
-
-def _listed_as_apposition(sentence: Sentence, tree: Tree, head: int) -> list[int]:
-    """Who goes on a list, where a parser takes him for a description: "the mayor, [his wife] and two guards"."""
-    if tree.tags[head] not in ("NN", "NNP"):
-        return []
-    found = [at for at in tree.children(head, "appos") if at > head and _is_another(sentence, tree, at)]
-    return [at for at in found if sentence.lows[_end_of_phrase(tree, at) : _end_of_phrase(tree, at) + 1] == ["and"]]
-
-
-def _is_another(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether what a parser takes for a description is of another: "his wife", "two of his guards", "a judge named
-    Ann Lee"."""
-    told = [verb for verb in tree.children(at, "acl") if tree.lemmas[verb] in _NAMING]
-    is_named = any(tree.kinds[who] == "PERSON" for verb in told for who in tree.kids[verb])
-    return is_named or _has_owner(sentence, tree, at) or _is_part(sentence, tree, at)
-
-
-def _behind_owner(sentence: Sentence, tree: Tree, head: int) -> list[int]:
-    """Who goes on a list, where a parser ties him to an "of": "the wife of a judge and [her son]", "two of the guards
-    and [a driver]"."""
-    owned = [
-        at
-        for at in tree.children(head, "nmod")
-        if at > head and "of" in (sentence.lows[c] for c in tree.children(at, "case"))
-    ]
-    joined = [at for who in owned for at in tree.children(who, "conj") if at > who]
-    is_count = tree.tags[head] == "CD"
-    return [at for at in joined if _has_owner(sentence, tree, at) or (is_count and tree.children(at, "det", "nummod"))]
-
-
-def _has_owner(sentence: Sentence, tree: Tree, at: int) -> bool:
-    return any(sentence.lows[who] in _OWNERS for who in tree.children(at, "nmod:poss"))
-
-
-def _is_part(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether it is some of his: "two of [his] guards"."""
-    return tree.tags[at] == "CD" and any(_has_owner(sentence, tree, of) for of in tree.children(at, "nmod"))
-
-
-def _end_of_phrase(tree: Tree, head: int) -> int:
-    """The word behind a noun and what hangs on it, without what is coordinated."""
-    end, todo = head, [head]
-    while todo:
-        at = todo.pop()
-        end = max(end, at)
-        todo += [kid for kid in tree.kids[at] if kid > head and tree.relations[kid] not in ("conj", "cc", "punct")]
-    return end + 1
 
 
 def is_included(sentence: Sentence, tree: Tree, noun: int) -> bool:
@@ -141,29 +47,6 @@ def is_included(sentence: Sentence, tree: Tree, noun: int) -> bool:
     of_them = [at for at in tree.children(noun, "nmod", "obl") if sentence.lows[at] == "them"]
     among = [case for at in of_them for case in tree.children(at, "case")]
     return any(sentence.lows[at] in ("including", "among") for at in (*tree.children(noun, "case"), *among))
-
-
-def _descriptions(sentence: Sentence, tree: Tree, head: int) -> list[int]:
-    """What a parser takes for others and says who a person is: "Ann Lee, a [nurse], [teacher] and [singer]"."""
-    joined = tree.children(head, "conj")
-    found = [at for at in joined if _describes_person(sentence, tree, head, at)]
-    first = [*found, *(at for at in tree.children(head, "appos") if _describes_person(sentence, tree, head, at))]
-    listed = [*joined, *(at for each in first for at in tree.children(each, "conj"))] if first else []
-    bare = [at for at in listed if tree.tags[at] == "NN" and not tree.children(at, "det", "nummod")]
-    return joined if bare and all(tree.tags[at] == "NN" for at in joined) else found
-
-
-def _describes_person(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
-    """Whether what a parser takes for another says who a person is: "Ann Lee, a nurse"."""
-    is_one = any(sentence.lows[det] in ("a", "an") for det in tree.children(other, "det"))
-    return is_one and tree.kinds[head] == "PERSON" and tree.tags[other] == "NN" and not tree.children(other, "cc")
-
-
-def _tells(sentence: Sentence, tree: Tree, other: int) -> bool:
-    """Whether who stands after the last comma only tells it: "killing ten people and two dogs, [officials] said"."""
-    phrase = noun_phrases(sentence, tree, other)[-1]
-    is_apart = phrase.start > 0 and sentence.lows[phrase.start - 1] == "," and not tree.children(other, "cc")
-    return is_apart and phrase.end < len(sentence.lows) and sentence.lows[phrase.end] in TELLING
 
 
 def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
@@ -221,12 +104,12 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
     relations = ["appos", "flat", "compound", "nmod:desc", "obj", "dep"]
     if sentence.texts[head].islower() and any(at < head for at in tree.children(head, "compound")):
         relations = ["appos", "flat", "nmod:desc"]  # "a Marshall Co. boy"
-    members = [*_named_members(tree, head), *_after_semicolon(sentence, tree, head)]
+    members = [*named_members(tree, head), *after_semicolon(sentence, tree, head)]
     for at in (head, *(at for at in tree.children(head, *relations) if at not in members), *beyond):
         if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
             return tree.names[at], _end_of_name(tree, tree.names[at])
     for told in tree.children(head, "acl"):
-        for at in tree.children(told, *_NAMING.get(tree.lemmas[told], ())):
+        for at in tree.children(told, *NAMING.get(tree.lemmas[told], ())):
             is_group = tree.lemmas[told] == "know" and tree.kinds[at] == "ORG"
             if (tree.kinds[at] == "PERSON" or is_group) and at > told:
                 return tree.names[at], _end_of_name(tree, tree.names[at])

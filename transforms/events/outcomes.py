@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
-from transforms.events.casts import is_anybody
+from transforms.events.gathering import is_anybody
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
 from transforms.events.places import Where

@@ -1,0 +1,131 @@
+"""Those who have one part in a happening: each once, and who is named not by a description as well."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from transforms.events.identity import add_actors, same_actor
+from transforms.events.numerals import parse_number
+from transforms.events.persons import nouns_of_one
+from transforms.events.placenames import is_facility
+from transforms.events.wordlists import UNITS, word_set
+from transforms.records import Actor
+
+# Words for people of whom nothing further is said: where someone is named, they are likely the same.
+_ANYBODY = word_set(
+    "man men woman women boy boys girl girls child children teen teens teenager teenagers youth youths person people "
+    "persons victim victims male males female females individual individuals adult adults other others someone old "
+    "toddler toddlers infant baby suspect suspects gunman gunmen shooter shooters attacker attackers assailant driver "
+    "assailants killer neighbor son daughter brother sister father mother husband wife cousin relative relatives kid "
+    "kids juvenile juveniles resident residents patron patrons occupant occupants bystander bystanders friend friends "
+    "employee customer customers guest guests nephew niece uncle aunt grandson granddaughter grandmother grandfather "
+    "girlfriend boyfriend couple family student students member members crowd police officer officers deputies "
+    "detectives authorities investigators"
+)
+HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
+_BEYOND = 2  # times as many as are named
+
+
+def union(lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
+    found: tuple[Actor, ...] = ()
+    for actors in lists:
+        found = add_actors(found, actors)
+    return found
+
+
+def gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tuple[Actor, ...]:
+    """All of them, each once. "The victim" and "a woman, 23" are two words for one person more often than two people:
+    such are kept only from the first mention that has any, and not where someone is named."""
+    known = [[a for a in actors if a in things or not _is_vague(a)] for actors in lists]
+    vague = [[a for a in actors if a not in things and _is_vague(a)] for actors in lists]
+    named = without_repeated(union(known))
+    if persons := [a for a in named if is_person(a)]:
+        beside = {a for actors in lists if any(map(is_person, actors)) for a in actors if a.country}
+        beside.update(a for actors in lists if _names_all(actors, persons) for a in actors)
+        return add_actors(named, (a for actors in vague for a in actors if a in beside))
+    vague.sort(key=_is_crowd)  # "fired at a crowd, killing a man": the man
+    return add_actors(named, next(filter(None, vague), ()))
+
+
+def _names_all(actors: Sequence[Actor], persons: Sequence[Actor]) -> bool:
+    """Whether all who are named are so beside the others: then these go by no name elsewhere."""
+    return all(any(a == b or same_actor(a, b) for a in actors) for b in persons)
+
+
+def with_many(named: tuple[Actor, ...], hurt: Sequence[Sequence[Actor]], least: int = 0) -> tuple[Actor, ...]:
+    """With the first who are counted as many more than those named: "seven people", of whom one has a name."""
+    many = next((a for actors in hurt for a in actors if _number(a) > max(_BEYOND * len(named), least)), None)
+    return add_actors((many,), named) if many and any(map(is_person, named)) else named
+
+
+def _number(actor: Actor) -> int:
+    """How many people a description counts: "seven people"."""
+    words = actor.text.lower().removeprefix("at least ").removeprefix("more than ").split()
+    return parse_number(words, 0)[0] or 0
+
+
+def named_once(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:
+    """Without the descriptions of the only person named: "a deputy was shot" and "Ann Lee was shot" tell of one.
+
+    Not where a mention has two of them, who then are two.
+    """
+    persons = [a for a in actors if is_person(a)]
+    described = [a for a in actors if a not in persons and _is_description(a)]
+    if len(persons) != 1 or any(len(union([each])) > 1 for each in lists):
+        return actors
+    sector = next((a.sector for a in (*persons, *described) if a.sector not in (None, "CVL")), persons[0].sector)
+    country = next((a.country for a in (*persons, *described) if a.country), None)
+    told = persons[0]._replace(sector=sector, country=country)
+    return tuple(told if a is persons[0] else a for a in actors if a not in described)
+
+
+def one_gang(
+    actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]], sectors: Collection[str]
+) -> tuple[Actor, ...]:
+    """With the first words for those who rob or shoot: "four men" of one sentence are "the robbers" of another.
+
+    Not where a mention has two of them. The `sectors` are those of words for such people.
+    """
+    gang = [a for a in actors if not a.name and (a.sector in sectors or _is_vague(a) or is_anybody(a))]
+    is_told_apart = any(sum(a in gang for a in each) > 1 for each in lists)
+    return actors if is_told_apart else tuple(a for a in actors if a not in gang[1:])
+
+
+def _is_description(actor: Actor) -> bool:
+    """Whether it is one person, of whom something is told beside the name: "a sheriff's deputy"."""
+    words = HEAD.sub("", actor.text.lower()).split()
+    return not actor.name and words[-1] in nouns_of_one()
+
+
+def _is_crowd(actors: Sequence[Actor]) -> bool:
+    return any("crowd" in actor.text.lower().split() for actor in actors)
+
+
+def without_repeated(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Each description of one once: "a church deacon" and "the 77-year-old deacon" are the same."""
+    heads = [None if a.name or a.text.endswith("s") else a.text.lower().split()[-1] for a in actors]
+    return tuple(a for at, a in enumerate(actors) if heads[at] is None or heads[at] not in heads[:at])
+
+
+def _is_vague(actor: Actor) -> bool:
+    """Whether somebody is described by no more than age and home: "a Virginia man"."""
+    numbers = actor.text.lower().split()[0] in UNITS
+    return (
+        is_anybody(actor._replace(country=None)) if actor.sector in (None, "CVL") and not numbers else is_anybody(actor)
+    )
+
+
+def is_anybody(actor: Actor) -> bool:
+    """Whether it is only said that it was somebody: "the victim", "five people", "a 23-year-old man"."""
+    if actor.name or actor.country:
+        return False
+    if actor.sector is None:
+        return True
+    words = actor.text.lower().replace("-", " ").split()
+    heads = words[: words.index("of")] if "of" in words[1:] else words
+    return not heads or heads[-1] in _ANYBODY or words[-1] in _ANYBODY
+
+
+def is_person(actor: Actor) -> bool:
+    is_titled = bool(actor.name) and actor.text.endswith(" " + actor.name)  # "FBI official Jim Roe", of a state
+    is_state = bool(actor.country) and not is_titled
+    return bool(actor.name and not (is_state or actor.sector == "REB" or is_facility(actor.name)))
