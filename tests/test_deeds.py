@@ -244,6 +244,14 @@ def test_a_time_right_behind_an_older_deed_dates_that(text, news, before):
             ("ASSAULT", [["SBU"], ["general"]], 1),
         ),
         ("Norway's bombing of Oslo killed five men.", ("ASSAULT", [["Norway"], ["five men"]], 5)),
+        (
+            "Two soldiers were killed when a mine laid by PKK militants exploded.",
+            ("ASSAULT", [["PKK"], ["Two soldiers"]], 2),
+        ),
+        (
+            "Supporters of President Reed stormed the congress of Norway.",
+            ("PROTEST", [["Supporters of President Reed"], ["congress of Norway"]], None),
+        ),
         ("Max Poe was found guilty of the slaying of 63 - year - old Ann Lee.", ("SANCTION", [[], ["Max Poe"]], None)),
     ],
 )

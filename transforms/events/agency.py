@@ -29,7 +29,7 @@ _CALLED = frozenset(
     ["PROTEST", "CONSULT", "RETREAT"]
 )  # types of what one calls; "called the arrests a step" is no arrest
 _ENTERING = word_set("enter come engage get go embark participate")  # with "into talks", "to an agreement"
-_BEGINNING = word_set("begin open start resume")
+_BEGINNING = word_set("begin open start resume end conclude continue")
 _INTO = word_set("in into to on")
 _ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of what one can be in, or come to
 _TO_WHOM = ("with", "to", "into", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")

@@ -60,7 +60,7 @@ def _of_verb(clause: Agency) -> Roles:
         reading, recipients = ACTIVE, _done_to(clause, at, objects)
         actors = [who for subject in subjects for who in clause.doers_of(subject)]
         is_burst = trigger.lemma in _BURSTING and not clause.tree.children(at, "obj")
-        actors = [] if is_burst else actors
+        actors = _planters(clause, subjects) if is_burst else actors
         if clause.is_set_off(at):  # "a bus hit a mine"
             actors, recipients = [], [who for who in subjects if not clause.is_own(who)]
     if trigger.event_type in _OF_THINGS and recipients:
@@ -75,6 +75,12 @@ def _of_verb(clause: Agency) -> Roles:
     tellers = clause.tellers(at) if reading in (PASSIVE, SUFFERED) and not actors else ()
     roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries)
     return roles._replace(passive=suffers, reading=reading, tellers=_phrases(clause, tellers))
+
+
+def _planters(clause: Agency, bombs: Iterable[int]) -> list[int]:
+    """Who laid what exploded: "a mine laid by [rebels] went off"."""
+    laying = [verb for bomb in bombs for verb in clause.tree.children(bomb, "acl", "acl:relcl")]
+    return [who for verb in laying for who in clause.by_phrases(verb)]
 
 
 def _speaker(clause: Agency, at: int) -> int:

@@ -145,7 +145,7 @@ class Control(Dependents):
         is_judged = tree.lemmas[head] in BLAMED or self._is_marked(verb, "for", _JUDGED)
         is_judged = is_judged or self._is_marked(verb, "from", _HINDERED)
         if not suffers and is_judged and tree.children(verb, "mark"):
-            return tree.children(head, "obj") or subjects, passive  # "charged [him] with killing two"
+            return tree.children(head, "obj", "iobj") or subjects, passive  # "charged [him] with killing two"
         if suffers and tree.lemmas[verb] in _SUFFERING:
             return subjects, passive  # "was attacked by pirates, suffering damage"
         if suffers and not passive and tree.tags[verb] == "VBG" and not is_judged:

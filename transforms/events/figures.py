@@ -24,7 +24,7 @@ _IN_ELECTIONS = re.compile(
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _ARMED = frozenset(["UAF", "REB", "CRM"])
 _SEARCHING = word_set("raid storm")
-_MOBS = word_set("crowd crowds mob mobs")
+_MOBS = word_set("crowd crowds mob mobs activists demonstrators opponents protesters protestors supporters rioters")
 _RIOTING = word_set("storm hurl lob damage destroy")
 
 
@@ -76,7 +76,8 @@ def _as_advance(mention: Mention) -> Mention:
 
 
 def _is_mob(actor: Actor) -> bool:
-    return not actor.name and actor.text.lower().split()[-1] in _MOBS
+    head = actor.text.lower().partition(" of ")[0]  # "supporters of President Roe"
+    return not actor.name and head.split()[-1:] != [] and head.split()[-1] in _MOBS
 
 
 def _as_riot(mention: Mention) -> Mention:

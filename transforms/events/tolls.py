@@ -37,6 +37,7 @@ _DEAD = frozenset(["killed", "dead", "deaths", "fatalities"])
 _FAR = 14  # words from "toll" to its number
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLIED = dict.fromkeys(("murder", "homicide", "killing", "slaying", "murders"), "killed") | {"shooting": "hit"}
+_SELVES = frozenset(["himself", "herself", "themselves"])
 _SUICIDE = re.compile(
     r"(?i)\b(?:killing|killed) (?:himself|herself|themselves)\b|\b(?:took|taking) (?:his|her) own life\b"
     r"|\bturn(?:ed|ing) the (?:\w+ )?(?:gun|weapon|rifle|pistol) on (?:himself|herself)\b"
@@ -65,6 +66,8 @@ def count_casualties(sentence: str) -> Toll:
         kind = WORDS.get(word)
         if kind and (kind := _kind(words, at, kind)):
             count = _count_at(words, texts, at)
+            if count and words[at + 1 : at + 2] and words[at + 1] in _SELVES:
+                count = count - 1 or None  # who kills himself is added below
             if count is not None and _is_of_attackers(words, at):
                 attackers[kind] = count
                 continue
