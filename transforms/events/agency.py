@@ -1,38 +1,21 @@
 """Who stands behind what a noun tells: whose attack it was, who launched it, who is blamed for it, on whom it was."""
 
 from collections.abc import Iterable
-from typing import Optional
 
 from transforms.events.complements import Complements
 from transforms.events.control import BLAMED, Control
 from transforms.events.dependents import ON
 from transforms.events.nouns import SUBJECTS
-from transforms.events.ontology import is_curb
 from transforms.events.repelling import is_repelled
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import TELLING, word_set
 
-_DOING = word_set(
+DOING = word_set(
     "carry launch stage commit perpetrate conduct mount execute make plan organize lead direct order claim pull"
 )
-_HOLDING = _DOING | word_set(
-    "hold have make give issue lodge express sign reach strike conclude offer pay begin open resume impose declare "
-    "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew "
-    "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap "
-    "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer"
-)  # what is held, signed or issued is told by its noun
-_PASSING = word_set("approve adopt back endorse pass authorize")  # which puts sanctions on somebody
 _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _PEACEFUL = frozenset(["BUS", "EDU", "HLH", "MED", "REL"])  # sectors
-_CALLED = frozenset(
-    ["PROTEST", "CONSULT", "RETREAT"]
-)  # types of what one calls; "called the arrests a step" is no arrest
-_ENTERING = word_set("enter come engage get go embark participate")  # with "into talks", "to an agreement"
-_BEGINNING = word_set("begin open start resume end conclude continue")
-_INTO = word_set("in into to on")
-_ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of what one can be in, or come to
-_TO_WHOM = ("with", "to", "into", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
 _CARRYING = word_set("carry transport ferry take bring")
 _ATTRIBUTING = word_set("attribute blame link pin ascribe")
 _ANSWERING = word_set("respond retaliate answer reply")
@@ -72,6 +55,28 @@ class Agency(Control, Complements):
             return [], []
         self._asked.add(noun)
         tree = self.tree
+        actors, recipients = self._own_parts(noun, of_recipient)
+        counted = self._counted(noun)
+        head, relation = tree.heads[counted], tree.relations[counted]
+        if not actors:
+            at = head if relation == "nsubj" and tree.lemmas[head] in _HAPPENING else noun
+            actors = self.oblique(noun, _BETWEEN) or self.oblique(at, _BETWEEN)
+        for participle in tree.children(noun, "acl"):
+            if self.sentence.lows[participle] not in TELLING:  # "a raid described by the press"
+                actors = actors or self.agents(participle)
+            if tree.lemmas[participle] in DOING:
+                recipients = recipients or self._hit_by(participle)
+        doing, hit = self._parts_by_verb(noun, head, relation)
+        held_out = is_repelled(self.sentence, tree, noun)
+        actors, recipients = doing or actors, [*hit, *recipients] if held_out else recipients or hit
+        if not recipients and self.trigger.mode == "explosives":
+            is_told = relation == "nsubj" and (tree.lemmas[head] in _HAPPENING or tree.children(head, "expl"))
+            recipients = self.beside(head) if is_told else self.beside(noun)
+        return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
+
+    def _own_parts(self, noun: int, of_recipient: bool) -> tuple[list[int], list[int]]:
+        """Who did and who suffered it by the words that hang on a noun: "the [rebels]' attack on [Oslo]"."""
+        tree = self.tree
         actors, recipients = self.oblique(noun, ("by",)), self.oblique(noun, ON)
         if self.trigger.event_type in _TOWARDS and not recipients:
             recipients = [at for at in self.oblique(noun, ("to",)) if tree.kinds[at] in ("PERSON", "NORP")]
@@ -83,43 +88,28 @@ class Agency(Control, Complements):
             recipients += [at for at in owners if tree.kinds[at] != "GPE" or tree.relations[at] != "nmod:poss"]
         else:
             actors = actors or owners
-        if (
-            not actors
-            and tree.children(noun, "cop")
-            and "behind" in [self.sentence.lows[at] for at in tree.children(noun, "case")]
-        ):
+        cases = [self.sentence.lows[at] for at in tree.children(noun, "case")]
+        if not actors and "behind" in cases and tree.children(noun, "cop"):
             actors = tree.children(noun, "nsubj")  # "[rebels] were behind the attack"
-        counted = self._counted(noun)
-        head, relation = tree.heads[counted], tree.relations[counted]
-        if not actors:
-            at = head if relation == "nsubj" and tree.lemmas[head] in _HAPPENING else noun
-            actors = self.oblique(noun, _BETWEEN) or self.oblique(at, _BETWEEN)
-        for participle in tree.children(noun, "acl"):
-            if self.sentence.lows[participle] not in TELLING:  # "a raid described by the press"
-                actors = actors or self.agents(participle)
-            if tree.lemmas[participle] in _DOING:
-                recipients = recipients or self._hit_by(participle)
+        return actors, recipients
+
+    def _parts_by_verb(self, noun: int, head: int, relation: str) -> tuple[list[int], list[int]]:
+        """Who did and who suffered it by the verb, or noun, above a noun: "[rebels] launched an attack"."""
+        tree = self.tree
         is_of_other = tree.lemmas[head] == "claim" and self.is_one_of_two(noun)
-        if relation == "obj" and tree.lemmas[head] in _DOING and not self.is_denied(head) and not is_of_other:
-            actors = self._subject_or_agents(head) or actors
-            recipients = recipients or self.oblique(head, ON)
-        elif is_repelled(self.sentence, tree, noun):  # "[troops] repelled an attack on their base"
-            held = self._subject_or_agents(head) if relation == "obj" else self.agents(head)
-            recipients = [*held, *recipients]
-        elif relation == "nsubj:pass" and tree.lemmas[head] in _DOING:
-            actors = self.agents(head) or actors
-            recipients = recipients or self._hit_by(head)
-        elif relation == "nsubj:pass" and tree.lemmas[head] in _ATTRIBUTING:
-            actors = self.oblique(head, ("to", "on")) or actors
-        elif relation == "nsubj" and tree.lemmas[head] in _HARMING and not recipients:
-            recipients = [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
-        elif relation in ("nmod", "obl"):
-            actors = self._blamed(head, noun) or self._answering(head, noun) or actors
-            recipients = recipients or self._victims(noun)
-        if not recipients and self.trigger.mode == "explosives":
-            is_told = relation == "nsubj" and (tree.lemmas[head] in _HAPPENING or tree.children(head, "expl"))
-            recipients = self.beside(head) if is_told else self.beside(noun)
-        return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
+        if relation == "obj" and tree.lemmas[head] in DOING and not self.is_denied(head) and not is_of_other:
+            return self.subject_or_agents(head), self.oblique(head, ON)
+        if is_repelled(self.sentence, tree, noun):  # "[troops] repelled an attack on their base"
+            return [], self.subject_or_agents(head) if relation == "obj" else self.agents(head)
+        if relation == "nsubj:pass" and tree.lemmas[head] in DOING:
+            return self.agents(head), self._hit_by(head)
+        if relation == "nsubj:pass" and tree.lemmas[head] in _ATTRIBUTING:
+            return self.oblique(head, ("to", "on")), []
+        if relation == "nsubj" and tree.lemmas[head] in _HARMING:
+            return [], [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
+        if relation in ("nmod", "obl"):
+            return self._blamed(head, noun) or self._answering(head, noun), self._victims(noun)
+        return [], []
 
     def _hit_by(self, verb: int) -> list[int]:
         """On whom an attack is that is "committed by rebels against [a mayor]"; a parser may tie it to the rebels."""
@@ -139,61 +129,6 @@ class Agency(Control, Complements):
         head = tree.heads[noun]
         is_counted = tree.relations[noun] == "nmod" and tree.tags[head] == "CD" and noun in self.oblique(head, ("of",))
         return head if is_counted else noun
-
-    def held(self, noun: int) -> Optional[int]:
-        """The noun that a verb holds which says little itself: "held [talks]", "launched a mediation [effort]".
-
-        "Entered into [talks]" and "are in [talks]" hold them too. None where a noun is not told so.
-        """
-        tree = self.tree
-        if self._is_entered(noun) or self.is_begun(noun):
-            return noun
-        for _ in range(3):
-            verb = tree.lemmas[tree.heads[noun]]
-            is_held = verb in _HOLDING and (verb != "call" or self.trigger.event_type in _CALLED)
-            is_held = is_held or (verb in _PASSING and is_curb(self.trigger))
-            if tree.relations[noun] in ("obj", "nsubj:pass") and is_held:
-                return noun
-            of = [self.sentence.lows[at] for at in tree.children(noun, "case")] == ["of"]
-            if tree.relations[noun] not in ("compound", "conj") and not (tree.relations[noun] == "nmod" and of):
-                return None
-            noun = tree.heads[noun]
-        return None
-
-    def is_begun(self, noun: int) -> bool:
-        """Whether what a noun tells begins by itself: "talks opened in Ardon"."""
-        tree = self.tree
-        return tree.relations[noun] == "nsubj" and tree.lemmas[tree.heads[noun]] in _BEGINNING
-
-    def _is_entered(self, noun: int) -> bool:
-        """Whether somebody is in what a noun tells, or comes to it: "are in talks", "came to an agreement"."""
-        tree = self.tree
-        tied = {self.sentence.lows[at] for at in tree.children(noun, "case")}
-        if self.trigger.event_type not in _ENTERED or not _INTO & tied:
-            return False
-        return bool(tree.children(noun, "cop")) or (
-            tree.relations[noun] == "obl" and tree.lemmas[tree.heads[noun]] in _ENTERING
-        )
-
-    def holder(self, noun: int) -> int:
-        """The verb that holds a noun; the noun itself in "they are in talks"."""
-        return noun if self.tree.children(noun, "cop") else self.tree.heads[noun]
-
-    def around_held(self, noun: int) -> tuple[list[int], list[int]]:
-        """The heads of who held talks, signed an accord or issued a threat, and of with, to or against whom."""
-        tree, verb = self.tree, self.holder(noun)
-        active = tree.relations[noun] == "obj" or self._is_entered(noun)
-        actors = self._subject_or_agents(verb) if active else self.agents(verb)
-        if not actors and tree.relations[noun] == "nsubj:pass" and self.trigger.of == "actor":
-            actors = tree.children(noun, "nmod:poss") + self.oblique(
-                noun, ("of",)
-            )  # "the resignation of X was announced"
-        if self.trigger.event_type == "PROTEST":  # "called a rally over the killing of a boy" is not against him
-            recipients = self.oblique(noun, ("against",)) + self.oblique(verb, ("against",))
-        else:
-            recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
-            recipients = [at for at in recipients if self.is_somebodys(at)] or self.addressees(verb)
-        return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
 
     def agents(self, verb: int) -> list[int]:
         """Who did it, by a "by": the doers of a raid where it was done by a raid; nobody who only may have."""
@@ -235,7 +170,7 @@ class Agency(Control, Complements):
         return found or self._intruders(verb)
 
     def _doing_agents(self, verb: int) -> list[int]:
-        return self.by_phrases(verb) if self.tree.lemmas[verb] in _DOING else []
+        return self.by_phrases(verb) if self.tree.lemmas[verb] in DOING else []
 
     def _intruders(self, verb: int) -> list[int]:
         """The gunmen who came when somebody was killed: "were shot when [hooded men] stopped their car"."""
@@ -280,14 +215,15 @@ class Agency(Control, Complements):
             lows[at] == "no" for at in of_none
         )
 
-    def _subject_or_agents(self, verb: int) -> list[int]:
+    def subject_or_agents(self, verb: int) -> list[int]:
+        """Who did what a verb tells, in the active or the passive."""
         subjects, passive = self.subject(verb)
         return self.agents(verb) if passive else subjects
 
     def _answering(self, head: int, noun: int) -> list[int]:
         """Who "responded with air strikes"."""
         is_answer = self.tree.lemmas[head] in _ANSWERING and noun in self.oblique(head, ("with",))
-        return self._subject_or_agents(head) if is_answer else []
+        return self.subject_or_agents(head) if is_answer else []
 
     def _blamed(self, head: int, deed: int) -> list[int]:
         """Who "claimed responsibility for the attack", who is "charged with the murder"."""

@@ -5,7 +5,7 @@ It gives the same `Roles` as the reading by the order of words, which serves whe
 
 from collections.abc import Iterable
 
-from transforms.events.agency import Agency
+from transforms.events.holding import Holding
 from transforms.events.lists import listed_phrases
 from transforms.events.ontology import Ontology
 from transforms.events.papers import author
@@ -28,11 +28,11 @@ _PARTNERS = ("with", "between", "against")
 
 def find_roles(sentence: Sentence, found: Found, ontology: Ontology) -> Roles:
     """Who did what a trigger tells, and to whom."""
-    clause = Agency(sentence, sentence.tree, found, ontology)
+    clause = Holding(sentence, sentence.tree, found, ontology)
     return _of_verb(clause) if found.is_verb else _of_noun(clause)
 
 
-def _of_verb(clause: Agency) -> Roles:
+def _of_verb(clause: Holding) -> Roles:
     at, trigger = clause.found.at, clause.trigger
     subjects, passive = clause.subject(at)
     objects, agents, auxiliaries = clause.objects(at), clause.agents(at), clause.auxiliaries(at)
@@ -77,19 +77,19 @@ def _of_verb(clause: Agency) -> Roles:
     return roles._replace(passive=suffers, reading=reading, tellers=_phrases(clause, tellers))
 
 
-def _planters(clause: Agency, bombs: Iterable[int]) -> list[int]:
+def _planters(clause: Holding, bombs: Iterable[int]) -> list[int]:
     """Who laid what exploded: "a mine laid by [rebels] went off"."""
     laying = [verb for bomb in bombs for verb in clause.tree.children(bomb, "acl", "acl:relcl")]
     return [who for verb in laying for who in clause.by_phrases(verb)]
 
 
-def _speaker(clause: Agency, at: int) -> int:
+def _speaker(clause: Holding, at: int) -> int:
     """Who speaks where a letter or a lawsuit does; else the word itself."""
     found = author(clause.sentence, clause.tree, at)
     return at if found is None else clause.antecedent(found, clause.found.at)
 
 
-def _done_to(clause: Agency, at: int, objects: list[int]) -> list[int]:
+def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
     """The heads of those to whom an active verb does something, by what its objects are."""
     trigger, named = clause.trigger, any(clause.is_somebodys(who) for who in objects)
     if trigger.mode == "resign" or trigger.lemma.startswith(_JOINING):  # "joined 150 protesters in a sit-in"
@@ -120,7 +120,7 @@ def _done_to(clause: Agency, at: int, objects: list[int]) -> list[int]:
     return objects
 
 
-def _of_noun(clause: Agency) -> Roles:
+def _of_noun(clause: Holding) -> Roles:
     noun = clause.found.end - 1
     held = clause.held(noun) if clause.trigger.event_type not in _SUFFERED else None
     if held is not None:
@@ -137,5 +137,5 @@ def _of_noun(clause: Agency) -> Roles:
     return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.doubts(noun), reading=NOUN)
 
 
-def _phrases(clause: Agency, heads: Iterable[int]) -> tuple[Phrase, ...]:
+def _phrases(clause: Holding, heads: Iterable[int]) -> tuple[Phrase, ...]:
     return listed_phrases(clause.sentence, clause.tree, heads)

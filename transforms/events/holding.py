@@ -1,0 +1,82 @@
+"""What a verb that says little holds, for its noun to tell: who held talks, signed an accord or issued a threat."""
+
+from typing import Optional
+
+from transforms.events.agency import DOING, Agency
+from transforms.events.ontology import is_curb
+from transforms.events.wordlists import word_set
+
+_HOLDING = DOING | word_set(
+    "hold have make give issue lodge express sign reach strike conclude offer pay begin open resume impose declare "
+    "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew "
+    "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap "
+    "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer"
+)  # what is held, signed or issued is told by its noun
+_PASSING = word_set("approve adopt back endorse pass authorize")  # which puts sanctions on somebody
+_CALLED = frozenset(
+    ["PROTEST", "CONSULT", "RETREAT"]
+)  # types of what one calls; "called the arrests a step" is no arrest
+_ENTERING = word_set("enter come engage get go embark participate")  # with "into talks", "to an agreement"
+_BEGINNING = word_set("begin open start resume end conclude continue")
+_INTO = word_set("in into to on")
+_ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of what one can be in, or come to
+_TO_WHOM = ("with", "to", "into", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
+
+
+class Holding(Agency):
+    """A trigger in its tree, asked for a verb that holds its noun, and for those beside that verb."""
+
+    def held(self, noun: int) -> Optional[int]:
+        """The noun that a verb holds which says little itself: "held [talks]", "launched a mediation [effort]".
+
+        "Entered into [talks]" and "are in [talks]" hold them too. None where a noun is not told so.
+        """
+        tree = self.tree
+        if self._is_entered(noun) or self.is_begun(noun):
+            return noun
+        for _ in range(3):
+            verb = tree.lemmas[tree.heads[noun]]
+            is_held = verb in _HOLDING and (verb != "call" or self.trigger.event_type in _CALLED)
+            is_held = is_held or (verb in _PASSING and is_curb(self.trigger))
+            if tree.relations[noun] in ("obj", "nsubj:pass") and is_held:
+                return noun
+            of = [self.sentence.lows[at] for at in tree.children(noun, "case")] == ["of"]
+            if tree.relations[noun] not in ("compound", "conj") and not (tree.relations[noun] == "nmod" and of):
+                return None
+            noun = tree.heads[noun]
+        return None
+
+    def is_begun(self, noun: int) -> bool:
+        """Whether what a noun tells begins by itself: "talks opened in Ardon"."""
+        tree = self.tree
+        return tree.relations[noun] == "nsubj" and tree.lemmas[tree.heads[noun]] in _BEGINNING
+
+    def _is_entered(self, noun: int) -> bool:
+        """Whether somebody is in what a noun tells, or comes to it: "are in talks", "came to an agreement"."""
+        tree = self.tree
+        tied = {self.sentence.lows[at] for at in tree.children(noun, "case")}
+        if self.trigger.event_type not in _ENTERED or not _INTO & tied:
+            return False
+        return bool(tree.children(noun, "cop")) or (
+            tree.relations[noun] == "obl" and tree.lemmas[tree.heads[noun]] in _ENTERING
+        )
+
+    def holder(self, noun: int) -> int:
+        """The verb that holds a noun; the noun itself in "they are in talks"."""
+        return noun if self.tree.children(noun, "cop") else self.tree.heads[noun]
+
+    def around_held(self, noun: int) -> tuple[list[int], list[int]]:
+        """The heads of who held talks, signed an accord or issued a threat, and of with, to or against whom."""
+        tree, verb = self.tree, self.holder(noun)
+        active = tree.relations[noun] == "obj" or self._is_entered(noun)
+        actors = self.subject_or_agents(verb) if active else self.agents(verb)
+        if not actors and tree.relations[noun] == "nsubj:pass" and self.trigger.of == "actor":
+            actors = tree.children(noun, "nmod:poss") + self.oblique(
+                noun, ("of",)
+            )  # "the resignation of X was announced"
+        if self.trigger.event_type == "PROTEST":  # "called a rally over the killing of a boy" is not against him
+            recipients = self.oblique(noun, ("against",)) + self.oblique(verb, ("against",))
+        else:
+            recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
+            recipients = [at for at in recipients if self.is_somebodys(at)] or self.addressees(verb)
+        return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
