@@ -126,11 +126,7 @@ def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Ment
     doers, sufferers = _doers(reading, found, trigger, roles, before), _sufferers(reading, trigger, roles)
     actors, recipients = doers.actors, sufferers.actors
     char_start, char_end = sentence.span(found.at, found.end)
-    others = reading.others(found.at, trigger)
-    dates = [each for each in reading.dates if words_of(sentence, each[0])[0] not in others]
-    time = choose_time(sentence, dates, found.at, reading.triggers)
-    if time.text and "will" in roles.auxiliaries and not _is_of_telling(reading, time, found.at):
-        time = time._replace(days=resolve_day(time.text, reading.published_day, future=True))
+    time = _when(reading, found, trigger, roles)
     told_at = found.at if roles.held_by is None else roles.held_by
     realis = judge_realis(sentence, told_at, roles.auxiliaries, time, reading.published_day)
     is_dated = time.days and time.is_sure and time.days.precision != "year"
@@ -141,8 +137,9 @@ def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Ment
     trigger, realis = as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
     means, toll = (of[found.at in reading.another] for of in (reading.modes, reading.tolls))
     people = [actor for actor in recipients if actor not in sufferers.things]
-    is_armed = bool(means) or any(n is not None for n in toll)
-    trigger = as_done_by(sentence, found.at, trigger, roles, actors, people, is_armed)
+    trigger = as_done_by(
+        sentence, found.at, trigger, roles, actors, people, bool(means) or any(n is not None for n in toll)
+    )
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,
@@ -177,6 +174,15 @@ def _is_stated(sentence: Sentence, at: int) -> bool:
     if tree and tree.relations[at].startswith("acl") and sentence.lows[tree.heads[at]] in PAPERS:
         at = tree.heads[at]
     return tree is not None and is_asserted(tree, at)
+
+
+def _when(reading: Reading, found: Found, trigger: Trigger, roles: Roles) -> Timing:
+    others = reading.others(found.at, trigger)
+    dates = [each for each in reading.dates if words_of(reading.sentence, each[0])[0] not in others]
+    time = choose_time(reading.sentence, dates, found.at, reading.triggers)
+    if time.text and "will" in roles.auxiliaries and not _is_of_telling(reading, time, found.at):
+        time = time._replace(days=resolve_day(time.text, reading.published_day, future=True))
+    return time
 
 
 def _is_by_the_way(sentence: Sentence, at: int) -> bool:
