@@ -23,7 +23,9 @@ REPORTERS = word_set(
     "minister army military government radio newspaper"
 )
 _JUDGING = frozenset(["SANCTION", "CONCEDE", "AID"])  # types of what is done to anybody: "acquitted [a coach]"
-_SAYING = frozenset(["ACCUSE", "REQUEST", "SUPPORT", "THREATEN"])  # types of what one says to his own: "her colleagues"
+_SAYING = frozenset(
+    ["ACCUSE", "CONSULT", "REQUEST", "SUPPORT", "THREATEN"]
+)  # types of what one says to his own: "her colleagues"
 _OWN = word_set("its their his her our my")
 _MAYBE = frozenset(["may", "might", "could"])
 _BODIES = word_set("body bodies corpse corpses remains name names identity identities")

@@ -22,8 +22,9 @@ def same_actor(a: Actor, b: Actor) -> bool:
     if a.name and b.name:
         left, right = set(a.name.lower().split()), set(b.name.lower().split())
         return left <= right or right <= left or is_short_for(a.name, b.name) or is_short_for(b.name, a.name)
-    if a.name or b.name:
-        return False
+    if a.name or b.name:  # the fighters of a group are it: "M23 rebels"
+        words = [set((actor.name or actor.text).lower().split()) for actor in sorted((a, b), key=lambda x: not x.name)]
+        return a.sector == b.sector == "REB" and words[0] < words[1]
     left, right = _content(a.text), _content(b.text)
     return bool(left and right) and (left <= right or right <= left)
 

@@ -27,6 +27,7 @@ _BUILT = word_set(
     "trains tram ferry boat minibus coach lorry"
 )
 _PAPERS = word_set(  # what is said and voted of, by itself nobody: "rejected the Arizona bill"
+    "order orders decree decrees "
     "bill bills law laws legislation act measure measures resolution resolutions amendment amendments motion proposal "
     "proposals treaty race bid seat candidacy nomination primary election elections ballot speech lecture remarks poll"
 )

@@ -137,10 +137,17 @@ def _is_described_in_title(a: Mention, b: Mention) -> bool:
     if a.of_title == b.of_title:
         return False
     title, text = (a, b) if a.of_title else (b, a)
-    if a.recipients and overlap(a.recipients, b.recipients) and not any(actor.name for actor in title.actors):
-        return True  # "Chad's leader in Mali", "President Ann Lee arrived in Mali"
+    is_to_others = bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
+    if not is_to_others and a.mode == b.mode and any(_are_akin(x, y) for x in title.actors for y in text.actors):
+        return True
     words = [set(actor.text.lower().split()) for actor in text.actors if actor.name]
     return any(set(actor.text.lower().split()) <= told for actor in title.actors for told in words)
+
+
+def _are_akin(a: Actor, b: Actor) -> bool:
+    """Whether a headline may mean by one the other: a state for its parliament, "UN" for one of its bodies."""
+    is_one_named = not (a.name and b.name)
+    return (a.country is not None and a.country == b.country and is_one_named) or a.sector == b.sector == "IGO"
 
 
 def _are_other_doers(a: Mention, b: Mention) -> bool:

@@ -70,6 +70,7 @@ def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
     if verb.form.trigger.event_type not in ("AGREE", "THREATEN") or not verb.is_verb:
         return verb
     ends = tree.children(verb.at, "xcomp")
+    ends += [end for first in ends for end in tree.children(first, "xcomp")]  # "vowed to keep attacking"
     told = [other.form.trigger for other in found if other.at in ends]
     if verb.form.trigger.lemma in _AGREEING and any(trigger.mode == "ceasefire" for trigger in told):
         truce = verb.form.trigger._replace(event_type="RETREAT", own_type=None, mode="ceasefire", subject="both")
