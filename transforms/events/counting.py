@@ -5,6 +5,7 @@ from typing import Optional
 
 from transforms.events.headcounts import BEFORE_NUMBER, STOPS, count_phrase
 from transforms.events.numerals import parse_number
+from transforms.events.persons import nouns_of_one
 from transforms.events.wordlists import DETERMINERS, TELLING, word_set
 
 KILLED = word_set(
@@ -140,8 +141,11 @@ def _is_teller(words: Sequence[str], at: int) -> bool:
 
 def _says_who(words: Sequence[str], texts: Sequence[str], at: int) -> bool:
     """Whether the phrase at word `at` says who is named before it: "killed Ann Lee, [a nurse]"."""
-    is_one = words[at : at + 1] in (["a"], ["an"]) and at > 1 and words[at - 1] == ","
-    return is_one and texts[at - 2][:1].isupper() and texts[at - 2][1:].islower()
+    if at < 2 or at >= len(words) or words[at - 1] != ",":
+        return False
+    if texts[at - 2].islower():  # "killed the police chief, [Ann Lee], and a guard"
+        return words[at - 2] in nouns_of_one() and texts[at][:1].isupper() and "," in words[at + 1 : at + 4]
+    return words[at] in ("a", "an") and texts[at - 2][:1].isupper() and texts[at - 2][1:].islower()
 
 
 def _before_insertion(words: Sequence[str], at: int) -> int:
@@ -178,6 +182,8 @@ def count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
         if count is None:
             return total
         total = (total or 0) + count
+        if start and words[start - 1] == "including":  # "six people including [the mayor and his wife]"
+            return count_before(words, texts, start - 1) or total
         if not start or words[start - 1] not in ("and", ","):
             return total
         if words[start - 1] == "," and "and" not in words[start:at]:
