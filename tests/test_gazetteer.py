@@ -1,6 +1,8 @@
 """Places by name, and which of several is meant."""
 
 import time
+import tomllib
+from importlib.resources import files
 
 import pytest
 
@@ -40,6 +42,14 @@ def test_names_are_folded(name, folded):
 def test_the_context_tells_places_of_one_name_apart(name, context, country, admin1):
     spot = GAZETTEER.locate(name, context)
     assert (spot.country, spot.admin1) == (country, admin1)
+
+
+def test_spellings_of_newsrooms_mean_towns_that_we_have():
+    spellings = tomllib.loads((files("transforms.events.data") / "countries.toml").read_text("utf-8"))["spellings"]
+    assert all(ONTOLOGY.gazetteer.find(name) for name in spellings)
+    assert not GAZETTEER.find("Hodeidah")
+    event = main_event("A U.S. air strike killed six Houthi fighters near Hodeidah on Sunday.")
+    assert (event.admin1, event.country) == ("Al Hudaydah", "YEM")
 
 
 def test_near_places_are_told_from_far_ones():

@@ -101,6 +101,7 @@ def test_the_last_file_wins():
         ('[countries]\nMLI = {towns = ["Gao"]}', "unknown key 'towns'; known are cities, domains, names, people"),
         ('[countries]\nMLI = {cities = "Gao"}', "cities is a list of names, not 'Gao'"),
         ('[states.XXX]\n"Gao" = ["Gao"]', "[states] 'XXX': unknown country 'XXX'"),
+        ('[spellings]\n"Gaw" = ["Gao"]', "[spellings] 'Gaw': expected the town's name in GeoNames"),
         ('[states.MLI]\n"Gao" = "Gao"', "[states] 'MLI': expected lines such as"),
     ],
 )

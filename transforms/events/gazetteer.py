@@ -12,6 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Optional
 
 import numpy as np
@@ -75,9 +76,13 @@ def _apart(a: Spot, b: Spot) -> float:
 
 
 class Gazetteer:
-    """Looks names up; `table` is the content of a file that `training/places.py` wrote."""
+    """Looks names up; `table` is the content of a file that `training/places.py` wrote.
 
-    def __init__(self, table: bytes):
+    `spellings` are names of newsrooms that it lacks, with those that it has.
+    """
+
+    def __init__(self, table: bytes, spellings: Mapping[str, str] = MappingProxyType({})):
+        self._spellings = {fold(name): fold(known) for name, known in spellings.items()}
         with np.load(io.BytesIO(table)) as arrays:
             names, counts = arrays["names"], arrays["counts"].astype(np.int64)
             self._meant, self._unit, self._population = arrays["meant"], arrays["unit"], arrays["population"]
@@ -91,6 +96,7 @@ class Gazetteer:
     def find(self, name: str) -> list[Spot]:
         """The places that a name may mean, the largest first."""
         key = fold(name)
+        key = self._spellings.get(key, key)
         at = self._row(key.encode())
         if at is None and key.endswith(" city"):  # "York City"
             at = self._row(key.removesuffix(" city").encode())
@@ -175,9 +181,9 @@ class Gazetteer:
         return units
 
 
-def load_gazetteer() -> Gazetteer:
+def load_gazetteer(spellings: Mapping[str, str] = MappingProxyType({})) -> Gazetteer:
     """The gazetteer of this package."""
-    return Gazetteer(importlib.resources.files(__package__).joinpath("data", "places.npz").read_bytes())
+    return Gazetteer(importlib.resources.files(__package__).joinpath("data", "places.npz").read_bytes(), spellings)
 
 
 def _unit_key(name: str) -> str:

@@ -22,7 +22,19 @@ VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose 
 SECTORS = word_set(
     "AGR BUS COP CRM CVL EDU ELI ENV GOV HLH IGO JUD LAB LEG MED MIL MNC NGO OPP PRM PTY REB REF REL SPY UAF"
 )
-SECTIONS = ("types", "things", "verbs", "nouns", "means", "opinions", "countries", "states", "words", "groups")
+SECTIONS = (
+    "types",
+    "things",
+    "verbs",
+    "nouns",
+    "means",
+    "opinions",
+    "countries",
+    "states",
+    "spellings",
+    "words",
+    "groups",
+)
 _OURS = ("triggers", "politics", "relations", "countries", "sectors")
 _CODE = re.compile("[A-Z]{3}")
 _TYPE_NAME = re.compile("[A-Z][A-Z_]*")  # of a list of things too
@@ -113,6 +125,7 @@ class _Check:
             "opinions": self._opinions,
             "countries": self._country,
             "states": self._states,
+            "spellings": self._spelling,
             "words": self._words,
             "groups": self._group,
         }
@@ -176,6 +189,9 @@ class _Check:
         self._known("country", key, self.countries)
         listed = isinstance(line, dict) and all(_is_words(forms) for forms in line.values())
         self._expect(listed, 'expected lines such as "Kidal Region" = ["Kidal Region", "Kidal"]')
+
+    def _spelling(self, _: str, line: Any) -> None:
+        self._expect(_is_words([line]), f'expected the town\'s name in GeoNames, such as "Al Hudaydah", not {line!r}')
 
     def _words(self, key: str, line: Any) -> None:
         self._known("sector", key, SECTORS)

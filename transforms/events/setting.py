@@ -16,6 +16,7 @@ from transforms.events.sentences import Sentence
 
 _TOP = 4  # sentences, the title among them, whose people may tell the country: further down anybody is told of
 _WORLD = 500_000  # inhabitants: everybody knows which Paris or Washington is meant
+_GROUP = -1  # for the sentence of an armed group's home, which none names
 _LEAD = 8  # sentences in which the police that speaks is the one in charge
 
 
@@ -77,7 +78,7 @@ def _read_places(
         for number, sentence in enumerate(sentences)
         for at, place in named_places(sentence, ontology)
     ]
-    named += [_Named(place, _TOP, True) for place in _homes_of_groups(sentences, ontology)]
+    named += [_Named(place, _GROUP, True) for place in _homes_of_groups(sentences, ontology)]
     if home := "USA" if is_american else region.country if region else None:
         return _without_namesakes(named, home, ontology.gazetteer)
     return _without_namesakes(named, outlet.country, ontology.gazetteer, _WORLD) if outlet.country else named
@@ -113,8 +114,9 @@ def _only_country(named: Sequence[_Named], is_american: bool) -> Optional[str]:
     """The only country that an article names, or of whose people its first sentences tell."""
     lands = [each for each in named if each.place.kind != "people"]
     here = {each.place.country for each in lands if not each.is_aside} | ({"USA"} if is_american else set())
-    peoples = {each.place.country for each in named if each.place.kind == "people" and each.number < _TOP}
-    return _only(here or peoples or {each.place.country for each in lands})
+    peoples = {each.place.country for each in named if each.place.kind == "people" and 0 <= each.number < _TOP}
+    homes = {each.place.country for each in named if each.number == _GROUP}
+    return _only(here or peoples or homes or {each.place.country for each in lands})
 
 
 def _only(values: Collection[Optional[str]]) -> Optional[str]:
