@@ -64,7 +64,7 @@ def parties(event):
         (
             "A rocket struck a house in Haifa on Tuesday, wounding seven people, and Israel responded with air "
             "strikes on Hamas positions.",
-            [[], ["house", "seven people"]],
+            [[], ["seven people"]],
             [["Israel"], ["Hamas positions"]],
         ),
     ],
@@ -294,7 +294,7 @@ def test_who_beats_off_an_attack_suffers_it(text, told):
         (
             "Turkish warplanes bombed camps in Iraq on Tuesday, killing 15 militants. It came a day after a bomb in "
             "Istanbul killed six people. Ankara blamed the PKK for the bombing.",
-            [[["Turkish warplanes"], ["camps", "15 militants"]], [["PKK"], ["six people"]]],
+            [[["Turkish warplanes"], ["15 militants"]], [["PKK"], ["six people"]]],
         ),
         (
             "Police opened fire on protesters in Conakry on Tuesday, killing four people. A policeman was killed by "

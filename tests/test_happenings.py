@@ -72,7 +72,7 @@ def test_a_word_that_only_adds_to_a_deed_does_not_make_it_done():
             "ASSAULT",
             None,
             ["Taliban"],
-            ["police post", "four officers"],
+            ["four officers"],
         ),
         (
             "Militants carried out one of the deadliest attacks on the army in years.",

@@ -64,7 +64,7 @@ def names(actors):
         (  # "they" are those by whom it was done
             "Two trains were bombed by rebels near Ardon on Sunday after they shot nine guards.",
             ["rebels"],
-            ["Two trains", "nine guards"],
+            ["nine guards"],
         ),
         (  # a state by its name and by its adjective
             "An Israeli raid killed six Yemeni sailors on Sunday. Israel bombed a port.",
@@ -79,7 +79,7 @@ def names(actors):
         (  # companions
             "Ann Lee died along with two guards when rebels attacked a court in Ardon on Sunday.",
             ["rebels"],
-            ["Ann Lee", "two guards", "court"],
+            ["Ann Lee", "two guards"],
         ),
         (  # each state's own raid
             "Iran fired rockets at Haifa on Sunday, killing six sailors. Israel bombed a port, killing nine soldiers.",
@@ -139,7 +139,7 @@ def names(actors):
         (  # who only tells it
             "Rebels burned three mills in Ardon on Sunday, the ministry said. A guard was martyred.",
             ["Rebels"],
-            ["three mills", "guard"],
+            ["guard"],
         ),
     ],
 )

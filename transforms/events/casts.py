@@ -178,9 +178,10 @@ def _key(actor: Actor) -> str:
 
 
 def _is_of_people(told: Sequence[Mention], lead: Mention) -> bool:
-    """Whether people suffer what happened, and things only beside them: the wall in a shooting, a quake's houses."""
+    """Whether people suffer what happened, and things only beside them: the wall in a shooting, a quake's houses, the
+    market where ten were killed."""
     mode = next((m.mode for m in (lead, *told) if m.mode), None)
-    return is_of_people(mode) or lead.trigger.event_type == "DISASTER"
+    return is_of_people(mode) or lead.trigger.event_type == "DISASTER" or any(any(m.toll) for m in told)
 
 
 def _without_later_things(

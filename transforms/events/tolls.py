@@ -66,7 +66,7 @@ def count_casualties(sentence: str) -> Toll:
         kind = WORDS.get(word)
         if kind and (kind := _kind(words, at, kind)):
             count = _count_at(words, texts, at)
-            if kind == "killed" and count and words[at + 1 : at + 2] and words[at + 1] in _SELVES:
+            if count and kind == "killed" and _SELVES & set(words[at + 1 : at + 2]):
                 count = count - 1 or None  # who kills himself is added below
             if count is not None and _is_of_attackers(words, at):
                 attackers[kind] = count
