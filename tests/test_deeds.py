@@ -335,3 +335,11 @@ def test_an_arrest_after_an_attack_is_not_of_its_day():
 
 def test_who_orders_something_for_him_is_another():
     assert [parties(e) for e in events_of("The judge ordered on Monday that he be released.")] == [[["judge"], []]]
+
+
+def test_how_a_group_lives_is_no_claim_of_the_deed():
+    text = (
+        "Gunmen abducted four men in Diffa on Monday, officials said. The region has a million people. The Northern "
+        "Front and a rival faction raise money by kidnapping."
+    )
+    assert [parties(event) for event in events_of(text)] == [[["Gunmen"], ["four men"]]]

@@ -38,6 +38,9 @@ def _is_done_often(sentence: Sentence, tree: Tree, verb: int) -> bool:
     auxiliaries = {sentence.lows[at] for at in tree.children(verb, "aux", "aux:pass")}
     if not auxiliaries and tree.relations[verb] == "conj" and tree.tags[tree.heads[verb]] == tree.tags[verb]:
         return _is_done_often(sentence, tree, tree.heads[verb])  # "are arrested and beaten"
+    above = tree.heads[verb]
+    if tree.tags[verb] == "VBG" and tree.children(verb, "mark") and tree.tags[above] in ("VBP", "VBZ"):
+        return _is_done_often(sentence, tree, above)  # "rebels raise money by kidnapping"
     if tree.tags[verb] in ("VBP", "VBZ"):
         return not auxiliaries
     if tree.tags[verb] == "VBN" and len(auxiliaries) == 1 and auxiliaries <= _NOW:  # "suspects are arrested"
