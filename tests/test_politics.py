@@ -192,8 +192,15 @@ def test_what_a_bomb_does_is_no_accident(text, event_type):
     assert main(text) == event_type
 
 
-def test_the_day_of_a_promise_is_when_it_was_made():
-    (event,) = events("Sheriff Ana Holt announced on Tuesday that she will endorse Governor Lee Marsh for the senate.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sheriff Ana Holt announced on Tuesday that she will endorse Governor Lee Marsh for the senate.",
+        "Sheriff Ana Holt will endorse Governor Lee Marsh for the senate, her office said in Lima on Tuesday.",
+    ],
+)
+def test_the_day_of_a_promise_is_when_it_was_made(text):
+    (event,) = events(text)
     assert (event.event_type, event.happened_on) == ("AGREE", datetime.date(2024, 3, 19))
 
 

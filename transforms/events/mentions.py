@@ -27,7 +27,7 @@ from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
 from transforms.events.senses import as_done_by, as_raid, as_told, other_meaning
 from transforms.events.sentences import Sentence
-from transforms.events.timing import Timing, choose_time, words_of
+from transforms.events.timing import Timing, choose_time, verb_of_time, words_of
 from transforms.events.tolls import Toll
 from transforms.events.triggers import find_triggers
 from transforms.records import Actor
@@ -205,11 +205,13 @@ def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
 
 
 def _is_of_telling(reading: Reading, time: Timing, at: int) -> bool:
-    """Whether a time is that of saying what will be: "said [on Friday] that he will resign"."""
-    sentence = reading.sentence
-    is_told = sentence.tree is not None and sentence.tree.relations[at] == "ccomp"
-    before = sentence.starts[at] - sentence.starts[0]
-    return is_told and any(span.text == time.text and span.start < before for span, _ in reading.dates)
+    """Whether a time is that of saying what will be: "said [on Friday] that he will resign", also after it."""
+    sentence, tree = reading.sentence, reading.sentence.tree
+    if tree is None or tree.relations[at] != "ccomp":
+        return False
+    before, telling = sentence.starts[at] - sentence.starts[0], tree.lemmas[tree.heads[at]]
+    spans = [span for span, _ in reading.dates if span.text == time.text]
+    return any(span.start < before or verb_of_time(sentence, span) == telling for span in spans)
 
 
 def _mode(trigger: Trigger, of_means: Optional[str]) -> Optional[str]:
