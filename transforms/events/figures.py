@@ -76,8 +76,8 @@ def _as_advance(mention: Mention) -> Mention:
 
 
 def _is_mob(actor: Actor) -> bool:
-    head = actor.text.lower().partition(" of ")[0]  # "supporters of President Roe"
-    return not actor.name and head.split()[-1:] != [] and head.split()[-1] in _MOBS
+    words = actor.text.lower().partition(" of ")[0].split()  # "supporters of President Roe"
+    return not actor.name and bool(words) and words[-1] in _MOBS
 
 
 def _as_riot(mention: Mention) -> Mention:

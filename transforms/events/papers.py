@@ -20,7 +20,8 @@ _WRITING = word_set(
 
 def is_paper(phrase: str) -> bool:
     """Whether a noun phrase is a paper that may speak: "a 10-page letter"."""
-    return phrase.lower().split()[-1:] != [] and phrase.lower().split()[-1] in PAPERS
+    words = phrase.lower().split()
+    return bool(words) and words[-1] in PAPERS
 
 
 def author(sentence: Sentence, tree: Tree, paper: int) -> Optional[int]:

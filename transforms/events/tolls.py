@@ -30,7 +30,6 @@ _TO_DEATH = word_set(  # kill with "to death", and tell nothing of it without
     "knifed bled put stabbed stabbing shot shooting"
 )
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "hijackers"])
-_AFTER_THEM = BODIES | word_set("dead died dies fatalities deaths injuries slain gunned")  # count those before
 _FINDING = word_set("found discovered recovered dumped unearthed exhumed retrieved finding recovering find")
 _COMPANY = frozenset(["along", "together"])
 _DEAD = frozenset(["killed", "dead", "deaths", "fatalities"])
