@@ -7,6 +7,7 @@ from transforms.events.trees import MAX_STEPS, Tree
 
 _ON = frozenset(["conj", "parataxis", "xcomp", "ccomp"])  # what goes on with, or completes, what a sentence states
 _OTHER = frozenset(["for", "after", "before", "since", "despite", "without"])  # another deed: "praised him for helping"
+_VOTING = frozenset(["vote", "decide"])  # "voted on Monday to rebuke her"
 _HELD = frozenset(["nsubj", "nsubj:pass", "obj"])  # a noun beside its verb: "an attack killed five"
 
 
@@ -18,8 +19,9 @@ def is_asserted(tree: Tree, at: int) -> bool:
         if tree.heads[at] == at:
             return True
         marks = {tree.lemmas[mark] for mark in tree.children(at, "mark")}
-        elaborates = tree.relations[at] == "advcl" and tree.tags[at] == "VBG"  # "hit back, accusing the minister"
-        elaborates = elaborates and not marks & _OTHER
+        is_aside = tree.relations[at] == "advcl"
+        elaborates = is_aside and tree.tags[at] == "VBG" and not marks & _OTHER  # "hit back, accusing the minister"
+        elaborates = elaborates or (is_aside and tree.tags[at] == "VB" and tree.lemmas[tree.heads[at]] in _VOTING)
         if tree.relations[at] not in _ON and not elaborates:
             return False
         at = tree.heads[at]

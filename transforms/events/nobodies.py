@@ -73,7 +73,7 @@ def is_paper(naming: Naming, phrase: Phrase) -> bool:
 def is_ground(naming: Naming, phrase: Phrase) -> bool:
     """Whether a noun phrase is a place that nobody accuses or asks: "the Texas border", "Roe Tower"."""
     sentence, last = naming.sentence, phrase.head_end - 1
-    if naming.ontology.sectors.match(sentence.lows, last) or phrase.name or _ends_in_country(naming, phrase):
+    if _is_of_table(naming, phrase) or phrase.name or _ends_in_country(naming, phrase):
         return False
     return sentence.lows[last] in _GROUNDS or (sentence.tree is not None and sentence.tree.kinds[last] == "FAC")
 
@@ -116,11 +116,14 @@ def _ends_in_country(naming: Naming, phrase: Phrase) -> bool:
 
 def is_built(naming: Naming, phrase: Phrase) -> bool:
     """Whether only what stands before a noun acts: the police, not a "police station"; the White House does."""
-    sentence, last = naming.sentence, phrase.head_end - 1
-    if sentence.lows[last] not in _BUILT | BEASTS:
-        return False
-    found = ((at, naming.ontology.sectors.match(sentence.lows, at)) for at in range(phrase.start, last + 1))
-    return not any(match and at + match[0] == last + 1 for at, match in found)
+    return naming.sentence.lows[phrase.head_end - 1] in _BUILT | BEASTS and not _is_of_table(naming, phrase)
+
+
+def _is_of_table(naming: Naming, phrase: Phrase) -> bool:
+    """Whether the tables know a noun phrase by its last words: "the [White House]"."""
+    end = phrase.head_end
+    found = ((at, naming.ontology.sectors.match(naming.sentence.lows, at)) for at in range(phrase.start, end))
+    return any(match and at + match[0] == end for at, match in found)
 
 
 def is_name_of_nowhere(naming: Naming, phrase: Phrase) -> bool:

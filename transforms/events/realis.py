@@ -52,7 +52,7 @@ _DECIDING = word_set("decide decision vote choose opt elect move")
 _DECIDED = word_set(
     "veto reject block approve pass adopt endorse confirm back support oppose repeal overturn override fire dismiss "
     "sack suspend expel censure impeach reverse rescind cancel scrap drop abandon resign lift allow ban pardon halt "
-    "delay postpone put hold remove oust strip acquit extend ratify renew recognize"
+    "rebuke condemn denounce delay postpone put hold remove oust strip acquit extend ratify renew recognize"
 )
 _IMPOSED = word_set("impose sanction levy slap reimpose tighten")  # which a body that agrees to it does as well
 _MET = word_set("protest denounce condemn mark demand blast criticize slam mock disperse")

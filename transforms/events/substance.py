@@ -17,6 +17,7 @@ from transforms.records import Actor
 
 _CHARGING = frozenset(["charge", "indict"])  # what the law does needs no doer: "was charged with murder"
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
+_ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
 _UNARMED = frozenset("CVL REF OPP MED EDU LAB BUS REL HLH NGO AGR".split())  # "refugees crossed into Chad"
 _DYING = frozenset(["die", "death", "kill"])
 _OF_ILLNESS = re.compile(
@@ -143,7 +144,7 @@ def _doers(mention: Mention, page: Page, is_news: bool) -> list[Actor]:
     is_first = mention.sentence_number < _TOP and mention.is_asserted
     if is_first and not mention.trigger.figure and any(is_known(a) for a in mention.recipients):
         doers = doers or list(mention.actors)  # "the chiefs of 21 countries expressed support for Norway"
-    at_office = is_first and mention.trigger.event_type in _AT_SOMEBODY and any(map(_is_public, mention.recipients))
+    at_office = is_first and mention.trigger.event_type in _ON_SOMEBODY and any(map(_is_public, mention.recipients))
     return doers or (list(mention.actors) if at_office else [])  # "nurses criticized the governor"
 
 
