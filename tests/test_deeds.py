@@ -252,7 +252,11 @@ def test_a_time_right_behind_an_older_deed_dates_that(text, news, before):
             "Supporters of President Reed stormed the congress of Norway.",
             ("PROTEST", [["Supporters of President Reed"], ["congress of Norway"]], None),
         ),
-        ("Max Poe was found guilty of the slaying of 63 - year - old Ann Lee.", ("SANCTION", [[], ["Max Poe"]], None)),
+        ("Max Poe was found guilty in the slaying of Ann Lee.", ("SANCTION", [[], ["Max Poe"]], None)),
+        (
+            "The Taliban were behind the bombing of a bank that killed four people.",
+            ("ASSAULT", [["Taliban"], ["four people"]], 4),
+        ),
     ],
 )
 def test_who_did_it_and_how_many_it_hit(text, expected):

@@ -379,6 +379,20 @@ def test_what_is_asked_of_others_far_down_is_no_part_of_the_first_appeal():
     assert [people(event) for event in events(text)] == [[["Ana Holt"], []]]
 
 
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("Talks between Norway and Poland ended in Geneva on Friday.", [("CONSULT", [["Norway", "Poland"], []])]),
+        (
+            "Norway accused Poland's coast guard of firing water cannon at its boats on Saturday.",
+            [("ACCUSE", [["Norway"], ["coast guard"]]), ("COERCE", [["coast guard"], ["boats"]])],
+        ),
+    ],
+)
+def test_who_talked_and_who_is_accused_of_what(text, told):
+    assert [(event.event_type, people(event)) for event in events(text)] == told
+
+
 def test_a_ban_is_no_arrest():
     text = "Norway banned the party of Ana Holt on Monday. Police in Norway arrested Tom Ray on Monday."
     assert [(e.event_mode, people(e)[1]) for e in events(text)] == [

@@ -21,6 +21,7 @@ WORD = st.tuples(
     st.sampled_from(RELATIONS),
     st.sampled_from(["NN", "NNS", "NNP", "VBD", "VBN", "VBG", "IN"]),
     st.floats(0, 1),
+    st.sampled_from(["", "", "PERSON", "ORG", "GPE"]),
 )
 
 
@@ -30,9 +31,12 @@ def make_doc(drawn):
     heads = list(range(len(drawn)))
     for place, at in enumerate(order[1:], 1):
         heads[at] = order[int(drawn[at][3] * (place - 1))]
-    words, relations, tags, _ = zip(*drawn, strict=True)
+    words, relations, tags, _, kinds = zip(*drawn, strict=True)
+    names = [  # one name goes on as long as its kind, across sentences too
+        kind and f"{'I' if at and kinds[at - 1] == kind else 'B'}-{kind}" for at, kind in enumerate(kinds)
+    ]
     relations = ["ROOT" if heads[at] == at else relation for at, relation in enumerate(relations)]
-    return Doc(VOCAB, words=list(words), heads=heads, deps=relations, tags=list(tags), lemmas=list(words))
+    return Doc(VOCAB, words=list(words), heads=heads, deps=relations, tags=list(tags), lemmas=list(words), ents=names)
 
 
 @settings(max_examples=400, deadline=None)
@@ -63,3 +67,15 @@ def test_the_tree_of_a_part_of_a_text_is_its_own():
 
 def test_without_a_parser_there_is_no_tree():
     assert read_parse(Doc(VOCAB, words=["Rebels", "fled"])) is None
+
+
+def test_a_name_found_across_two_sentences_begins_in_each():
+    doc = Doc(
+        VOCAB,
+        words=["rebels", "met", "Ann", ".", "Lee", "left"],
+        heads=[1, 1, 1, 1, 5, 5],
+        deps=["nsubj", "ROOT", "obj", "punct", "nsubj", "ROOT"],
+        ents=["", "", "B-PERSON", "I-PERSON", "I-PERSON", ""],
+    )
+    tree = read_parse(doc).tree([4, 5])
+    assert (tree.kinds, tree.names) == (["PERSON", ""], [0, -1])

@@ -25,8 +25,7 @@ def _is_violence(happening: Sequence[Mention]) -> bool:
 
 def _importance(happening: Sequence[Mention], page: Page, of_violence: bool) -> float:
     """What the article is about: stated first, told early, told often, in the title, grave, actual."""
-    realis = realis_of(happening)
-    first = next((m for m in happening if m.realis == realis), happening[0])
+    first = happening[0]
     told = {word for m in happening for word in stems(m.trigger.lemma)}
     people = {w for m in happening for a in (*m.actors, *m.recipients) for w in stems(a.name or a.text)}
     value = WEIGHTS.get(first.trigger.event_type, 1.0) + 3.0 / (1 + first.sentence_number)
@@ -40,7 +39,7 @@ def _importance(happening: Sequence[Mention], page: Page, of_violence: bool) -> 
     value += 5.0 * (not (is_appeal and of_violence) and any(_is_stated_first(m) for m in happening))
     told_below = [m for m in happening if not (m.trigger.weak or m.of_title)]
     is_older = bool(told_below) and all(m.is_other for m in told_below)  # "a day after rebels killed ten"
-    return value - 3.0 * (realis != "actual") - 4.0 * is_older
+    return value - 3.0 * (realis_of(happening) != "actual") - 4.0 * is_older
 
 
 def _is_stated_first(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from typing import Optional
 from transforms.events.ontology import Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.realis import is_announced, is_own_announcement
-from transforms.events.roles import PASSIVE, TOGETHER, Roles
+from transforms.events.roles import PASSIVE, Roles
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
@@ -96,7 +96,6 @@ def as_done_by(
     if trigger.lemma in _UNDER_FIRE and _are_armed(actors, people):
         return trigger._replace(event_type="ASSAULT", own_type=None, mode=None)
     is_debate = _is_debate(actors, people) or (_are_of_debates(actors) and _is_judged(sentence, at))
-    is_debate = is_debate or (roles.reading == TOGETHER and len(actors) > 1 and _are_of_debates(actors))
     if trigger.lemma in _OF_WORDS and not is_armed and is_debate:
         return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")
     if trigger.mode == "visit" and actors and all(actor.sector == "MIL" and not actor.name for actor in actors):

@@ -21,7 +21,7 @@ class Tree(NamedTuple):
     lemmas: Sequence[str]
     kids: Sequence[Sequence[int]]
     kinds: Sequence[str]  # of the name that the word is part of: PERSON, ORG, GPE, DATE ...; "" outside of names
-    names: Sequence[int]  # the first word of that name; -1 outside
+    names: Sequence[int]  # the first word of that name in the sentence; -1 outside
 
     def children(self, at: int, *relations: str) -> list[int]:
         """The words that depend on the word `at` by one of `relations`, in order."""
@@ -69,6 +69,9 @@ class Parse:
         for at, head in enumerate(heads):
             if head != at:
                 kids[head].append(at)
+        firsts: dict[int, int] = {}  # a name may begin in the sentence before, whose end was found in it
+        for at, word in enumerate(words):
+            firsts.setdefault(self.names[word], at if self.names[word] >= 0 else -1)
         return Tree(
             heads,
             [self.relations[word] for word in words],
@@ -76,7 +79,7 @@ class Parse:
             [self.lemmas[word] for word in words],
             kids,
             [self.kinds[word] for word in words],
-            [place.get(self.names[word], -1) for word in words],
+            [firsts[self.names[word]] for word in words],
         )
 
 
