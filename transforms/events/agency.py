@@ -1,14 +1,10 @@
-"""Who stands behind what a noun tells: whose attack it was, who launched it, who is blamed for it, on whom it was."""
+"""Who stands behind what a noun tells: whose attack it was, who launched it, on whom it was."""
 
 from collections.abc import Iterable
 
-from transforms.events.complements import Complements
-from transforms.events.control import BLAMED, Control
+from transforms.events.blame import Blame
 from transforms.events.dependents import ON
-from transforms.events.nouns import SUBJECTS
 from transforms.events.repelling import is_repelled
-from transforms.events.sentences import Sentence
-from transforms.events.trees import Tree
 from transforms.events.wordlists import TELLING, word_set
 
 DOING = word_set(
@@ -19,8 +15,6 @@ _PEACEFUL = frozenset(["BUS", "EDU", "HLH", "MED", "REL"])  # sectors
 _CARRYING = word_set("carry transport ferry take bring")
 _ATTRIBUTING = word_set("attribute blame link pin ascribe")
 _ANSWERING = word_set("respond retaliate answer reply")
-_AUTHORS = word_set("mastermind author perpetrator brain planner")
-_BLAMING = word_set("guilty responsible suspect suspected")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
 _TOWARDS = frozenset(["AGREE", "REQUEST", "THREATEN"])  # types of what one has for another: "an offer to Roe"
@@ -29,20 +23,11 @@ _MUTUAL = word_set(
     "clash confrontation shootout gunfight gunbattle firefight battle fighting combat skirmish standoff encounter "
     "exchange"
 )
-_VICTIMS = word_set("victim victims target targets")
 _ORDERS = word_set("order behest")
-_NOT = word_set("not n't never")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 
 
-def is_circumstance(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether it is where somebody was arrested, and not what for: "in [a shootout]", "during a raid"."""
-    cases = {sentence.lows[case] for case in tree.children(at, "case")}
-    is_any = any(sentence.lows[det] in ("a", "an") for det in tree.children(at, "det"))
-    return "during" in cases or ("in" in cases and is_any)
-
-
-class Agency(Control, Complements):
+class Agency(Blame):
     """A trigger in its tree, asked for those who acted through a noun: "in a raid by French troops"."""
 
     def __init__(self, *args):
@@ -108,7 +93,7 @@ class Agency(Control, Complements):
         if relation == "nsubj" and tree.lemmas[head] in _HARMING:
             return [], [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
         if relation in ("nmod", "obl"):
-            return self._blamed(head, noun) or self._answering(head, noun), self._victims(noun)
+            return self.blamed(head, noun) or self._answering(head, noun), self.victims(noun)
         return [], []
 
     def _hit_by(self, verb: int) -> list[int]:
@@ -207,14 +192,6 @@ class Agency(Control, Complements):
         is_body = self.sector_of(at) in _PEACEFUL
         return (self.ontology.is_people(self.sentence.lows[at]) and not is_body) or self.tree.kinds[at] == "PERSON"
 
-    def is_denied(self, verb: int) -> bool:
-        """Whether it was not done: "the group has not claimed the attack", "no group has claimed it"."""
-        tree, lows = self.tree, self.sentence.lows
-        of_none = (det for who in tree.children(verb, *SUBJECTS) for det in tree.children(who, "det"))
-        return any(lows[at] in _NOT for at in tree.children(verb, "advmod", "det")) or any(
-            lows[at] == "no" for at in of_none
-        )
-
     def subject_or_agents(self, verb: int) -> list[int]:
         """Who did what a verb tells, in the active or the passive."""
         subjects, passive = self.subject(verb)
@@ -224,32 +201,6 @@ class Agency(Control, Complements):
         """Who "responded with air strikes"."""
         is_answer = self.tree.lemmas[head] in _ANSWERING and noun in self.oblique(head, ("with",))
         return self.subject_or_agents(head) if is_answer else []
-
-    def _blamed(self, head: int, deed: int) -> list[int]:
-        """Who "claimed responsibility for the attack", who is "charged with the murder"."""
-        tree = self.tree
-        if tree.lemmas[head] == "responsibility" and tree.relations[head] == "obj":
-            is_none = any(self.sentence.lows[det] == "no" for det in tree.children(head, "det"))
-            return [] if is_none or self.is_denied(tree.heads[head]) else self.subject(tree.heads[head])[0]
-        if tree.lemmas[head] in BLAMED and not is_circumstance(self.sentence, tree, deed):
-            subjects, passive = self.subject(head)
-            return subjects if passive else tree.children(head, "obj")
-        if tree.lemmas[head] in _BLAMING:
-            return tree.children(head, "nsubj")
-        if tree.lemmas[head] in _AUTHORS and tree.children(head, "cop") and not self.is_denied(head):
-            above = tree.heads[head] if tree.relations[head] == "xcomp" else head
-            return self.subject(above)[0]  # "is said to be the mastermind of the murder"
-        return []
-
-    def _victims(self, noun: int) -> list[int]:
-        """Who "was the victim of an attack"."""
-        head = self.tree.heads[noun]
-        is_victim = self.sentence.lows[head] in _VICTIMS and noun in self.oblique(head, ("of",))
-        if not is_victim or self.is_denied(head):
-            return []
-        if self.tree.relations[head] == "appos":
-            return [self.tree.heads[head]]
-        return self.tree.children(head, *SUBJECTS) if self.tree.children(head, "cop") else []
 
     def _is_event(self, at: int) -> bool:
         return self.tree.tags[at].startswith("NN") and self.ontology.nouns.match(self.sentence.lows, at) is not None

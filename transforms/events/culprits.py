@@ -5,7 +5,8 @@ And what was hit, where a sentence tells only where the bomb was put or what was
 
 from typing import Optional
 
-from transforms.events.agency import Agency, is_circumstance
+from transforms.events.agency import Agency
+from transforms.events.blame import is_circumstance
 from transforms.events.lists import listed_phrases
 from transforms.events.nouns import SUBJECTS
 from transforms.events.ontology import Form, Ontology, Trigger

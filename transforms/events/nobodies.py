@@ -21,7 +21,7 @@ _BUILT = word_set(
     "post posts base bases camp camps car cars vehicle vehicles truck trucks bus buses jeep van plane helicopter train "
     "trains tram ferry boat minibus coach lorry"
 )
-_PAPERS = word_set(  # what is said and voted of, by itself nobody: "rejected the Arizona bill"
+_VOTED = word_set(  # what is said and voted of, by itself nobody: "rejected the Arizona bill"
     "order orders decree decrees "
     "bill bills law laws legislation act measure measures resolution resolutions amendment amendments motion proposal "
     "proposals treaty race bid seat candidacy nomination primary election elections ballot speech lecture remarks poll"
@@ -59,15 +59,15 @@ def is_people(naming: Naming, phrase: Phrase) -> bool:
     return naming.ontology.is_people(lows[last]) or lows[last : last + 2] == ["head", "of"]
 
 
-def is_paper(naming: Naming, phrase: Phrase) -> bool:
-    """Whether a noun phrase is of what is voted or said, and names nobody: not "the nomination of Ann Lee", nor
+def is_matter(naming: Naming, phrase: Phrase) -> bool:
+    """Whether a noun phrase is a matter that is voted or said, and names nobody: not "the nomination of Ann Lee", nor
     "a Security Council resolution"."""
     tree, words = naming.sentence.tree, range(phrase.start, phrase.end)
     names_one = tree is not None and any(
         tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and tree.same_name(at, at + 1)) for at in words
     )
     names_one = names_one or phrase.name or is_state(naming, phrase)
-    return naming.sentence.lows[phrase.head_end - 1] in _PAPERS and not names_one
+    return naming.sentence.lows[phrase.head_end - 1] in _VOTED and not names_one
 
 
 def is_ground(naming: Naming, phrase: Phrase) -> bool:

@@ -10,8 +10,8 @@ from transforms.events.nobodies import (
     is_anybody,
     is_built,
     is_ground,
+    is_matter,
     is_name_of_nowhere,
-    is_paper,
     is_people,
     is_state,
     is_thing,
@@ -115,7 +115,7 @@ def read_sufferers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) 
     """Those to whom it was done."""
     of_people = bool(trigger.toll or is_of_people(trigger.mode))
     if trigger.event_type not in _OF_THINGS:
-        spoken_to = [each for each in phrases if not is_paper(naming, each) and not is_ground(naming, each)]
+        spoken_to = [each for each in phrases if not is_matter(naming, each) and not is_ground(naming, each)]
         spoken_to = [each for each in spoken_to if not is_weapon(naming, each)]  # "sold jets to Norway"
         return _read(naming, "recipient", spoken_to, of_people, False)
     return _read(naming, "recipient", phrases, of_people, not of_people)

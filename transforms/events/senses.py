@@ -33,7 +33,7 @@ _SITES = word_set("centre center camp facility cell site ward hall room")
 _FORCES = frozenset(["COP", "MIL", "SPY"])  # sectors
 _OF_WORDS = word_set("attack hit clash torch hammer pummel")  # what politicians do to each other with words
 _OF_DEBATES = frozenset(["GOV", "JUD", "LEG", "OPP", "PTY"])  # sectors
-_PAPERS = word_set(
+_PROVISIONS = word_set(
     "order policy threat request treaty hearing proceeding notice bid law bill decree case ruling rule measure act "
     "amendment ordinance constitution clause"
 )
@@ -180,7 +180,7 @@ def _names_site(tree: Tree, at: int) -> bool:
 def _is_named_in_paper(tree: Tree, at: int, trigger: Trigger) -> bool:
     """Whether a noun only says what is ordered, asked or planned: "a stay of the [deportation] order"."""
     is_deed = trigger.event_type in ("ASSAULT", "DISASTER", "CRIME")
-    return not is_deed and tree.relations[at] == "compound" and tree.lemmas[tree.heads[at]] in _PAPERS
+    return not is_deed and tree.relations[at] == "compound" and tree.lemmas[tree.heads[at]] in _PROVISIONS
 
 
 def _is_said_by_paper(sentence: Sentence, at: int) -> bool:
@@ -189,7 +189,7 @@ def _is_said_by_paper(sentence: Sentence, at: int) -> bool:
     paper = tree.lemmas[tree.heads[at]]
     if tree.relations[at] == "acl" and tree.tags[at] == "VBG":  # an order that bans is the ban
         return paper in _BILLS
-    return tree.relations[at] == "acl:relcl" and tree.tags[at] in ("VBZ", "VBP") and paper in _PAPERS
+    return tree.relations[at] == "acl:relcl" and tree.tags[at] in ("VBZ", "VBP") and paper in _PROVISIONS
 
 
 def _is_topic(sentence: Sentence, at: int, trigger: Trigger) -> bool:
