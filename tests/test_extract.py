@@ -33,6 +33,21 @@ def test_an_article_tells_its_events_with_itself(reader):
     assert event.happened_on.isoformat() == "2026-03-08"
 
 
+@pytest.mark.parametrize("line", ["Army Mourns Seven After Mali Raid", "ARMY MOURNS SEVEN AFTER  MALI RAID"])
+def test_the_headline_at_the_top_of_a_text_is_not_its_first_sentence(line, reader):
+    text = f"{line}\n{RAID}"
+    told = reader.tell([raid("a", title="Army Mourns Seven After Mali Raid - The Example", text=text), raid("b")])
+    [headed], [plain] = (each.events for each in told)
+    assert headed.sentence == plain.sentence == RAID
+    assert text[headed.char_start : headed.char_end] == RAID[plain.char_start : plain.char_end] == "killed"
+
+
+@pytest.mark.parametrize("title", ["Gunmen killed seven", RAID, "", "Markets in Gao"])
+def test_a_title_that_is_no_line_of_its_own_hides_nothing(title, reader):
+    [told] = reader.tell([raid("a", title=title)])
+    assert len(told.events) == 1
+
+
 @pytest.mark.parametrize(("language", "events"), [("en", 1), (None, 1), ("fr", 0), ("zu", 0)])
 def test_only_english_is_read(language, events, reader):
     [told] = reader.tell([raid("a", language=language)])

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from transforms.events.explaining import explain_account
 from transforms.events.happenings import Account, read_article
-from transforms.events.headlines import plain_case
+from transforms.events.headlines import end_of_title, plain_case
 from transforms.events.lexicon import LexiconFile
 from transforms.events.linking import link_events, spot_of
 from transforms.events.merging import merge_events
@@ -69,12 +69,14 @@ class Reader:
             return list(explain_account(account))
 
     def _accounts(self, articles: Sequence[Article]) -> Iterator[tuple[Article, Account]]:
-        texts = [article.text if _is_readable(article) else "" for article in articles]
+        starts = [end_of_title(article.title or "", article.text) for article in articles]
+        texts = [a.text[start:] if _is_readable(a) else "" for a, start in zip(articles, starts, strict=True)]
         docs = list(read_texts(self.nlp, texts))
         titles = (plain_case(article.title or "", text) for article, text in zip(articles, texts, strict=True))
         headlines = read_texts(self.nlp, titles)
-        for article, doc, headline in zip(articles, docs, headlines, strict=True):
-            yield article, self._account(article, doc, headline)
+        for article, start, doc, headline in zip(articles, starts, docs, headlines, strict=True):
+            account = self._account(article, doc, headline)
+            yield article, account._replace(events=[_moved(event, start) for event in account.events])
 
     def _account(self, article: Article, doc: Doc, headline: Doc) -> Account:
         published = article.published_at
@@ -89,6 +91,10 @@ class Reader:
             outlet=home_of(article.outlet, article.url, self.ontology.domains, self.ontology.gazetteer.cities),
             headline=headline,
         )
+
+
+def _moved(event: ArticleEvent, by: int) -> ArticleEvent:
+    return event._replace(char_start=event.char_start + by, char_end=event.char_end + by)
 
 
 def _is_readable(article: Article) -> bool:

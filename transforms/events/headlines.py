@@ -23,6 +23,7 @@ LEAD = 3  # sentences that bear a headline out
 _ON = frozenset(["conj", "parataxis", "ccomp"])  # what goes on with what a headline states, or is said by it
 _TYPES = OF_WORDS | {"CONSULT", "COERCE"}
 _WORD = re.compile(r"[A-Za-z]+")
+_ANY_WORD = re.compile(r"\w+")
 _INSIDE = re.compile(r"(?<=[a-z,] )([A-Za-z]+)")
 _SPEAKER = re.compile(r"((?:[A-Z][\w.'’-]*\s?){1,3}): (.+)", re.S)
 _ASKING = word_set("why how what who when where which is are can could should does do did will would")
@@ -49,6 +50,18 @@ def plain_case(title: str, text: str) -> str:
     speaker = _SPEAKER.match(plain)
     is_told = speaker is not None and all(words[word] for word in _WORD.findall(speaker[1]))
     return f"{speaker[1]} says {speaker[2][:1].lower()}{speaker[2][1:]}" if is_told else plain
+
+
+def end_of_title(title: str, text: str) -> int:
+    """Where the headline ends that a text has as its first line, as pages mostly have it; 0 where it has none.
+
+    A title may go on with the outlet's name. Read as a sentence of the text, a headline makes names of its capitals
+    ("Obama Taunts G.O.P. Over Bill"), and would count as the lead.
+    """
+    line, _, below = text.partition("\n")
+    words = _ANY_WORD.findall(line.casefold())
+    is_title = bool(words) and words == _ANY_WORD.findall(title.casefold())[: len(words)]
+    return len(line) + 1 if is_title and below.strip() else 0
 
 
 def read_headline(
