@@ -27,6 +27,7 @@ def _language():
         ("An explosion killed five people in Leeds.", "explosion", True),
         ("The minister, who criticized the mayor, left the room.", "criticized", False),
         ("After rebels attacked the town, the minister left Gao.", "attacked", False),
+        ("The minister condemned the explosion.", "explosion", False),
         ("The minister read a report on the explosion.", "explosion", False),
     ],
 )

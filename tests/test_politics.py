@@ -311,6 +311,11 @@ def people(told):
         ("Minister Ana Holt insisted that Max Poe's plan is a blunder.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         ("Envoys from Chad, Mali and Togo met.", "CONSULT", ["Envoys from Chad", "Mali", "Togo"], []),
         ("Chad declared a diplomat persona non grata.", "SANCTION", ["Chad"], ["diplomat"]),
+        ("A court in Lima issued arrest warrants for 30 officers.", "ACCUSE", ["court in Lima"], ["30 officers"]),
+        ("An arrest warrant was issued against Minister Ana Holt in Lima.", "ACCUSE", [], ["Ana Holt"]),
+        ("Max Poe went on trial in Lima on Monday, accused of the murder of a clerk.", "ACCUSE", [], ["Max Poe"]),
+        ("Special troops have been sent to Gao, the mayor said.", "MOBILIZE", ["Special troops"], []),
+        ("The deployment was ordered by the army in Gao.", "MOBILIZE", ["army"], []),
         ("Students threw rocks at police in Lima.", "PROTEST", ["Students"], ["police"]),
         (
             "Ohio's attorney general opened an investigation into the network Chirp.",

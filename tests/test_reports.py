@@ -141,6 +141,21 @@ def names(actors):
             ["Rebels"],
             ["guard"],
         ),
+        (  # whose shelling it was
+            "Shelling by government troops killed nine millers in Ardon on Sunday.",
+            ["government troops"],
+            ["nine millers"],
+        ),
+        (  # two states, each in the country of the other
+            "Ukrainian drones struck a mill in Russia. Russia fired drones at Ukraine, killing two in Kherson.",
+            ["Ukrainian"],
+            ["mill"],
+        ),
+        (  # "by" behind those who were killed
+            "The killing of two nuns by rebels shocked Ardon on Sunday.",
+            ["rebels"],
+            ["two nuns"],
+        ),
     ],
 )
 def test_who_and_whom(text, who, whom):
@@ -235,6 +250,30 @@ def test_an_older_deed_is_not_what_a_report_is_about():
         " had killed their leader, Tom Ray, and ten guards."
     )
     assert main_event(text).event_type == "COERCE"
+
+
+@pytest.mark.parametrize(
+    "text, event_type",
+    [
+        (
+            "The judge in charge of investigating the murder of Ana Lee issued an arrest warrant for Max Poe. "
+            "Lee was shot dead in Ardon in May.",
+            "ACCUSE",
+        ),
+        ("The president of Chad on Monday condemned the killing of ten millers in a raid on a camp.", "ACCUSE"),
+        (
+            "Extra troops were deployed in Gao on Monday after the killing of a mayor. The mayor was shot dead.",
+            "MOBILIZE",
+        ),
+    ],
+)
+def test_a_deed_that_the_lead_only_names_is_not_the_news(text, event_type):
+    assert main_event(text).event_type == event_type
+
+
+def test_what_is_said_of_people_at_large_is_no_deed():
+    (doc,) = read_texts(NLP, ["Good evening. Chad needs trade. This looks like candy, but it is killing our children."])
+    assert find_events(doc, ONTOLOGY, article_id="a", published_day=DAY) == []
 
 
 def test_rebels_who_march_into_a_town_do_not_protest():

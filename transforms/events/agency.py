@@ -70,6 +70,7 @@ class Agency(Blame):
         if of_recipient and named and any(self.is_somebody(who) for who in owning):  # "[Norway]'s bombing of Oslo"
             actors, recipients = actors or owning, recipients + named
         elif of_recipient:  # not "[France]'s biggest theft"
+            actors = actors or [at for who in named for at in self.oblique(who, ("by",))]  # "killing of nuns by rebels"
             recipients += [at for at in owners if tree.kinds[at] != "GPE" or tree.relations[at] != "nmod:poss"]
         else:
             actors = actors or owners

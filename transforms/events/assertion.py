@@ -4,16 +4,24 @@
 """
 
 from transforms.events.trees import MAX_STEPS, Tree
+from transforms.events.wordlists import word_set
 
 _ON = frozenset(["conj", "parataxis", "xcomp", "ccomp"])  # what goes on with, or completes, what a sentence states
 _OTHER = frozenset(["for", "after", "before", "since", "despite", "without"])  # another deed: "praised him for helping"
 _VOTING = frozenset(["vote", "decide"])  # "voted on Monday to rebuke her"
 _HELD = frozenset(["nsubj", "nsubj:pass", "obj"])  # a noun beside its verb: "an attack killed five"
+_JUDGING = word_set(  # of a deed that is done: "condemned the killing"
+    "condemn denounce deplore decry criticize lament regret mourn avenge investigate probe commemorate recall remember "
+    "discuss address welcome hail praise deny"
+)
 
 
 def is_asserted(tree: Tree, at: int) -> bool:
     """Whether the word `at` is what its sentence states, completes it, or stands right beside it as a noun."""
     if tree.tags[at].startswith("NN") and tree.relations[at] in _HELD:
+        is_judged = tree.relations[at] != "nsubj" and tree.lemmas[tree.heads[at]] in _JUDGING
+        if is_judged:
+            return False
         at = tree.heads[at]
     for _ in range(MAX_STEPS):
         if tree.heads[at] == at:

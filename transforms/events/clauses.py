@@ -51,6 +51,8 @@ def _of_verb(clause: Holding) -> Roles:
         partners = [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
         shared = [who for who in objects if not clause.is_matter(who)]
         reading, actors, recipients = TOGETHER, subjects, partners or shared  # "exchanged prisoners with Chile"
+    elif passive and trigger.event_type == "MOBILIZE":  # nobody suffers it: "[troops] were sent to the border"
+        reading, actors, recipients = PASSIVE, agents or subjects, []
     elif passive:
         people = [who for who in subjects if not clause.is_thrown(who)]
         reading, actors, recipients = PASSIVE, agents or clause.circumstances(at), people or objects

@@ -190,7 +190,8 @@ class Control(Dependents):
                 verb == self.found.at and (self.trigger.mode in _DONE_TO_SOMEBODY or self.trigger.lemma in _CHARGING)
             )
             return (is_done or self._is_with_passive(verb)) and not self.objects(verb)
-        return by_whom or self.trigger.event_type in ("ASSAULT", "COERCE", "SANCTION", "CRIME")
+        is_accused = self.trigger.event_type == "ACCUSE" and tree.tags[verb] == "VBN"  # "went on trial, [accused] of"
+        return by_whom or is_accused or self.trigger.event_type in ("ASSAULT", "COERCE", "SANCTION", "CRIME")
 
     def _is_with_passive(self, verb: int) -> bool:
         """Whether what goes on from the verb is suffered: "woman [struck], killed by truck"."""

@@ -59,16 +59,16 @@ class Dependents:
     def by_phrases(self, verb: int) -> list[int]:
         """Who, or what, it is done by."""
         agents = self.tree.children(verb, "obl:agent")
-        agents = [at for at in agents if not self._is_source(at)] or self.oblique(verb, ("by",))
+        agents = [at for at in agents if not self._is_other(at)] or self.oblique(verb, ("by",))
         return [at for at in agents if not self._is_way(at)]
 
     def _is_way(self, at: int) -> bool:
         """Whether a "by" tells how, or how much: "spoke by [telephone]", "cut it by an [hour]"."""
         return self.sentence.lows[at] in _WAYS or self.tree.kinds[at] in ("TIME", "PERCENT", "QUANTITY", "MONEY")
 
-    def _is_source(self, at: int) -> bool:
-        """Whether somebody only tells it: "according to [the police]"."""
-        return any(self.sentence.lows[case] == "according" for case in self.tree.children(at, "case"))
+    def _is_other(self, at: int) -> bool:
+        """Whether somebody only tells it, or suffers it: "according to [the police]", "issued against [him]"."""
+        return any(self.sentence.lows[case] in ("according", "against") for case in self._cases(at))
 
     def antecedent(self, at: int, trigger: int) -> int:
         """Whom a pronoun stands for beside `trigger`, as far as the sentence says; else the word itself."""

@@ -1,5 +1,6 @@
 """Mentions of the same happening, brought together: by type, time, place, and those involved."""
 
+import re
 from collections.abc import Sequence
 from typing import Optional
 
@@ -14,9 +15,16 @@ from transforms.events.same_happening import overlap, same_happening
 from transforms.events.sides import are_outlaws
 from transforms.events.substance import BACKGROUND, seek_topics, why_untold
 from transforms.events.summary import realis_of
+from transforms.events.wordlists import word_set
+from transforms.records import Actor
 
 _OF_LAW = frozenset(["COP", "MIL"])
 _TOP = 2  # sentences
+_AT_LARGE = word_set(
+    "people persons children youths men women civilians citizens families workers peasants victims population "
+    "public society patients prisoners students others adults lives residents villagers farmers journalists"
+)
+_ONE = re.compile(r"^(?:a|an|one|another|\d.*|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|several)$")
 _NO_PAGE = Page()
 
 
@@ -121,6 +129,17 @@ def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
     if len(dying) == len(told) and not any(m.mode or m.actors for m in group):
         few = all((m.toll.killed or 0) < 2 for m in group)
         return "somebody died, and nothing tells of violence" if few else None
-    if first.sentence_number >= 2 and not any(m.actors or m.recipients or any(m.toll) for m in group):
+    if first.sentence_number < _TOP or any(m.actors for m in group) or any(any(m.toll) for m in told):
+        return None
+    suffering = [actor for m in told or group for actor in m.recipients]
+    if not suffering:
         return "neither who did it nor who suffered it is told"
-    return None
+    is_placed = any(m.time.days or m.where.names for m in group)
+    is_anyone = not is_placed and all(map(_is_anyone, suffering))
+    return "so far down, of people at large, of no time and at no place" if is_anyone else None
+
+
+def _is_anyone(actor: Actor) -> bool:
+    """Whether it is said of people at large: "is killing our children", "the people who died in the war"."""
+    words = actor.text.lower().split()
+    return actor.name is None and actor.country is None and words[-1] in _AT_LARGE and not _ONE.search(words[0])

@@ -79,4 +79,5 @@ class Holding(Agency):
         else:
             recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
             recipients = [at for at in recipients if self.is_somebodys(at)] or self.addressees(verb)
+            recipients = [at for at in recipients if at not in actors]
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple, Optional
 
 from transforms.events.ontology import Ontology, Trigger
-from transforms.events.roles import triggers_by_order
+from transforms.events.roles import Found, triggers_by_order
 from transforms.events.sentences import Sentence, plain_sentence
 from transforms.events.wordlists import word_set
 
@@ -96,6 +96,7 @@ class Page(NamedTuple):
     subject: Optional[str] = None  # sport, show, business or politics, where force is mostly a figure; obituary
     is_memorial: bool = False  # of a day on which an older one is remembered
     is_peaceful: bool = False  # few words of violence: what it tells of it is background
+    is_stated: bool = False  # whether its headline says by a verb what the first of its topics did
 
 
 def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> Page:
@@ -112,20 +113,22 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     seen = {name: len(words & signs) for name, signs, least in subjects if len(words & signs) >= least}
     subject = max(seen, key=seen.__getitem__) if seen else None
     lines = [title.partition(": ")[2], title]  # "Mayor's killing: police [arrest] two"
-    topics = next(filter(None, (_topics(line, ontology) for line in lines)), ())
+    told = next(filter(None, (_topics(line, ontology) for line in lines)), [])
+    topics = tuple(each.form.trigger.told_type for each in told)
     if not _OF_COURTS & set(topics) and _is_obituary(title, sentences):
         subject = "obituary"
     headline = frozenset() if _is_cut(title, sentences) else stems(title)
     top = " ".join([title, *(sentence.said() for sentence in sentences[:_TOP])])
     is_memorial, is_peaceful = bool(_REMEMBERING.search(top)), violent < _MUCH
-    return Page(stems(title), headline, topics, frozenset(), stems(top), subject, is_memorial, is_peaceful)
+    states = bool(headline) and bool(told) and told[0].is_verb
+    return Page(stems(title), headline, topics, frozenset(), stems(top), subject, is_memorial, is_peaceful, states)
 
 
-def _topics(title: str, ontology: Ontology) -> tuple[str, ...]:
-    """The types of event that a headline tells of, in order."""
+def _topics(title: str, ontology: Ontology) -> list[Found]:
+    """The words of event that a headline has, in order."""
     found = [each for line in plain_sentence(title) for each in triggers_by_order(line, ontology)]
     told = sorted(found, key=lambda each: each.at == 0 and each.is_verb)  # "Kidnapped priest [freed]"
-    return tuple(each.form.trigger.told_type for each in told if _is_topic(each.form.trigger))
+    return [each for each in told if _is_topic(each.form.trigger)]
 
 
 def _is_obituary(title: str, sentences: Sequence[Sentence]) -> bool:

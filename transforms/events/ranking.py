@@ -12,9 +12,18 @@ _DEEDS = frozenset([*WEIGHTS, "ACCUSE", "MOBILIZE", "RETREAT"])
 
 
 def rank_happenings(happenings: Sequence[Sequence[Mention]], page: Page) -> list[Sequence[Mention]]:
-    """The happenings of an article, the most important first."""
+    """The happenings of an article, the most important first.
+
+    A deed that the first sentence only names beside what it states is not the news, unless a headline states it: "the
+    prosecutor of the murder ordered an arrest".
+    """
     of_violence = any(_is_violence(happening) for happening in happenings)
-    return sorted(happenings, key=lambda each: (-_importance(each, page, of_violence), each[0].char_start))
+    stated = [happening for happening in happenings if any(map(_is_stated_first, happening))]
+    may_be_aside = bool(stated) and not page.is_stated
+    asides = [each for each in happenings if may_be_aside and each not in stated and _is_told_first(each)]
+    return sorted(
+        happenings, key=lambda each: (-_importance(each, page, of_violence, each in asides), each[0].char_start)
+    )
 
 
 def _is_violence(happening: Sequence[Mention]) -> bool:
@@ -23,7 +32,7 @@ def _is_violence(happening: Sequence[Mention]) -> bool:
     return happening[0].trigger.event_type in ("ASSAULT", "DISASTER") and any(any(m.toll) for m in told)
 
 
-def _importance(happening: Sequence[Mention], page: Page, of_violence: bool) -> float:
+def _importance(happening: Sequence[Mention], page: Page, of_violence: bool, is_aside: bool) -> float:
     """What the article is about: stated first, told early, told often, in the title, grave, actual."""
     first = happening[0]
     told = {word for m in happening for word in stems(m.trigger.lemma)}
@@ -31,7 +40,8 @@ def _importance(happening: Sequence[Mention], page: Page, of_violence: bool) -> 
     value = WEIGHTS.get(first.trigger.event_type, 1.0) + 3.0 / (1 + first.sentence_number)
     value += 0.4 * min(len(happening), 5)
     value += 1.5 * bool(told & page.title) + 1.5 * bool(people & page.title)
-    value += _topicality(first.trigger.told_type, page)
+    topicality = _topicality(first.trigger.told_type, page)
+    value += min(topicality, 1.0) - 2.0 if is_aside else topicality
     value += 6.0 * any(_is_verdict(m) for m in happening)  # it tells much of the deed
     value += 1.5 * any(m.is_verb for m in happening)
     value += 1.5 * any(m.toll.killed for m in happening)
@@ -45,6 +55,11 @@ def _importance(happening: Sequence[Mention], page: Page, of_violence: bool) -> 
 def _is_stated_first(mention: Mention) -> bool:
     """Whether the first sentence states it: "three were arrested for the attack" is of an arrest."""
     return mention.is_asserted and mention.sentence_number == 0 and mention.realis == "actual"
+
+
+def _is_told_first(happening: Sequence[Mention]) -> bool:
+    """Whether the first sentence has it, stated or not."""
+    return any(m.sentence_number == 0 and not m.trigger.weak for m in happening)
 
 
 def _is_verdict(mention: Mention) -> bool:

@@ -160,11 +160,14 @@ def _are_other_doers(a: Mention, b: Mention) -> bool:
 
 
 def _are_other_states(a: Mention, b: Mention) -> bool:
-    """Whether two states did it, each to others: "Israel bombed a port", "Iran fired at a town". A clash is of both."""
+    """Whether two states did it, each to others or each in another country: "Israel bombed a port", "Iran fired at a
+    town". A clash is of both."""
     states = [{actor.country for actor in m.actors} for m in (a, b)]
     are_deeds = a.trigger.event_type == "ASSAULT" and "both" not in (a.trigger.subject, b.trigger.subject)
     if not are_deeds or not all(states) or None in states[0] | states[1] or states[0] & states[1]:
         return False
+    if a.where.country and b.where.country and a.where.country != b.where.country:
+        return True
     return bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
 
 

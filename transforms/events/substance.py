@@ -15,7 +15,9 @@ from transforms.events.parties import NO_PEOPLE
 from transforms.events.roles import ACTIVE, HELD, PASSIVE, SUFFERED
 from transforms.records import Actor
 
-_CHARGING = frozenset(["charge", "indict"])  # what the law does needs no doer: "was charged with murder"
+_CHARGING = frozenset(  # what the law does needs no doer: "was charged with murder"
+    ["charge", "indict", "go on trial", "stand trial", "arrest warrant"]
+)
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
 _ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
 _UNARMED = frozenset("CVL REF OPP MED EDU LAB BUS REL HLH NGO AGR".split())  # "refugees crossed into Chad"
@@ -104,7 +106,7 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_news = is_news or (is_first and not trigger.figure)
     doers = _doers(mention, page, is_news)
     is_charged = trigger.lemma in _CHARGING or (trigger.lemma == "accuse" and is_first)
-    is_charge = is_charged and mention.reading == PASSIVE and bool(mention.recipients)
+    is_charge = is_charged and mention.reading in (PASSIVE, SUFFERED, HELD) and bool(mention.recipients)
     is_charge = is_charge or _is_penalty(mention)
     by_paper = any(out.role == "actor" and is_paper(out.text) for out in mention.left_out)  # "the lawsuit accuses"
     is_blame = (

@@ -123,6 +123,8 @@ def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optio
         return noun
     if noun and tag == "VBG" and at + 1 < len(sentence.lows) and sentence.lows[at + 1] in _AFTER_DEED:
         return noun
+    if noun and tag == "VBG" and sentence.lows[at + 1 : at + 2] in (["by"], ["of"]):
+        return noun  # "shelling by rebels killed ten"
     if verb and tag == "VBG" and tree.relations[at] == "amod":
         return None  # "carried her out of a burning town"
     if verb and sentence.lows[at] in _HURT_ONES and tree.children(at, "det") and tree.relations[at] in _OF_NOUNS:
