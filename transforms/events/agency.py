@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from transforms.events.blame import Blame
 from transforms.events.dependents import ON
+from transforms.events.possession import Possession
 from transforms.events.repelling import is_repelled
 from transforms.events.wordlists import TELLING, word_set
 
@@ -17,7 +18,6 @@ _ATTRIBUTING = word_set("attribute blame link pin ascribe")
 _ANSWERING = word_set("respond retaliate answer reply")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
-_TOWARDS = frozenset(["AGREE", "REQUEST", "THREATEN"])  # types of what one has for another: "an offer to Roe"
 _BETWEEN = ("between", "involving")
 _MUTUAL = word_set(
     "clash confrontation shootout gunfight gunbattle firefight battle fighting combat skirmish standoff encounter "
@@ -27,7 +27,7 @@ _ORDERS = word_set("order behest")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 
 
-class Agency(Blame):
+class Agency(Blame, Possession):
     """A trigger in its tree, asked for those who acted through a noun: "in a raid by French troops"."""
 
     def __init__(self, *args):
@@ -40,7 +40,7 @@ class Agency(Blame):
             return [], []
         self._asked.add(noun)
         tree = self.tree
-        actors, recipients = self._own_parts(noun, of_recipient)
+        actors, recipients = self.own_parts(noun, of_recipient)
         counted = self._counted(noun)
         head, relation = tree.heads[counted], tree.relations[counted]
         if not actors:
@@ -58,26 +58,6 @@ class Agency(Blame):
             is_told = relation == "nsubj" and (tree.lemmas[head] in _HAPPENING or tree.children(head, "expl"))
             recipients = self.beside(head) if is_told else self.beside(noun)
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
-
-    def _own_parts(self, noun: int, of_recipient: bool) -> tuple[list[int], list[int]]:
-        """Who did and who suffered it by the words that hang on a noun: "the [rebels]' attack on [Oslo]"."""
-        tree = self.tree
-        actors, recipients = self.oblique(noun, ("by",)), self.oblique(noun, ON)
-        if self.trigger.event_type in _TOWARDS and not recipients:
-            recipients = [at for at in self.oblique(noun, ("to",)) if tree.kinds[at] in ("PERSON", "NORP")]
-        named, owning = self.oblique(noun, ("of",)), tree.children(noun, "nmod:poss")
-        owners = owning + named
-        if of_recipient and named and any(self.is_somebody(who) for who in owning):  # "[Norway]'s bombing of Oslo"
-            actors, recipients = actors or owning, recipients + named
-        elif of_recipient:  # not "[France]'s biggest theft"
-            actors = actors or [at for who in named for at in self.oblique(who, ("by",))]  # "killing of nuns by rebels"
-            recipients += [at for at in owners if tree.kinds[at] != "GPE" or tree.relations[at] != "nmod:poss"]
-        else:
-            actors = actors or owners
-        cases = [self.sentence.lows[at] for at in tree.children(noun, "case")]
-        if not actors and "behind" in cases and tree.children(noun, "cop"):
-            actors = tree.children(noun, "nsubj")  # "[rebels] were behind the attack"
-        return actors, recipients
 
     def _parts_by_verb(self, noun: int, head: int, relation: str) -> tuple[list[int], list[int]]:
         """Who did and who suffered it by the verb, or noun, above a noun: "[rebels] launched an attack"."""
@@ -120,7 +100,12 @@ class Agency(Blame):
         """Who did it, by a "by": the doers of a raid where it was done by a raid; nobody who only may have."""
         if self.is_guessed(verb):
             return []
-        return [who for at in self.by_phrases(verb) for who in self.doers_of(at)] or self._orderers(verb)
+        agents = self.by_phrases(verb)
+        if self.trigger.subject == "recipient":  # "is under investigation by [prosecutors]"
+            agents = agents or [at for part in range(verb + 1, self.found.end) for at in self.by_phrases(part)]
+        if not agents and self.is_passive(verb):  # "were ordered to leave by [Canada]"
+            agents = [at for clause in self.tree.children(verb, "xcomp") for at in self.by_phrases(clause)]
+        return [who for at in agents for who in self.doers_of(at)] or self._orderers(verb)
 
     def tellers(self, verb: int) -> list[int]:
         """Who tells what was done without saying by whom: "[police] said that five men were arrested"."""
@@ -179,7 +164,8 @@ class Agency(Blame):
         above = self.tree.heads[at]
         if self.tree.relations[at] == "nmod" and self._is_event(above) and not self._may_do(at):
             at = above  # "the [bombing] of a bank that killed four"
-        if self._is_event(at) or self.sentence.lows[at] in self.ontology.means:
+        is_event = self._is_event(at) or self.tree.lemmas[at] in _MUTUAL
+        if is_event or self.sentence.lows[at] in self.ontology.means:
             return self._doers_through(at) or [at]
         return [at]
 

@@ -5,6 +5,7 @@ from typing import Optional
 
 from transforms.events.nouns import SUBJECTS
 from transforms.events.papers import addressee
+from transforms.events.predicates import bearer
 from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import TELLING, word_set
@@ -63,7 +64,7 @@ def find_owner(sentence: Sentence, tree: Tree, noun: int) -> Optional[int]:
 def _meant(sentence: Sentence, tree: Tree, noun: int) -> int:
     """Who "the one who" is, where the sentence says so: "[Ann Lee] is the one who was hurt"."""
     subjects = tree.children(noun, "nsubj") if sentence.lows[noun] in ("one", "ones") else []
-    return subjects[0] if subjects and tree.children(noun, "cop") else noun
+    return subjects[0] if subjects and tree.children(noun, "cop") else bearer(sentence, tree, noun)
 
 
 def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:

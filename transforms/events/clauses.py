@@ -18,6 +18,7 @@ _SUFFERED = frozenset(["ASSAULT", "DISASTER", "CRIME"])
 _OF_THINGS = frozenset(["ASSAULT", "DISASTER", "CRIME", "COERCE"])  # what somebody owns suffers these
 _OF_WORDS = frozenset(["ACCUSE", "SUPPORT", "REQUEST", "REJECT"])
 _GIVEN = frozenset(["AID", "COOPERATE"])  # types in which things, or people, go to somebody
+_MOVED = _GIVEN | {"AGREE", "CONCEDE"}  # and types in which they may be lifted or promised
 _SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
 _BURSTING = frozenset(["explode", "go off"])  # what does so does nothing: "a boat with ten aboard exploded"
 _JOINING = "join ..."
@@ -44,17 +45,31 @@ def _of_verb(clause: Holding) -> Roles:
     if trigger.subject == "self":
         return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)
     if trigger.subject == "recipient":
-        agents = agents or (objects if trigger.objects else [])  # "the bill passed [the house]"
+        if trigger.event_type == "AID":  # "received arms from [Chad]"
+            agents = agents or [who for head in (at, *objects) for who in clause.oblique(head, ("from",))]
+        else:
+            agents = agents or (objects if trigger.objects else [])  # "the bill passed [the house]"
         agents = agents or (clause.sources(at) if trigger.event_type in _OF_WORDS else [])
         reading, actors, recipients = SUFFERED, agents or clause.circumstances(at), subjects
     elif trigger.subject == "both":
         partners = [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
         shared = [who for who in objects if not clause.is_matter(who)]
+        if passive and not any(map(clause.is_somebody, subjects)):  # "ties were restored between [Chile and Peru]"
+            between = [who for head in subjects for who in clause.oblique(head, _PARTNERS)]
+            subjects, partners, shared = agents or between or partners, [], []
+        elif trigger.event_type == "COOPERATE" and objects and not shared:  # "shared intelligence on it with [Chile]"
+            partners = partners or clause.addressees(at)
         reading, actors, recipients = TOGETHER, subjects, partners or shared  # "exchanged prisoners with Chile"
     elif passive and trigger.event_type == "MOBILIZE":  # nobody suffers it: "[troops] were sent to the border"
         reading, actors, recipients = PASSIVE, agents or subjects, []
     elif passive:
         people = [who for who in subjects if not clause.is_thrown(who)]
+        is_of_talks = trigger.event_type == "CONSULT" and people and all(map(clause.is_matter, people))
+        people = _talking(clause, people) if is_of_talks else people
+        if trigger.event_type in _MOVED and not any(map(clause.is_somebodys, people)):
+            people = clause.addressees(at) or people  # "food was sent to [Chad]"
+        elif trigger.event_type == "MOBILIZE":  # "troops were sent to the border"
+            people = clause.addressees(at, apart=people)
         reading, actors, recipients = PASSIVE, agents or clause.circumstances(at), people or objects
     elif trigger.event_type in _SUFFERED and any(clause.sentence.lows[who] in _SELF for who in objects):
         return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)  # "shot himself"
@@ -77,6 +92,11 @@ def _of_verb(clause: Holding) -> Roles:
     tellers = clause.tellers(at) if reading in (PASSIVE, SUFFERED) and not actors else ()
     roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries)
     return roles._replace(passive=suffers, reading=reading, tellers=_phrases(clause, tellers))
+
+
+def _talking(clause: Holding, talks: Iterable[int]) -> list[int]:
+    """Those between whom there are talks that another holds: "hosted talks between [Chile and Peru]"."""
+    return [who for at in talks for who in clause.oblique(at, (*_PARTNERS, "of"))]
 
 
 def _planters(clause: Holding, bombs: Iterable[int]) -> list[int]:
@@ -102,6 +122,8 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
         return parties
     if trigger.mode == "visit" and (hosts := clause.hosts(at)):
         return hosts
+    if trigger.event_type == "CONSULT" and objects and all(map(clause.is_matter, objects)):
+        return _talking(clause, objects)
     if trigger.event_type == "MOBILIZE":  # what is moved is the doer's own
         return clause.addressees(at, apart=clause.tree.children(at, "obj"))
     if trigger.lemma == _EVACUATING and (saved := [who for who in objects if clause.are_people(who)]):
@@ -123,7 +145,7 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
 
 
 def _of_noun(clause: Holding) -> Roles:
-    noun = clause.found.end - 1
+    noun = clause.head_of_noun()
     held = clause.held(noun) if clause.trigger.event_type not in _SUFFERED else None
     if held is not None:
         verb = clause.holder(held)
@@ -131,12 +153,19 @@ def _of_noun(clause: Holding) -> Roles:
         if clause.is_begun(noun):  # "talks between Norway and Finland began"
             sides = clause.around_noun(noun, clause.trigger.of == "recipient")
         actors, recipients = ([clause.owner(at) for at in side] for side in sides)
-        roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.auxiliaries(verb))
+        leaving = [_without(phrase, recipients) for phrase in _phrases(clause, actors)]
+        roles = Roles(tuple(leaving), _phrases(clause, recipients), clause.auxiliaries(verb))
         tellers = _phrases(clause, () if actors else clause.tellers(verb))
         return roles._replace(held_by=verb, reading=HELD, tellers=tellers)
     actors, recipients = clause.around_noun(noun, clause.trigger.of == "recipient")
     recipients = clause.with_carried(recipients) if clause.trigger.event_type in _SUFFERED else recipients
     return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.doubts(noun), reading=NOUN)
+
+
+def _without(phrase: Phrase, others: Iterable[int]) -> Phrase:
+    """A phrase that stops before those to whom it is done: "[its troops] from Chad"."""
+    is_within = any(phrase.head_end <= at < phrase.end for at in others)
+    return phrase._replace(end=phrase.head_end) if is_within else phrase
 
 
 def _phrases(clause: Holding, heads: Iterable[int]) -> tuple[Phrase, ...]:

@@ -21,6 +21,7 @@ _LAWS = word_set(
 )
 _COURTS = frozenset(["court", "courtroom", "tribunal"])  # where somebody is judged
 _ASIDE = word_set("despite amid after before during since")  # "began drills despite protests by [Norway]"
+_CAUSES = word_set("aftermath connection reaction response result wake")  # "sent troops in response to [a blast]"
 _FROM_OTHERS = frozenset(["AGREE", "CONSULT", "COOPERATE", "PROTEST"])
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 
@@ -175,6 +176,8 @@ class Complements(Dependents):
             kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
             if self.trigger.event_type in _FROM_OTHERS:  # "agreed to it under a deal brokered by [Norway]"
                 kids = [kid for kid in kids if tree.relations[kid] != "obl:agent"]
+            if at == verb:  # "an emergency was declared by [Chad]"
+                kids = [kid for kid in kids if tree.relations[kid] != "obl:agent"]
             if self.trigger.event_type == "REQUEST":
                 kids = [kid for kid in kids if not self._is_of_wish(kid, at)]
             if self.sentence.lows[at] in _LAWS:  # "passed a bill to bar refugees" is done to nobody
@@ -182,6 +185,7 @@ class Complements(Dependents):
             kids = [
                 kid for kid in kids if not aside & {self.sentence.lows[case] for case in tree.children(kid, "case")}
             ]
+            kids = [kid for kid in kids if self.sentence.lows[kid] not in _CAUSES]
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
 
@@ -221,7 +225,10 @@ class Complements(Dependents):
     def _is_venue(self, at: int) -> bool:
         """Whether it is where people meet, and not with whom: "a dialogue in Ardon"; or where somebody says it."""
         cases = {self.sentence.lows[case] for case in self.tree.children(at, "case")}
-        is_of_talks = self.trigger.event_type in ("CONSULT", "AGREE")
+        is_of_talks = self.trigger.event_type in ("CONSULT", "AGREE", "MOBILIZE") or self.trigger.mode in (
+            "ceasefire",
+            "disarm",
+        )
         is_told_there = self.trigger.mode == "disapprove" and "at" not in self.trigger.lemma.split()
         is_of_event = self.sentence.lows[self.tree.heads[at]] in self.ontology.nouns  # "a blast in [Gao]"
         is_court = self.sentence.lows[at] in _COURTS and bool(cases & {"in", "at", "before"})

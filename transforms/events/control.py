@@ -8,6 +8,7 @@ from collections.abc import Container
 
 from transforms.events.dependents import Dependents
 from transforms.events.nouns import SUBJECTS, ends_title
+from transforms.events.predicates import bearer, is_first_to
 from transforms.events.trees import MAX_STEPS
 from transforms.events.wordlists import TELLING, word_set
 
@@ -109,6 +110,8 @@ class Control(Dependents):
     def _described(self, verb: int, passive: bool, steps: int) -> tuple[list[int], bool]:
         """Of a verb that describes a noun."""
         tree, head = self.tree, self.tree.heads[verb]
+        if is_first_to(self.sentence, tree, verb):  # "Norway was the first to ratify it"
+            return [bearer(self.sentence, tree, head)], passive
         if tree.tags[verb] == "VB":  # "announced her decision to veto"
             if tree.lemmas[head] not in _DECISIONS:
                 return [], passive
@@ -121,7 +124,7 @@ class Control(Dependents):
             return self.subject(head, steps - 1)[0], passive
         if tree.tags[verb] == "VBG" and tree.relations[head] == "obj" and not self.is_somebody(head):
             return self.subject(tree.heads[head], steps - 1)[0], passive  # "issued a statement demanding"
-        return [head], passive or tree.tags[verb] == "VBN"
+        return [bearer(self.sentence, tree, head)], passive or tree.tags[verb] == "VBN"
 
     def _called_upon(self, head: int) -> list[int]:
         """Who is asked to do something: "called on [the rebels] to withdraw"."""
@@ -171,6 +174,8 @@ class Control(Dependents):
         tree = self.tree
         if self.found.end - self.found.at > 2 and self.sentence.lows[self.found.end - 1] == "with":
             return False  # "made off with"
+        if self.trigger.lemma == self.sentence.lows[verb] != tree.lemmas[verb] and self.trigger.lemma.endswith("ed"):
+            return False  # "is [prepared] to talk", a state of mind
         is_told = bool(tree.children(verb, "aux:pass")) or tree.tags[verb] != "VBD" or self.trigger.toll is not None
         if not is_told and self.trigger.event_type == "ASSAULT" and self.oblique(verb, ("at", "on")):
             return False  # "three men fired at the car", whatever the tree makes of the men

@@ -60,7 +60,11 @@ class Dependents:
         """Who, or what, it is done by."""
         agents = self.tree.children(verb, "obl:agent")
         agents = [at for at in agents if not self._is_other(at)] or self.oblique(verb, ("by",))
-        return [at for at in agents if not self._is_way(at)]
+        return [at for at in agents if not (self._is_way(at) or self._is_tied_by_trigger(at))]
+
+    def _is_tied_by_trigger(self, at: int) -> bool:
+        """Whether the "by" belongs to the trigger: "stood [by] its ally"."""
+        return any(case in range(self.found.at + 1, self.found.end) for case in self._cases(at)[:1])
 
     def _is_way(self, at: int) -> bool:
         """Whether a "by" tells how, or how much: "spoke by [telephone]", "cut it by an [hour]"."""
@@ -76,6 +80,15 @@ class Dependents:
         found = find_antecedent(self.sentence, self.tree, at, trigger, reporters)
         owners = self.oblique(found, ("of",)) if self.sentence.lows[found] in _BODIES else []
         return owners[0] if owners else found  # "the bodies of [Ann Lee and Tom Ray]"
+
+    def head_of_noun(self) -> int:
+        """The word of a noun trigger on which the others hang: "the [use] of gas", "an [attempt] on his life"."""
+        words = range(self.found.at, self.found.end)
+        heads = [at for at in words if self.tree.heads[at] not in words and self.tree.tags[at].startswith("NN")]
+        return heads[0] if heads and heads[0] + 1 in words and self._is_tie(heads[0] + 1) else self.found.end - 1
+
+    def _is_tie(self, at: int) -> bool:
+        return self.sentence.lows[at] in ("of", "on")
 
     def auxiliaries(self, verb: int) -> frozenset[str]:
         """The auxiliaries of a verb, negation and doubts, in lower case."""

@@ -49,6 +49,8 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
         return bool({tree.lemmas[verb] for verb in _verbs_of(tree, at)} & set(needs))
     if "to do" in needs and _has_infinitive(sentence, tree, at):
         return True
+    if at > 1 and sentence.lows[at - 1] == "-" and sentence.lows[at - 2] in needs:  # "[test]-fired a missile"
+        return True
     kids = [kid for kid in tree.children(at, "obl", "nmod") if tree.kinds[kid] not in ("DATE", "TIME")]  # "on Friday"
     kids = [kid for kid in kids if sentence.lows[kid] not in _GROUNDS]  # "on the orders of"
     tied = [case for kid in kids for case in tree.children(kid, "case")]

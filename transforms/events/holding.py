@@ -10,14 +10,19 @@ _HOLDING = DOING | word_set(
     "hold have make give issue lodge express sign reach strike conclude offer pay begin open resume impose declare "
     "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew "
     "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap "
-    "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer"
+    "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer complete "
+    "finish use exercise cast"
 )  # what is held, signed or issued is told by its noun
 _PASSING = word_set("approve adopt back endorse pass authorize")  # which puts sanctions on somebody
 _CALLED = frozenset(
     ["PROTEST", "CONSULT", "RETREAT"]
 )  # types of what one calls; "called the arrests a step" is no arrest
 _ENTERING = word_set("enter come engage get go embark participate")  # with "into talks", "to an agreement"
-_BEGINNING = word_set("begin open start resume end conclude continue")
+_BEGINNING = word_set(
+    "begin open start resume end conclude continue come follow anger draw spark prompt trigger provoke"
+)
+_FORCE = frozenset(["effect", "force", "hold"])
+_COMING = word_set("come enter go take")
 _INTO = word_set("in into to on")
 _ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of what one can be in, or come to
 _TO_WHOM = ("with", "to", "into", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
@@ -47,9 +52,15 @@ class Holding(Agency):
         return None
 
     def is_begun(self, noun: int) -> bool:
-        """Whether what a noun tells begins by itself: "talks opened in Ardon"."""
-        tree = self.tree
-        return tree.relations[noun] == "nsubj" and tree.lemmas[tree.heads[noun]] in _BEGINNING
+        """Whether what a noun tells begins, or is, by itself: "talks opened in Ardon", "there were calls for it"."""
+        tree, verb = self.tree, self.tree.heads[noun]
+        into = {self.sentence.lows[at] for at in tree.children(verb, "obj", "obl")}
+        is_in_force = bool(_FORCE & into) and tree.lemmas[verb] in _COMING  # "a truce went into force"
+        is_there = bool(tree.children(verb, "expl")) and tree.lemmas[verb] == "be" and not self._is_none(noun)
+        return tree.relations[noun] == "nsubj" and (tree.lemmas[verb] in _BEGINNING or is_in_force or is_there)
+
+    def _is_none(self, noun: int) -> bool:
+        return any(self.sentence.lows[at] == "no" for at in self.tree.children(noun, "det"))
 
     def _is_entered(self, noun: int) -> bool:
         """Whether somebody is in what a noun tells, or comes to it: "are in talks", "came to an agreement"."""
@@ -69,7 +80,10 @@ class Holding(Agency):
         """The heads of who held talks, signed an accord or issued a threat, and of with, to or against whom."""
         tree, verb = self.tree, self.holder(noun)
         active = tree.relations[noun] == "obj" or self._is_entered(noun)
-        actors = self.subject_or_agents(verb) if active else self.agents(verb)
+        owners = [at for at in tree.children(noun, "nmod:poss") if self.is_somebody(at) and not active]
+        if self.trigger.of == "recipient":  # "the expulsion of an envoy by [Chile] was announced"
+            owners = self.oblique(noun, ("by",)) or (owners if self.oblique(noun, ("of",)) else [])
+        actors = self.subject_or_agents(verb) if active else owners or self.agents(verb)
         if not actors and tree.relations[noun] == "nsubj:pass" and self.trigger.of == "actor":
             actors = tree.children(noun, "nmod:poss") + self.oblique(
                 noun, ("of",)
@@ -78,6 +92,10 @@ class Holding(Agency):
             recipients = self.oblique(noun, ("against",)) + self.oblique(verb, ("against",))
         else:
             recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
-            recipients = [at for at in recipients if self.is_somebodys(at)] or self.addressees(verb)
-            recipients = [at for at in recipients if at not in actors]
+            if self.trigger.mode == "withdraw":  # "the withdrawal of its troops [from Chad]"
+                recipients += [at for who in self.oblique(noun, ("of",)) for at in self.oblique(who, ("from",))]
+            recipients = [at for at in recipients if self.is_somebodys(at)]
+            if noun < verb and self.trigger.event_type != "RETREAT":  # "an offer of loans [to Chad] was made"
+                recipients = recipients or self.addressees(noun, apart=actors)
+            recipients = [at for at in recipients or self.addressees(verb) if at not in actors]
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]

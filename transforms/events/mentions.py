@@ -22,6 +22,7 @@ from transforms.events.parties import (
     tellers_of_their_own,
 )
 from transforms.events.places import Where, find_attacked, find_place
+from transforms.events.predicates import bearer
 from transforms.events.readings import Reading, read_sentence
 from transforms.events.realis import judge_realis
 from transforms.events.roles import Found, Roles, find_roles, inherit_roles
@@ -190,6 +191,8 @@ def _is_by_the_way(sentence: Sentence, at: int) -> bool:
     tree = sentence.tree
     if tree is None or (tree.tags[at] != "VBN" and sentence.lows[tree.heads[at]] in PAPERS):
         return False  # "a letter that accuses"
+    if bearer(sentence, tree, tree.heads[at]) != tree.heads[at]:
+        return False  # "Norway was among those who objected"
     return tree.relations[at] == "acl:relcl" or (tree.relations[at] == "acl" and tree.tags[at] == "VBN")
 
 

@@ -26,6 +26,9 @@ _VOTED = word_set(  # what is said and voted of, by itself nobody: "rejected the
     "bill bills law laws legislation act measure measures resolution resolutions amendment amendments motion proposal "
     "proposals treaty race bid seat candidacy nomination primary election elections ballot speech lecture remarks poll"
 )
+_PACTS = word_set(
+    "accord accords agreement agreements charter conventions pact pacts protocol protocols treaty treaties"
+)
 _GROUNDS = word_set(
     "border borders frontier coast shore shipyard shipyards dock docks street streets road roads highway bridge "
     "airport airports airspace tower building buildings hotel hotels resort site sites park plaza square stadium beach "
@@ -63,6 +66,8 @@ def is_matter(naming: Naming, phrase: Phrase) -> bool:
     """Whether a noun phrase is a matter that is voted or said, and names nobody: not "the nomination of Ann Lee", nor
     "a Security Council resolution"."""
     tree, words = naming.sentence.tree, range(phrase.start, phrase.end)
+    if naming.sentence.lows[phrase.head_end - 1] in _PACTS:  # "signed the Geneva Protocol"
+        return True
     names_one = tree is not None and any(
         tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and tree.same_name(at, at + 1)) for at in words
     )

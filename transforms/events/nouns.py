@@ -19,7 +19,8 @@ NAMING = {
 }  # "a man named Tom Ray"
 _OF_STATES = word_set(
     "ministers presidents leaders governments heads chiefs officials representatives envoys delegations delegates "
-    "armies troops forces negotiators diplomats premiers parliaments ambassadors kings"
+    "armies troops forces negotiators diplomats premiers parliaments ambassadors kings navies ministries commanders "
+    "generals lawmakers secretaries"
 )
 _GENERALS = word_set("attorney inspector secretary solicitor surgeon governor director consul prosecutor")
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun

@@ -117,6 +117,8 @@ def read_sufferers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) 
     if trigger.event_type not in _OF_THINGS:
         spoken_to = [each for each in phrases if not is_matter(naming, each) and not is_ground(naming, each)]
         spoken_to = [each for each in spoken_to if not is_weapon(naming, each)]  # "sold jets to Norway"
+        if trigger.event_type == "SUPPORT":  # of others a convention may be a body: "the Baptist Convention"
+            spoken_to = [each for each in spoken_to if naming.sentence.lows[each.head_end - 1] != "convention"]
         return _read(naming, "recipient", spoken_to, of_people, False)
     return _read(naming, "recipient", phrases, of_people, not of_people)
 

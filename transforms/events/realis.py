@@ -12,6 +12,7 @@ from typing import Optional
 
 from transforms.events.apart import words_of_another
 from transforms.events.governors import follows, is_of_the_killed, judge_governors
+from transforms.events.predicates import is_first_to
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing
 from transforms.events.trees import MAX_STEPS, Tree
@@ -143,6 +144,8 @@ def _is_years_before(sentence: Sentence, tree: Tree, trigger: int) -> bool:
 def _is_met(sentence: Sentence, trigger: int) -> bool:
     """Whether what is told by "to" is done: "tried to kill", "blocked a road to protest", "voted to reject"."""
     before = {word for at in (trigger, _first_of(sentence, trigger)) for word in sentence.lows[max(at - 4, 0) : at]}
+    if sentence.tree and is_first_to(sentence, sentence.tree, trigger):
+        return True
     return bool(_ATTEMPTED & before) or _is_purpose_met(sentence, trigger) or is_decided(sentence, trigger)
 
 

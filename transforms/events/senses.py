@@ -48,6 +48,8 @@ _FIRING = _OUTLAWS | {"MIL"}
 _UNDER = frozenset(["MIL", "REB"])
 _UNDER_FIRE = frozenset(["come under ... fire", "come under ... attack", "be under fire"])
 
+_LETTING = frozenset(["allow", "permit", "let"])
+
 
 def as_told(
     sentence: Sentence, at: int, trigger: Trigger, realis: str, auxiliaries: Collection[str]
@@ -67,6 +69,8 @@ def as_told(
         return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):
         return trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
+    if realis == "negated" and trigger.lemma in _LETTING and is_stated:
+        return trigger._replace(event_type="REJECT", own_type=None, mode=None), "actual"  # "did not allow inspections"
     return trigger, realis
 
 

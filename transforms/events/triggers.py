@@ -89,6 +89,8 @@ def _is_light(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
         return any(tree.relations[noun.end - 1] == "obj" and tree.heads[noun.end - 1] == verb.at for noun in nouns)
     if not (verb.is_verb and verb.form.trigger.figure and verb.form.trigger.event_type in _GIVING):
         return False
+    if verb.form.trigger.subject == "recipient":
+        return False  # "received aid from Norway"
     if verb.form.trigger.event_type == "REQUEST" and verb.form.trigger.lemma not in _ORDERING:
         return False  # "sought the release of the hostages" is no release
     objects = tree.children(verb.at, "obj")

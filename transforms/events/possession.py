@@ -1,0 +1,54 @@
+"""Who did and who suffered what a noun tells, by the words that hang on it: "the [rebels]' attack on [Oslo]"."""
+
+from transforms.events.complements import Complements
+from transforms.events.dependents import ON
+
+_FROM_WHOM = frozenset(["ACCUSE", "AGREE", "AID", "REQUEST", "SUPPORT", "THREATEN"])  # types: "a threat from Roe"
+_TOWARDS = frozenset(["AGREE", "REQUEST", "THREATEN"])  # types of what one has for another: "an offer to Roe"
+
+
+class Possession(Complements):
+    """A trigger in its tree, asked whose it is, and of or on whom."""
+
+    def own_parts(self, noun: int, of_recipient: bool) -> tuple[list[int], list[int]]:
+        """Who did and who suffered it by the words that hang on a noun: "the [rebels]' attack on [Oslo]"."""
+        tree = self.tree
+        actors, recipients = self.oblique(noun, ("by",)), self.oblique(noun, ON)
+        if not actors:  # "the arrest of monks by [police]": a parser may tie those to the monks
+            beside = [who for at in (*self.oblique(noun, ("of",)), *recipients) for who in self.oblique(at, ("by",))]
+            actors = [who for who in beside if self.is_somebody(who) or self.are_people(who)]
+        if not actors and self.trigger.event_type in _FROM_WHOM:
+            actors = [who for who in self.oblique(noun, ("from",)) if self.is_somebody(who)]
+        lives = [at for at in recipients if self.sentence.lows[at] == "life"]
+        if lives:  # "an attempt on the life of [Roe]"
+            recipients = [who for at in lives for who in self.oblique(at, ("of",)) or [self.owner(at)]]
+        if self.trigger.event_type in _TOWARDS and not recipients:
+            recipients = [at for at in self.oblique(noun, ("to",)) if tree.kinds[at] in ("PERSON", "NORP")]
+        if self.trigger.event_type == "SUPPORT" and not recipients:
+            recipients = [who for who in self.oblique(noun, ("for", "to", "with")) if self.is_somebody(who)]
+        if self.trigger.event_type == "REQUEST" and not recipients:  # "there were calls for [the mayor] to go"
+            recipients = self._called_for(noun)
+        named, owning = self.oblique(noun, ("of",)), tree.children(noun, "nmod:poss")
+        owners = owning + named
+        is_owners = any(self.is_somebody(who) for who in owning) if named else self._is_said_of()
+        if of_recipient and is_owners:  # "[Norway]'s bombing of Oslo", "[Chile]'s criticism"
+            actors, recipients = actors or owning, recipients + named
+        elif of_recipient:  # not "[France]'s biggest theft"
+            recipients += [at for at in owners if tree.kinds[at] != "GPE" or tree.relations[at] != "nmod:poss"]
+        else:
+            actors = actors or owners
+        cases = [self.sentence.lows[at] for at in tree.children(noun, "case")]
+        if not actors and "behind" in cases and tree.children(noun, "cop"):
+            actors = tree.children(noun, "nsubj")  # "[rebels] were behind the attack"
+        return actors, recipients
+
+    def _called_for(self, noun: int) -> list[int]:
+        """Who is asked for to do something, by a clause behind a noun, which a parser may tie to the verb above."""
+        tree, head = self.tree, self.tree.heads[noun]
+        beside = tree.children(head, "advcl") if tree.lemmas[head] == "be" else []
+        asked = [at for at in (*tree.children(noun, "acl"), *beside) if at > noun]
+        return [who for at in asked for who in tree.children(at, "nsubj") if tree.tags[at] == "VB"]
+
+    def _is_said_of(self) -> bool:
+        """Whether a noun that is "of" somebody is of words: whose it is says them."""
+        return self.trigger.event_type == "SUPPORT" or self.trigger.mode == "disapprove"
