@@ -47,7 +47,7 @@ def news(text, title=None):
         ("Three men held up a bank in Lima on Monday.", ("CRIME", ["Three men"], ["bank"])),
         ("Six people were hurt when a tram jumped the rails in Lyon on Monday.", ("DISASTER", [], ["Six people"])),
         ("A boy was mauled by two dogs in Leeds on Monday.", ("DISASTER", [], ["boy"])),
-        ("Woman struck, killed by truck in Leeds. It was on Monday.", ("ASSAULT", [], ["Woman"])),
+        ("Woman struck, killed by truck in Leeds. It was on Monday.", ("DISASTER", [], ["Woman"])),
         ("Greek police charged over boy's death. It was in Athens.", ("ACCUSE", [], ["Greek police"])),
         (
             "A cook recently let go from his job opened fire at an office party on Monday, killing a man, police said.",

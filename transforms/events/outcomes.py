@@ -4,35 +4,28 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
+from transforms.events.accidents import ACCIDENT, is_accident, is_car, is_meant
 from transforms.events.gathering import is_anybody
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
 from transforms.events.places import Where
 from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
-from transforms.events.wordlists import word_set
-from transforms.records import Actor
 
-_CARS = word_set("car vehicle truck bus train suv van pickup tractor motorcycle minivan sedan")
-_MAKES = word_set(
-    "toyota honda nissan chevrolet chevy hyundai jeep mazda volkswagen bmw mercedes audi subaru kia dodge"
-)
 _EXPLOSIVES = re.compile(
-    r"(?i)\b(?:bombs?|dynamite|grenades?|landmines?|missiles?|rockets?|explosive (?:device|charge)s?)\b"
+    r"(?i)\b(?:bombs?|dynamite|grenades?|landmines?|missiles?|rockets?|explosive (?:device|charge)s?"
+    r"|(?:packed|laden|loaded|filled) with explosives|explosives?-(?:laden|packed|filled))\b"
 )
 _OF_WOUNDED = re.compile(r"(?i)\bof (?:the|those|his|their) (?:\w+ ){0,2}(?:wounded|injured|victims?|survivors)\b")
-_DRIVERS = frozenset(["motorist", "driver"])
 _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
 _TOP = 2  # sentences
 _APART = re.compile(r"[,;:]|\b(?:after|since|before|that|who|which|when|as)\b")  # ends a clause
-_DOING = re.compile(r"\s*(?:(?:that|which|has|have|had|also|later)\s+)*")  # between a subject and its verb
+_DOING = re.compile(  # between a subject and its verb
+    r"\s*(?:(?:,\s*)?(?:fanned|fuell?ed|driven|whipped up|fed|triggered|caused|sparked) by [^,;.]{1,40}?(?:,\s*)?)?"
+    r"(?:(?:that|which|has|have|had|also|later)\s+)*"
+)
 _ASIDE = re.compile(r", (?:which|who|now) [^,;.]*,")
 _WITHIN = re.compile(r"\b(?:in|during|amid|at)\b(?!.*\b(?:over|against|for|of|to)\b)")
-_ANIMALS = word_set(
-    "dog dogs bear bears shark sharks crocodile crocodiles alligator alligators tiger tigers lion lions elephant "
-    "elephants bull bulls hippo hippos leopard leopards wolf wolves snake snakes bees hornets buffalo cougar coyote"
-)
-_ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
 
 
 def find_causes(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -43,7 +36,7 @@ def find_causes(mentions: Sequence[Mention], text: str) -> list[Mention]:
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not (m.trigger.weak or m.of_title)]
     mentions = [_blame_nature(mention, disasters, text) for mention in mentions]
     mentions = _blame_crowd_control(_join_later_deaths(mentions))
-    return _count_once(_blame_protests(_blame_disasters(mentions), text))
+    return _count_once(_blame_protests(_blame_disasters(mentions, text), text))
 
 
 def _blame_crowd_control(mentions: Sequence[Mention]) -> list[Mention]:
@@ -120,12 +113,12 @@ def _count_once(mentions: Sequence[Mention]) -> list[Mention]:
     return [m._replace(toll=Toll()) if apart else m for m, apart in zip(mentions, beside, strict=True)]
 
 
-def _blame_disasters(mentions: Sequence[Mention]) -> list[Mention]:
+def _blame_disasters(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """What killed beside a disaster was the disaster: in its sentence, or in an article that tells of no violence.
 
     So it was where a car did it, or who drove one. What is broken in a robbery that hurts nobody is the robbery.
     """
-    mentions = [_as_attack(_as_accident(mention)) for mention in mentions]
+    mentions = [_as_ramming(_as_attack(_as_accident(mention, text)), text) for mention in mentions]
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
     attacks = [m for m in mentions if m.trigger.event_type == "ASSAULT" and not _is_outcome(m)]
     violent = bool(attacks)
@@ -170,13 +163,12 @@ def _as_part_of(mention: Mention, cause: Trigger) -> Mention:
     return mention._replace(trigger=told, mode=cause.mode, recipients=suffer)
 
 
-def _as_accident(mention: Mention) -> Mention:
-    """What a car, its driver or an animal did is an accident."""
-    if mention.trigger.event_type == "ASSAULT" and any(_last_word(a) in _ANIMALS for a in mention.actors):
-        return _as_part_of(mention, _ACCIDENT)
-    if not mention.trigger.outcome or not any(_is_car(a) or _last_word(a) in _DRIVERS for a in mention.actors):
+def _as_accident(mention: Mention, text: str) -> Mention:
+    """What is done by accident is one, where it hurts somebody; those who drive have done it, their cars have not."""
+    if not is_accident(mention, text):
         return mention
-    return _blame(mention, _ACCIDENT)._replace(actors=tuple(a for a in mention.actors if not _is_car(a)))
+    drivers = tuple(actor for actor in mention.actors if not is_car(actor.text))
+    return _as_part_of(mention, ACCIDENT)._replace(actors=drivers)
 
 
 def _as_attack(mention: Mention) -> Mention:
@@ -188,12 +180,12 @@ def _as_attack(mention: Mention) -> Mention:
     return mention._replace(trigger=trigger, mode="explosives")
 
 
-def _is_car(actor: Actor) -> bool:
-    return _last_word(actor) in _CARS or bool(_MAKES & set(actor.text.lower().split()))
-
-
-def _last_word(actor: Actor) -> str:
-    return actor.text.lower().split()[-1]
+def _as_ramming(mention: Mention, text: str) -> Mention:
+    """What somebody who drives does on purpose is no accident."""
+    is_wreck = mention.trigger.event_type == "DISASTER" and mention.trigger.mode == "accident" and mention.is_verb
+    if not is_wreck or not is_meant(text):
+        return mention
+    return mention._replace(trigger=mention.trigger._replace(event_type="ASSAULT", own_type=None, mode=None), mode=None)
 
 
 def _is_outcome(mention: Mention) -> bool:

@@ -1,0 +1,56 @@
+"""What nobody does on purpose is a disaster; what somebody means to do is none. On Tuesday 20 May 2025."""
+
+import datetime
+
+import pytest
+
+from transforms.events.happenings import find_events
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+
+
+def first_event(text):
+    (doc,) = read_texts(NLP, [text])
+    return find_events(doc, ONTOLOGY, article_id="a", published_day=datetime.date(2025, 5, 20))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("A freight train slammed into a van near Kecskemet on Tuesday, killing two people.", ["two people"]),
+        ("Three people were killed when a truck ploughed into a bus stop in Nairobi on Monday.", ["Three people"]),
+        ("A motorcyclist was struck and killed by a lorry in Pune on Sunday.", ["motorcyclist"]),
+        ("A woman in her fifties was killed when a tree fell on her car in Dublin.", ["woman in her fifties"]),
+        ("A crane toppled onto a row of houses in Taipei on Tuesday, killing two workers.", ["two workers"]),
+        ("Lightning killed three farmers in the Indian state of Bihar on Monday.", ["three farmers"]),
+        ("A lift plunged down a shaft in South Africa on Monday, killing 11 miners.", ["11 miners"]),
+        ("A light aircraft went down in Ontario on Friday, killing two passengers.", ["two passengers"]),
+        ("A bridge gave way in Gujarat on Sunday, killing 20 people.", ["20 people"]),
+        ("A boiler burst at a factory in Dhaka on Monday, killing nine workers.", ["nine workers"]),
+        ("A crush at a stadium in Malang killed 12 students on Saturday.", ["12 students"]),
+        ("Swarms of bees attacked villagers in Malawi on Monday, killing two.", ["villagers"]),
+        ("A worker fell from scaffolding in Doha on Monday and died.", ["worker"]),
+        ("Fourteen miners were trapped on Monday after a coal mine collapsed in Shanxi.", ["Fourteen miners"]),
+        ("A boat sank off Libya on Monday, drowning 30 people.", ["30 people"]),
+        ("A wildfire fanned by strong winds burned homes near Athens on Sunday.", ["homes"]),
+    ],
+)
+def test_what_has_no_will_makes_a_disaster(text, whom):
+    event = first_event(text)
+    assert (event.event_type, [who.text for who in event.recipients]) == ("DISASTER", whom)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A car ploughed into a crowd in Munich on Friday, killing five people. Police called it a deliberate attack.",
+        "A truck packed with explosives slammed into a convoy near Quetta on Monday, killing 12 soldiers.",
+        "A van drove by and a man began to shoot in Lyon on Monday, striking six people.",
+        "A mother drowned her two sons in Houston on Monday.",
+        "A building collapsed in Kharkiv after a missile strike on Monday, killing 30 people.",
+    ],
+)
+def test_what_is_meant_stays_an_attack(text):
+    assert first_event(text).event_type == "ASSAULT"
