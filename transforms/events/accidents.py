@@ -25,8 +25,8 @@ _THINGS = word_set(
     "floodwater floodwaters mud lava ash elevator lift machine poisoning"
 )
 _MEANT = re.compile(
-    r"(?i)\b(?:attack(?:s|ed|ers?)?|terror\w*|bomb\w*|grenades?|missiles?|rockets?|shell(?:s|ed|ing)|air ?strikes?|drones?"
-    r"|gun\w*|shots?|shooting|shoot|rebels?|militants?|arson\w*|murder\w*|sabotage)\b"
+    r"(?i)\b(?:attack(?:s|ed|ers?)?|terror\w*|bomb\w*|grenades?|missiles?|rockets?|shell(?:s|ed|ing)|air ?strikes?"
+    r"|drones?|gun\w*|shots?|shooting|shoot|rebels?|militants?|arson\w*|murder\w*|sabotage)\b"
 )
 _ON_PURPOSE = re.compile(
     r"(?i)(?<!not )(?<!whether it was )(?<!if it was )\b(?:deliberately|intentionally|on purpose"
