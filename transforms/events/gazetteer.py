@@ -21,6 +21,7 @@ CITY = 100_000  # inhabitants of a town by which an outlet is called
 LARGE = 50_000  # inhabitants of a town that needs no word of its state
 MAX_CANDIDATES = 40  # the largest places of one name that are looked at
 _NEAR = 150.0  # kilometres
+_FULL_OF_NAMESAKES = "USA"  # the country where a street or a part of a town mostly has a small town of its name elsewhere
 _ALIKE = 5  # times as many inhabitants: a town that is larger by more is the one that is meant
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i"}
@@ -128,6 +129,8 @@ class Gazetteer:
             return None
         if _is_near(best, context.near) or best.population >= LARGE:
             return best
+        if not inside and best.country == _FULL_OF_NAMESAKES and any(s.country == best.country for s in context.near):
+            return None  # "near Kelly" in Detroit is a street
         known = inside or context.country or context.weights.get(best.country, 0) >= 0.3
         is_known = known or (best.is_main and best.population >= 10_000)
         return best._replace(has_twin=not inside and _has_twin(best, spots)) if is_known else None

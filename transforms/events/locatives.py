@@ -33,8 +33,11 @@ _NOT_AFTER_TOWNS = word_set(
 _SEAS = word_set("pacific atlantic mediterranean caribbean baltic adriatic aegean")  # "the Pacific resort of Cabo"
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december god congress parliament "
-    "islam christianity english spanish i republic metro head"
+    "islam christianity english spanish i republic metro head "
+    "christmas easter thanksgiving halloween ramadan"
 )
+_CORNERS = word_set("streets avenues roads drives lanes boulevards")
+SIDES = word_set("north south east west")
 
 
 def find_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list[tuple[int, int, int]]:
@@ -104,7 +107,11 @@ def _inmost_name(sentence: Sentence, at: int, countries: Collection[int]) -> tup
 def _may_be_place(sentence: Sentence, end: int) -> bool:
     """No street, no part of a town, and nobody's: "at Moore's home"."""
     following = sentence.lows[end] if end < len(sentence.lows) else ""
-    return sentence.lows[end - 1] not in STREETS and following not in _NOT_AFTER_TOWNS
+    last = end - 2 if sentence.lows[end - 1] in SIDES else end - 1  # "First Avenue South"
+    if following == "and":  # "near Thompson and Colorado avenues"
+        corner = end_of_name(sentence, end + 1)
+        following = sentence.lows[corner] if end + 1 < corner < len(sentence.lows) else following
+    return sentence.lows[last] not in STREETS and following not in _NOT_AFTER_TOWNS | _CORNERS
 
 
 def _skip_to_name(sentence: Sentence, at: int) -> int:

@@ -7,7 +7,7 @@ parser's word.
 import re
 from typing import Optional
 
-from transforms.events.locatives import IN_A_PLACE, STREETS, find_spans
+from transforms.events.locatives import IN_A_PLACE, SIDES, STREETS, find_spans
 from transforms.events.ontology import Ontology, Place
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import NUMERALS, TIME, word_set
@@ -151,8 +151,9 @@ def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
 
 def is_facility(name: str) -> bool:
     """Whether the last word of a name is that of a building or a street."""
-    last = set(name.lower().split()[-1:])
-    return bool(last & (FACILITIES | STREETS))
+    words = name.lower().split()
+    last = words[-2:-1] if len(words) > 1 and words[-1] in SIDES else words[-1:]
+    return bool(set(last) & (FACILITIES | STREETS))
 
 
 def policed_place(sentence: Sentence) -> Optional[str]:
