@@ -104,7 +104,7 @@ def _sufferers(hurt: _Sides, things: Collection[Actor], told: Sequence[Mention],
     """Those who suffer, each once."""
     event_type = lead.trigger.event_type
     recipients = gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else union(hurt)
-    if event_type == "DISASTER":
+    if event_type in ("DISASTER", "COERCE"):
         recipients = with_many(recipients, hurt)
     elif event_type == "ASSAULT":  # in a crowd that is shot at not all are hurt
         counted = [m.recipients for m in told if m.trigger.toll or m.trigger.subject == "recipient"]

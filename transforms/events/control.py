@@ -96,7 +96,9 @@ class Control(Dependents):
         """Of a verb that goes on from another: "were ambushed and ... [fled]"."""
         subjects, suffers = self.subject(self._joined_verb(verb), steps - 1)
         if self.tree.tags[verb] == "VBN" and not self.tree.children(verb, "aux", "aux:pass"):
-            passive = suffers and not self.objects(verb)  # a tagger takes one of two past forms for a participle
+            # a tagger takes one of two past forms for a participle; "was arrested and [charged] with murder"
+            is_charged = self.trigger.lemma in _CHARGING
+            passive = suffers and not (self.tree.children(verb, "obj") if is_charged else self.objects(verb))
         return subjects, passive
 
     def _joined_verb(self, verb: int) -> int:

@@ -101,9 +101,17 @@ def _is_crowd(actors: Sequence[Actor]) -> bool:
 
 
 def without_repeated(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Each description of one once: "a church deacon" and "the 77-year-old deacon" are the same."""
-    heads = [None if a.name or a.text.endswith("s") else a.text.lower().split()[-1] for a in actors]
-    return tuple(a for at, a in enumerate(actors) if heads[at] is None or heads[at] not in heads[:at])
+    """Each description of one once: "a church deacon" and "the 77-year-old deacon" are the same, also if one has his
+    name from another sentence."""
+    heads = [None if _is_by_name(a) or a.text.endswith("s") else a.text.lower().split()[-1] for a in actors]
+    return tuple(a for at, a in enumerate(actors) if a.name or heads[at] is None or heads[at] not in heads[:at])
+
+
+def _is_by_name(actor: Actor) -> bool:
+    """Whether somebody is told by his name, and not by a description that another sentence gives a name."""
+    return bool(actor.name) and (
+        actor.name in actor.text or HEAD.sub("", actor.text.lower()).split()[-1] not in nouns_of_one()
+    )
 
 
 def _is_vague(actor: Actor) -> bool:
@@ -127,5 +135,5 @@ def is_anybody(actor: Actor) -> bool:
 
 def is_person(actor: Actor) -> bool:
     is_titled = bool(actor.name) and actor.text.endswith(" " + actor.name)  # "FBI official Jim Roe", of a state
-    is_state = bool(actor.country) and not is_titled
+    is_state = bool(actor.country) and not is_titled and _is_by_name(actor)
     return bool(actor.name and not (is_state or actor.sector == "REB" or is_facility(actor.name)))

@@ -21,7 +21,9 @@ CITY = 100_000  # inhabitants of a town by which an outlet is called
 LARGE = 50_000  # inhabitants of a town that needs no word of its state
 MAX_CANDIDATES = 40  # the largest places of one name that are looked at
 _NEAR = 150.0  # kilometres
-_FULL_OF_NAMESAKES = "USA"  # the country where a street or a part of a town mostly has a small town of its name elsewhere
+_FULL_OF_NAMESAKES = (
+    "USA"  # the country where a street or a part of a town mostly has a small town of its name elsewhere
+)
 _ALIKE = 5  # times as many inhabitants: a town that is larger by more is the one that is meant
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i"}

@@ -1,13 +1,18 @@
 """Who was described, and goes by his name in one of the next sentences.
 
 "Police captured a fourth suspect. The man, Tom Ray, drove the car." "The attacker was shot. He was named as Tom Ray."
+"A man was jailed for life. Tom Ray, 37, killed a neighbor." "Two brothers drowned. Tom and Jim Ray were on their way."
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.gathering import HEAD
+from transforms.events.headcounts import count_people
 from transforms.events.mentions import Mention
 from transforms.events.nouns import SUBJECTS, noun_phrases
+from transforms.events.people import Opening, people_at_start
 from transforms.events.persons import nouns_of_one
 from transforms.events.sentences import Sentence, join_words
 from transforms.events.trees import Tree
@@ -20,6 +25,13 @@ _DOERS = word_set("suspect attacker gunman shooter assailant bomber accused knif
 _VICTIMS = word_set("victim deceased")
 _NAMING = word_set("name identify")
 _POINTING = word_set("the that this")
+_AGE = re.compile(r"\b(\d{1,3})-year-old")
+_SEXES = {"male": word_set("he his him"), "female": word_set("she her hers")}
+_OF_SEX = {
+    "male": word_set("man boy father son brother husband grandfather uncle nephew widower policeman businessman"),
+    "female": word_set("woman girl mother daughter sister wife grandmother aunt niece widow nun policewoman"),
+}
+_WITNESSING = word_set("say tell add recall describe see hear live witness watch note explain")
 _OF_LAW = frozenset(["COERCE", "SANCTION", "ACCUSE"])  # types that suspects suffer
 
 
@@ -34,31 +46,90 @@ def introduce(happening: Sequence[Mention], sentences: Sequence[Sentence]) -> Se
 
 
 def _introduced(mention: Mention, sentences: Sequence[Sentence]) -> Mention:
-    described = [a for a in (*mention.actors, *mention.recipients) if _is_one(a)]
+    described = [a for a in (*mention.actors, *mention.recipients) if not a.name]
     if not described or mention.of_title:
         return mention
     first = mention.sentence_number
     for number in range(first + 1, min(first + 1 + _REACH, len(sentences))):
         found = _read(sentences[number], sentences[number - 1])
-        meant = [a for a in described if found and _is_meant(a, found.noun, mention)]
+        meant = [a for a in described if found and _is_one(a) and _is_meant(a, found.noun, mention)]
         if found and len(meant) == 1:
-            actors, recipients = (
-                tuple(a._replace(name=found.name) if a is meant[0] else a for a in side)
-                for side in (mention.actors, mention.recipients)
-            )
-            return mention._replace(actors=actors, recipients=recipients)
+            return _with_names(mention, meant[0], [found.name])
+        names = _opening_names(described, mention, number, sentences)
+        if names:
+            return _with_names(mention, *names)
     return mention
+
+
+def _with_names(mention: Mention, described: Actor, names: Sequence[str]) -> Mention:
+    """The mention with those who were `described` under their `names`."""
+    one = len(names) == 1
+    named = [described._replace(name=name, text=described.text if one else name) for name in names]
+    actors, recipients = (
+        tuple(each for a in side for each in (named if a is described else [a]))
+        for side in (mention.actors, mention.recipients)
+    )
+    return mention._replace(actors=actors, recipients=recipients)
+
+
+def _opening_names(
+    described: Sequence[Actor], mention: Mention, number: int, sentences: Sequence[Sentence]
+) -> Optional[tuple[Actor, Sequence[str]]]:
+    """Who was described and is meant by the names with which the sentence of this number opens, new to the article."""
+    opened = people_at_start(sentences[number])
+    if opened is None:
+        return None
+    told = {low for sentence in sentences[:number] for low in sentence.lows}
+    if any(name.split()[-1].lower() in told for name in opened.names):
+        return None
+    meant = [a for a in described if _is_named_by(a, opened, mention, sentences[number])]
+    return (meant[0], opened.names) if len(meant) == 1 else None
+
+
+def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sentence) -> bool:
+    """Whether names can be those of who was described: as many, of no other part, age and sex, and no witnesses."""
+    many = 1 if _is_one(actor) else count_people(actor.text)
+    if many != len(opened.names):
+        return False
+    age = _AGE.search(actor.text)
+    if many == 1 and age and opened.ages and int(age[1]) != opened.ages[0]:
+        return False
+    sexes = {sex for sex, of in _SEXES.items() if of & set(sentence.lows)}
+    if many == 1 and len(sexes) == 1 and any(_head(actor) in _OF_SEX[sex] for sex in _SEXES if sex not in sexes):
+        return False
+    suffers, of_law = actor in mention.recipients, mention.trigger.event_type in _OF_LAW
+    if opened.role == "recipient":
+        return suffers and not of_law
+    if opened.role == "actor":
+        return suffers == of_law
+    is_told = bool(opened.ages) or many > 1
+    return opened.role is None and is_told and not _only_tells(sentence)
+
+
+def _only_tells(sentence: Sentence) -> bool:
+    """Whether who opens a sentence saw or tells it: "Ann Lee, 34, who lives nearby, heard shots"."""
+    tree = sentence.tree
+    if tree is None:
+        return True
+    subjects = {at for at in range(len(tree.heads)) if tree.relations[at] in SUBJECTS}
+    first = min(subjects, default=None)
+    verbs = [tree.heads[first], *tree.children(first, "acl:relcl")] if first is not None else []
+    return not verbs or any(tree.lemmas[verb] in _WITNESSING for verb in verbs)
 
 
 def _is_one(actor: Actor) -> bool:
     """Whether it is one person without a name."""
-    head = actor.text.lower().split()[-1]
-    return not actor.name and (head in nouns_of_one() or head in _DOERS)
+    return not actor.name and (_head(actor) in nouns_of_one() or _head(actor) in _DOERS)
+
+
+def _head(actor: Actor) -> str:
+    """The noun of a description: "woman" of "woman in her fifties"."""
+    return HEAD.sub("", actor.text.lower()).split()[-1]
 
 
 def _is_meant(actor: Actor, noun: str, mention: Mention) -> bool:
     """Whether "the man" or "the suspect" below is who is described so."""
-    if actor.text.lower().split()[-1] == noun:
+    if _head(actor) == noun:
         return True
     suffers, of_law = actor in mention.recipients, mention.trigger.event_type in _OF_LAW
     if noun in _DOERS:
@@ -77,6 +148,8 @@ def _read(sentence: Sentence, before: Sentence) -> Optional[_Introduction]:
     if subject is None:
         return None
     low = sentence.lows[subject]
+    if tree.lemmas[tree.heads[subject]] in _NAMING and tree.relations[subject] == "nsubj":
+        return _named_by_others(sentence, tree, subject, before)
     if any(sentence.lows[det] in _POINTING for det in tree.children(subject, "det")):
         name = _named_as(sentence, tree, subject) or _beside(sentence, tree, subject)
         return _Introduction(low, name) if name else None
@@ -98,6 +171,19 @@ def _named_as(sentence: Sentence, tree: Tree, subject: int) -> Optional[str]:
     if tree.lemmas[verb] not in _NAMING or tree.relations[subject] != "nsubj:pass":
         return None
     return next((_name(sentence, tree, at) for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"), None)
+
+
+def _named_by_others(sentence: Sentence, tree: Tree, subject: int, before: Sentence) -> Optional[_Introduction]:
+    """As whom others name somebody: "police named her as Ann Lee"."""
+    verb = tree.heads[subject]
+    name = next((_name(sentence, tree, at) for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"), None)
+    whom = next(iter(tree.children(verb, "obj")), None)
+    if name is None or whom is None:
+        return None
+    if sentence.lows[whom] in ("him", "her"):
+        noun = next(_subjects(before.tree), None) if before.tree else None
+        return _Introduction(before.lows[noun], name) if noun is not None else None
+    return _Introduction(sentence.lows[whom], name)
 
 
 def _beside(sentence: Sentence, tree: Tree, subject: int) -> Optional[str]:

@@ -21,6 +21,7 @@ _OTHERS = word_set(  # capitalised, and in nobody's name
     "two three four five six seven eight nine ten another other one university medical photo image update posted "
     "anyone someone everyone witnesses neighbors"
 )
+_HONORIFICS = word_set("mr mr. mrs mrs. ms ms. miss dr dr. sir sister father brother rev. rev")
 MAX_NAME_WORDS = 6
 _SMALL = 4  # words, the capital among them
 _OPEN, _CLOSE = frozenset(['"', "“", "‘", "'", "("]), frozenset(['"', "”", "’", "'", ")"])
@@ -58,6 +59,14 @@ class Person(NamedTuple):
     role: str
 
 
+class Opening(NamedTuple):
+    """Those with whom a sentence opens: their names, their ages where told, and their role, if it says one."""
+
+    names: tuple[str, ...]
+    ages: tuple[int, ...]
+    role: Optional[str]
+
+
 class _Name(NamedTuple):
     start: int  # characters of the sentence
     end: int
@@ -79,6 +88,23 @@ def name_people(sentence: Sentence, names: Mapping[str, str]) -> list[Person]:
         if any(name.is_sure for name in group) and role:
             found += [Person(name.text, role) for name in group]
     return found
+
+
+def people_at_start(sentence: Sentence) -> Optional[Opening]:
+    """The people named in full whom a sentence is about from its first word on: "[Ann Lee], 48, was ..."."""
+    first, last = sentence.span(0, len(sentence.texts))
+    text = sentence.text[first:last].replace("\n", " ").replace("’", "'")
+    group = next(iter(_listed(text, list(_names(sentence, text, first, {})))), [])
+    lead = text[: group[0].start].lower().split() if group else []
+    if (
+        not any(name.is_sure for name in group)
+        or not _HONORIFICS.issuperset(lead)
+        or text.startswith("'s", group[-1].end)
+    ):
+        return None
+    ages = [_AGED.match(text[name.end :]) for name in group]
+    told = tuple(int(re.sub(r"\D", "", age[0])) for age in ages if age)
+    return Opening(tuple(name.text for name in group), told, _role(text, group))
 
 
 def _is_on_list(text: str, group: Sequence[_Name]) -> bool:

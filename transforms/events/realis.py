@@ -24,7 +24,8 @@ _FUTURE = frozenset(["will", "shall", "'ll", "wo"])
 _POSSIBLE = word_set("would could may might should can must ca")
 _ATTEMPTED = word_set("attempted attempting attempt attempts tried managed began begun started continued helped used")
 _STARTED = word_set("resume launch carry stage mount commit conduct prevent avoid stop end halt plan continue start")
-_CONDITIONS = word_set("if unless whether possible potential would-be imminent hypothetical")
+_CONDITIONS = word_set("if unless whether")
+_ONLY_POSSIBLE = word_set("possible potential would-be imminent hypothetical")
 _ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
 _ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
@@ -97,6 +98,8 @@ def judge_realis(
         return "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
         return "hypothetical"  # "threatened to resume attacks"
+    if _ONLY_POSSIBLE & set(auxiliaries) or _is_only_possible(sentence, trigger):
+        return "hypothetical"
     if _CONDITIONS & {*before, *auxiliaries} or (sentence.lows[0] == "if" and trigger < 12):
         return "hypothetical"
     if sentence.lows[trigger].endswith("ing") and _ACCUSED & set(sentence.lows[max(trigger - 8, 0) : trigger]):
@@ -109,6 +112,13 @@ def judge_realis(
     if governed and not is_decided(sentence, trigger):
         return governed
     return "historical" if _is_old(sentence, trigger, time, published_day) else "actual"
+
+
+def _is_only_possible(sentence: Sentence, trigger: int) -> bool:
+    """Whether a word right before says that it may come, and not that of another: "[possible] charges in the death"."""
+    told = [at for at in range(max(trigger - 4, 0), trigger) if sentence.lows[at] in _ONLY_POSSIBLE]
+    tree = sentence.tree
+    return any(tree is None or trigger in (tree.heads[at], tree.heads[tree.heads[at]]) for at in told)
 
 
 def _is_negated(sentence: Sentence, trigger: int) -> bool:

@@ -1,0 +1,88 @@
+"""Who was described, and goes by a name in one of the next sentences."""
+
+import pytest
+
+from transforms.events.happenings import find_events
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+
+
+def whom(text):
+    (doc,) = read_texts(NLP, [text])
+    return [actor.name or actor.text for actor in find_events(doc, ONTOLOGY, article_id="a")[0].recipients]
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        (
+            "A man who beat a widow to death was jailed for life on Friday. Dan Pike, 37, killed Ann Lee in October.",
+            ["Dan Pike"],
+        ),
+        (
+            "Police in Rivers on Thursday freed a Lebanese engineer. Sami Roe, 53, was found in a hut in the forest.",
+            ["Sami Roe"],
+        ),
+        (
+            "Two brothers were shot dead in Karachi on Sunday. Ahmed Roe and Hassan Roe were on their way home.",
+            ["Ahmed Roe", "Hassan Roe"],
+        ),
+        (
+            "A bus driver was charged on Tuesday with causing the death of a nun. Pat Flynn, 45, was released on bail.",
+            ["Pat Flynn"],
+        ),
+        (
+            "A woman in her fifties was killed on Monday when a tree fell on her car. Police named her as Nora Casey.",
+            ["Nora Casey"],
+        ),
+        (
+            "A Greek teacher was stabbed in Leeds on Monday. Ann Lee, 41, died in hospital, police said.",
+            ["Ann Lee"],
+        ),
+    ],
+)
+def test_a_name_at_the_start_of_a_next_sentence_is_his(text, names):
+    assert whom(text) == names
+
+
+@pytest.mark.parametrize(
+    "text, description",
+    [
+        ("A man was shot dead in Leeds on Monday. Ann Lee, 34, who lives nearby, heard three shots.", "man"),
+        ("A man was shot dead in Leeds on Monday. Ann Lee, 34, was walking her dog.", "man"),
+        ("A 25-year-old man was shot dead in Leeds on Monday. Tom Ray, 41, was walking home.", "25-year-old man"),
+        ("A teacher was arrested in Perth on Monday. Detective Tom Ray, 50, led the search.", "teacher"),
+        ("A man was shot dead in Leeds on Monday. Tom Ray, 29, was arrested.", "man"),
+        ("Three men were shot dead in Leeds on Monday. Tom Ray and Jim Fox were at a bar.", "Three men"),
+    ],
+)
+def test_who_is_another_keeps_his_name(text, description):
+    assert whom(text) == [description]
+
+
+def test_who_is_arrested_and_charged_suffers_both():
+    text = "A nurse has been arrested and charged with murder in Leeds. Ann Lee, 48, is accused of killing her husband."
+    (doc,) = read_texts(NLP, [text])
+    for event in find_events(doc, ONTOLOGY, article_id="a"):
+        if event.event_type in ("ACCUSE", "COERCE"):
+            assert not event.actors
+            assert [actor.name for actor in event.recipients] == ["Ann Lee"]
+
+
+def test_the_death_for_which_charges_are_only_possible_is_none_that_may_come():
+    text = (
+        "A man accidentally shot a friend in Leeds on Sunday. The county reviews possible charges in the death of Tom "
+        "Ray."
+    )
+    assert whom(text) == ["Tom Ray"]
+
+
+def test_a_description_is_not_told_beside_who_has_its_name():
+    text = (
+        "A Leeds church deacon was shot dead on Sunday. Tom Ray, 77, was asleep. The 77-year-old church deacon and his "
+        "wife were hit in the head."
+    )
+    assert whom(text)[0] == "Tom Ray"
+    assert not any("deacon" in name for name in whom(text))
