@@ -26,7 +26,8 @@ _THINGS = word_set(
 )
 _MEANT = re.compile(
     r"(?i)\b(?:attack(?:s|ed|ers?)?|terror\w*|bomb\w*|grenades?|missiles?|rockets?|shell(?:s|ed|ing)|air ?strikes?"
-    r"|drones?|ieds?|land ?mines?|explosives?|gun\w*|shots?|shooting|shoot|rebels?|militants?|arson\w*|murder\w*|sabotage)\b"
+    r"|drones?|ieds?|land ?mines?|explosives?|gun\w*|shots?|shooting|shoot|rebels?|militants?|arson\w*|murder\w*"
+    r"|sabotage)\b"
 )
 _ON_PURPOSE = re.compile(
     r"(?i)(?<!not )(?<!whether it was )(?<!if it was )\b(?:deliberately|intentionally|on purpose"
