@@ -156,6 +156,32 @@ def names(actors):
             ["rebels"],
             ["two nuns"],
         ),
+        (  # whom a pronoun stands for, and those beside it
+            "Rebels stopped Mayor Tom Ray near Ardon on Sunday and shot him and two clerks.",
+            ["Rebels"],
+            ["Tom Ray", "two clerks"],
+        ),
+        (  # what others had done before
+            "Eight millers were hurt by a bomb in Ardon on Sunday. It is not known whether rebels, who have killed "
+            "several tourists in previous attacks, planted it.",
+            [],
+            ["Eight millers"],
+        ),
+        (  # those told by whose they are
+            "A policeman and his small son were killed in Ardon on Sunday. Tom Ray, 26, was attacked near a church.",
+            [],
+            ["policeman", "Tom Ray", "small son"],
+        ),
+        (  # an operation that is launched
+            "The army launched a military operation in Ardon on Sunday against rebels.",
+            ["army"],
+            ["rebels"],
+        ),
+        (  # what took a month
+            "Two policemen were hurt in attacks in Ardon on Sunday. In less than a month, nine clerks were kidnapped.",
+            [],
+            ["Two policemen"],
+        ),
     ],
 )
 def test_who_and_whom(text, who, whom):
@@ -242,6 +268,18 @@ def test_who_storms_a_house_and_arrests_people_rounds_them_up():
     text = "Rebels stormed an office of the council in Ardon on Sunday and detained nine clerks."
     event = main_event(text)
     assert (event.event_type, event.event_mode) == ("COERCE", "arrest")
+
+
+@pytest.mark.parametrize(
+    "text, event_type",
+    [
+        ("Army and police forces raided an office in Ardon on Sunday and seized computers.", "COERCE"),
+        ("Soldiers raided the home of a miller in Ardon on Sunday, killing two guards.", "ASSAULT"),
+        ("Soldiers raided a village near Ardon on Sunday.", "ASSAULT"),
+    ],
+)
+def test_troops_that_raid_an_office_search_it(text, event_type):
+    assert main_event(text).event_type == event_type
 
 
 def test_an_older_deed_is_not_what_a_report_is_about():

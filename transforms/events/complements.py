@@ -64,7 +64,12 @@ class Complements(Dependents):
             else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong", "said of [the mayor]"
                 subjects = told_of(self.sentence, self.tree, verb) or subjects
                 found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
-        return [self.antecedent(at, verb) for at in found]
+        return [who for at in found for who in self._meant(at, verb)]
+
+    def _meant(self, at: int, verb: int) -> list[int]:
+        """Whom a pronoun stands for, and those beside it: "killed him and [two guards]"; else the word itself."""
+        meant = self.antecedent(at, verb)
+        return [meant] if meant == at else [meant, *self.tree.children(at, "conj")]
 
     def is_means(self, at: int) -> bool:
         """Whether a noun is a weapon: "grenades", "dynamite sticks", and no gunman."""

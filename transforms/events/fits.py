@@ -46,7 +46,7 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
     if match[1].tense == "noun" and match[1].trigger.subject == "recipient" and tree.relations[at] == "nsubj":
         return False  # "the legislative bodies found"
     if match[1].tense == "noun":  # "the fire [destroyed] a mill"
-        return bool({tree.lemmas[verb] for verb in _verbs_of(tree, at)} & set(needs))
+        return bool({tree.lemmas[verb] for verb in _verbs_of(tree, at + match[0] - 1)} & set(needs))
     if "to do" in needs and _has_infinitive(sentence, tree, at):
         return True
     if at > 1 and sentence.lows[at - 1] == "-" and sentence.lows[at - 2] in needs:  # "[test]-fired a missile"

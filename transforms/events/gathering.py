@@ -21,6 +21,10 @@ _ANYBODY = word_set(
     "girlfriend boyfriend couple family student students member members crowd police officer officers deputies "
     "detectives authorities investigators"
 )
+_KIN = word_set(
+    "son sons daughter daughters child children wife husband brother brothers sister sisters father mother parents "
+    "nephew niece uncle aunt grandson granddaughter grandmother grandfather girlfriend boyfriend cousin baby"
+)
 HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _BEYOND = 2  # times as many as are named
 
@@ -41,9 +45,17 @@ def gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tuple
     if persons := [a for a in named if is_person(a)]:
         beside = {a for actors in lists if any(map(is_person, actors)) for a in actors if a.country}
         beside.update(a for actors in lists if _names_all(actors, persons) for a in actors)
+        beside |= _kin_beside(lists) if len(persons) == 1 else set()
         return add_actors(named, (a for actors in vague for a in actors if a in beside))
     vague.sort(key=_is_crowd)  # "fired at a crowd, killing a man": the man
     return add_actors(named, next(filter(None, vague), ()))
+
+
+def _kin_beside(lists: Sequence[Sequence[Actor]]) -> set[Actor]:
+    """Those told by whose they are, beside whom they belong to: "the mayor and [his son]"."""
+    return {
+        a for actors in lists for a in actors[1:] if not a.name and HEAD.sub("", a.text.lower()).split()[-1] in _KIN
+    }
 
 
 def _names_all(actors: Sequence[Actor], persons: Sequence[Actor]) -> bool:
@@ -69,8 +81,9 @@ def named_once(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]]) -> t
     Not where a mention has two of them, who then are two.
     """
     persons = [a for a in actors if is_person(a)]
-    described = [a for a in actors if a not in persons and _is_description(a)]
-    if len(persons) != 1 or any(len(union([each])) > 1 for each in lists):
+    kin = _kin_beside(lists)
+    described = [a for a in actors if a not in persons and a not in kin and _is_description(a)]
+    if len(persons) != 1 or any(len(set(union([each])) - kin) > 1 for each in lists):
         return actors
     sector = next((a.sector for a in (*persons, *described) if a.sector not in (None, "CVL")), persons[0].sector)
     country = next((a.country for a in (*persons, *described) if a.country), None)

@@ -129,17 +129,20 @@ def _why_no_happening(group: Sequence[Mention]) -> Optional[str]:
     if len(dying) == len(told) and not any(m.mode or m.actors for m in group):
         few = all((m.toll.killed or 0) < 2 for m in group)
         return "somebody died, and nothing tells of violence" if few else None
-    if first.sentence_number < _TOP or any(m.actors for m in group) or any(any(m.toll) for m in told):
+    if first.sentence_number < _TOP:
         return None
-    suffering = [actor for m in told or group for actor in m.recipients]
-    if not suffering:
+    if not any(m.actors or m.recipients or any(m.toll) for m in group):
         return "neither who did it nor who suffered it is told"
-    is_placed = any(m.time.days or m.where.names for m in group)
-    is_anyone = not is_placed and all(map(_is_anyone, suffering))
+    is_anyone = not any(m.actors for m in group) and all(map(_is_of_anyone, told))
     return "so far down, of people at large, of no time and at no place" if is_anyone else None
 
 
+def _is_of_anyone(mention: Mention) -> bool:
+    """Whether it is said of no one in particular: "is killing our children", "the people who died in the war"."""
+    is_fixed = any(mention.toll) or mention.time.days or mention.where.names
+    return not is_fixed and all(map(_is_anyone, mention.recipients))
+
+
 def _is_anyone(actor: Actor) -> bool:
-    """Whether it is said of people at large: "is killing our children", "the people who died in the war"."""
     words = actor.text.lower().split()
     return actor.name is None and actor.country is None and words[-1] in _AT_LARGE and not _ONE.search(words[0])

@@ -31,10 +31,12 @@ _ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
 _RECENT = word_set("second seconds moment moments minute minutes hour hours day days")
 _BEFORE = word_set("before previously formerly")  # "has been arrested before"
-_AGES = word_set("years decades months")
-_WARS = word_set("war conflict insurgency unrest")
+_FORMER = word_set("previous earlier past prior")  # "have killed tourists in previous attacks"
+_DEEDS = word_set("attack raid assault bombing clash incident offensive operation ambush strike protest riot shooting")
+_AGES, _WARS = word_set("years decades months"), word_set("war conflict insurgency unrest")
 _SPANS = re.compile(  # times over which tolls are added up
     r"\b(?:over|in|during|for) the (?:past|last) (?:\S+ )?(?:years|decades?|months)\b|\bsince (?:19|20)\d\d\b"
+    r"|\bin (?:less than|under|just|only) \S+ (?:weeks|months?|years?)\b"
     r"|\bsince the (?:beginning|start) of the year\b|\bso far this year\b|\bthis year alone\b"
     r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence|hostilities)\b|\bin recent (?:years|months)\b"
     r"|\bsince \w+ (?:\w+ )?(?:took|rose|assumed|came|became|began)\b"
@@ -135,6 +137,8 @@ def _is_of_long_ago(tree: Tree, trigger: int) -> bool:
     is_of_war = any(tree.lemmas[at] in _WARS for at in subjects)
     perfect = any(tree.lemmas[at] == "have" for at in tree.children(trigger, "aux"))
     before = any(tree.lemmas[at] in _BEFORE for at in tree.children(trigger, "advmod"))
+    deeds = (at for at in (trigger, *tree.children(trigger, "obl")) if tree.lemmas[at] in _DEEDS)
+    before |= any(tree.lemmas[of] in _FORMER for at in deeds for of in tree.children(at, "amod"))
     return before or (is_of_war and perfect) or is_of_the_killed(tree, trigger)
 
 

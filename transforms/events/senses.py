@@ -29,6 +29,12 @@ _WORKS = word_set(
     "resolution bill law legislation motion film movie documentary book novel play song debate drama museum"
 )
 _SEARCHING = word_set("prosecutors police policemen officers agents detectives investigators inspectors authorities")
+_TROOPS = word_set("army forces soldiers troops military commandos")
+_PREMISES = word_set(
+    "office offices home homes house houses headquarters newspaper station studio apartment apartments residence "
+    "residences premises shop shops store stores warehouse bank school university farm farms ranch bar hotel"
+)
+_HURTING = word_set("killed killing shot wounded wounding injured injuring dead opened exchanged")
 _SITES = word_set("centre center camp facility cell site ward hall room")
 _FORCES = frozenset(["COP", "MIL", "SPY"])  # sectors
 _OF_WORDS = word_set("attack hit clash torch hammer pummel")  # what politicians do to each other with words
@@ -75,9 +81,11 @@ def as_told(
 
 
 def as_raid(sentence: Sentence, trigger: Trigger, roles: Roles) -> Trigger:
-    """A raid by prosecutors or the police is no assault."""
-    doers = {sentence.lows[phrase.head_end - 1] for phrase in roles.actors}
-    is_search = trigger.lemma == "raid" and bool(doers) and doers <= _SEARCHING
+    """A raid by prosecutors or the police is no assault, nor one by troops on an office or a home."""
+    doers, hit = ({sentence.lows[phrase.head_end - 1] for phrase in side} for side in (roles.actors, roles.recipients))
+    on_premises = bool(hit) and hit <= _PREMISES and _HURTING.isdisjoint(sentence.lows)
+    searching = _SEARCHING | _TROOPS if on_premises else _SEARCHING
+    is_search = trigger.lemma == "raid" and bool(doers) and doers <= searching
     return trigger._replace(event_type="COERCE", own_type=None, mode="seize") if is_search else trigger
 
 
