@@ -34,6 +34,9 @@ def first_event(text):
         ("A worker fell from scaffolding in Doha on Monday and died.", ["worker"]),
         ("Fourteen miners were trapped on Monday after a coal mine collapsed in Shanxi.", ["Fourteen miners"]),
         ("A boat sank off Libya on Monday, drowning 30 people.", ["30 people"]),
+        ("Some 60 pupils were taken to hospital on Monday after a gas leak at a school in Qom.", ["60 pupils"]),
+        ("Two trains collided near Brno. Eleven passengers were taken to a nearby hospital.", ["Eleven passengers"]),
+        ("Two people were killed in a pile-up near Brno on Friday.", ["Two people"]),
         ("A wildfire fanned by strong winds burned homes near Athens on Sunday.", ["homes"]),
     ],
 )
@@ -54,3 +57,48 @@ def test_what_has_no_will_makes_a_disaster(text, whom):
 )
 def test_what_is_meant_stays_an_attack(text):
     assert first_event(text).event_type == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("A Kenyan lawmaker, Peter Roe, and four others were killed when a bus crashed near Nandi.", 5, None),
+        ("Kenyan lawmaker Peter Roe and four others were killed when a bus crashed near Nandi.", 5, None),
+        ("Six workers died in a fire in Izmir on Monday. Nine others were taken to hospital with burns.", 6, 9),
+        ("Four men were rushed to a hospital after a shooting in Lima on Monday. One of them died.", 1, 3),
+    ],
+)
+def test_who_is_taken_to_a_hospital_is_counted(text, killed, injured):
+    event = first_event(text)
+    assert (event.killed_best, event.injured_best) == (killed, injured)
+
+
+def test_who_takes_the_hurt_to_a_hospital_does_nothing_to_them():
+    event = first_event("Two women were shot in Lima on Monday. They were taken to a hospital by a friend.")
+    assert not event.actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A cholera outbreak has killed 14 people in Nampula, officials said on Monday.",
+        "Former president Luis Roe died in Lima on Monday aged 83.",
+        "President Luis Roe was taken to hospital in Lima on Monday with chest pains.",
+    ],
+)
+def test_illness_and_age_are_no_event(text):
+    (doc,) = read_texts(NLP, [text])
+    assert not find_events(doc, ONTOLOGY, article_id="a")
+
+
+def test_where_the_hospital_is_is_not_where_it_happened():
+    text = (
+        "Two climbers were killed by an avalanche on Saturday. Another was flown to a hospital in Geneva, Switzerland."
+    )
+    assert first_event(text).country is None
+
+
+def test_a_verdict_is_at_the_town_of_the_deed_where_no_other_is_named():
+    text = "A man was jailed for life on Friday. Dan Pike, 37, killed a widow at her home in Leeds last October."
+    event = first_event(text)
+    assert (event.event_type, event.place_name, event.country) == ("SANCTION", "Leeds", "GBR")

@@ -223,6 +223,7 @@ def test_who_claims_it_is_who_did_it(events):
         ("Police asked whether the gunmen had killed the mayor.", "hypothetical"),
         ("The fear of a bombing by rebels grows in Kabul.", "hypothetical"),
         ("Rebels did not attack the town.", "negated"),
+        ("Marines foiled a plot in Aden on Friday killing ten rebels.", "actual"),
         ("The army denied reports that rebels had attacked the town.", "negated"),
         ("Soldiers prevented a bombing by rebels on Sunday.", "negated"),
         ("The rebels will carry out an attack on the police in Gao.", "future"),

@@ -37,6 +37,19 @@ def whom(text):
             "A woman in her fifties was killed on Monday when a tree fell on her car. Police named her as Nora Casey.",
             ["Nora Casey"],
         ),
+        ("A driver killed a cyclist in Bogota on Monday. The cyclist was Cam Ray, 23, a student.", ["Cam Ray"]),
+        (
+            "A keeper at the zoo of Poznan was killed on Monday by a tiger. Mark Novak, 47, had worked there long.",
+            ["Mark Novak"],
+        ),
+        (
+            "A judge in Vienna sentenced a former banker to six years on Friday. Stefan Roe, 57, said he would appeal.",
+            ["Stefan Roe"],
+        ),
+        (
+            "China on Friday executed Liu Roe, a coal tycoon convicted of ordering the murder of a rival.",
+            ["Liu Roe"],
+        ),
         (
             "A Greek teacher was stabbed in Leeds on Monday. Ann Lee, 41, died in hospital, police said.",
             ["Ann Lee"],

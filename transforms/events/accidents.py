@@ -12,7 +12,7 @@ _MAKES = word_set(
     "toyota honda nissan chevrolet chevy hyundai jeep mazda volkswagen bmw mercedes audi subaru kia dodge"
 )
 _DRIVERS = frozenset(["motorist", "driver"])
-_ANIMALS = word_set(
+ANIMALS = word_set(
     "dog dogs bear bears shark sharks crocodile crocodiles alligator alligators tiger tigers lion lions elephant "
     "elephants bull bulls hippo hippos leopard leopards wolf wolves snake snakes bees hornets wasps buffalo cougar "
     "coyote swarm herd"
@@ -47,13 +47,18 @@ def is_accident(mention: Mention, text: str) -> bool:
         return False
     doers = [_last_word(actor.text) for actor in mention.actors]
     others = [_last_word(out.text) for out in mention.left_out if out.role == "actor"]
-    if any(word in _ANIMALS for word in doers or others):
+    if any(word in ANIMALS for word in doers or others):
         return True
     if not trigger.outcome:
         return False
     if any(word in _DRIVERS for word in doers) or any(is_car(actor.text) for actor in mention.actors):
         return True
     return any(word in _THINGS | _CARS for word in others) and not doers and not _MEANT.search(text)
+
+
+def is_of_hospital(trigger: Trigger) -> bool:
+    """Whether a word only says that somebody is taken to a hospital, who may as well be ill."""
+    return trigger.lemma.endswith(("hospital", "hospitals"))
 
 
 def is_car(text: str) -> bool:

@@ -56,7 +56,7 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
             heads = _blamed_groups(clause, at)
         elif lemma in _CHARGING and tree.tags[at].startswith("VB") and _tells_deed(sentence, tree, at, ontology):
             subjects, passive = clause.subject(at)
-            heads = subjects if passive else clause.objects(at)
+            heads = [_named(tree, who) for who in (subjects if passive else clause.objects(at))]
         elif lemma in _ATTRIBUTING and tree.tags[at].startswith("VB"):
             heads = clause.oblique(at, ("to", "on")) if _is_of_deed(sentence, tree, at, ontology) else None
         elif lemma in _PLACING and tree.tags[at].startswith("VB"):
@@ -66,6 +66,12 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
         if heads is not None:
             return listed_phrases(sentence, tree, heads)
     return ()
+
+
+def _named(tree: Tree, at: int) -> int:
+    """The name of somebody, where a word only says who he is: "[Tom Ray], a tycoon convicted of murder"."""
+    head = tree.heads[at]
+    return head if tree.relations[at] == "appos" and tree.kinds[head] == "PERSON" else at
 
 
 def _claiming(clause: Agency, at: int) -> Optional[list[int]]:

@@ -77,8 +77,9 @@ def _is_bare(tree: Tree, verb: int) -> bool:
 def follows(sentence: Sentence, at: int) -> bool:
     """Whether the verb `at` tells what came of the one above it: "foiled an attack, [killing] nine"."""
     tree = sentence.tree
-    is_beside = tree is not None and tree.relations[at] == "advcl" and at > 0 and sentence.lows[at - 1] == ","
-    return is_beside and tree.tags[at] == "VBG"
+    if tree is None or tree.relations[at] != "advcl" or tree.tags[at] != "VBG":
+        return False
+    return sentence.lows[at - 1 : at] == [","] or not tree.children(at, "mark", "aux")
 
 
 def is_of_the_killed(tree: Tree, deed: int) -> bool:

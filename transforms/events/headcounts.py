@@ -64,6 +64,9 @@ def count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: in
     if is_one or words[head].endswith(("year-old", "month-old")):
         return 1
     start = at + (words[at].removesuffix("s") in nouns_of_one() and texts[at].islower())  # "deputy Amadou Traore"
+    title = next((i for i in range(end - 1, at, -1) if texts[i].islower()), end)
+    if end - title > 2 and words[title] in nouns_of_one():
+        return 1  # "Kenyan lawmaker Amadou Traore"
     named = sum(text[:1].isupper() and text[1:].islower() for text in texts[start:end])
     return 1 if named >= 2 and named == end - start else None
 

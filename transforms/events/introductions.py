@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.accidents import ANIMALS
 from transforms.events.gathering import HEAD
 from transforms.events.headcounts import count_people
 from transforms.events.mentions import Mention
@@ -32,6 +33,7 @@ _OF_SEX = {
     "female": word_set("woman girl mother daughter sister wife grandmother aunt niece widow nun policewoman"),
 }
 _WITNESSING = word_set("say tell add recall describe see hear live witness watch note explain")
+_PLEADING = word_set("appeal innocent innocence guilty denies denied regrets regretted remorse sorry apologized")
 _OF_LAW = frozenset(["COERCE", "SANCTION", "ACCUSE"])  # types that suspects suffer
 
 
@@ -88,6 +90,8 @@ def _opening_names(
 
 def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sentence) -> bool:
     """Whether names can be those of who was described: as many, of no other part, age and sex, and no witnesses."""
+    if _head(actor) in ANIMALS:
+        return False
     many = 1 if _is_one(actor) else count_people(actor.text)
     if many != len(opened.names):
         return False
@@ -102,8 +106,8 @@ def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sent
         return suffers and not of_law
     if opened.role == "actor":
         return suffers == of_law
-    is_told = bool(opened.ages) or many > 1
-    return opened.role is None and is_told and not _only_tells(sentence)
+    pleads = of_law and suffers and not _PLEADING.isdisjoint(sentence.lows)
+    return opened.role is None and (opened.is_told or many > 1) and (pleads or not _only_tells(sentence))
 
 
 def _only_tells(sentence: Sentence) -> bool:
@@ -119,7 +123,8 @@ def _only_tells(sentence: Sentence) -> bool:
 
 def _is_one(actor: Actor) -> bool:
     """Whether it is one person without a name."""
-    return not actor.name and (_head(actor) in nouns_of_one() or _head(actor) in _DOERS)
+    head = _head(actor)
+    return not actor.name and head not in ANIMALS and (head in nouns_of_one() or head in _DOERS)
 
 
 def _head(actor: Actor) -> str:
@@ -147,7 +152,9 @@ def _read(sentence: Sentence, before: Sentence) -> Optional[_Introduction]:
     subject = next(_subjects(tree), None)
     if subject is None:
         return None
-    low = sentence.lows[subject]
+    low, root = sentence.lows[subject], tree.heads[subject]
+    if tree.kinds[root] == "PERSON" and tree.children(root, "cop") and low in nouns_of_one():
+        return _Introduction(low, _name(sentence, tree, root))  # "the cyclist was Tom Ray"
     if tree.lemmas[tree.heads[subject]] in _NAMING and tree.relations[subject] == "nsubj":
         return _named_by_others(sentence, tree, subject, before)
     if any(sentence.lows[det] in _POINTING for det in tree.children(subject, "det")):

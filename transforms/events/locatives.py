@@ -45,7 +45,7 @@ def find_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list[t
     spans = []
     countries = {at for at, place in named if place.kind == "country"}
     for at, low in enumerate(sentence.lows):
-        if (low not in _BEFORE_PLACE and low != "on") or _is_particle(sentence, at):
+        if (low not in _BEFORE_PLACE and low != "on") or _is_particle(sentence, at) or is_of_patients(sentence, at):
             continue
         start, end = _inmost_name(sentence, at + 1, countries)
         if low == "on" and not _is_on_town(sentence, start, end, named):
@@ -63,6 +63,11 @@ def find_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list[t
 def _is_particle(sentence: Sentence, at: int) -> bool:
     """Whether "in" belongs to its verb: "brought in Lee"."""
     return sentence.tree is not None and sentence.tree.relations[at] == "compound:prt"
+
+
+def is_of_patients(sentence: Sentence, at: int) -> bool:
+    """Whether it says where the hospital is to which somebody was taken: "flown to a hospital [in] Geneva"."""
+    return sentence.lows[at - 1 : at] == ["hospital"] and "to" in sentence.lows[max(at - 5, 0) : at]
 
 
 def _may_follow(sentence: Sentence, at: int) -> bool:

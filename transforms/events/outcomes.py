@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
-from transforms.events.accidents import ACCIDENT, is_accident, is_car, is_meant
+from transforms.events.accidents import ACCIDENT, is_accident, is_car, is_meant, is_of_hospital
 from transforms.events.gathering import is_anybody
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
@@ -127,7 +127,16 @@ def _blame_disasters(mentions: Sequence[Mention], text: str) -> list[Mention]:
     done |= {m.sentence_number for m in mentions if m.trigger.mode == "firearms"}
     blamed = {m.sentence_number: m.trigger for m in reversed(disasters) if m.sentence_number not in done}
     main = None if violent or not disasters else disasters[0].trigger
-    return _blame_robbery([_blame(mention, blamed.get(mention.sentence_number, main)) for mention in mentions])
+    mentions = [_blame(mention, blamed.get(mention.sentence_number, main)) for mention in mentions]
+    return _blame_robbery([_without_patients(mention) for mention in mentions])
+
+
+def _without_patients(mention: Mention) -> Mention:
+    """Who is taken to a hospital after an attack may have done it; who takes him has not, nor was it there."""
+    if not is_of_hospital(mention.trigger):
+        return mention
+    hurt = () if mention.trigger.event_type == "ASSAULT" else mention.recipients
+    return mention._replace(actors=(), recipients=hurt, where=Where())
 
 
 def _blame_robbery(mentions: Sequence[Mention]) -> list[Mention]:

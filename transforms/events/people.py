@@ -49,7 +49,8 @@ _LISTING = re.compile(
     r"\b(?:identified|named|are|were)\b"
 )
 _TELLS = re.compile(r",? (?:said|says|told|added|confirmed|reported|who)\b")
-_AGED = re.compile(r"^,?\s\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
+_WHO = re.compile(r"\s?, who (?:was|were|is|are|has|have|had)\b")
+_AGED = re.compile(r"^\s?,?\s\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
 
 
 class Person(NamedTuple):
@@ -60,10 +61,11 @@ class Person(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """Those with whom a sentence opens: their names, their ages where told, and their role, if it says one."""
+    """Those with whom a sentence opens: names, ages where told, whether it says who they are, and their role."""
 
     names: tuple[str, ...]
     ages: tuple[int, ...]
+    is_told: bool  # an age, or "who has been ..."
     role: Optional[str]
 
 
@@ -104,7 +106,8 @@ def people_at_start(sentence: Sentence) -> Optional[Opening]:
         return None
     ages = [_AGED.match(text[name.end :]) for name in group]
     told = tuple(int(re.sub(r"\D", "", age[0])) for age in ages if age)
-    return Opening(tuple(name.text for name in group), told, _role(text, group))
+    is_told = bool(told) or bool(_WHO.match(text, group[-1].end))
+    return Opening(tuple(name.text for name in group), told, is_told, _role(text, group))
 
 
 def _is_on_list(text: str, group: Sequence[_Name]) -> bool:
@@ -205,7 +208,7 @@ def _listed(text: str, names: Sequence[_Name]) -> list[list[_Name]]:
 
 def _are_linked(text: str, name: _Name, other: _Name) -> bool:
     """Whether two names stand in one list: "[Ann Lee], 23, and constable [Tom Ray]", who does not tell it."""
-    between = text[name.end : other.start]
+    between = _SPACED.sub(r"\1", text[name.end : other.start])
     if _LINK.match(between):
         return True
     titled = _TITLE.search(between)

@@ -8,8 +8,8 @@ from transforms.events.wordlists import word_set
 
 # Single people whom WordNet does not have, or has as plants and things first.
 _MORE = word_set(
-    "boater climber clubber commuter concertgoer coworker crewmember driller fiancée fireman jihadist medic protestor "
-    "shooter"
+    "boater climber clubber commuter concertgoer coworker crewmember driller fiancée fireman jihadist keeper medic "
+    "protestor shooter"
 )
 # Groups that it does not have among persons.
 _OTHERS = word_set(

@@ -7,7 +7,7 @@ parser's word.
 import re
 from typing import Optional
 
-from transforms.events.locatives import IN_A_PLACE, SIDES, STREETS, find_spans
+from transforms.events.locatives import IN_A_PLACE, SIDES, STREETS, find_spans, is_of_patients
 from transforms.events.ontology import Ontology, Place
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import NUMERALS, TIME, word_set
@@ -143,6 +143,7 @@ def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
         at
         for at, first in enumerate(tree.names)
         if at == first and tree.kinds[at] == "GPE" and sentence.lows[max(0, at - 1)] != _GOAL
+        if not is_of_patients(sentence, at - 1)
     ]
     return [
         (at, next((i for i in range(at, len(tree.names)) if tree.names[i] != at), len(tree.names))) for at in firsts

@@ -8,6 +8,7 @@ from typing import NamedTuple, Optional
 from transforms.events import american
 from transforms.events.datelines import Dateline
 from transforms.events.gazetteer import Context, Gazetteer
+from transforms.events.locatives import is_of_patients
 from transforms.events.ontology import Ontology, Place
 from transforms.events.outlets import UNKNOWN, Home
 from transforms.events.placenames import find_region, is_facility, named_places, place_names, policed_place
@@ -63,9 +64,10 @@ def read_setting(
     spots = (ontology.gazetteer.locate(name, context) for name in sure)
     near = [spot for spot in (*spots, outlet.city) if spot and not spot.has_twin]
     context = context._replace(near=near)
-    names = [[] if at in beside else place_names(sentence, ontology) for at, sentence in enumerate(sentences)]
+    named_in = [place_names(sentence, ontology) for sentence in sentences]
+    names = [[] if at in beside else found for at, found in enumerate(named_in)]
     is_at_home = american.is_on_politics(sentences) and (region is None or region.country == "USA")
-    town = _main_town(names, sure, context, ontology.gazetteer)
+    town = _main_town(names if any(names) else named_in, sure, context, ontology.gazetteer)
     return Setting(dateline, town, admin1, country, context, "USA" if is_at_home else None)
 
 
@@ -77,6 +79,9 @@ def _read_places(
         _Named(american.meant_here(place) if is_american else place, number, is_elsewhere(sentence, at, place))
         for number, sentence in enumerate(sentences)
         for at, place in named_places(sentence, ontology)
+        if not any(
+            is_of_patients(sentence, i) for i in range(max(at - 3, 0), at)
+        )  # "a hospital in [Geneva], Switzerland"
     ]
     named += [_Named(place, _GROUP, True) for place in _homes_of_groups(sentences, ontology)]
     if home := "USA" if is_american else region.country if region else None:

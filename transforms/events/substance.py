@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
+from transforms.events.accidents import is_of_hospital
 from transforms.events.figures import why_figure
 from transforms.events.identity import is_known
 from transforms.events.lexicon import PERSON_TYPES
@@ -22,11 +23,19 @@ _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called u
 _ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
 _UNARMED = frozenset("CVL REF OPP MED EDU LAB BUS REL HLH NGO AGR".split())  # "refugees crossed into Chad"
 _DYING = frozenset(["die", "death", "kill"])
+_EPIDEMICS = (
+    "cholera|ebola|malaria|measles|covid-19|coronavirus|meningitis|dengue|typhoid|influenza|flu|outbreak|epidemic"
+    "|pandemic|disease|famine|malnutrition|starvation"
+)
 _OF_ILLNESS = re.compile(
     r"(?i)\b(?:died?|dies|dying|deaths?|dead|killed)\b[^.;]{0,25}\b(?:of|from|after|by|with)\b[^.;]{0,25}"
     r"\b(?:cancer|leuka?emia|pneumonia|heart (?:attack|failure|disease)|(?:a|massive) stroke|alzheimer's|parkinson's"
     r"|dementia|illness|natural causes|(?:kidney|liver|organ) failure|old age|emphysema|brain tumou?r|overdose|aneurysm"
     r"|cardiac arrest)\b"
+    r"|\bdied\b[^.;]{0,60}\b(?:aged|at the age of) (?:[6-9]\d|1\d\d)\b"
+    rf"|\b(?:{_EPIDEMICS}|virus)\b[^.;]{{0,40}}\b(?:killed|kills|killing|claimed)\b"
+    rf"|\b(?:died?|killed|deaths?|dead|dying)\b[^.;]{{0,40}}\b(?:of|from|by|with|in|due to)\b[^.;]{{0,25}}"
+    rf"\b(?:{_EPIDEMICS}|hunger)\b"
 )
 _TOP = 2  # sentences
 BACKGROUND = "so far down, what is said, agreed or given is background"  # and no part of what the top tells
@@ -38,11 +47,11 @@ _PAIRED = frozenset(["CONSULT", "ACCUSE", "SUPPORT", "AID", "COOPERATE"])  # not
 def why_untold(mention: Mention, page: Page) -> Optional[str]:
     """Why a mention tells too little to be a happening, if it does."""
     trigger = mention.trigger
-    if trigger.weak:
+    if trigger.weak or is_of_hospital(trigger):
         return "it only adds to what other words tell"
     if _is_done_to_things(mention):
         return "done to things, and only people suffer this"
-    if trigger.lemma in _DYING and _OF_ILLNESS.search(mention.sentence):
+    if trigger.lemma in _DYING and not any(a.sector for a in mention.actors) and _OF_ILLNESS.search(mention.sentence):
         return "of illness or age"
     if reason := why_figure(mention, page):
         return reason

@@ -33,6 +33,10 @@ _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "hijacke
 _FINDING = word_set("found discovered recovered dumped unearthed exhumed retrieved finding recovering find")
 _COMPANY = frozenset(["along", "together"])
 _DEAD = frozenset(["killed", "dead", "deaths", "fatalities"])
+_HOSPITALS = frozenset(["hospital", "hospitals"])
+_TAKEN = word_set("taken rushed flown airlifted transported brought")
+_OTHERS = frozenset(["other", "others"])
+_DYING = word_set("killed dead died dies death pronounced body bodies")
 _FAR = 14  # words from "toll" to its number
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLIED = dict.fromkeys(("murder", "homicide", "killing", "slaying", "murders"), "killed") | {"shooting": "hit"}
@@ -74,6 +78,8 @@ def count_casualties(sentence: str) -> Toll:
             kind, count = "killed", _count_to_death(words, texts, at)
         elif word in ("toll", "lives") or (word == "number" and _DEAD & {*words[at + 1 : at + 5]}):
             kind, count = "killed", _count_toll(words, at)
+        elif word in _HOSPITALS and (verb := _taken_at(words, at)):
+            kind, count = _count_taken(words, texts, verb)
         elif word in _MULTIPLES and words[at + 1 : at + 2] and words[at + 1] in _MULTIPLIED:
             kind, count = _MULTIPLIED[words[at + 1]], _MULTIPLES[word]
         else:
@@ -103,6 +109,20 @@ def _with_others(words: Sequence[str], at: int) -> Optional[int]:
         if not words[i][0].isalnum() or words[i] in WORDS or words[i] in TELLING:
             return None
     return None
+
+
+def _taken_at(words: Sequence[str], at: int) -> Optional[int]:
+    """The verb of those who were "[taken] to a nearby hospital"."""
+    to = next((i for i in range(at - 1, max(at - 5, 0), -1) if words[i] == "to"), 0)
+    return to - 1 if to and words[to - 1] in _TAKEN else None
+
+
+def _count_taken(words: Sequence[str], texts: Sequence[str], verb: int) -> tuple[str, Optional[int]]:
+    """Those who were taken to a hospital are hurt where others are dead; else some of them may be."""
+    count = count_before(words, texts, verb)
+    if _OTHERS & set(words[max(verb - 4, 0) : verb]):
+        return "injured", count
+    return "hit", None if _DYING & set(words) else count
 
 
 def _count_to_death(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
