@@ -139,6 +139,7 @@ def test_what_is_done_now_is_not_to_come_because_a_verb_before_it_is():
     [
         ("Gao, 25 Aug 89 (XYZ) - The rebels fled.", "Gao, 25 Aug 89 (XYZ) -\nThe rebels fled."),
         ("ROME — The king left.", "ROME —\nThe king left."),
+        ("May 20 - The king left.", "May 20 -\nThe king left."),
         ("Home - The king left.", "Home - The king left."),
         ("UPDATE - The king left.", "UPDATE - The king left."),
         ("The king - a Dane - left.", "The king - a Dane - left."),
@@ -314,6 +315,8 @@ def people(told):
         ("A court in Lima issued arrest warrants for 30 officers.", "ACCUSE", ["court in Lima"], ["30 officers"]),
         ("An arrest warrant was issued against Minister Ana Holt in Lima.", "ACCUSE", [], ["Ana Holt"]),
         ("Max Poe went on trial in Lima on Monday, accused of the murder of a clerk.", "ACCUSE", [], ["Max Poe"]),
+        ("Kenya sent 200 police officers to Haiti on Tuesday.", "MOBILIZE", ["Kenya"], ["Haiti"]),
+        ("President Ana Holt dismissed all the heads of army offices.", "SANCTION", ["Ana Holt"], []),
         ("Special troops have been sent to Gao, the mayor said.", "MOBILIZE", ["Special troops"], []),
         ("The deployment was ordered by the army in Gao.", "MOBILIZE", ["army"], []),
         ("Students threw rocks at police in Lima.", "PROTEST", ["Students"], ["police"]),

@@ -14,9 +14,11 @@ from transforms.events.placenames import find_region
 from transforms.events.wordlists import word_set
 
 _CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATELINE = re.compile(
-    rf"\s*(?P<place>{_CITY})(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?|\s\([A-Z][\w. ]+\)(?=,))?"
+    rf"\s*(?:(?P<place>{_CITY})(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?|\s\([A-Z][\w. ]+\)(?=,))?"
     r"(?P<date>,\s(?:\d{1,2}\s[A-Za-z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
+    rf"|(?P<day>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}))"  # of a wire that names no town
     r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—―]|:)(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"
 )
 _NO_DATELINES = word_set(
@@ -55,11 +57,12 @@ def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
     A name before a dash is taken for a place only with a date, an agency or a known country beside it, or in capitals.
     """
     for at, m in _candidates(text):
-        region = find_region(m["place"] + (m["region"] or ""), ontology)
+        town = m["place"] or ""
+        region = find_region(town + (m["region"] or ""), ontology) if town else None
         if _is_sure(m) or (region and m["dash"] != ":"):
-            name = _titled(m["place"]) if m["place"].isupper() else m["place"]
-            place = None if name.lower() in _NOWHERE else name
-            date = m["date"].strip(", ") if m["date"] else None
+            name = _titled(town) if town.isupper() else town
+            place = None if name.lower() in _NOWHERE else name or None
+            date = m["date"].strip(", ") if m["date"] else m["day"]
             days = resolve_day(date, None) if date else None
             day = days.first if days and days.precision == "day" else None
             return Dateline(place, region, day, date, at, at + m.end())
@@ -103,13 +106,13 @@ def _candidates(text: str) -> Iterator[tuple[int, re.Match[str]]]:
     for line in text[:_OPENING].splitlines(keepends=True):
         m = _DATELINE.match(line[:200])
         is_parted = m is not None and m.end() == len(line)
-        if m and (len(line) > _SHORT or is_parted) and not _is_label(m["place"]):
+        if m and (len(line) > _SHORT or is_parted) and not _is_label(m["place"] or ""):
             yield at, m
         at += len(line)
 
 
 def _is_sure(m: re.Match[str]) -> bool:
-    return bool(m["date"] or m["agency"] or (m["place"].isupper() and m["dash"] != ":"))
+    return bool(m["date"] or m["day"] or m["agency"] or (m["place"].isupper() and m["dash"] != ":"))
 
 
 def _is_label(place: str) -> bool:
