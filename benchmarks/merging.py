@@ -1,6 +1,6 @@
 """How well several reports of one incident become one event, and reports of two stay two.
 
-    python -m benchmarks.merging FILE [--half steered|held] [--output EVENTS]
+    python -m benchmarks.merging FILE [--half steered|held] [--output EVENTS] [--record RECORD]
 
 FILE has articles as JSON lines, `{"id", "title", "text", "date", "outlet", "event"}`; "event" is the incident that each
 is about. `--output` takes what `newsbeam extract FILE` wrote instead of reading them here. Incidents with several
@@ -10,6 +10,10 @@ Each incident is first a story of its own, as if stories were never wrong: how m
 rank 1, how many pairs of articles have one, and of how many pairs one article tells what is the news of the other,
 which may be of an arrest. Then each two incidents that follow each other in time make one story: of the pairs that
 have one event, how many are on one incident.
+
+`--record` has what is known of incidents, as JSON lines of articles among those of FILE with their "events": "actors"
+and "recipients" are lists of people, each by the forms of his name. Then the event that most articles of a story have
+at rank 1 is held against it: how many of those whom it tells are in the record, and of those in the record are told.
 """
 
 import argparse
@@ -20,14 +24,15 @@ import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Optional
 
 from apache_beam.utils.timestamp import Timestamp
 
+from benchmarks.main_events import is_form
 from pipeline.config import Config
 from pipeline.texts import extract_lines
 from transforms.events.merging import merge_events
-from transforms.records import Actor, Article, ArticleEvent
+from transforms.records import Actor, Article, ArticleEvent, Event
 
 Line = Mapping[str, Any]
 
@@ -85,10 +90,7 @@ def count_pairs(story: Sequence[Told]) -> Pairs:
 
 def measure(told: Sequence[Told]) -> dict[str, Any]:
     """The figures over the incidents of which several articles tell."""
-    by_incident: dict[str, list[Told]] = collections.defaultdict(list)
-    for each in told:
-        by_incident[each.incident].append(each)
-    stories = sorted((story for story in by_incident.values() if len(story) > 1), key=_begin)
+    stories = _stories(told)
     alone = [count_pairs(story) for story in stories]
     mixed = [count_pairs([*a, *b]) for a, b in itertools.pairwise(stories)]
     pairs, same = sum(each.of_one for each in alone), sum(each.same for each in mixed)
@@ -102,6 +104,46 @@ def measure(told: Sequence[Told]) -> dict[str, Any]:
     }
 
 
+def measure_people(told: Sequence[Told], record: Mapping[str, Line]) -> dict[str, Any]:
+    """The precision and recall of who and whom, over the incidents on record of which several articles tell."""
+    count: collections.Counter[tuple[str, str]] = collections.Counter()
+    stories = [story for story in _stories(told) if story[0].incident in record]
+    for story in stories:
+        known, event = record[story[0].incident], _main_event(story)
+        for role in ("actors", "recipients"):
+            people, forms = getattr(event, role, ()), known.get(role)
+            if forms is not None:
+                count[role, "told"] += len(people)
+                count[role, "known"] += len(forms)
+                count[role, "right"] += sum(any(_is_one(each, person) for person in people) for each in forms)
+    shares = {
+        f"{role}, {name}": round(count[role, "right"] / (count[role, of] or 1), 3)
+        for role in ("actors", "recipients")
+        for name, of in (("precision", "told"), ("recall", "known"))
+    }
+    return {"incidents on record": len(stories)} | shares
+
+
+def _main_event(story: Sequence[Told]) -> Optional[Event]:
+    """What most articles of a story have at rank 1, in doubt the surest."""
+    rows, events = merge_events("story", [], [(each.article, each.events) for each in story])
+    first = collections.Counter(row.event_id for row in rows if row.rank == 1)
+    told = [event for event in events if first[event.event_id]]
+    return max(told, key=lambda event: (first[event.event_id], event.confidence or 0.0), default=None)
+
+
+def _is_one(forms: Sequence[str], person: Actor) -> bool:
+    return any(is_form(told, form) for told in (person.name, person.text) if told for form in forms)
+
+
+def _stories(told: Sequence[Told]) -> list[list[Told]]:
+    """The articles of each incident that has several, in order of time."""
+    by_incident: dict[str, list[Told]] = collections.defaultdict(list)
+    for each in told:
+        by_incident[each.incident].append(each)
+    return sorted((story for story in by_incident.values() if len(story) > 1), key=_begin)
+
+
 def _begin(story: Sequence[Told]) -> tuple[int, str]:
     return min(each.article.published_at.micros for each in story), story[0].incident
 
@@ -111,6 +153,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--half", choices=("steered", "held"), default="steered")
     parser.add_argument("--output", type=Path)
+    parser.add_argument("--record", type=Path)
     words = parser.parse_args()
     lines = [json.loads(line) for line in words.file.read_text("utf-8").splitlines()]
     written = io.StringIO(words.output.read_text("utf-8") if words.output else "")
@@ -119,7 +162,19 @@ def main() -> None:
     rows = {row["id"]: row["events"] for row in map(json.loads, written.getvalue().splitlines())}
     halves = sorted({str(line["event"]) for line in lines})
     kept = set(halves[words.half == "held" :: 2])
-    print(json.dumps(measure(read_told([line for line in lines if str(line["event"]) in kept], rows)), indent=1))
+    told = read_told([line for line in lines if str(line["event"]) in kept], rows)
+    print(
+        json.dumps(
+            measure(told) | (measure_people(told, _record(words.record, lines)) if words.record else {}), indent=1
+        )
+    )
+
+
+def _record(path: Path, lines: Iterable[Line]) -> dict[str, Line]:
+    """What is known of incidents, by their id."""
+    incidents = {line["id"]: str(line["event"]) for line in lines}
+    known = map(json.loads, path.read_text("utf-8").splitlines())
+    return {incidents[each["id"]]: each["events"][0] for each in known if each["events"]}
 
 
 if __name__ == "__main__":

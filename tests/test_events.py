@@ -10,7 +10,7 @@ from apache_beam.utils.timestamp import Timestamp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.merging import measure, read_told
+from benchmarks.merging import Told, measure, measure_people, read_told
 from transforms.events.merging import merge_events
 from transforms.records import Actor, Article, ArticleEvent, Event
 
@@ -410,3 +410,11 @@ def test_reports_of_one_incident_are_counted_by_the_event_they_share():
     rows["3"] = []
     figures = list(measure(read_told(lines, rows)).values())
     assert figures == [2, 1, 2, 0.5, 0.5, 1.0]
+
+
+def test_who_and_whom_of_reports_on_one_incident_are_held_against_its_record():
+    a, b = article("a"), article("b", 1)
+    people = {a: ((DIARRA,), (KEITA,)), b: ((), (Actor("Ann Lee", "Ann Lee", None, "CVL"),))}
+    reports = [Told("7", each, [told(each, actors=who, recipients=whom)]) for each, (who, whom) in people.items()]
+    record = {"7": {"actors": [["Diarra"], ["Max Fox"]], "recipients": [["Keita", "a teacher"]]}, "8": {}}
+    assert list(measure_people(reports, record).values()) == [1, 1.0, 0.5, 0.5, 1.0]

@@ -22,8 +22,8 @@ from transforms.events.sides import with_attackers, without_adjectives, without_
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
-_OF_PERSONS = frozenset(["ASSAULT", "CRIME", "DISASTER"])
-_OF_LAW = frozenset(["COERCE", "ACCUSE", "SANCTION"])  # whom persons suffer from bodies
+OF_PERSONS = frozenset(["ASSAULT", "CRIME", "DISASTER"])
+OF_LAW = frozenset(["COERCE", "ACCUSE", "SANCTION"])  # whom persons suffer from bodies
 _GANGS = {"CRIME": ("UAF", "CRM"), "ASSAULT": ("UAF",)}  # sectors of words for those who rob, or shoot
 _TARGETS = word_set(  # beside the facilities, in the singular
     "bus train truck car van jeep taxi vehicle plane airplane aircraft helicopter ship boat tanker vessel convoy "
@@ -67,9 +67,9 @@ def _sides(told: Sequence[Mention], lead: Mention) -> tuple[_Sides, _Sides]:
     victims, doers = _parts(told)
     acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
     acting = acting if any(acting) else [list(m.tellers) for m in told]
-    venues = frozenset(venue for m in told for venue in m.venues if event_type in _OF_PERSONS)
+    venues = frozenset(venue for m in told for venue in m.venues if event_type in OF_PERSONS)
     hurt = [[a for a in m.recipients if _key(a) not in doers and a not in venues] for m in told]
-    if event_type not in _OF_PERSONS | _OF_LAW or lead.mode == "disapprove":  # what is done by words
+    if event_type not in OF_PERSONS | OF_LAW or lead.mode == "disapprove":  # what is done by words
         apart = _without_towns(told, hurt) if event_type == "CONSULT" else _without_asides(told, hurt, lead)
         acting, hurt = _first_told(acting), _first_told(apart)
     hurt = _without_things(told, hurt, lead)
@@ -83,7 +83,7 @@ def _without_things(told: Sequence[Mention], hurt: _Sides, lead: Mention) -> _Si
     event_type, things = lead.trigger.event_type, frozenset(thing for m in told for thing in m.things)
     people = [[a for a in side if a not in things] for side in hurt]
     targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
-    if event_type == "CRIME" or (any(targets) and event_type in _OF_PERSONS | {"COERCE"}):
+    if event_type == "CRIME" or (any(targets) and event_type in OF_PERSONS | {"COERCE"}):
         hurt = targets
     if not any(people):
         return hurt
@@ -95,22 +95,22 @@ def _without_things(told: Sequence[Mention], hurt: _Sides, lead: Mention) -> _Si
 def _doers(acting: _Sides, things: Collection[Actor], lead: Mention) -> tuple[Actor, ...]:
     """Those who act, each once."""
     event_type = lead.trigger.event_type
-    actors = gather(acting, things) if event_type in _OF_PERSONS else without_repeated(union(acting))
-    actors = named_once(actors, acting) if event_type in _OF_PERSONS | _OF_LAW else actors
+    actors = gather(acting, things) if event_type in OF_PERSONS else without_repeated(union(acting))
+    actors = named_once(actors, acting) if event_type in OF_PERSONS | OF_LAW else actors
     return one_gang(actors, acting, _GANGS[event_type]) if event_type in _GANGS else actors
 
 
 def _sufferers(hurt: _Sides, things: Collection[Actor], told: Sequence[Mention], lead: Mention) -> tuple[Actor, ...]:
     """Those who suffer, each once."""
     event_type = lead.trigger.event_type
-    recipients = gather(hurt, things) if event_type in _OF_PERSONS | _OF_LAW else union(hurt)
+    recipients = gather(hurt, things) if event_type in OF_PERSONS | OF_LAW else union(hurt)
     if event_type in ("DISASTER", "COERCE"):
         recipients = with_many(recipients, hurt)
     elif event_type == "ASSAULT":  # in a crowd that is shot at not all are hurt
         counted = [m.recipients for m in told if m.trigger.toll or m.trigger.subject == "recipient"]
         recipients = with_many(recipients, counted, _MANY)
     are_many = any(sum(filter(None, (m.toll.killed, m.toll.injured))) > 1 for m in told)
-    return named_once(recipients, hurt) if event_type in _OF_LAW or not are_many else recipients
+    return named_once(recipients, hurt) if event_type in OF_LAW or not are_many else recipients
 
 
 def _in_order(told: Sequence[Mention]) -> list[Mention]:
@@ -119,7 +119,7 @@ def _in_order(told: Sequence[Mention]) -> list[Mention]:
     Of what the law does it only tells who is told nowhere else: "man", who has a name below.
     """
     titles, text = [m for m in told if m.of_title], [m for m in told if not m.of_title]
-    if titles and titles[0].trigger.event_type in _OF_LAW and titles[0].mode != "disapprove":
+    if titles and titles[0].trigger.event_type in OF_LAW and titles[0].mode != "disapprove":
         actors = () if any(m.actors for m in text) else titles[0].actors
         recipients = () if any(m.recipients for m in text) else titles[0].recipients
         titles = [titles[0]._replace(actors=actors, recipients=recipients)]

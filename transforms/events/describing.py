@@ -10,11 +10,10 @@ from apache_beam.utils.timestamp import Timestamp
 from transforms.events.codes import codes_of
 from transforms.events.confidence import joint_confidence
 from transforms.events.days import last_day
-from transforms.events.identity import add_actors
-from transforms.records import Actor, Claim, Event
+from transforms.events.joint_casts import cast_jointly
+from transforms.records import Claim, Event
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
-_OF_PEOPLE = frozenset(["ASSAULT", "DISASTER"])
 _WHEN = ("happened_on", "date_precision", "date_text")
 _WHERE = ("place_name", "admin1", "country", "latitude", "longitude", "geo_precision")
 
@@ -38,8 +37,7 @@ def describe_event(
     killed, injured = _tolls(held, "killed"), _tolls(held, "injured")
     independent = len({_text_of(c) for c in held})
     mode = next((c.event_mode for c in ranked if c.event_mode and c.event_type == best.event_type), None)
-    actors, recipients = _union((c.actors for c in ranked), names), _union((c.recipients for c in ranked), names)
-    recipients = _without_things(recipients) if best.event_type in _OF_PEOPLE else recipients
+    actors, recipients = cast_jointly(ranked, names)
     return Event(
         event_id=event_id,
         revision=revision,
@@ -126,24 +124,3 @@ def _tolls(held: Sequence[Claim], name: str) -> list[int]:
 def _text_of(claim: Claim) -> str:
     """The article whose text it is."""
     return claim.copy_of or claim.article_id
-
-
-def _union(lists: Iterable[Sequence[Actor]], names: Mapping[str, str]) -> tuple[Actor, ...]:
-    out: tuple[Actor, ...] = ()
-    for actors in lists:
-        out = add_actors(out, actors)
-    return add_actors((), (_named_in_full(actor, names) for actor in out))
-
-
-def _without_things(recipients: Sequence[Actor]) -> tuple[Actor, ...]:
-    """The people among those who suffer, where one article tells of people and another of the market they were at."""
-    people = tuple(a for a in recipients if a.name or a.sector or a.country)
-    return people or tuple(recipients)
-
-
-def _named_in_full(actor: Actor, names: Mapping[str, str]) -> Actor:
-    """The actor with the full name of a story for a last name; "the Taliban" are a group that we know by its name."""
-    name = actor.name or ""
-    is_group = actor.sector and actor.text.lower() == name.lower()
-    full = None if is_group else names.get(name.lower())
-    return actor._replace(name=full) if full else actor

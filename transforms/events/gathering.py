@@ -65,11 +65,11 @@ def _names_all(actors: Sequence[Actor], persons: Sequence[Actor]) -> bool:
 
 def with_many(named: tuple[Actor, ...], hurt: Sequence[Sequence[Actor]], least: int = 0) -> tuple[Actor, ...]:
     """With the first who are counted as many more than those named: "seven people", of whom one has a name."""
-    many = next((a for actors in hurt for a in actors if _number(a) > max(_BEYOND * len(named), least)), None)
+    many = next((a for actors in hurt for a in actors if count_of(a) > max(_BEYOND * len(named), least)), None)
     return add_actors((many,), named) if many and any(map(is_person, named)) else named
 
 
-def _number(actor: Actor) -> int:
+def count_of(actor: Actor) -> int:
     """How many people a description counts: "seven people"."""
     words = actor.text.lower().removeprefix("at least ").removeprefix("more than ").split()
     return parse_number(words, 0)[0] or 0
