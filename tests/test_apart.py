@@ -16,6 +16,8 @@ DEEDS = frozenset(["raided", "killed", "shot", "burned", "killing", "fired"])
         ("In a separate raid, rebels burned a mill.", True),
         ("Another bomb went off near the port.", True),
         ("Later on Sunday rebels fired rockets.", True),
+        ("Late on Sunday eight people were killed in Ardon shootings throughout the day.", True),  # a sum
+        ("Two people were killed in shootings in Ardon.", False),
         ("Rebels burned a mill.", False),
     ],
 )

@@ -33,6 +33,9 @@ def test_names_are_folded(name, folded):
     [
         ("Toledo", Context(), "USA", "Ohio"),
         ("Toledo", Context(admin1="Iowa"), "USA", "Iowa"),
+        ("Washington", Context(admin1="Iowa"), "USA", "Washington, D.C."),  # everybody knows which is meant
+        ("Washington", Context(admin1="Iowa", in_states={"Washington"}), "USA", "Iowa"),
+        ("Columbus", Context(admin1="Georgia"), "USA", "Georgia"),  # large itself
         ("Toledo", Context(country="ESP"), "ESP", "Castille-La Mancha"),
         ("San José", Context(weights={"CRI": 1.0}), "CRI", "San José"),
         ("Tripoli", Context(weights={"LBN": 0.8, "USA": 0.2}), "LBN", "Liban-Nord"),
@@ -140,6 +143,22 @@ FROM_BAMAKO = "BAMAKO, 19 May 2014 (Agency) - "
 def test_what_the_text_tells_goes_before_where_it_was_written(text, place, admin1, country, precision):
     event = main_event(FROM_BAMAKO + text)
     assert (event.place_name, event.admin1, event.country, event.geo_precision) == (place, admin1, country, precision)
+
+
+@pytest.mark.parametrize(
+    "text, admin1",
+    [
+        ("WASHINGTON — Senator Ann Roe of Ohio accused the mayor of lying on Monday.", "Washington, D.C."),
+        ("WASHINGTON, Iowa — Gunmen killed two men on Monday.", "Iowa"),
+        ("Gunmen killed two men in Washington, Pa., on Monday.", "Pennsylvania"),
+        ("Senator Ann Roe of Ohio accused the Senate of lying on Monday.", None),  # a seat is no place
+        ("Rep. Ann Roe (D-Ohio) accused the Senate of lying on Monday.", None),
+        ("Ohio Rep. Ann Roe accused the Senate of lying on Monday.", None),
+        ("Ohio Gov. Ann Roe accused the Senate of lying on Monday.", "Ohio"),
+    ],
+)
+def test_the_state_for_which_a_politician_sits_is_not_where_it_was(text, admin1):
+    assert main_event(text).admin1 == admin1
 
 
 def test_the_town_that_an_article_is_about_is_more_than_its_region():

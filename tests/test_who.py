@@ -47,6 +47,10 @@ def test_who_is_named_as_dead_by_his_own_hand_is_the_killer():
     assert (who(text), whom(text)) == (["Tom Reed"], ["Ann Lee", "Eve Lee"])
 
 
+def test_a_day_is_nobody_s_name():
+    assert who("Tom Reed, 13, was shot in the neck by his younger sister Sunday in Ardon.") == ["younger sister"]
+
+
 def test_whose_gun_goes_off_did_it():
     text = "Dale Fox's shotgun struck Tom Reed in the leg on Sunday."
     assert (who(text), whom(text)) == (["Dale Fox"], ["Tom Reed"])

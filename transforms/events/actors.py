@@ -71,6 +71,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     first, last = sentence.span(start, end)
     text = " ".join(sentence.text[first:last].split())
     named = phrase.name or name_at_end(sentence, start, head_end)
+    if named and sentence.lows[named[0]] in TIME:  # "shot by her sister Sunday"
+        named = None
     name = full_name(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
     is_force = affiliation is not None and affiliation.sector in _ARMED
     if is_force and not country and not name and (owner := _owner(sentence, head_end - 1, ontology)):

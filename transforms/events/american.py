@@ -19,6 +19,10 @@ _POLITICS = frozenset(
     "republican republicans democrat democrats gop g.o.p. congressman congresswoman sen. rep. capitol pentagon fbi "
     "f.b.i. filibuster senate medicare medicaid obamacare d.c. rnc dnc".split()
 )
+# Of both houses, who act in the capital and not at home, as a governor does.
+_MEMBERS = frozenset(
+    "senator sen. sen senators congressman congresswoman representative rep. rep representatives lawmaker".split()
+)
 
 
 def count_signs(sentences: Sequence[Sentence]) -> int:
@@ -37,6 +41,17 @@ def is_on_politics(sentences: Sequence[Sentence]) -> bool:
     """Whether a text is on politics in the United States."""
     has_party = any(_PARTY.search(" ".join(sentence.texts)) for sentence in sentences)
     return len(_POLITICS & {low for sentence in sentences for low in sentence.lows}) + has_party > 1
+
+
+def is_seat(sentence: Sentence, at: int) -> bool:
+    """Whether a state only says for which a politician sits: "Roe (R-Ohio)", "Senator Roe of Ohio", "Ohio Rep. Roe"."""
+    tree, lows = sentence.tree, sentence.lows
+    if sentence.texts[max(at - 2, 0) : at] in (["R", "-"], ["D", "-"], ["I", "-"]):
+        return True
+    if lows[max(at - 1, 0)] == "of":
+        is_of_person = tree is not None and tree.relations[at] == "nmod" and tree.kinds[tree.heads[at]] == "PERSON"
+        return is_of_person or not _MEMBERS.isdisjoint(lows[max(at - 5, 0) : at - 1])
+    return not _MEMBERS.isdisjoint(lows[at + 1 : at + 3])
 
 
 def meant_here(place: Place) -> Place:

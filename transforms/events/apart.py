@@ -22,6 +22,7 @@ _APART = re.compile(
     r"|^(?:(?:hours )?later|earlier),? (?:on )?(?:that|the same|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|^\W*\d{1,2}[.)]\s"  # a point of a communique
     r"|^\W*on the (?:night|day|evening) before\b"
+    r"|\bin (?:[\w-]+ ){0,3}(?:shootings|stabbings|attacks|killings) (?:across|throughout|around|over the)\b"  # a sum
 )
 _GROUNDS = word_set(
     "retaliation revenge reprisal response answer reply vengeance retribution anger outrage fury anniversary "

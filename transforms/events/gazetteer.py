@@ -11,13 +11,14 @@ import io
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, Optional
 
 import numpy as np
 
 CITY = 100_000  # inhabitants of a town by which an outlet is called
+WORLD = 500_000  # inhabitants: everybody knows which Paris or Washington is meant
 LARGE = 50_000  # inhabitants of a town that needs no word of its state
 MAX_CANDIDATES = 40  # the largest places of one name that are looked at
 _NEAR = 150.0  # kilometres
@@ -53,6 +54,7 @@ class Context(NamedTuple):
     country: Optional[str] = None  # said beside the name: nothing elsewhere is meant
     admin1: Optional[str] = None  # likewise, in English
     weights: Mapping[str, float] = {}  # of countries that the text names, up to 1
+    in_states: Collection[Optional[str]] = ()  # the last words of names with a state right behind them
     near: Sequence[Spot] = ()  # places that the text plays at
     is_abroad_unlikely: bool = False  # the text says where it was written: in other countries it names but cities
 
@@ -121,6 +123,13 @@ class Gazetteer:
         """
         spots = [spot for spot in self.find(name) if context.country in (None, spot.country)]
         inside = [spot for spot in spots if context.admin1 and spot.admin1 == context.admin1]
+        if (
+            name.rsplit(" ", 1)[-1] not in context.in_states
+            and _is_known(spots)
+            and inside
+            and inside[0].population < LARGE
+        ):
+            inside = []  # "Senator Roe of Iowa said in Washington"
         spots = inside or spots
         ranked = sorted(((_fitness(spot, context), -at) for at, spot in enumerate(spots)), reverse=True)
         if not ranked:
@@ -189,6 +198,11 @@ class Gazetteer:
 def load_gazetteer(spellings: Mapping[str, str] = MappingProxyType({})) -> Gazetteer:
     """The gazetteer of this package."""
     return Gazetteer(importlib.resources.files(__package__).joinpath("data", "places.npz").read_bytes(), spellings)
+
+
+def _is_known(spots: Sequence[Spot]) -> bool:
+    """Whether everybody knows which place of a name is meant where nothing else is said."""
+    return bool(spots) and spots[0].population >= WORLD and spots[0].is_main
 
 
 def _unit_key(name: str) -> str:

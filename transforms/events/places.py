@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.american import is_seat
 from transforms.events.locatives import end_of_name, find_spans
 from transforms.events.ontology import Place
 from transforms.events.placenames import FACILITIES, OWN_PLACES, is_own_place, is_settled, is_unit, name_between
@@ -89,7 +90,7 @@ def find_place(
         names, country = [owner.capital], owner.country
     return Where(
         names=tuple(dict.fromkeys(names)),
-        admin1=next((place.admin1 for _, place in named if place.kind == "state"), None),
+        admin1=next((p.admin1 for at, p in named if p.kind == "state" and not is_seat(sentence, at)), None),
         country=country or _nearest_country(sentence, named, trigger),
         is_inside=bool(names or country),
         towns=tuple(name_between(sentence, *span[:2]) for span in candidates if is_own_place(sentence, *span[:2])),

@@ -7,7 +7,7 @@ from typing import NamedTuple, Optional
 
 from transforms.events import american
 from transforms.events.datelines import Dateline
-from transforms.events.gazetteer import Context, Gazetteer
+from transforms.events.gazetteer import WORLD, Context, Gazetteer
 from transforms.events.locatives import is_of_patients
 from transforms.events.ontology import Ontology, Place
 from transforms.events.outlets import UNKNOWN, Home
@@ -16,7 +16,6 @@ from transforms.events.places import is_elsewhere
 from transforms.events.sentences import Sentence
 
 _TOP = 4  # sentences, the title among them, whose people may tell the country: further down anybody is told of
-_WORLD = 500_000  # inhabitants: everybody knows which Paris or Washington is meant
 _GROUP = -1  # for the sentence of an armed group's home, which none names
 _LEAD = 8  # sentences in which the police that speaks is the one in charge
 
@@ -36,6 +35,8 @@ class _Named(NamedTuple):
     place: Place
     number: int  # of its sentence
     is_aside: bool  # whether what happens may be elsewhere: "near the border with Turkey"
+    is_seat: bool = False  # whether it is only a politician's
+    behind: Optional[str] = None  # the word that it follows after a comma: "Washington, Pa."
 
 
 def read_setting(
@@ -54,12 +55,14 @@ def read_setting(
     region = dateline.region if dateline else None
     region = american.meant_here(region) if signs and region else region
     named = _read_places(sentences, signs > 0, region, outlet, ontology)
-    states = {each.place.admin1 for each in named if each.place.kind == "state"}
+    states = {each.place.admin1 for each in named if each.place.kind == "state" and not each.is_seat}
     admin1 = region.admin1 if region and region.admin1 else _only(states)
     is_american = signs > 0 and signs + (outlet.country == "USA") >= american.SURE
     country = region.country if region else _only_country(named, is_american)
     weights = _weigh([each.place for each in named], region, signs, outlet.country)
-    context = Context(None, admin1, weights, is_abroad_unlikely=region is not None)
+    in_states = {each.behind for each in named if each.place.kind == "state"}
+    in_states |= {dateline.place.split()[-1]} if region and region.admin1 else set()
+    context = Context(None, admin1, weights, in_states=in_states, is_abroad_unlikely=region is not None)
     sure = _sure_towns(sentences, dateline, ontology)
     spots = (ontology.gazetteer.locate(name, context) for name in sure)
     near = [spot for spot in (*spots, outlet.city) if spot and not spot.has_twin]
@@ -76,7 +79,13 @@ def _read_places(
 ) -> list[_Named]:
     """The places of the tables that an article names, without namesakes, and the countries of its armed groups."""
     named = [
-        _Named(american.meant_here(place) if is_american else place, number, is_elsewhere(sentence, at, place))
+        _Named(
+            american.meant_here(place) if is_american else place,
+            number,
+            is_elsewhere(sentence, at, place),
+            place.kind == "state" and american.is_seat(sentence, at),
+            sentence.texts[at - 2] if sentence.texts[at - 1] == "," else None,
+        )
         for number, sentence in enumerate(sentences)
         for at, place in named_places(sentence, ontology)
         if not any(
@@ -86,7 +95,7 @@ def _read_places(
     named += [_Named(place, _GROUP, True) for place in _homes_of_groups(sentences, ontology)]
     if home := "USA" if is_american else region.country if region else None:
         return _without_namesakes(named, home, ontology.gazetteer)
-    return _without_namesakes(named, outlet.country, ontology.gazetteer, _WORLD) if outlet.country else named
+    return _without_namesakes(named, outlet.country, ontology.gazetteer, WORLD) if outlet.country else named
 
 
 def _without_namesakes(

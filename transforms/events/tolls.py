@@ -37,6 +37,7 @@ _HOSPITALS = frozenset(["hospital", "hospitals"])
 _TAKEN = word_set("taken rushed flown airlifted transported brought")
 _OTHERS = frozenset(["other", "others"])
 _DYING = word_set("killed dead died dies death pronounced body bodies")
+_LIVING = frozenset([",", "who", "and", "now", "still", "he", "she"])
 _FAR = 14  # words from "toll" to its number
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLIED = dict.fromkeys(("murder", "homicide", "killing", "slaying", "murders"), "killed") | {"shooting": "hit"}
@@ -172,7 +173,10 @@ def _count_toll(words: Sequence[str], at: int) -> Optional[int]:
     if words[at] == "lives" and words[at - 2 : at - 1] == ["lost"]:  # "20 people lost their lives"
         return count_before(words, words, at - 2)
     if words[at] == "lives":
-        near = [*range(max(at - 3, 0), at), *range(at + 2, min(at + 4, len(words)))]  # "20 lives", "the lives of 20"
+        before = range(max(at - 3, 0), at)
+        if _LIVING & {words[i] for i in before}:  # "a man, 20, lives there"
+            return None
+        near = [*before, *range(at + 2, min(at + 4, len(words)))]  # "20 lives", "the lives of 20"
         return next((n for i in near if (n := parse_number(words, i)[0]) is not None), None)
     for i in range(at + 1, min(at + _FAR, len(words))):
         if words[i] in ("to", "at", "of", "reached", "was", "is", "exceeded", "passed", "reaches"):
