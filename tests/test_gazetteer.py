@@ -33,9 +33,10 @@ def test_names_are_folded(name, folded):
     [
         ("Toledo", Context(), "USA", "Ohio"),
         ("Toledo", Context(admin1="Iowa"), "USA", "Iowa"),
-        ("Washington", Context(admin1="Iowa"), "USA", "Washington, D.C."),  # everybody knows which is meant
-        ("Washington", Context(admin1="Iowa", in_states={"Washington"}), "USA", "Iowa"),
-        ("Columbus", Context(admin1="Georgia"), "USA", "Georgia"),  # large itself
+        ("Washington", Context(admin1="Iowa"), "USA", "Iowa"),
+        ("Washington", Context(admin1="Iowa", is_national=True), "USA", "Washington, D.C."),
+        ("Washington", Context(admin1="Iowa", is_national=True, in_states={"Washington"}), "USA", "Iowa"),
+        ("Columbus", Context(admin1="Georgia", is_national=True), "USA", "Georgia"),  # large itself
         ("Toledo", Context(country="ESP"), "ESP", "Castille-La Mancha"),
         ("San José", Context(weights={"CRI": 1.0}), "CRI", "San José"),
         ("Tripoli", Context(weights={"LBN": 0.8, "USA": 0.2}), "LBN", "Liban-Nord"),
@@ -148,7 +149,7 @@ def test_what_the_text_tells_goes_before_where_it_was_written(text, place, admin
 @pytest.mark.parametrize(
     "text, admin1",
     [
-        ("WASHINGTON — Senator Ann Roe of Ohio accused the mayor of lying on Monday.", "Washington, D.C."),
+        ("WASHINGTON — Senator Ann Roe of Ohio accused the Senate of lying on Monday.", "Washington, D.C."),
         ("WASHINGTON, Iowa — Gunmen killed two men on Monday.", "Iowa"),
         ("Gunmen killed two men in Washington, Pa., on Monday.", "Pennsylvania"),
         ("Senator Ann Roe of Ohio accused the Senate of lying on Monday.", None),  # a seat is no place

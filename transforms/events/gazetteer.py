@@ -56,6 +56,7 @@ class Context(NamedTuple):
     weights: Mapping[str, float] = {}  # of countries that the text names, up to 1
     in_states: Collection[Optional[str]] = ()  # the last words of names with a state right behind them
     near: Sequence[Spot] = ()  # places that the text plays at
+    is_national: bool = False  # it is on the politics of a country, and everybody knows its cities
     is_abroad_unlikely: bool = False  # the text says where it was written: in other countries it names but cities
 
 
@@ -123,12 +124,7 @@ class Gazetteer:
         """
         spots = [spot for spot in self.find(name) if context.country in (None, spot.country)]
         inside = [spot for spot in spots if context.admin1 and spot.admin1 == context.admin1]
-        if (
-            name.rsplit(" ", 1)[-1] not in context.in_states
-            and _is_known(spots)
-            and inside
-            and inside[0].population < LARGE
-        ):
+        if inside and inside[0].population < LARGE and _is_known(name, spots, context):
             inside = []  # "Senator Roe of Iowa said in Washington"
         spots = inside or spots
         ranked = sorted(((_fitness(spot, context), -at) for at, spot in enumerate(spots)), reverse=True)
@@ -200,9 +196,10 @@ def load_gazetteer(spellings: Mapping[str, str] = MappingProxyType({})) -> Gazet
     return Gazetteer(importlib.resources.files(__package__).joinpath("data", "places.npz").read_bytes(), spellings)
 
 
-def _is_known(spots: Sequence[Spot]) -> bool:
-    """Whether everybody knows which place of a name is meant where nothing else is said."""
-    return bool(spots) and spots[0].population >= WORLD and spots[0].is_main
+def _is_known(name: str, spots: Sequence[Spot], context: Context) -> bool:
+    """Whether everybody knows which place of a name is meant, since no state stands behind it."""
+    is_large = spots[0].population >= WORLD and spots[0].is_main
+    return context.is_national and is_large and name.rsplit(" ", 1)[-1] not in context.in_states
 
 
 def _unit_key(name: str) -> str:

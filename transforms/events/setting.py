@@ -62,14 +62,14 @@ def read_setting(
     weights = _weigh([each.place for each in named], region, signs, outlet.country)
     in_states = {each.behind for each in named if each.place.kind == "state"}
     in_states |= {dateline.place.split()[-1]} if region and region.admin1 else set()
-    context = Context(None, admin1, weights, in_states=in_states, is_abroad_unlikely=region is not None)
+    is_at_home = american.is_on_politics(sentences) and (region is None or region.country == "USA")
+    context = Context(None, admin1, weights, in_states, is_national=is_at_home, is_abroad_unlikely=region is not None)
     sure = _sure_towns(sentences, dateline, ontology)
     spots = (ontology.gazetteer.locate(name, context) for name in sure)
     near = [spot for spot in (*spots, outlet.city) if spot and not spot.has_twin]
     context = context._replace(near=near)
     named_in = [place_names(sentence, ontology) for sentence in sentences]
     names = [[] if at in beside else found for at, found in enumerate(named_in)]
-    is_at_home = american.is_on_politics(sentences) and (region is None or region.country == "USA")
     town = _main_town(names if any(names) else named_in, sure, context, ontology.gazetteer)
     return Setting(dateline, town, admin1, country, context, "USA" if is_at_home else None)
 
