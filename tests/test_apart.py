@@ -30,6 +30,8 @@ def test_a_sentence_says_that_it_is_another(text, apart):
     [
         ("Troops raided a camp in Ardon, two days after rebels killed a mayor.", "killed", True),
         ("Troops raided a camp in Ardon, two days after rebels killed a mayor.", "raided", False),
+        ("A nurse was shot earlier this year in Ardon.", "shot", True),
+        ("A nurse was shot this year in Ardon.", "shot", False),
         ("Two days after the vote, rebels killed a mayor.", "killed", False),
         ("A guard died two days after rebels shot him.", "shot", False),
         ("Herders burned a farm in retaliation for the killing of a boy.", "killing", True),

@@ -476,6 +476,7 @@ def test_what_kind_of_happening(text, event_type, mode):
     "text",
     [
         "The minister sought to explain himself to Norway.",
+        "Four men crashed the gathering in Ardon on Monday.",
         "The army executed a plan in Norway on Monday.",
         "The soldiers carried out a professionally executed plan.",
         "The talks demonstrate that Norway can lead.",

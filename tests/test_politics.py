@@ -140,6 +140,8 @@ def test_what_is_done_now_is_not_to_come_because_a_verb_before_it_is():
         ("Gao, 25 Aug 89 (XYZ) - The rebels fled.", "Gao, 25 Aug 89 (XYZ) -\nThe rebels fled."),
         ("ROME — The king left.", "ROME —\nThe king left."),
         ("May 20 - The king left.", "May 20 -\nThe king left."),
+        ("(WXYZ) - The king left.", "(WXYZ) -\nThe king left."),
+        ("The king (a Dane) - left.", "The king (a Dane) - left."),
         ("Home - The king left.", "Home - The king left."),
         ("UPDATE - The king left.", "UPDATE - The king left."),
         ("The king - a Dane - left.", "The king - a Dane - left."),

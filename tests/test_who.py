@@ -47,6 +47,17 @@ def test_who_is_named_as_dead_by_his_own_hand_is_the_killer():
     assert (who(text), whom(text)) == (["Tom Reed"], ["Ann Lee", "Eve Lee"])
 
 
+@pytest.mark.parametrize(
+    "text, arrested",
+    [
+        ("The man police say shot four people in Ardon was arrested on Monday, marshals said.", ["man"]),
+        ("The woman prosecutors say poisoned her husband was arrested on Monday.", ["woman"]),
+    ],
+)
+def test_the_man_police_say_did_it_is_no_police(text, arrested):
+    assert (who(text), whom(text)) == ([], arrested)
+
+
 def test_a_day_is_nobody_s_name():
     assert who("Tom Reed, 13, was shot in the neck by his younger sister Sunday in Ardon.") == ["younger sister"]
 

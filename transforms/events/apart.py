@@ -42,7 +42,9 @@ _SERIES = word_set("string series wave spate succession")
 _ANSWERING = word_set("respond retaliate answer reply")
 _MEANWHILE = frozenset(["while", "as"])
 _PLACING = word_set("in near at outside of")
-_SIGNS = _AFTER | _SERIES | _GROUNDS | _PROTESTS | _AVENGING | _BLAMING | {"later"}  # a sentence without has one deed
+_SIGNS = (
+    _AFTER | _SERIES | _GROUNDS | _PROTESTS | _AVENGING | _BLAMING | {"later", "earlier"}
+)  # a sentence without has one deed
 _THEMSELVES = frozenset(["it", "they"])
 _MANY = word_set("police policemen officers soldiers troops guards")
 
@@ -63,7 +65,8 @@ def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozens
     if not has_sign and (tree is None or len(deeds) < 2):
         return frozenset()
     heads = range(len(tree.heads))
-    before = _below(tree, (at for at in heads if _is_days_before(sentence, tree, at) or _is_series(tree, at)))
+    told_before = (_is_days_before, _is_series, _is_long_before)
+    before = _below(tree, (at for at in heads if any(is_told(sentence, tree, at) for is_told in told_before)))
     apart = (_is_reason, _is_later, _is_elsewhere, _is_answer)
     reasons = _below(tree, (at for at in heads if any(is_other(sentence, tree, at) for is_other in apart)))
     reasons |= {at for at in heads if _is_beaten_off(sentence, tree, at)}  # its place is that of the news
@@ -95,7 +98,13 @@ def _is_days_before(sentence: Sentence, tree: Tree, at: int) -> bool:
     return any(sentence.lows[mark - 1] in _UNITS and not _DYING & set(tree.lemmas[: mark - 1]) for mark in marks)
 
 
-def _is_series(tree: Tree, at: int) -> bool:
+def _is_long_before(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is what was done "earlier this year", of which news of a day speaks by the way."""
+    times = (kid for kid in tree.children(at, "obl", "obl:unmarked") if sentence.lows[kid] in ("year", "month"))
+    return any(sentence.lows[max(kid - 2, 0) : kid] == ["earlier", "this"] for kid in times)
+
+
+def _is_series(sentence: Sentence, tree: Tree, at: int) -> bool:
     """Whether it tells of the series to which the news belongs: "[the latest] in a string of attacks"."""
     told = [kid for kid in tree.children(at, "nmod", "obl") if tree.lemmas[kid] in _SERIES]
     return tree.lemmas[at] in _ONE_OF and bool(told) and tree.heads[at] != at

@@ -21,6 +21,7 @@ _DATELINE = re.compile(
     rf"|(?P<day>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}))"  # of a wire that names no town
     r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—―]|:)(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"
 )
+_AGENCY = re.compile(r"(?m)^[^\S\n]*\([A-Z][\w .&/-]{1,30}\) ?(?:--|[-–—])( )(?=\S)")  # alone: "(WXYZ) - Police said"
 _NO_DATELINES = word_set(
     "update updated updates watch photo photos video story posted published copyright by breaking related read editor "
     "note correction warning file capture media image caption source"
@@ -97,7 +98,8 @@ def part_dateline(text: str) -> str:
         end = at + m.end()
         if _is_sure(m) and text[end - 1] == " ":
             return f"{text[: end - 1]}\n{text[end:]}"
-    return text
+    agency = _AGENCY.search(text[:_OPENING])
+    return f"{text[: agency.start(1)]}\n{text[agency.end(1) :]}" if agency else text
 
 
 def _candidates(text: str) -> Iterator[tuple[int, re.Match[str]]]:

@@ -7,6 +7,8 @@ import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, LEMMA, TAG
 from spacy.tokens import Doc
 
+from transforms.events.contact_clauses import mend_contact_clauses
+
 MAX_STEPS = 6  # relations over which a subject is handed on; more are a broken tree
 _CLAUSES = frozenset(["advcl", "ccomp", "xcomp", "acl", "acl:relcl", "parataxis"])
 _BEGINS = 3  # spaCy's ENT_IOB of the first word of a name
@@ -56,6 +58,7 @@ class Parse:
         columns = doc.to_array([DEP, TAG, LEMMA, ENT_TYPE])  # tokens as objects take ten times as long
         self.relations, self.tags, self.lemmas, self.kinds = ([strings[n] for n in column] for column in columns.T)
         self.heads = [token.head.i for token in doc]
+        mend_contact_clauses(self.heads, self.relations, self.lemmas)
         begins = doc.to_array([ENT_IOB]).ravel() == _BEGINS
         named = np.array([bool(kind) for kind in self.kinds], bool)
         firsts = np.maximum.accumulate(np.where(begins, np.arange(len(doc)), 0)) if len(doc) else np.zeros(0, int)

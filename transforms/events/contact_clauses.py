@@ -1,0 +1,50 @@
+"""Clauses on somebody without a "who": "the man [police say shot four people] was arrested".
+
+A parser takes "man police" for one noun, and both verbs for what the police say. The man did what they say, and the
+sentence is of him. (Grammar calls these contact clauses, after Jespersen.)
+"""
+
+from collections.abc import Iterator
+
+from transforms.events.wordlists import word_set
+
+_SOMEBODY = word_set("man woman teen teenager boy girl suspect driver gunman couple person officer soldier student")
+_SAYERS = word_set(
+    "police prosecutor investigator detective authority official deputy officer agent witness lawyer attorney doctor"
+)
+_SAYING = word_set("say believe allege suspect think claim")
+_SUBJECT, _SUFFERS = "nsubj", "nsubj:pass"
+
+
+def mend_contact_clauses(heads: list[int], relations: list[str], lemmas: list[str]) -> None:
+    """Ties each to what he did, in place; the lists are by the position of a word in the text."""
+    for man in range(len(heads) - 3):
+        say = man + 2
+        is_said = lemmas[man] in _SOMEBODY and lemmas[man + 1] in _SAYERS and lemmas[say] in _SAYING
+        if is_said and (relations[man], heads[man], heads[man + 1]) == ("compound", man + 1, say):
+            _mend(man, heads, relations)
+
+
+def _mend(man: int, heads: list[int], relations: list[str]) -> None:
+    police, say = man + 1, man + 2
+    said = list(_clauses(say, say, heads, relations))
+    above = heads[say] if heads[say] != say else None
+    news = said[1:] or (list(_clauses(above, say, heads, relations)) if above is not None else [])
+    if not said or not news:
+        return
+    deed, verb = said[0], news[0]
+    if heads[verb] == say:
+        heads[verb], relations[verb] = (verb, "ROOT") if above is None else (above, relations[say])
+    for at in range(max(man - 3, 0), man):
+        heads[at] = man if heads[at] == police else heads[at]
+    is_passive = any(heads[at] == verb and relations[at] == "aux:pass" for at in range(deed, verb))
+    heads[man], relations[man] = verb, _SUFFERS if is_passive else _SUBJECT
+    heads[deed], relations[deed] = man, "acl:relcl"
+    heads[say], relations[say] = deed, "parataxis"
+
+
+def _clauses(head: int, after: int, heads: list[int], relations: list[str]) -> Iterator[int]:
+    """The verbs after a word that are told of by `head`."""
+    for at in range(after + 1, min(after + 40, len(heads))):
+        if heads[at] == head and relations[at] == "ccomp":
+            yield at
