@@ -17,7 +17,7 @@ def find_auxiliaries(sentence: Sentence, tree: Tree, verb: int) -> frozenset[str
     words |= {"to"} & {lows[at] for at in tree.children(verb, "mark")}
     if (
         tree.relations[verb] == "conj"
-        and not words
+        and not words - {"be"}  # "to resign or [be] arrested"
         and not tree.children(verb, *SUBJECTS)
         and tree.heads[verb] != verb
         and tree.tags[verb] != "VBZ"  # "will go and [calls] for talks"

@@ -9,6 +9,7 @@ from transforms.events.holding import Holding
 from transforms.events.lists import listed_phrases
 from transforms.events.ontology import Ontology
 from transforms.events.papers import author
+from transforms.events.phrasebook import GAP
 from transforms.events.phrases import Phrase
 from transforms.events.roles import ACTIVE, HELD, NOUN, PASSIVE, SUFFERED, TOGETHER, Found, Roles
 from transforms.events.sentences import Sentence
@@ -24,6 +25,7 @@ _BURSTING = frozenset(["explode", "go off"])  # what does so does nothing: "a bo
 _JOINING = "join ..."
 _EVACUATING = "evacuate"
 _COMPANY = ("along", "together", "alongside")  # "died along with a guard"
+_WANTING = frozenset(["ask for", "call for", "demand", "request", "seek"])  # verbs whose object is what one wants
 _PARTNERS = ("with", "between", "against")
 
 
@@ -49,7 +51,7 @@ def _of_verb(clause: Holding) -> Roles:
             agents = agents or [who for head in (at, *objects) for who in clause.oblique(head, ("from",))]
         else:
             agents = agents or (objects if trigger.objects else [])  # "the bill passed [the house]"
-        agents = agents or (clause.sources(at) if trigger.event_type in _OF_WORDS else [])
+        agents = agents or (clause.sources(at) if trigger.event_type in _OF_WORDS or GAP in trigger.lemma else [])
         reading, actors, recipients = SUFFERED, agents or clause.circumstances(at), subjects
     elif trigger.subject == "both":
         partners = [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
@@ -113,7 +115,12 @@ def _speaker(clause: Holding, at: int) -> int:
 
 def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
     """The heads of those to whom an active verb does something, by what its objects are."""
-    trigger, named = clause.trigger, any(clause.is_somebodys(who) for who in objects)
+    trigger = clause.trigger
+    if trigger.lemma in _WANTING:  # "demanded [justice]"
+        if asked := _asked(clause, at, objects):
+            return asked
+        objects = [who for who in objects if not clause.is_bare(who)]
+    named = any(clause.is_somebodys(who) for who in objects)
     if trigger.mode == "resign" or trigger.lemma.startswith(_JOINING):  # "joined 150 protesters in a sit-in"
         return []
     if trigger.mode == "third-party" and (
@@ -142,6 +149,12 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
     if trigger.event_type == "PROTEST" and not named:
         return [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
     return objects
+
+
+def _asked(clause: Holding, verb: int, wanted: list[int]) -> list[int]:
+    """From whom somebody wants something: "sought the release of two men from [Chad]"."""
+    heads = (verb, *wanted, *(of for at in wanted for of in clause.oblique(at, ("of",))))
+    return [who for at in heads for who in clause.oblique(at, ("from",)) if clause.is_somebodys(who)]
 
 
 def _of_noun(clause: Holding) -> Roles:

@@ -11,7 +11,7 @@ from transforms.events.wordlists import word_set
 
 _BESIDE = ("at", "outside", "inside", "under", "near", "against", "in", "beside", "opposite", "behind", "beneath")
 _THROWING = word_set("hurl throw lob toss drop fire launch")
-_RAMMING = word_set("ram plow plough")
+_RAMMING = word_set("ram plow plough drive")
 _AT_WHOM = (*ON, "into", "toward", "towards")
 _MEETING = word_set("hit strike")
 _MINES = word_set("mine mines landmine landmines bomb bombs ied ieds device explosives")
@@ -19,8 +19,13 @@ _SIDES = word_set("front side back rear vicinity proximity entrance")
 _LAWS = word_set(
     "bill bills law laws legislation measure measures act order decree amendment resolution package budget"
 )
+_PLANS = word_set("plan plans proposal proposals idea move offer")
 _COURTS = frozenset(["court", "courtroom", "tribunal"])  # where somebody is judged
 _ASIDE = word_set("despite amid after before during since")  # "began drills despite protests by [Norway]"
+_NOT_TO = {  # "called off a strike by [miners]", "demanded justice for [Ann Lee]"
+    "CONCEDE": frozenset(["by"]),
+    "REQUEST": frozenset(["for"]),
+}
 _CAUSES = word_set("aftermath connection reaction response result wake")  # "sent troops in response to [a blast]"
 _FROM_OTHERS = frozenset(["AGREE", "CONSULT", "COOPERATE", "PROTEST"])
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
@@ -49,9 +54,10 @@ class Complements(Dependents):
         inside = range(verb + 1, end)
         if not found and inside:  # "call on", "fire at", and objects of what the trigger holds: "hold talks with"
             for head in (verb, *inside):
-                for at in tree.children(head, "obl", "nmod", "advcl", "obj"):
+                clauses = [at for at in tree.children(head, "xcomp") if tree.children(at, "nsubj")]
+                for at in (*tree.children(head, "obl", "nmod", "advcl", "obj"), *clauses):
                     if at >= end and any(case in inside for case in tree.children(at, "case", "mark")):
-                        found.append(at)
+                        found += tree.children(at, "nsubj") or [at]  # "called for [the mayor] to resign"
             found = found or [at for head in inside for at in self.oblique(head, (*ON, "with", "to", "for"))]
         if not found and verb == self.found.at:
             found = self._shared_objects(verb) or self.oblique(verb, self._object_words())
@@ -117,7 +123,7 @@ class Complements(Dependents):
 
     def is_matter(self, at: int) -> bool:
         """Whether an object is what two share, and nobody: "shared [intelligence]", "discussed [the war]"."""
-        if self.trigger.event_type == "COOPERATE":
+        if self.trigger.event_type in ("COOPERATE", "SUPPORT"):
             return self.sentence.lows[at] in self.trigger.objects
         return self.trigger.lemma == "discuss" or (self.trigger.event_type == "CONSULT" and self._is_event(at))
 
@@ -170,7 +176,7 @@ class Complements(Dependents):
         """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo",
         "promised to release the hostages"; nobody who stands within the phrases of `apart`."""
         tree, todo = self.tree, [verb]
-        aside = _ASIDE | {"by"} if self.trigger.event_type == "CONCEDE" else _ASIDE  # "called off a strike by [miners]"
+        aside = _ASIDE | _NOT_TO.get(self.trigger.event_type, frozenset())
         while todo:
             at = todo.pop(0)
             if wanted := self._wanted(at):
@@ -185,11 +191,12 @@ class Complements(Dependents):
                 kids = [kid for kid in kids if tree.relations[kid] != "obl:agent"]
             if self.trigger.event_type == "REQUEST":
                 kids = [kid for kid in kids if not self._is_of_wish(kid, at)]
-            if self.sentence.lows[at] in _LAWS:  # "passed a bill to bar refugees" is done to nobody
+            is_plan = self.trigger.event_type == "REJECT" and self.sentence.lows[at] in _PLANS
+            if is_plan or self.sentence.lows[at] in _LAWS:  # "passed a bill to bar refugees" is done to nobody
                 kids = [kid for kid in kids if tree.relations[kid] != "acl"]
-            kids = [
-                kid for kid in kids if not aside & {self.sentence.lows[case] for case in tree.children(kid, "case")}
-            ]
+            own = range(*self.found[:2])
+            cases = {kid: [case for case in tree.children(kid, "case") if case not in own] for kid in kids}
+            kids = [kid for kid in kids if not aside & {self.sentence.lows[case] for case in cases[kid]}]
             kids = [kid for kid in kids if self.sentence.lows[kid] not in _CAUSES]
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
@@ -201,6 +208,8 @@ class Complements(Dependents):
 
     def hosts(self, verb: int) -> list[int]:
         """With whom somebody talks where he comes for talks: "arrived in Lima for talks with [the mayor]"."""
+        if self.tree.relations[verb] == "cop":  # "was in Lima for talks"
+            verb = self.tree.heads[verb]
         purposes = self.oblique(verb, ("for",))
         return [who for at in purposes if self._is_talk(at) for who in self.oblique(at, ("with",))]
 
@@ -239,7 +248,7 @@ class Complements(Dependents):
         is_court = self.sentence.lows[at] in _COURTS and bool(cases & {"in", "at", "before"})
         return bool(
             is_court
-            or cases & {"through", "via"}
+            or cases & {"through", "via", "near", "off"}
             or ((is_of_talks or is_of_event) and cases & {"in", "at"})
             or (is_told_there and "at" in cases)
         )

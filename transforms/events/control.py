@@ -151,6 +151,12 @@ class Control(Dependents):
         is_judged = is_judged or self._is_marked(verb, "from", _HINDERED)
         if not suffers and is_judged and tree.children(verb, "mark"):
             return tree.children(head, "obj", "iobj") or subjects, passive  # "charged [him] with killing two"
+        if not suffers and [self.sentence.lows[at] for at in tree.children(verb, "mark")] == ["for"]:
+            held = (head, *tree.children(head, "obj"))  # "put sanctions on [companies] for helping the junta"
+            punished = [
+                who for at in held for who in self.oblique(at, ("on", "against", "at")) if self.is_somebodys(who)
+            ]
+            return punished or subjects, passive
         if suffers and tree.lemmas[verb] in _SUFFERING:
             return subjects, passive  # "was attacked by pirates, suffering damage"
         if suffers and not passive and tree.tags[verb] == "VBG" and not is_judged:

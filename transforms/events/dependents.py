@@ -115,6 +115,11 @@ class Dependents:
             known = self.ontology.place_at(self.sentence.texts, self.sentence.lows, self.tree.names[at]) is not None
         return known or self.sector_of(at) is not None
 
+    def is_bare(self, at: int) -> bool:
+        """Whether a noun stands there alone and is of no people: "demanded [justice]"."""
+        is_alone = not self.tree.kinds[at] and not self.tree.children(at, "det", "nmod:poss", "amod", "compound")
+        return is_alone and not self.are_people(at)
+
     def are_people(self, at: int) -> bool:
         """Whether a noun, or what a number counts, is of people: "300 of its [nationals]"."""
         counted = self.oblique(at, ("of",)) if self.tree.tags[at] == "CD" else []

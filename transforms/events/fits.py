@@ -54,6 +54,8 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
     kids = [kid for kid in tree.children(at, "obl", "nmod") if tree.kinds[kid] not in ("DATE", "TIME")]  # "on Friday"
     kids = [kid for kid in kids if sentence.lows[kid] not in _GROUNDS]  # "on the orders of"
     tied = [case for kid in kids for case in tree.children(kid, "case")]
+    clauses = [kid for kid in tree.children(at, "advcl", "ccomp", "xcomp") if tree.tags[kid] == "VBG"]
+    tied += [mark for kid in clauses for mark in tree.children(kid, "mark")]  # "barred him [from] leaving"
     return any(sentence.lows[case] in needs for case in tied)
 
 

@@ -11,7 +11,7 @@ _HOLDING = DOING | word_set(
     "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew "
     "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap "
     "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer complete "
-    "finish use exercise cast"
+    "finish use exercise cast broadcast publish"
 )  # what is held, signed or issued is told by its noun
 _PASSING = word_set("approve adopt back endorse pass authorize")  # which puts sanctions on somebody
 _CALLED = frozenset(
@@ -21,8 +21,9 @@ _ENTERING = word_set("enter come engage get go embark participate")  # with "int
 _BEGINNING = word_set(
     "begin open start resume end conclude continue come follow anger draw spark prompt trigger provoke"
 )
-_FORCE = frozenset(["effect", "force", "hold"])
-_COMING = word_set("come enter go take")
+_TELLING = word_set("announce express reiterate repeat restate unveil voice")  # "announced [Chile]'s withdrawal"
+_FORCE = frozenset(["effect", "force", "hold", "way", "underway"])
+_COMING = word_set("come enter get go take")
 _INTO = word_set("in into to on")
 _ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of what one can be in, or come to
 _TO_WHOM = ("with", "to", "into", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
@@ -54,7 +55,7 @@ class Holding(Agency):
     def is_begun(self, noun: int) -> bool:
         """Whether what a noun tells begins, or is, by itself: "talks opened in Ardon", "there were calls for it"."""
         tree, verb = self.tree, self.tree.heads[noun]
-        into = {self.sentence.lows[at] for at in tree.children(verb, "obj", "obl")}
+        into = {self.sentence.lows[at] for at in tree.children(verb, "obj", "obl", "advmod", "xcomp")}
         is_in_force = bool(_FORCE & into) and tree.lemmas[verb] in _COMING  # "a truce went into force"
         is_there = bool(tree.children(verb, "expl")) and tree.lemmas[verb] == "be" and not self._is_none(noun)
         return tree.relations[noun] == "nsubj" and (tree.lemmas[verb] in _BEGINNING or is_in_force or is_there)
@@ -76,14 +77,19 @@ class Holding(Agency):
         """The verb that holds a noun; the noun itself in "they are in talks"."""
         return noun if self.tree.children(noun, "cop") else self.tree.heads[noun]
 
+    def _owners(self, noun: int) -> list[int]:
+        """Whose it is that others tell: "the expulsion of an envoy by [Chile] was announced"."""
+        owners = [at for at in self.tree.children(noun, "nmod:poss") if self.is_somebody(at)]
+        if self.trigger.of == "recipient" and not self.oblique(noun, ("of",)):
+            owners = []  # "Roe's dismissal"
+        return self.oblique(noun, ("by",)) or owners
+
     def around_held(self, noun: int) -> tuple[list[int], list[int]]:
         """The heads of who held talks, signed an accord or issued a threat, and of with, to or against whom."""
         tree, verb = self.tree, self.holder(noun)
         active = tree.relations[noun] == "obj" or self._is_entered(noun)
-        owners = [at for at in tree.children(noun, "nmod:poss") if self.is_somebody(at) and not active]
-        if self.trigger.of == "recipient":  # "the expulsion of an envoy by [Chile] was announced"
-            owners = self.oblique(noun, ("by",)) or (owners if self.oblique(noun, ("of",)) else [])
-        actors = self.subject_or_agents(verb) if active else owners or self.agents(verb)
+        owners = [] if active and tree.lemmas[verb] not in _TELLING else self._owners(noun)
+        actors = owners or (self.subject_or_agents(verb) if active else self.agents(verb))
         if not actors and tree.relations[noun] == "nsubj:pass" and self.trigger.of == "actor":
             actors = tree.children(noun, "nmod:poss") + self.oblique(
                 noun, ("of",)

@@ -4,6 +4,7 @@ from transforms.events.complements import Complements
 from transforms.events.dependents import ON
 
 _FROM_WHOM = frozenset(["ACCUSE", "AGREE", "AID", "REQUEST", "SUPPORT", "THREATEN"])  # types: "a threat from Roe"
+_FOR_WHOM = frozenset(["AID", "SUPPORT"])  # types: "praise for Roe", "aid to Chad"
 _TOWARDS = frozenset(["AGREE", "REQUEST", "THREATEN"])  # types of what one has for another: "an offer to Roe"
 
 
@@ -18,13 +19,17 @@ class Possession(Complements):
             beside = [who for at in (*self.oblique(noun, ("of",)), *recipients) for who in self.oblique(at, ("by",))]
             actors = [who for who in beside if self.is_somebody(who) or self.are_people(who)]
         if not actors and self.trigger.event_type in _FROM_WHOM:
-            actors = [who for who in self.oblique(noun, ("from",)) if self.is_somebody(who)]
+            coming = (
+                [tree.heads[noun]] if tree.lemmas[tree.heads[noun]] == "come" else []
+            )  # "criticism came from [Chad]"
+            sources = [who for at in (noun, *coming) for who in self.oblique(at, ("from",))]
+            actors = [who for who in sources if self.is_somebody(who)]
         lives = [at for at in recipients if self.sentence.lows[at] == "life"]
         if lives:  # "an attempt on the life of [Roe]"
             recipients = [who for at in lives for who in self.oblique(at, ("of",)) or [self.owner(at)]]
         if self.trigger.event_type in _TOWARDS and not recipients:
             recipients = [at for at in self.oblique(noun, ("to",)) if tree.kinds[at] in ("PERSON", "NORP")]
-        if self.trigger.event_type == "SUPPORT" and not recipients:
+        if self.trigger.event_type in _FOR_WHOM and not recipients:
             recipients = [who for who in self.oblique(noun, ("for", "to", "with")) if self.is_somebody(who)]
         if self.trigger.event_type == "REQUEST" and not recipients:  # "there were calls for [the mayor] to go"
             recipients = self._called_for(noun)

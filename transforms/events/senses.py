@@ -53,8 +53,9 @@ _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
 _FIRING = _OUTLAWS | {"MIL"}
 _UNDER = frozenset(["MIL", "REB"])
 _UNDER_FIRE = frozenset(["come under ... fire", "come under ... attack", "be under fire"])
-
 _LETTING = frozenset(["allow", "permit", "let"])
+_RESCUING = word_set("rescue rescuers medical medics doctors nurses firefighters")
+_GATHERING = word_set("gather assemble converge mass")
 
 
 def as_told(
@@ -112,6 +113,11 @@ def as_done_by(
         return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")
     if trigger.mode == "visit" and actors and all(actor.sector == "MIL" and not actor.name for actor in actors):
         return trigger._replace(event_type="MOBILIZE", own_type=None, mode="troops")  # "500 peacekeepers arrived in"
+    if trigger.mode == "visit" and actors and all(_RESCUING & set(actor.text.lower().split()) for actor in actors):
+        return trigger._replace(event_type="AID", own_type=None, mode="humanitarian")  # "doctors from Cuba arrived in"
+    are_crowd = bool(actors) and all(actor.sector in _OF_CROWDS for actor in actors)
+    if trigger.event_type == "REQUEST" and are_crowd and _is_gathered(sentence, at):
+        return trigger._replace(event_type="PROTEST", own_type=None, mode="demo")  # "gathered in Ardon, demanding"
     if trigger.lemma in _REFUSING and actors and all(actor.sector in _OF_CROWDS for actor in actors):
         return trigger._replace(event_type="PROTEST", own_type=None, mode=_REFUSING[trigger.lemma])
     if trigger.mode == "coup" and actors and all(actor.sector in _VOTING for actor in actors):
@@ -119,6 +125,12 @@ def as_done_by(
     if trigger.lemma in _JAILING and actors and all(actor.sector == "JUD" for actor in actors):
         return trigger._replace(event_type="SANCTION", own_type=None, mode="convict")
     return _as_taken(trigger, actors, people)
+
+
+def _is_gathered(sentence: Sentence, at: int) -> bool:
+    """Whether it is what people gathered for."""
+    tree = sentence.tree
+    return tree is not None and tree.relations[at] == "advcl" and tree.lemmas[tree.heads[at]] in _GATHERING
 
 
 def _is_with_others(sentence: Sentence, roles: Roles) -> bool:
