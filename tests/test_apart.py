@@ -18,6 +18,7 @@ DEEDS = frozenset(["raided", "killed", "shot", "burned", "killing", "fired"])
         ("Later on Sunday rebels fired rockets.", True),
         ("Late on Sunday eight people were killed in Ardon shootings throughout the day.", True),  # a sum
         ("Two people were killed in shootings in Ardon.", False),
+        ("Last week, a market was also attacked by rebels.", True),
         ("Rebels burned a mill.", False),
     ],
 )

@@ -319,6 +319,7 @@ def people(told):
         ("Max Poe went on trial in Lima on Monday, accused of the murder of a clerk.", "ACCUSE", [], ["Max Poe"]),
         ("Kenya sent 200 police officers to Haiti on Tuesday.", "MOBILIZE", ["Kenya"], ["Haiti"]),
         ("President Ana Holt dismissed all the heads of army offices.", "SANCTION", ["Ana Holt"], []),
+        ("A spy turned himself over to the army in Gao.", "RETREAT", ["spy"], ["army"]),
         ("Special troops have been sent to Gao, the mayor said.", "MOBILIZE", ["Special troops"], []),
         ("The deployment was ordered by the army in Gao.", "MOBILIZE", ["army"], []),
         ("Students threw rocks at police in Lima.", "PROTEST", ["Students"], ["police"]),

@@ -172,6 +172,11 @@ def names(actors):
             [],
             ["policeman", "Tom Ray", "small son"],
         ),
+        (  # a house beside somebody who is hurt
+            "A bomb exploded at an office in Ardon on Sunday. The building was destroyed. A miller was badly injured.",
+            [],
+            ["miller"],
+        ),
         (  # an operation that is launched
             "The army launched a military operation in Ardon on Sunday against rebels.",
             ["army"],
@@ -307,6 +312,13 @@ def test_an_older_deed_is_not_what_a_report_is_about():
 )
 def test_a_deed_that_the_lead_only_names_is_not_the_news(text, event_type):
     assert main_event(text).event_type == event_type
+
+
+def test_what_must_not_be_is_no_deed():
+    (doc,) = read_texts(
+        NLP, ["The shooting down of a plane must not be considered, the minister said on Monday in Gao."]
+    )
+    assert all(e.realis != "actual" for e in find_events(doc, ONTOLOGY, article_id="a", published_day=DAY))
 
 
 def test_what_is_said_of_people_at_large_is_no_deed():

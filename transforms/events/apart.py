@@ -18,7 +18,7 @@ _APART = re.compile(
     r"|robbery|heist|theft|burglary|fire|blaze|crash|collision|accident|earthquake|quake)\b"
     r"|^\W*(?:just |only )?(?:\w+ )?(?:hours?|days?|weeks?|months?) (?:earlier|later|before|after)\b"
     r"(?!.*\b(?:died|succumbed)\b)"
-    r"|^\W*earlier (?:on|this|in|that)\b"
+    r"|^\W*(?:earlier (?:on|this|in|that)|last (?:week|month|year))\b"
     r"|^(?:(?:hours )?later|earlier),? (?:on )?(?:that|the same|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|^\W*\d{1,2}[.)]\s"  # a point of a communique
     r"|^\W*on the (?:night|day|evening) before\b"

@@ -183,7 +183,8 @@ def _is_of_people(told: Sequence[Mention], lead: Mention) -> bool:
     """Whether people suffer what happened, and things only beside them: the wall in a shooting, a quake's houses, the
     market where ten were killed."""
     mode = next((m.mode for m in (lead, *told) if m.mode), None)
-    return is_of_people(mode) or lead.trigger.event_type == "DISASTER" or any(any(m.toll) for m in told)
+    are_hurt = any(any(m.toll) or (m.trigger.toll and not set(m.recipients) <= set(m.things)) for m in told)
+    return is_of_people(mode) or lead.trigger.event_type == "DISASTER" or are_hurt
 
 
 def _without_later_things(

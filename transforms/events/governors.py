@@ -151,7 +151,7 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
         return "negated"
     if direct and lemma in _WANTING - _JUDGING - {"order"} and tree.relations[noun] in ("obj", "obl"):
         return "hypothetical"
-    if direct and "not" in words | {"n't"} & words:
+    if direct and "not" in words | {"n't"} & words and not words & _MODAL:
         return None
     if "will" in words and direct:
         return "future"
