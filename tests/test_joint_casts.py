@@ -13,7 +13,12 @@ def person(told):
     """ "Ann Lee" is a name, "a man" is not; "Lee=Ann Lee" is written so and known so."""
     text, _, name = told.partition("=")
     is_name = text[0].isupper() and not text.split()[-1].islower()
-    return Actor(name or (text if is_name else None), text.removeprefix("a "), None, SECTORS.get(text, "CVL"))
+    return Actor(
+        name or (text if is_name else None),
+        text.removeprefix("a "),
+        "NOR" if "Oslo" in text else None,
+        SECTORS.get(text, "CVL"),
+    )
 
 
 def cast(*claims, event_type="ASSAULT", mode=None):
@@ -51,7 +56,8 @@ def test_each_has_one_part_and_one_name(claims, who, whom):
 
 
 def test_officers_of_one_article_are_the_police_of_another():
-    assert cast("officers > Max Fox", "Oslo police > Max Fox", event_type="COERCE") == (["officers"], ["Max Fox"])
+    assert cast("officers > Max Fox", "Oslo police > Max Fox", event_type="COERCE") == (["Oslo police"], ["Max Fox"])
+    assert cast("officers, Oslo police > Max Fox", event_type="COERCE") == (["Oslo police", "officers"], ["Max Fox"])
 
 
 def test_what_is_said_is_told_with_others_in_each_article():

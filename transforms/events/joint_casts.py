@@ -78,14 +78,18 @@ def _counted(people: Sequence[Actor]) -> int:
 
 def _once(people: tuple[Actor, ...], lists: _Lists) -> tuple[Actor, ...]:
     """Without those who go by no name and are of a kind with others, where another claim than theirs has those:
-    "officers" of one are the "Oslo police" of the other."""
-    out: list[Actor] = []
-    for actor in people:
-        alike = [a for a in people if a != actor and a.sector == actor.sector and (a in out or a.name)]
+    "officers" of one are the "Oslo police" of the other, which says more."""
+    kept: list[Actor] = []
+    for actor in sorted(people, key=_says_little):
+        alike = [a for a in kept if a.sector and a.sector == actor.sector]
         own = next((side for side in lists if actor in side), [])
         if actor.name or not alike or any(a in own for a in alike):
-            out.append(actor)
-    return tuple(out)
+            kept.append(actor)
+    return tuple(actor for actor in people if actor in kept)
+
+
+def _says_little(actor: Actor) -> tuple[bool, bool]:
+    return not actor.name, not (actor.country and any(word[:1].isupper() for word in actor.text.split()))
 
 
 def _spellings(claims: Iterable[Sequence[Actor]]) -> dict[str, str]:

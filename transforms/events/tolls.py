@@ -173,9 +173,7 @@ def _count_toll(words: Sequence[str], at: int) -> Optional[int]:
     if words[at] == "lives" and words[at - 2 : at - 1] == ["lost"]:  # "20 people lost their lives"
         return count_before(words, words, at - 2)
     if words[at] == "lives":
-        before = range(max(at - 3, 0), at)
-        if _LIVING & {words[i] for i in before}:  # "a man, 20, lives there"
-            return None
+        before = (i for i in range(max(at - 3, 0), at) if not _LIVING & set(words[i:at]))  # "a man, 20, lives there"
         near = [*before, *range(at + 2, min(at + 4, len(words)))]  # "20 lives", "the lives of 20"
         return next((n for i in near if (n := parse_number(words, i)[0]) is not None), None)
     for i in range(at + 1, min(at + _FAR, len(words))):
