@@ -93,3 +93,9 @@ def test_who_is_told_by_his_office_in_the_headline_is_whom_the_text_names():
     text = "Ghana President Abena Osei arrived in Togo on Monday for talks. The mill on the river stood empty."
     (event,) = events("Ghana president visits Togo", text)
     assert (event.event_type, names(event.actors), names(event.recipients)) == ("CONSULT", ["Abena Osei"], ["Togo"])
+
+
+def test_whom_the_headline_describes_the_text_names():
+    text = "A court in Ghana on Monday sentenced opposition leader Kofi Osei to seven years in prison."
+    (event,) = events("Ghana court jails opposition leader for seven years", text)
+    assert names(event.recipients) == ["Kofi Osei"]

@@ -58,6 +58,22 @@ def main(text):
         ("The presidents of Peru and Chile met.", "CONSULT", ["presidents of Peru", "Chile"], []),
         ("The king of Ghana arrived in Lima for talks with Ana Holt.", "CONSULT", ["king of Ghana"], ["Ana Holt"]),
         ("The king of Ghana urged his ministers to resign.", "REQUEST", ["king of Ghana"], ["ministers"]),
+        ("The prime minister of Peru survived a no-confidence vote.", "SUPPORT", [], ["prime minister of Peru"]),
+        ("Max Ray lost a vote of confidence in parliament.", "REJECT", [], ["Max Ray"]),
+        ("Lawmakers in Peru voted no confidence in Max Ray.", "REJECT", ["Lawmakers in Peru"], ["Max Ray"]),
+        ("Max Ray was elected president of Chile on Sunday.", "SUPPORT", [], ["Max Ray"]),
+        ("The king of Ghana dismissed the cabinet.", "SANCTION", ["king of Ghana"], ["cabinet"]),
+        ("The government of Peru collapsed on Monday.", "RETREAT", ["government of Peru"], []),
+        ("Talks between Peru and Chile collapsed on Monday.", None, [], []),
+        ("Norway slashed aid to Malawi.", "SANCTION", ["Norway"], ["Malawi"]),
+        ("Ghana lodged a formal protest with Togo over the ships.", "ACCUSE", ["Ghana"], ["Togo"]),
+        ("Ghana accused mediators of bias on Monday.", "ACCUSE", ["Ghana"], ["mediators"]),
+        ("Ghana's opposition called for a boycott on Monday.", "REQUEST", ["Ghana's opposition"], []),
+        ("Peru banned imports of Chilean wine.", "SANCTION", ["Peru"], ["Chilean"]),
+        ("Peru's council declared a state of emergency in Chile.", "COERCE", ["Peru's council"], []),
+        ("Miners in Peru went on strike to press the mayor to act.", "PROTEST", ["Miners in Peru"], ["mayor"]),
+        ("Peru's army and three rebel groups signed a deal.", "SUPPORT", ["Peru's army", "three rebel groups"], []),
+        ("Norway lifted a decades-old ban on trade with Peru, it said.", "CONCEDE", ["Norway"], ["Peru"]),
     ],
 )
 def test_what_a_verb_does_is_told_by_its_object(text, event_type, actors, recipients):
@@ -122,6 +138,12 @@ def test_what_is_said_of_what_will_be_and_who_does_it(text, event_type):
 )
 def test_what_a_verb_does_is_told_once_and_to_whom(text, told):
     assert everything(text) == told
+
+
+def test_what_is_said_without_a_dateline_was_said_at_home():
+    (doc,) = read_texts(NLP, ["The president of Ghana accused Togo of lying on Monday."])
+    told = find_events(doc, ONTOLOGY, article_id="a", title="", published_day=TUESDAY)[0]
+    assert told.country == "GHA"
 
 
 def test_a_list_of_things_may_grow_and_must_be_known():

@@ -155,7 +155,9 @@ def _may_own(sentence: Sentence, at: int) -> bool:
 def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     dropped = DETERMINERS | QUOTES | ADVERBS | {"and", "or", "but", "whose", "of"}
     while start < end and (
-        sentence.lows[start] in dropped or not is_word(sentence.texts[start]) or sentence.lows[start] == "'s"
+        (sentence.lows[start] in dropped and not _is_of_number(sentence, start))
+        or not is_word(sentence.texts[start])
+        or sentence.lows[start] == "'s"
     ):
         start += 1
     if _is_header(sentence, start, end):
@@ -165,6 +167,14 @@ def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     ):
         end -= 1
     return start, end
+
+
+def _is_of_number(sentence: Sentence, at: int) -> bool:
+    """Whether a word is part of a number: "[several] hundred people"."""
+    return sentence.lows[at] in ("several", "a", "some") and sentence.lows[at + 1 : at + 2] in (
+        ["hundred"],
+        ["thousand"],
+    )
 
 
 def _is_header(sentence: Sentence, start: int, end: int) -> bool:

@@ -164,7 +164,8 @@ class Agency(Blame, Possession):
         above = self.tree.heads[at]
         if self.tree.relations[at] == "nmod" and self._is_event(above) and not self._may_do(at):
             at = above  # "the [bombing] of a bank that killed four"
-        is_event = self._is_event(at) or self.tree.lemmas[at] in _MUTUAL
+        is_event = self._is_event(at) and self.sector_of(at) is None  # "the opposition" is somebody
+        is_event = is_event or self.tree.lemmas[at] in _MUTUAL
         if is_event or self.sentence.lows[at] in self.ontology.means:
             return self._doers_through(at) or [at]
         return [at]

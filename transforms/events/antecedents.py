@@ -16,7 +16,8 @@ _OWNING = frozenset(["its", "their"])
 _BODIES = word_set(  # which say "it" of themselves
     "army navy military government ministry police force group movement militia union company department agency office "
     "party court jury panel board regulator authority watchdog council coalition command presidency parliament bank "
-    "newspaper regime junta guard federation front faction alliance cartel brigade battalion commission committee"
+    "newspaper mission association opposition assembly senate congress organization organisation administration "
+    "cabinet regime junta guard federation front faction alliance cartel brigade battalion commission committee"
 )
 _MANY = word_set("department police force army navy office group team family union agency")  # which say "they" as well
 _HANDED_ON = frozenset(["conj", "xcomp", "advcl"])  # relations of a verb that has its subject from the one above

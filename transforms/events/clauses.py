@@ -22,6 +22,7 @@ _GIVEN = frozenset(["AID", "COOPERATE"])  # types in which things, or people, go
 _MOVED = _GIVEN | {"AGREE", "CONCEDE"}  # and types in which they may be lifted or promised
 _SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
 _BURSTING = frozenset(["explode", "go off"])  # what does so does nothing: "a boat with ten aboard exploded"
+_EMERGENCY = "martial-law"  # the mode of what holds for a place and is meant for nobody
 _JOINING = "join ..."
 _EVACUATING = "evacuate"
 _COMPANY = ("along", "together", "alongside")  # "died along with a guard"
@@ -123,6 +124,10 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
     named = any(clause.is_somebodys(who) for who in objects)
     if trigger.mode == "resign" or trigger.lemma.startswith(_JOINING):  # "joined 150 protesters in a sit-in"
         return []
+    if trigger.mode == _EMERGENCY:  # "declared a state of emergency in Ardon"
+        held = (at, *clause.tree.children(at, "obj"))
+        meant = [*objects, *(who for head in held for who in clause.oblique(head, ("on",)))]
+        return [who for who in meant if clause.are_people(who)]
     if trigger.mode == "third-party" and (
         parties := [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
     ):

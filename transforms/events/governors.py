@@ -127,6 +127,7 @@ def _is_nobody(sentence: Sentence, tree: Tree, trigger: int) -> bool:
     people = tree.children(trigger, *SUBJECTS, "obj")
     if tree.relations[trigger] in ("acl", "acl:relcl"):
         people.append(tree.heads[trigger])
+    people = [at for at in people if sentence.lows[at] != "confidence"]  # who votes no confidence votes
     return any(sentence.lows[det] == "no" for at in people for det in tree.children(at, "det"))
 
 

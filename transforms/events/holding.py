@@ -26,6 +26,8 @@ _FORCE = frozenset(["effect", "force", "hold", "way", "underway"])
 _COMING = word_set("come enter get go take")
 _INTO = word_set("in into to on")
 _ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of what one can be in, or come to
+_FILING = frozenset(["lodge", "file", "submit", "deliver"])  # what states do with a protest
+_AGAINST_STATES = ("against", "with", "to")
 _TO_WHOM = ("with", "to", "into", "for", "against", "on", "upon", "between", "from", "toward", "towards", "over")
 
 
@@ -95,7 +97,8 @@ class Holding(Agency):
                 noun, ("of",)
             )  # "the resignation of X was announced"
         if self.trigger.event_type == "PROTEST":  # "called a rally over the killing of a boy" is not against him
-            recipients = self.oblique(noun, ("against",)) + self.oblique(verb, ("against",))
+            words = _AGAINST_STATES if tree.lemmas[verb] in _FILING else ("against",)
+            recipients = self.oblique(noun, words) + self.oblique(verb, words)
         else:
             recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
             if self.trigger.mode == "withdraw":  # "the withdrawal of its troops [from Chad]"

@@ -25,11 +25,12 @@ from transforms.events.places import Where, find_attacked, find_place
 from transforms.events.predicates import bearer
 from transforms.events.readings import Reading, read_sentence
 from transforms.events.realis import judge_realis
-from transforms.events.roles import Found, Roles, find_roles, inherit_roles
+from transforms.events.roles import HELD, Found, Roles, find_roles, inherit_roles
 from transforms.events.senses import as_done_by, as_raid, as_told, other_meaning
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, choose_time, verb_of_time, words_of
 from transforms.events.tolls import Toll
+from transforms.events.trees import Tree
 from transforms.events.triggers import find_triggers
 from transforms.records import Actor
 
@@ -97,20 +98,28 @@ def find_mentions(
 
 
 def _with_aims(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
-    """With those whom what is agreed to is for, as whom it is agreed with: "agreed to lift sanctions on Syria"."""
+    """With those whom what is agreed to is for, as whom it is agreed with: "agreed to lift sanctions on Syria"; and
+    those of whom a strike wants something: "stopped work to press the government to raise wages"."""
     tree = sentence.tree
     places = {start: at for at, start in enumerate(sentence.starts)}
-    aims = {}
+    aims: dict[int, Mention] = {}
     for mention in mentions if tree else ():
         verb = places.get(mention.char_start)
         if verb is not None and tree.relations[verb] in ("xcomp", "advcl") and "to" in sentence.lows[verb - 1 : verb]:
-            aims.setdefault(sentence.starts[tree.heads[verb]], mention.recipients)
-    return [
-        m._replace(recipients=aims[m.char_start])
-        if m.trigger.event_type == "AGREE" and not m.recipients and m.char_start in aims
-        else m
-        for m in mentions
-    ]
+            aims.setdefault(tree.heads[verb], mention)
+    return [m if m.recipients else m._replace(recipients=_of_aim(m, aims, places, tree)) for m in mentions]
+
+
+def _of_aim(
+    mention: Mention, aims: Mapping[int, Mention], places: Mapping[int, int], tree: Optional[Tree]
+) -> tuple[Actor, ...]:
+    """Those for whom, or of whom, the aim of what is agreed to or of a strike is."""
+    if not aims or mention.trigger.event_type not in ("AGREE", "PROTEST"):
+        return ()
+    at = places.get(mention.char_start, -1)
+    is_protest = mention.trigger.event_type == "PROTEST"
+    aim = aims.get(tree.heads[at] if is_protest and mention.reading == HELD else at)
+    return aim.recipients if aim and (not is_protest or aim.trigger.event_type == "REQUEST") else ()
 
 
 def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: frozenset[int]) -> Roles:

@@ -23,6 +23,8 @@ _OF_STATES = word_set(
     "generals lawmakers secretaries"
 )
 _GENERALS = word_set("attorney inspector secretary solicitor surgeon governor director consul prosecutor")
+_OF_SOMETHING = frozenset(["accuse", "acquit", "suspect"])
+_OF_OTHERS = word_set("member members head heads leader leaders owner president minister chief director group crew")
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 
 
@@ -88,8 +90,20 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
 def _describes(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
     """Whether "of ..." after a noun says who it is; "in ..." after another noun than the subject says where."""
     words = {sentence.lows[at] for at in tree.children(other, "case")[:1]}
+    if words == {"of"} and _is_blame(sentence, tree, head, other):
+        return False
     is_time = tree.kinds[other] in ("TIME", "DATE") or sentence.lows[other] in ("hours", "morning", "night", "evening")
     return bool(words & _DESCRIBING) or (words == {"in"} and tree.relations[head] in SUBJECTS and not is_time)
+
+
+def _is_blame(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
+    """Whether "of ..." says what somebody is accused of, or loses: "accused mediators of [bias]"."""
+    verb = tree.heads[head]
+    is_charged = tree.relations[head] in ("obj", "nsubj:pass") and tree.lemmas[verb] in _OF_SOMETHING
+    if not is_charged or tree.kinds[other] or sentence.lows[head] in _OF_OTHERS:
+        return False
+    clauses = tree.children(verb, "advcl", "obl", "xcomp", "ccomp")
+    return not any(sentence.lows[at] == "of" for clause in clauses for at in tree.children(clause, "mark", "case"))
 
 
 def _is_of_state(sentence: Sentence, tree: Tree, at: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.actors import make_actor
+from transforms.events.actors import attributed_actor, make_actor
 from transforms.events.identity import is_known
 from transforms.events.nobodies import (
     Naming,
@@ -35,6 +35,7 @@ _REGIONS = word_set(
 _FEASTS = word_set(
     "christmas holiday birthday house office dinner garden farewell wedding new pool block company staff"
 )
+_OF_TRADE = frozenset(["COERCE", "CONCEDE", "REJECT", "SANCTION", "THREATEN"])  # types that are on a state's goods
 _DECREED = frozenset(["ban", "censor", "curfew", "martial-law", "restrict"])  # modes
 _STATE = frozenset(["COP", "GOV", "MIL"])  # sectors
 _FORCES = word_set(
@@ -114,12 +115,12 @@ def _with_crowds(naming: Naming, phrases: Sequence[Phrase], parties: Parties) ->
 def read_sufferers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> Parties:
     """Those to whom it was done."""
     of_people = bool(trigger.toll or is_of_people(trigger.mode))
-    if trigger.event_type not in _OF_THINGS:
+    if trigger.event_type not in _OF_THINGS or trigger.mode == "ban":
         spoken_to = [each for each in phrases if not is_matter(naming, each) and not is_ground(naming, each)]
         spoken_to = [each for each in spoken_to if not is_weapon(naming, each)]  # "sold jets to Norway"
         if trigger.event_type == "SUPPORT":  # of others a convention may be a body: "the Baptist Convention"
             spoken_to = [each for each in spoken_to if naming.sentence.lows[each.head_end - 1] != "convention"]
-        return _read(naming, "recipient", spoken_to, of_people, False)
+        return _read(naming, "recipient", spoken_to, of_people, False, trigger.event_type in _OF_TRADE)
     return _read(naming, "recipient", phrases, of_people, not of_people)
 
 
@@ -128,10 +129,19 @@ def is_of_people(mode: Optional[str]) -> bool:
     return mode in _OF_PEOPLE
 
 
-def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool, may_be_things: bool) -> Parties:
+def _read(
+    naming: Naming,
+    role: str,
+    phrases: Sequence[Phrase],
+    of_people: bool,
+    may_be_things: bool,
+    are_wares: bool = False,
+) -> Parties:
     sentence, actors, left_out, things, venues = naming.sentence, [], [], [], []
     for phrase in phrases:
         actor = make_actor(sentence, phrase, naming.ontology, naming.names)
+        if are_wares and actor and _is_ware(naming, phrase, actor):
+            actor = attributed_actor(sentence, phrase.head_end - 1, naming.ontology)
         is_nowhere = of_people and is_name_of_nowhere(naming, phrase)
         thing = is_thing(naming, phrase) and not is_nowhere
         may_be_unknown = may_be_things or is_people(naming, phrase)
@@ -155,6 +165,14 @@ def _read(naming: Naming, role: str, phrases: Sequence[Phrase], of_people: bool,
             things += [actor] if thing and not (role == "actor" and acts) else []
             venues += [actor] if is_venue(naming, phrase) and not is_nowhere else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
+
+
+def _is_ware(naming: Naming, phrase: Phrase, actor: Actor) -> bool:
+    """Whether what is told is a thing of a state, which suffers it: "banned [Georgian] wine"."""
+    last = naming.sentence.lows[phrase.head_end - 1].rpartition("-")[2]
+    is_unnamed = actor.country is not None and not (actor.name or actor.sector or naming.ontology.is_people(last))
+    is_head_named = naming.sentence.tree is None or bool(naming.sentence.tree.kinds[phrase.head_end - 1])
+    return is_unnamed and not is_head_named and is_thing(naming, phrase)
 
 
 def _why_nobody(actor: Optional[Actor], thing: bool, may_be_unknown: bool) -> Optional[str]:

@@ -132,12 +132,19 @@ def _is_same_act(a: Mention, b: Mention) -> bool:
     return not all(named) or overlap(a.recipients, b.recipients)  # "his rival" may be anybody
 
 
+def _are_told_in_full(title: Mention, text: Mention) -> bool:
+    """Whether the text names to whom it is done whom the headline describes: "a rebel", "the rebel Tom Ray"."""
+    words = [set(actor.text.lower().split()) for actor in text.recipients if actor.name]
+    return any(set(a.text.lower().split()) <= told for a in title.recipients if not a.name for told in words)
+
+
 def _is_described_in_title(a: Mention, b: Mention) -> bool:
     """Whether the headline tells by his office who is named below: "Taiwan president", "Taiwan President Ann Lee"."""
     if a.of_title == b.of_title:
         return False
     title, text = (a, b) if a.of_title else (b, a)
     is_to_others = bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
+    is_to_others = is_to_others and not _are_told_in_full(title, text)
     if not is_to_others and a.mode == b.mode and any(_are_akin(x, y) for x in title.actors for y in text.actors):
         return True
     words = [set(actor.text.lower().split()) for actor in text.actors if actor.name]

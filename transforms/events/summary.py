@@ -104,9 +104,15 @@ def _time_of_dateline(setting: Setting) -> Timing:
 def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazetteer: Gazetteer) -> Site:
     """Where it was, as the lead says before others: what only adds to it may tell of another, "such things happened in
     Iran"."""
-    place = locate_words if lead.trigger.event_type in OF_WORDS else locate
+    of_words = lead.trigger.event_type in OF_WORDS
+    place = locate_words if of_words else locate
     telling = sorted(happening, key=lambda m: (m is not lead, m.trigger.weak))
-    return place([m.where for m in telling], setting, gazetteer)
+    site = place([m.where for m in telling], setting, gazetteer)
+    is_guess = of_words and site.precision == "country" and not lead.where.is_inside
+    if is_guess and setting.dateline is None and setting.home is None:
+        states = {actor.country for actor in lead.actors} - {None}
+        return Site(country=states.pop(), precision="country") if len(states) == 1 else site
+    return site
 
 
 def _at_home(actors: Sequence[Actor], sectors: Collection[str]) -> Site:
