@@ -99,3 +99,14 @@ def test_whom_the_headline_describes_the_text_names():
     text = "A court in Ghana on Monday sentenced opposition leader Kofi Osei to seven years in prison."
     (event,) = events("Ghana court jails opposition leader for seven years", text)
     assert names(event.recipients) == ["Kofi Osei"]
+
+
+@pytest.mark.parametrize(
+    "title, text",
+    [
+        ("Norway bans herring from Iceland", "The Norwegian minister said on Monday that enough was enough."),
+        ("UN bans herring from Iceland", "The United Nations said on Monday that enough was enough."),
+    ],
+)
+def test_the_text_may_tell_a_headline_s_state_in_other_words(title, text):
+    assert [event.event_type for event in events(title, text)] == ["COERCE"]

@@ -73,6 +73,17 @@ def main(text):
         ("Peru's council declared a state of emergency in Chile.", "COERCE", ["Peru's council"], []),
         ("Miners in Peru went on strike to press the mayor to act.", "PROTEST", ["Miners in Peru"], ["mayor"]),
         ("Peru's army and three rebel groups signed a deal.", "SUPPORT", ["Peru's army", "three rebel groups"], []),
+        ("Ghana agreed to deploy troops in Togo.", "AGREE", ["Ghana"], None),
+        ("President Ann Roe replaced the interior minister.", "SANCTION", ["Ann Roe"], ["interior minister"]),
+        ("Tanks of Ghana rolled into Togo on Monday.", "MOBILIZE", ["Tanks of Ghana"], ["Togo"]),
+        ("Ghana has barred two singers from entering the land.", "COERCE", ["Ghana"], ["two singers"]),
+        ("Ghana applied to join the United Nations.", "REQUEST", ["Ghana"], ["United Nations"]),
+        ("Ghana recalled its troops from Togo.", "RETREAT", ["Ghana"], ["Togo"]),
+        ("Ghana's parliament voted to hold a referendum.", "AGREE", ["Ghana's parliament"], []),
+        ("Ghana ordered the expulsion of the head of a bank.", "SANCTION", ["Ghana"], ["head of a bank"]),
+        ("Ghana's court ordered the arrest of an ex-minister.", "COERCE", ["Ghana's court"], ["ex-minister"]),
+        ("Police in Ghana searched the offices of activist Max Ray.", "COERCE", ["Police in Ghana"], ["Max Ray"]),
+        ("Peru arrested two Mexicans on Monday.", "COERCE", ["Peru"], ["two Mexicans"]),
         ("Norway lifted a decades-old ban on trade with Peru, it said.", "CONCEDE", ["Norway"], ["Peru"]),
     ],
 )
@@ -138,6 +149,19 @@ def test_what_is_said_of_what_will_be_and_who_does_it(text, event_type):
 )
 def test_what_a_verb_does_is_told_once_and_to_whom(text, told):
     assert everything(text) == told
+
+
+@pytest.mark.parametrize(
+    "text, country",
+    [
+        ("DUBAI, May 13 (Wire) - Iran rejected a plan by Norway on Monday.", "IRN"),
+        ("DUBAI, May 13 (Wire) - A court in Oman sentenced three men to death on Monday.", "OMN"),
+        ("OSLO, May 13 (Wire) - Iran rejected a plan by Norway on Monday.", "NOR"),
+    ],
+)
+def test_who_acts_at_home_whatever_the_dateline_says(text, country):
+    (doc,) = read_texts(NLP, [text])
+    assert find_events(doc, ONTOLOGY, article_id="a", title="", published_day=TUESDAY)[0].country == country
 
 
 def test_what_is_said_without_a_dateline_was_said_at_home():

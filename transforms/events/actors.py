@@ -9,7 +9,7 @@ from transforms.events.nouns import noun_phrases
 from transforms.events.ontology import Affiliation, Ontology
 from transforms.events.phrases import Phrase
 from transforms.events.placenames import named_places
-from transforms.events.sentences import Sentence, is_word, join_words
+from transforms.events.sentences import Sentence, is_number, is_word, join_words
 from transforms.events.wordlists import (
     ADVERBS,
     AUXILIARIES,
@@ -73,6 +73,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     named = phrase.name or name_at_end(sentence, start, head_end)
     if named and sentence.lows[named[0]] in TIME:  # "shot by her sister Sunday"
         named = None
+    if named and is_number(sentence.lows[start]) and sentence.tree and sentence.tree.kinds[head_end - 1] == "NORP":
+        named = None  # "14 Shi'ite Muslims"
     name = full_name(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
     is_force = affiliation is not None and affiliation.sector in _ARMED
     if is_force and not country and not name and (owner := _owner(sentence, head_end - 1, ontology)):

@@ -125,7 +125,8 @@ def _in_order(told: Sequence[Mention]) -> list[Mention]:
     Of what the law does it only tells who is told nowhere else: "man", who has a name below.
     """
     titles, text = [m for m in told if m.of_title], [m for m in told if not m.of_title]
-    if titles and titles[0].trigger.event_type in OF_LAW and titles[0].mode != "disapprove":
+    is_said = titles and (titles[0].mode == "disapprove" or titles[0].trigger.lemma == "accuse")
+    if titles and titles[0].trigger.event_type in OF_LAW and not is_said:
         actors = () if any(m.actors for m in text) else titles[0].actors
         recipients = () if any(m.recipients for m in text) else titles[0].recipients
         titles = [titles[0]._replace(actors=actors, recipients=recipients)]

@@ -110,7 +110,10 @@ class Dependents:
     def is_somebody(self, at: int) -> bool:
         """Whether a noun is a person, a body, a people or a country, or one that the tables know."""
         known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
-        known = known or any(self.tree.kinds[other] in ("ORG", "PERSON") for other in self.tree.children(at, "appos"))
+        known = known or self.sentence.lows[at : at + 2] == ["head", "of"]
+        known = known or any(
+            self.tree.kinds[other] in ("ORG", "PERSON") for other in self.tree.children(at, "appos", "flat")
+        )
         if self.tree.kinds[at] == "LOC":  # the Gaza Strip, not the Black Sea
             known = self.ontology.place_at(self.sentence.texts, self.sentence.lows, self.tree.names[at]) is not None
         return known or self.sector_of(at) is not None

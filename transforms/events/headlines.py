@@ -6,14 +6,15 @@ by words and papers is read from it: of violence it has the number of the dead, 
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Optional
 
 from spacy.tokens import Doc
 
-from transforms.events.identity import is_known
+from transforms.events.identity import is_known, is_short_for
 from transforms.events.mentions import OF_WORDS, Mention, find_mentions
 from transforms.events.ontology import Ontology
+from transforms.events.placenames import named_places
 from transforms.events.roles import HELD
 from transforms.events.sentences import Sentence, split_sentences
 from transforms.events.wordlists import word_set
@@ -91,7 +92,7 @@ def read_headline(
     found = [m for m in found if _is_stated(lines[0], m)]
     verbs = [m for m in found if m.reading != HELD] or found
     verbs = [_as_told_below(m, told) for m in verbs]
-    return [at for m in verbs if _tells(m) and (at := _borne_out(m, sentences))]
+    return [at for m in verbs if _tells(m) and (at := _borne_out(m, sentences, ontology))]
 
 
 def _as_told_below(mention: Mention, told: Sequence[Mention]) -> Mention:
@@ -119,11 +120,19 @@ def _tells(mention: Mention) -> bool:
     return is_news and mention.trigger.event_type in _TYPES and any(map(is_known, people))
 
 
-def _borne_out(mention: Mention, sentences: Sequence[Sentence]) -> Optional[Mention]:
+def _borne_out(mention: Mention, sentences: Sequence[Sentence], ontology: Ontology) -> Optional[Mention]:
     """The mention, with a place in the text: where it first names one of those who take part."""
-    heads = {_head(actor) for actor in (*mention.actors, *mention.recipients)}
+    people = (*mention.actors, *mention.recipients)
+    heads = {_head(actor) for actor in people}
+    states = {actor.country for actor in people} - {None}
+    shorts = {actor.name for actor in people if actor.name and actor.name.isupper()}
     for number, sentence in enumerate(sentences[:LEAD]):
         at = next((at for at, low in enumerate(sentence.lows) if low in heads), None)
+        if at is None:  # "Norway Bans Herring", and below: "the Norwegian minister"; "EU", "the European Union"
+            lands = [each for each in named_places(sentence, ontology) if each[1].kind in ("country", "people")]
+            told = [at for at, place in lands if place.country in states]
+            told += [at for at in range(len(sentence.lows)) if _is_spelt_out(sentence, at, shorts)]
+            at = told[0] if told else None
         if at is not None:
             start, end = sentence.span(at, at + 1)
             told = " ".join(sentence.said().split())
@@ -131,6 +140,11 @@ def _borne_out(mention: Mention, sentences: Sequence[Sentence]) -> Optional[Ment
                 sentence=told, sentence_number=number, char_start=start, char_end=end, left_out=(), of_title=True
             )
     return None
+
+
+def _is_spelt_out(sentence: Sentence, at: int, shorts: Collection[str]) -> bool:
+    """Whether the capitals of the words from `at` on are one of `shorts`: "European Union" for "EU"."""
+    return any(is_short_for(short, " ".join(sentence.texts[at : at + len(short.replace(".", ""))])) for short in shorts)
 
 
 def _head(actor: Actor) -> str:

@@ -103,6 +103,7 @@ class Holding(Agency):
             recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
             if self.trigger.mode == "withdraw":  # "the withdrawal of its troops [from Chad]"
                 recipients += [at for who in self.oblique(noun, ("of",)) for at in self.oblique(who, ("from",))]
+            recipients += self.oblique(noun, ("of",)) if self.trigger.of == "recipient" else []
             recipients = [at for at in recipients if self.is_somebodys(at)]
             if noun < verb and self.trigger.event_type != "RETREAT":  # "an offer of loans [to Chad] was made"
                 recipients = recipients or self.addressees(noun, apart=actors)

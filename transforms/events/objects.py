@@ -39,9 +39,9 @@ def has_doer(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger
     while tree.relations[at] in ("conj", "xcomp", "advcl") and not tree.children(at, *SUBJECTS):
         at = tree.heads[at]
     described = [tree.heads[at]] if tree.relations[at] in ("acl", "acl:relcl") else []
-    return any(
-        _is_one_of(sentence, ontology, who, trigger.doers) for who in (*tree.children(at, *SUBJECTS), *described)
-    )
+    doers = [*tree.children(at, *SUBJECTS), *described]
+    doers += [title for who in doers for title in tree.children(who, "nmod:desc")]  # "[King] Faisal"
+    return any(_is_one_of(sentence, ontology, who, trigger.doers) for who in doers)
 
 
 def calls_so(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger) -> bool:

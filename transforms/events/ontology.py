@@ -93,7 +93,7 @@ class Ontology:
 
     def is_people(self, low: str) -> bool:
         """Whether a noun (in lower case) is of people, or of a body of armed people: "toddlers", "patrol"."""
-        if low in self.people:
+        if low.removeprefix("ex-") in self.people:
             return True
         match = self.sectors.match([low], 0) if low in self.sectors else None
         return bool(match and match[1].sector in _OF_PERSONS)
@@ -191,7 +191,7 @@ def _domains(countries: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, 
 
 def _affiliations(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Affiliation]]:
     for sector, words in tables["words"].items():
-        yield from ((word, Affiliation(sector)) for word in words)
+        yield from ((form, Affiliation(sector)) for word in words for form in (word, f"ex-{word}"))
     for name, value in tables["groups"].items():
         sector, *country = value.split()
         yield name, Affiliation(sector, *(country or [None]), is_name=True)

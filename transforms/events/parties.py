@@ -141,7 +141,7 @@ def _read(
     for phrase in phrases:
         actor = make_actor(sentence, phrase, naming.ontology, naming.names)
         if are_wares and actor and _is_ware(naming, phrase, actor):
-            actor = attributed_actor(sentence, phrase.head_end - 1, naming.ontology)
+            actor = attributed_actor(sentence, phrase.head_end - 1, naming.ontology) or actor
         is_nowhere = of_people and is_name_of_nowhere(naming, phrase)
         thing = is_thing(naming, phrase) and not is_nowhere
         may_be_unknown = may_be_things or is_people(naming, phrase)

@@ -59,8 +59,10 @@ def _match_around_gap(words: Sequence[str], at: int, phrase: Sequence[str]) -> i
 
 
 def as_cut(words: list[str]) -> Iterator[list[str]]:
-    """A phrase as it is cut alone, and as a text has it: "gov .", but "Gov. Roe"; "m-19", but "M - 19"."""
+    """A phrase as it is cut alone, and as a text has it: "gov .", but "Gov. Roe"; "m-19", but "M - 19"; "ex-mayor"."""
     yield words
+    if words[:2] == ["ex", "-"]:
+        yield ["".join(words[:3]), *words[3:]]
     if len(words) > 1 and words[-1] == ".":
         yield [*words[:-2], words[-2] + "."]
     parts = [part for word in words for part in _SHAPE.split(word)]

@@ -17,6 +17,7 @@ _UNKNOWN = frozenset(["UAF", "CRM", None])  # sectors
 _OF_LAW = frozenset(["COP", "MIL"])
 _BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is another deed: to resign, to withdraw troops
 _BY_POLICE = frozenset(["arrest", "seize", "crowd-control"])  # modes
+_FORBIDDING = frozenset(["ban", "restrict", "censor"])  # modes: who bans a party dissolves it
 _ARMED = frozenset(["REB", "MIL"])
 _SLACK = 3  # by which times that stand near, and are no more than a guess, may differ
 
@@ -84,7 +85,8 @@ def _is_of_another(a: Mention, b: Mention) -> bool:
 
 def _are_other_orders(a: Mention, b: Mention) -> bool:
     """Whether one of two modes of coercion is no work of the police at the scene: a ban is no arrest."""
-    return a.trigger.event_type == "COERCE" and not {a.mode, b.mode} <= _BY_POLICE
+    modes = {a.mode, b.mode}
+    return a.trigger.event_type == "COERCE" and not modes <= _BY_POLICE and not modes <= _FORBIDDING
 
 
 def _are_others_hurt(a: Mention, b: Mention) -> bool:
@@ -133,9 +135,14 @@ def _is_same_act(a: Mention, b: Mention) -> bool:
 
 
 def _are_told_in_full(title: Mention, text: Mention) -> bool:
-    """Whether the text names to whom it is done whom the headline describes: "a rebel", "the rebel Tom Ray"."""
+    """Whether the text names to whom it is done whom the headline describes: "a rebel", "the rebel Tom Ray"; "the
+    head of a bank", "the head of the lender"."""
     words = [set(actor.text.lower().split()) for actor in text.recipients if actor.name]
-    return any(set(a.text.lower().split()) <= told for a in title.recipients if not a.name for told in words)
+    described = [a.text.lower() for a in title.recipients if not a.name]
+    if any(set(told.split()) <= full for told in described for full in words):
+        return True
+    heads = {told.partition(" of ")[0].split()[-1] for told in described if " of " in told}
+    return any(a.text.lower().partition(" of ")[0].split()[-1] in heads for a in text.recipients if not a.name)
 
 
 def _is_described_in_title(a: Mention, b: Mention) -> bool:

@@ -10,6 +10,7 @@ from transforms.events.casts import read_cast
 from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.days import Days
+from transforms.events.gathering import is_person
 from transforms.events.gazetteer import Gazetteer
 from transforms.events.headcounts import count_people
 from transforms.events.identity import add_actors
@@ -27,6 +28,7 @@ _TOP = 2  # sentences
 _OF_STATES = frozenset(["SANCTION", "COERCE", "ACCUSE", "CONCEDE", "REJECT", "RETREAT"])  # types done at home
 _STATE = frozenset(["COP", "GOV", "JUD", "LEG"])  # sectors
 _ARMED = frozenset(["REB"])
+_HOUSES = frozenset(["COP", "JUD", "LEG"])  # sectors of those who act in their own land, wherever it is told
 
 
 def summarize(
@@ -112,7 +114,21 @@ def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazett
     if is_guess and setting.dateline is None and setting.home is None:
         states = {actor.country for actor in lead.actors} - {None}
         return Site(country=states.pop(), precision="country") if len(states) == 1 else site
-    return site
+    if lead.where.names or lead.trigger.event_type in VIOLENT or any(m.where.is_here for m in happening):
+        return site
+    return _of_doers(lead, site, of_words and setting.home is None, setting.context.weights)
+
+
+def _of_doers(lead: Mention, site: Site, of_words: bool, known: Collection[str]) -> Site:
+    """The site, or the country of those whose courts and police act, whatever the dateline says; of states and bodies
+    also where the dateline is of a third country: "Dubai - Iran said ...". No other country than the `known`: the
+    police of Rome may be of another Rome."""
+    home, states = _at_home(lead.actors, _HOUSES).country, {actor.country for actor in lead.actors}
+    are_bodies = not any(actor.sector in _ARMED or is_person(actor) for actor in lead.actors)
+    is_of_third = site.country not in {None, *states, *(actor.country for actor in lead.recipients)}
+    if home is None and len(states) == 1 and of_words and are_bodies and is_of_third and not lead.where.is_inside:
+        home = states.pop()
+    return site if home == site.country or home not in known else Site(country=home, precision="country")
 
 
 def _at_home(actors: Sequence[Actor], sectors: Collection[str]) -> Site:

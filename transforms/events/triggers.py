@@ -61,7 +61,8 @@ def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
     if verb.form.trigger.lemma in _AGREEING and any(trigger.mode == "ceasefire" for trigger in told):
         truce = verb.form.trigger._replace(event_type="RETREAT", own_type=None, mode="ceasefire", subject="both")
         return verb._replace(form=verb.form._replace(trigger=truce))  # "agreed to halt hostilities"
-    hostile = any(trigger.event_type in _HOSTILE and not trigger.weak for trigger in told)
+    kinds = _DEEDS if verb.form.trigger.lemma in _AGREEING else _HOSTILE  # "agreed to deploy a battery" in its land
+    hostile = any(trigger.event_type in kinds and not trigger.weak for trigger in told)
     hostile = hostile and verb.form.trigger.lemma != "undertake"  # "undertook to destroy the weapons"
     hostile = hostile or (verb.form.trigger.lemma == "vow" and any(tree.lemmas[end] in _ENDING for end in ends))
     threat = verb.form.trigger._replace(event_type="THREATEN", own_type=None, mode=None, figure=False)
