@@ -72,7 +72,8 @@ class Reader:
         starts = [end_of_title(article.title or "", article.text) for article in articles]
         texts = [a.text[start:] if _is_readable(a) else "" for a, start in zip(articles, starts, strict=True)]
         docs = list(read_texts(self.nlp, texts))
-        titles = (plain_case(article.title or "", text) for article, text in zip(articles, texts, strict=True))
+        pairs = zip(articles, texts, strict=True)
+        titles = (plain_case(article.title or "", text, self.ontology) for article, text in pairs)
         headlines = read_texts(self.nlp, titles)
         for article, start, doc, headline in zip(articles, starts, docs, headlines, strict=True):
             account = self._account(article, doc, headline)

@@ -65,12 +65,14 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     is_means = head in ontology.means and not _is_hit(sentence, head_end - 1, ontology)
     if head not in ontology.sectors and (is_means or is_event):
         return attributed_actor(sentence, head_end - 1, ontology)
+    if land := _in_full(sentence, start, head_end, ontology):
+        start = land
     affiliation = _affiliation(sentence, start, head_end, ontology)
     places = named_places(sentence, ontology, start, head_end) or named_places(sentence, ontology, start, end)
     country = places[0][1].country if places else affiliation.country if affiliation else None
     first, last = sentence.span(start, end)
     text = " ".join(sentence.text[first:last].split())
-    named = phrase.name or name_at_end(sentence, start, head_end)
+    named = (land, head_end) if land else phrase.name or name_at_end(sentence, start, head_end)
     if named and sentence.lows[named[0]] in TIME:  # "shot by her sister Sunday"
         named = None
     if named and is_number(sentence.lows[start]) and sentence.tree and sentence.tree.kinds[head_end - 1] == "NORP":
@@ -84,6 +86,15 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
         name, affiliation = group
         country = country or affiliation.country
     return Actor(name, text, country, affiliation.sector if affiliation else None)
+
+
+def _in_full(sentence: Sentence, start: int, end: int, ontology: Ontology) -> Optional[int]:
+    """Where the name of a country of several words begins that the words from `start` to `end` end."""
+    for at in range(max(0, start - _REACH), start + 1):
+        place = ontology.place_at(sentence.texts, sentence.lows, at)
+        if place and place[0] > 1 and place[1].kind == "country" and at + place[0] == end:
+            return at
+    return None
 
 
 def _is_hit(sentence: Sentence, at: int, ontology: Ontology) -> bool:
@@ -200,6 +211,10 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
     at = start
     while at < end:
         match = ontology.sectors.match(sentence.lows, at)
+        place = ontology.place_at(sentence.texts, sentence.lows, at)
+        if place and place[0] > 1 and not (match and match[0] >= place[0]):  # no party is in a democratic republic
+            at += place[0]
+            continue
         if match and at + match[0] <= end and not _is_other_word(sentence, at, match[1]):
             if found is None or match[1].country or found.country is None:
                 found = match[1]

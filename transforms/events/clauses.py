@@ -128,10 +128,11 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
         held = (at, *clause.tree.children(at, "obj"))
         meant = [*objects, *(who for head in held for who in clause.oblique(head, ("on",)))]
         return [who for who in meant if clause.are_people(who)]
-    if trigger.mode == "third-party" and (
-        parties := [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
-    ):
+    are_talks = trigger.mode == "third-party" or any(clause.is_matter(who) for who in objects)  # "hosted talks between"
+    if are_talks and (parties := [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]):
         return parties
+    if trigger.mode == "coup" and not named:
+        return clause.addressees(at)  # "seized power in Gabon"
     if trigger.mode == "visit" and (hosts := clause.hosts(at)):
         return hosts
     if trigger.event_type == "CONSULT" and objects and all(map(clause.is_matter, objects)):
@@ -145,7 +146,11 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
     if trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"
         return clause.goals(at, objects) or objects
     if trigger.mode == "crowd-control":  # "fired tear gas at a stadium in Ardon"
-        return [who for who in objects if clause.tree.kinds[who] not in ("GPE", "LOC")]
+        crowds = [
+            who for what in objects for who in (*clause.around_noun(what, False)[0], *clause.oblique(at, ("by",)))
+        ]
+        crowds = [who for who in crowds if clause.is_somebody(who)]  # "broke up a demonstration by [students]"
+        return crowds or [who for who in objects if clause.tree.kinds[who] not in ("GPE", "LOC")]
     if trigger.mode == "seize" and objects and not any(map(clause.are_people, objects)):  # "seized [a tanker] off Oman"
         return clause.losers(at, objects) or [who for who in objects if not clause.is_own(who)]
     if trigger.event_type not in _VIOLENT and not named:

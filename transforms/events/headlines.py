@@ -30,22 +30,27 @@ _SPEAKER = re.compile(r"((?:[A-Z][\w.'’-]*\s?){1,3}): (.+)", re.S)
 _ASKING = word_set("why how what who when where which is are can could should does do did will would")
 
 
-def plain_case(title: str, text: str) -> str:
+def plain_case(title: str, text: str, ontology: Optional[Ontology] = None) -> str:
     """A headline with the capitals that its words have in the text below: "Senator Slams Bill on Turkey" has two.
 
-    What the text never writes with a capital is no name that it tells of. Without a text there is nothing to read. Whom
-    the text names says what follows a colon: "Holt: Bill Unfair" is read as "Holt says bill unfair".
+    What the text never writes with a capital is no name that it tells of, unless it is that of a land or a people.
+    Without a text there is nothing to read. Whom the text names says what follows a colon: "Holt: Bill Unfair" is read
+    as "Holt says bill unfair".
     """
     if not text:
         return ""
     words = Counter(_WORD.findall(text))
     inside = Counter(match[1] for match in _INSIDE.finditer(text))  # where no sentence begins
 
+    def is_land(word: str) -> bool:
+        found = ontology.place_at([word], [word.lower()], 0) if ontology else None
+        return found is not None and found[1].kind in ("country", "people")
+
     def in_text(match: re.Match[str]) -> str:
         word, low = match[0], match[0].lower()
         if match.start() == 0 or len(word) == 1 or not word.istitle() or inside[word] > inside[low]:
             return word
-        return word if words[word] and not inside[low] else low
+        return word if not inside[low] and (words[word] or is_land(word)) else low
 
     plain = _WORD.sub(in_text, title)
     speaker = _SPEAKER.match(plain)

@@ -59,7 +59,7 @@ _DECIDED = word_set(
     "rebuke condemn denounce delay postpone put hold remove oust strip acquit extend ratify renew recognize"
 )
 _IMPOSED = word_set("impose sanction levy slap reimpose tighten")  # which a body that agrees to it does as well
-_MET = word_set("protest denounce condemn mark demand blast criticize slam mock disperse")
+_MET = word_set("break quell protest denounce condemn mark demand blast criticize slam mock disperse")
 _KNOWN = word_set("known confirmed found shown proved proven")  # "are known to have died"
 _THOUGHT = word_set("believed thought presumed understood said reported claim claims claimed claiming")
 REALIS = ("actual", "alleged", "historical", "hypothetical", "future", "negated")  # the stronger word first

@@ -16,6 +16,7 @@ from transforms.records import Actor
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 _THREATENED = frozenset(["ASSAULT", "PROTEST", "SANCTION", "COERCE"])  # to say that one will do it is a threat
+_SAID = frozenset(["REJECT", "REQUEST"])  # to say that one will do it is to do it
 _WILL = frozenset(["will", "wo", "would", "'ll"])
 _REMAINS = frozenset(["body", "corpse"])
 _OF_A_DEED = re.compile(
@@ -69,8 +70,8 @@ def as_told(
         return trigger, "actual"
     if realis == "future" and trigger.event_type in _THREATENED and is_own_announcement(sentence, at):
         return trigger._replace(event_type="THREATEN", own_type=None, mode=None), "actual"  # "said it would bomb"
-    if realis == "future" and trigger.event_type == "REJECT" and is_own_announcement(sentence, at):
-        return trigger, "actual"  # "said he would veto it"
+    if realis == "future" and trigger.event_type in _SAID and is_own_announcement(sentence, at):
+        return trigger, "actual"  # "said he would veto it", "said it would ask Norway for boats"
     is_foretold = trigger.event_type == "SUPPORT" and sentence.tree and sentence.tree.children(at, "aux:pass")
     if realis == "future" and trigger.event_type in _COOPERATIVE and not is_foretold:  # not "it will be welcomed"
         return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
@@ -182,6 +183,8 @@ def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
     if trigger.lemma in _REMAINS and not _OF_A_DEED.search(sentence.said()):
         return "bodies were found, and nothing tells how they died"
+    if sentence.tree and trigger.mode == "resign" and _is_said_of_somebody(sentence.tree, at):
+        return "who will go, and not that he goes"  # "the retiring senator"
     if sentence.tree and _names_site(sentence.tree, at):
         return "what a place is for"
     if sentence.tree and _is_named_in_paper(sentence.tree, at, trigger):
@@ -194,6 +197,12 @@ def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -
     objects = [sentence.lows[phrase.head_end - 1] for phrase in sides]
     objects += [sentence.lows[noun] for noun in _objects_in_tree(sentence, at)] if sentence.tree else []
     return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
+
+
+def _is_said_of_somebody(tree: Tree, at: int) -> bool:
+    """Whether a participle only describes somebody, whatever a parser makes of it: "[retiring] Ann Roe"."""
+    is_before_name = tree.tags[at] == "VBG" and tree.tags[at + 1 : at + 2] in (["NNP"], ["NN"])
+    return tree.relations[at] == "amod" or is_before_name
 
 
 def _names_site(tree: Tree, at: int) -> bool:

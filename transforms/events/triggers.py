@@ -101,7 +101,7 @@ def _is_light(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
 
 def _is_carried_out(sentence: Sentence, verb: Found, found: Sequence[Found]) -> bool:
     """Whether what somebody decided is told as done: "decided to allow"."""
-    if verb.form.trigger.lemma not in ("decide", "agree"):
+    if verb.form.trigger.lemma not in ("decide", "agree", "vote"):
         return False
     return any(other.is_verb and is_decided(sentence, other.at) for other in found)
 
