@@ -44,11 +44,11 @@ def parties(event):
         (
             "The attack in Kunduz, which followed the kidnapping of two Germans, killed three policemen on Tuesday.",
             [[], ["three policemen"]],
-            [[], ["Germans"]],
+            [[], ["two Germans"]],
         ),
         (
             "A gunman shot dead two Israelis in Huwara on Tuesday, and hours later settlers torched dozens of houses.",
-            [["gunman"], ["Israelis"]],
+            [["gunman"], ["two Israelis"]],
             [["settlers"], ["dozens of houses"]],
         ),
         (

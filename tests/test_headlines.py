@@ -110,3 +110,31 @@ def test_whom_the_headline_describes_the_text_names():
 )
 def test_the_text_may_tell_a_headline_s_state_in_other_words(title, text):
     assert [event.event_type for event in events(title, text)] == ["COERCE"]
+
+
+@pytest.mark.parametrize(
+    "title, text, who, whom",
+    [
+        (
+            "Ghana president urges calm",
+            "Ghanaian President Abena Osei said on Monday he urged calm.",
+            ["Abena Osei"],
+            [],
+        ),
+        (
+            "Ghana premier rejects talks with rival",
+            "Ghana's Prime Minister Kofi Osei ruled out negotiations with opposition leader Max Ray.",
+            ["Kofi Osei"],
+            ["Max Ray"],
+        ),
+        (
+            "Company president blames Togo",
+            "Ghana's President Kofi Osei was silent. Togo heard it.",
+            ["Company president"],
+            ["Togo"],
+        ),
+    ],
+)
+def test_who_holds_the_office_of_a_headline(title, text, who, whom):
+    event = events(title, text)[0]
+    assert (names(event.actors), names(event.recipients)) == (who, whom)

@@ -96,6 +96,11 @@ def main(text):
         ("The retiring senator Ann Roe of Ohio drove home.", None, [], []),
         ("Police fired teargas to break up a march by nurses.", "COERCE", ["Police"], ["nurses"]),
         ("Ghana froze payments to the Republic of the Congo.", "SANCTION", ["Ghana"], ["Republic of the Congo"]),
+        ("Ghana's parliament voted to remove Prime Minister Max Ray.", "SANCTION", ["Ghana's parliament"], ["Max Ray"]),
+        ("Ghana and Togo agreed to withdraw troops from a valley.", "AGREE", ["Ghana", "Togo"], []),
+        ("Ghana's parliament passed a no-confidence vote.", "REJECT", ["Ghana's parliament"], []),
+        ("Ghana denied accusations by Togo that it hid a ship.", "REJECT", ["Ghana"], ["Togo"]),
+        ("The king of Ghana urged political parties to talk.", "REQUEST", ["king of Ghana"], ["political parties"]),
         ("Norway lifted a decades-old ban on trade with Peru, it said.", "CONCEDE", ["Norway"], ["Peru"]),
     ],
 )

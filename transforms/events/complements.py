@@ -28,6 +28,7 @@ _NOT_TO = {  # "called off a strike by [miners]", "demanded justice for [Ann Lee
 }
 _CAUSES = word_set("aftermath connection reaction response result wake")  # "sent troops in response to [a blast]"
 _FROM_OTHERS = frozenset(["AGREE", "CONSULT", "COOPERATE", "PROTEST"])
+_FORCES = word_set("troops forces peacekeepers warships")
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 
 
@@ -182,6 +183,8 @@ class Complements(Dependents):
             if wanted := self._wanted(at):
                 return wanted
             tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
+            if self.trigger.event_type == "AGREE" and self.sentence.lows[at] in _FORCES:
+                tied = False  # "agreed to withdraw [troops]"
             if at != verb and tied and self.is_somebodys(at) and not self._is_venue(at):
                 return [at]
             kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]

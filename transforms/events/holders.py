@@ -1,7 +1,7 @@
 """Who is meant by an office alone: "the governor" of an article that has one governor, "Gov. Ana Holt of Ohio"."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Optional
 
 from transforms.events.lexicon import VIOLENT
 from transforms.events.mentions import Mention
@@ -17,9 +17,14 @@ _OFFICES = {
     "member": word_set("congressman congresswoman representative rep rep."),
     "sheriff": word_set("sheriff"),
     "chancellor": word_set("chancellor"),
+    "president": word_set("president"),
+    "premier": word_set("premier pm"),
+    "king": word_set("king"),
 }
 _BY_WORD = {word: office for office, words in _OFFICES.items() for word in words}
-_FORMER = word_set("former ex late then")
+_FORMER = word_set("former ex late then vice deputy")
+_OF_STATES = frozenset(["president", "premier", "king"])  # offices that others than states have as well
+_BEFORE = word_set("the country's nation's")
 _AROUND = 3  # words before an office that say of what
 
 
@@ -46,12 +51,18 @@ def read_holders(sentences: Iterable[Sentence], names: Mapping[str, str]) -> dic
 def _titled(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
     """Each office right before the name of a person: what it is, where it stands, and the name."""
     tree = sentence.tree
-    for at, low in enumerate(sentence.lows[:-1] if tree else ()):
-        if low in _BY_WORD and tree.kinds[at + 1] == "PERSON":
+    for at in range(len(sentence.lows) - 1 if tree else 0):
+        office = _office_at(sentence.lows, at)
+        if office and tree.kinds[at + 1] == "PERSON":
             end = at + 1
             while tree.same_name(at + 1, end):
                 end += 1
-            yield _BY_WORD[low], at, join_words(sentence.texts[at + 1 : end])
+            yield office, at, join_words(sentence.texts[at + 1 : end])
+
+
+def _office_at(lows: Sequence[str], at: int) -> Optional[str]:
+    """The office whose last word stands there: "prime [minister]"."""
+    return "premier" if list(lows[at - 1 : at + 1]) == ["prime", "minister"] else _BY_WORD.get(lows[at])
 
 
 def name_holders(mention: Mention, holders: Mapping[str, Sequence[Holder]]) -> Mention:
@@ -67,9 +78,11 @@ def name_holders(mention: Mention, holders: Mapping[str, Sequence[Holder]]) -> M
 
 def _named(actor: Actor, holders: Mapping[str, Sequence[Holder]]) -> Actor:
     words = actor.text.split()
-    office = _BY_WORD.get(words[-1].lower())
-    if actor.name or office is None or words[0].lower() in _FORMER:
+    office = _office_at([word.lower() for word in words], len(words) - 1)
+    if actor.name or office is None or _FORMER & set(actor.text.lower().split()):
         return actor
+    if office in _OF_STATES and not all(w[:1].isupper() or w in _BEFORE for w in words[:-1] if w != "prime"):
+        return actor  # "the company president"
     places = _places(words[:-1])
     known = {holder.name for holder in holders.get(office, ()) if _may_be_of(places, holder.places)}
     return actor._replace(name=known.pop()) if len(known) == 1 else actor

@@ -119,7 +119,9 @@ def _of_aim(
     at = places.get(mention.char_start, -1)
     is_protest = mention.trigger.event_type == "PROTEST"
     aim = aims.get(tree.heads[at] if is_protest and mention.reading == HELD else at)
-    return aim.recipients if aim and (not is_protest or aim.trigger.event_type == "REQUEST") else ()
+    if aim and is_protest and aim.trigger.event_type == "REQUEST":  # not "to demand a return to Norway"
+        return tuple(actor for actor in aim.recipients if actor.sector or not actor.country)
+    return aim.recipients if aim and not is_protest else ()
 
 
 def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: frozenset[int]) -> Roles:

@@ -28,6 +28,7 @@ def has_object(sentence: Sentence, ontology: Ontology, verb: int, end: int, trig
     found = [*_objects(sentence, verb), *_objects_after(sentence, verb, end)]
     if trigger.subject == "recipient":
         found = [*found, *sentence.tree.children(verb, "nsubj")]  # "the bus overturned", "the bill passed the house"
+    found += [title for at in found for title in sentence.tree.children(at, "nmod:desc")]  # "[Minister] Ann Roe"
     return any(_is_one_of(sentence, ontology, at, trigger.objects) for at in found)
 
 

@@ -139,6 +139,8 @@ def _are_told_in_full(title: Mention, text: Mention) -> bool:
     head of a bank", "the head of the lender"."""
     words = [set(actor.text.lower().split()) for actor in text.recipients if actor.name]
     described = [a.text.lower() for a in title.recipients if not a.name]
+    if words and title.recipients and not any(a.name or a.country for a in title.recipients):
+        return True  # "rejects talks with rival", whom the text names
     if any(set(told.split()) <= full for told in described for full in words):
         return True
     heads = {told.partition(" of ")[0].split()[-1] for told in described if " of " in told}

@@ -121,7 +121,8 @@ def as_done_by(
         return trigger._replace(event_type="PROTEST", own_type=None, mode="demo")  # "gathered in Ardon, demanding"
     if trigger.lemma in _REFUSING and actors and all(actor.sector in _OF_CROWDS for actor in actors):
         return trigger._replace(event_type="PROTEST", own_type=None, mode=_REFUSING[trigger.lemma])
-    if trigger.mode == "coup" and actors and all(actor.sector in _VOTING for actor in actors):
+    by_vote = all(actor.sector in _VOTING for actor in actors) if actors else "vote" in sentence.lows
+    if trigger.mode == "coup" and by_vote:
         return trigger._replace(event_type="SANCTION", own_type=None, mode="expel")
     if trigger.lemma in _JAILING and actors and all(actor.sector == "JUD" for actor in actors):
         return trigger._replace(event_type="SANCTION", own_type=None, mode="convict")
