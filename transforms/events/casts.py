@@ -58,9 +58,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     actors = without_adjectives(actors)
     actors = without_enemies(actors, lead) if lead.trigger.event_type == "ASSAULT" else actors
     recipients = without_own(actors, recipients) if lead.trigger.event_type == "ASSAULT" else recipients
-    if (
-        lead.trigger.subject == "both" and lead.trigger.event_type not in _OF_PERSONS
-    ):  # "a deal with 40 groups", "the army and more than 40 groups signed a deal"
+    are_two = lead.trigger.subject == "both" and lead.trigger.event_type not in OF_PERSONS
+    if are_two:  # "a deal with 40 groups", "the army and more than 40 groups signed a deal"
         recipients = tuple(a for a in recipients if not any(same_actor(a, b) for b in actors))
     return actors, tuple(a for a in recipients if _key(a) not in {_key(b) for b in actors})
 

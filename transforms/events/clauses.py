@@ -146,9 +146,8 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
     if trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"
         return clause.goals(at, objects) or objects
     if trigger.mode == "crowd-control":  # "fired tear gas at a stadium in Ardon"
-        crowds = [
-            who for what in objects for who in (*clause.around_noun(what, False)[0], *clause.oblique(at, ("by",)))
-        ]
+        broken = [what for what in objects if clause.sentence.lows[what] in clause.ontology.nouns]
+        crowds = [who for what in broken for who in (*clause.around_noun(what, False)[0], *clause.oblique(at, ("by",)))]
         crowds = [who for who in crowds if clause.is_somebody(who)]  # "broke up a demonstration by [students]"
         return crowds or [who for who in objects if clause.tree.kinds[who] not in ("GPE", "LOC")]
     if trigger.mode == "seize" and objects and not any(map(clause.are_people, objects)):  # "seized [a tanker] off Oman"
