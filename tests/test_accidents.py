@@ -37,6 +37,8 @@ def first_event(text):
         ("Some 60 pupils were taken to hospital on Monday after a gas leak at a school in Qom.", ["60 pupils"]),
         ("Two trains collided near Brno. Eleven passengers were taken to a nearby hospital.", ["Eleven passengers"]),
         ("Two people were killed in a pile-up near Brno on Friday.", ["Two people"]),
+        ("A woman is recovering after a crash near Hull on Monday.", ["woman"]),
+        ("A 7-year-old boy remains in the hospital after an accidental shooting on Sunday.", ["7-year-old boy"]),
         ("A wildfire fanned by strong winds burned homes near Athens on Sunday.", ["homes"]),
     ],
 )
@@ -71,6 +73,18 @@ def test_what_is_meant_stays_an_attack(text):
 def test_who_is_taken_to_a_hospital_is_counted(text, killed, injured):
     event = first_event(text)
     assert (event.killed_best, event.injured_best) == (killed, injured)
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("A man is in hospital after a stabbing in Hull on Monday.", ["man"]),
+        ("A teenager is fighting for his life after an attack outside a club in Leeds on Monday.", ["teenager"]),
+        ("Police are searching for a gunman after a shooting in Leeds on Monday.", []),
+    ],
+)
+def test_who_is_in_hospital_after_it_suffered_it(text, whom):
+    assert [who.text for who in first_event(text).recipients] == whom
 
 
 def test_who_takes_the_hurt_to_a_hospital_does_nothing_to_them():

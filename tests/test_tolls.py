@@ -20,6 +20,8 @@ from transforms.events.tolls import count_casualties
         ("At least 43 people, nine of them children, were killed in the raid.", 43, None),
         ("A Tanzanian peacekeeper was killed and 12 others were injured.", 1, 12),
         ("Gunmen killed two policemen and wounded three others.", 2, 3),
+        ("Since May, a politician, a banker, and at least five students have been murdered.", 7, None),
+        ("A lawmaker, Ann Lee, and four others were killed.", 5, None),
         ("Two killed, 3 hurt in highway crash", 2, 3),
         ("A commander, Ali Omar, was killed along with 29 others in a strike.", 30, None),
         ("A guard was killed when gunmen ambushed a patrol, and three of the attackers were shot dead.", 1, None),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from transforms.events.blame import Blame
 from transforms.events.dependents import ON
+from transforms.events.nouns import SUBJECTS
 from transforms.events.possession import Possession
 from transforms.events.repelling import is_repelled
 from transforms.events.wordlists import TELLING, word_set
@@ -24,6 +25,10 @@ _MUTUAL = word_set(
     "exchange"
 )
 _ORDERS = word_set("order behest")
+_LATER = frozenset(["after", "following"])
+_WARDS = word_set("hospital condition care coma life lives")
+_STAYING = word_set("remain stay fight battle be lie")
+_HEALING = word_set("recover hospitalize treat")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 
 
@@ -74,7 +79,8 @@ class Agency(Blame, Possession):
         if relation == "nsubj" and tree.lemmas[head] in _HARMING:
             return [], [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
         if relation in ("nmod", "obl"):
-            return self.blamed(head, noun) or self._answering(head, noun), self.victims(noun)
+            hurt = self.victims(noun) or self._patients(head, noun)
+            return self.blamed(head, noun) or self._answering(head, noun), hurt
         return [], []
 
     def _hit_by(self, verb: int) -> list[int]:
@@ -189,6 +195,18 @@ class Agency(Blame, Possession):
         """Who "responded with air strikes"."""
         is_answer = self.tree.lemmas[head] in _ANSWERING and noun in self.oblique(head, ("with",))
         return self.subject_or_agents(head) if is_answer else []
+
+    def _patients(self, head: int, noun: int) -> list[int]:
+        """Who "is in hospital after a stabbing", "is recovering after a crash", "is fighting for his life after" it."""
+        tree, lows = self.tree, self.sentence.lows
+        if not _LATER & {lows[case] for case in tree.children(noun, "case")}:
+            return []
+        if lows[head] in _WARDS and tree.children(head, "cop"):
+            return tree.children(head, *SUBJECTS)
+        verb = tree.heads[head] if lows[head] in _WARDS else head
+        wards = _WARDS & {lows[at] for at in tree.children(verb, "obl", "obj")}
+        is_hurt = tree.lemmas[verb] in _HEALING or (tree.lemmas[verb] in _STAYING and bool(wards))
+        return self.subject(verb)[0] if is_hurt else []
 
     def _is_event(self, at: int) -> bool:
         return self.tree.tags[at].startswith("NN") and self.ontology.nouns.match(self.sentence.lows, at) is not None

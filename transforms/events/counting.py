@@ -173,7 +173,8 @@ def count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
             start -= 1
         if start and words[start - 1] in ("at", "to", "as") and words[start : start + 1] in (["least"], ["many"]):
             start -= 1
-        count = 0 if _says_who(words, texts, start) else count_phrase(words, texts, start, end)
+        is_name = texts[start][:1].isupper() and _says_who(words, texts, start)  # "a lawmaker, Ann Lee, and a guard"
+        count = 0 if is_name else count_phrase(words, texts, start, end)
         if count is None and "of" in words[start:end]:  # "the names of the four people"
             count = count_phrase(words, texts, end - words[start:end][::-1].index("of"), end)
         if count is None and total is None and start and words[start - 1] in _INNER and end - start < 6:

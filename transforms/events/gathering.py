@@ -110,7 +110,7 @@ def _is_description(actor: Actor) -> bool:
 
 
 def _is_crowd(actors: Sequence[Actor]) -> bool:
-    return any("crowd" in actor.text.lower().split() for actor in actors)
+    return any({"crowd", "group"} & set(actor.text.lower().split()) for actor in actors)
 
 
 def without_repeated(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -142,8 +142,8 @@ def is_anybody(actor: Actor) -> bool:
     if actor.sector is None:
         return True
     words = actor.text.lower().replace("-", " ").split()
-    heads = words[: words.index("of")] if "of" in words[1:] else words
-    return not heads or heads[-1] in _ANYBODY or words[-1] in _ANYBODY
+    head = HEAD.sub("", " ".join(words)).split()[-1]  # "a child in Leeds", "one of the men"
+    return head in _ANYBODY or words[-1] in _ANYBODY
 
 
 def is_person(actor: Actor) -> bool:

@@ -7,6 +7,7 @@ from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import word_set
 
+ONLY_POSSIBLE = word_set("possible potential would-be imminent hypothetical")
 _DENYING = word_set("deny prevent avert foil thwart avoid refute disprove stop")
 _WANTING = word_set(
     "insist threaten plan plot fear warn urge call demand ask order hope want intend seek vow promise refuse decline "
@@ -30,6 +31,13 @@ _BARE = frozenset(["VB", "VBG"])
 _LETTING = word_set("let help make have see watch")  # with an infinitive without "to"
 _MODAL = word_set("could would may might should must can")
 _POSSIBLE = word_set("to would could may might should must can")
+
+
+def is_only_possible(sentence: Sentence, trigger: int) -> bool:
+    """Whether a word right before says that it may come, and not that of another: "[possible] charges in the death"."""
+    told = [at for at in range(max(trigger - 4, 0), trigger) if sentence.lows[at] in ONLY_POSSIBLE]
+    tree = sentence.tree
+    return any(tree is None or trigger in (tree.heads[at], tree.heads[tree.heads[at]]) for at in told)
 
 
 def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[str]:

@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import Optional
 
 from transforms.events.apart import words_of_another
-from transforms.events.governors import follows, is_of_the_killed, judge_governors
+from transforms.events.governors import ONLY_POSSIBLE, follows, is_of_the_killed, is_only_possible, judge_governors
 from transforms.events.predicates import is_first_to
 from transforms.events.sentences import Sentence
+from transforms.events.spans import tells_of_span
 from transforms.events.timing import Timing
 from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import word_set
@@ -25,7 +26,6 @@ _POSSIBLE = word_set("would could may might should can must ca")
 _ATTEMPTED = word_set("attempted attempting attempt attempts tried managed began begun started continued helped used")
 _STARTED = word_set("resume launch carry stage mount commit conduct prevent avoid stop end halt plan continue start")
 _CONDITIONS = word_set("if unless whether")
-_ONLY_POSSIBLE = word_set("possible potential would-be imminent hypothetical")
 _ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
 _ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
@@ -34,19 +34,6 @@ _BEFORE = word_set("before previously formerly")  # "has been arrested before"
 _FORMER = word_set("previous earlier past prior")  # "have killed tourists in previous attacks"
 _DEEDS = word_set("attack raid assault bombing clash incident offensive operation ambush strike protest riot shooting")
 _AGES, _WARS = word_set("years decades months"), word_set("war conflict insurgency unrest")
-_SPANS = re.compile(  # times over which tolls are added up
-    r"\b(?:over|in|during|for) the (?:past|last) (?:\S+ )?(?:years|decades?|months)\b|\bsince (?:19|20)\d\d\b"
-    r"|\bin (?:less than|under|just|only) \S+ (?:weeks|months?|years?)\b"
-    r"|\bsince the (?:beginning|start) of the year\b|\bso far this year\b|\bthis year alone\b"
-    r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence|hostilities)\b|\bin recent (?:years|months)\b"
-    r"|\bsince \w+ (?:\w+ )?(?:took|rose|assumed|came|became|began)\b"
-    r"|(?:\d,000|thousands of) [\w ]{2,30} (?:have|had) (?:been )?(?:killed|died|murdered|disappeared)\b"
-    r"|\b\w+ - year (?:- old )?(?:civil )?(?:war|conflict|period)\b"
-)
-_WORST = re.compile(  # "in the worst fighting since the rebels took the city"
-    r"\b(?:worst|deadliest|bloodiest|heaviest|fiercest|biggest|largest|first|latest|most \w+)\b[^,;]{0,60}"
-    r"\b(?:since|in)\b"
-)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POINTING = word_set("the a his her its their that 's ’s")
 _BELIEVING = word_set("believe think expect hope predict speculate fear suspect doubt guess")
@@ -100,7 +87,7 @@ def judge_realis(
         return "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
         return "hypothetical"  # "threatened to resume attacks"
-    if _ONLY_POSSIBLE & set(auxiliaries) or _is_only_possible(sentence, trigger):
+    if ONLY_POSSIBLE & set(auxiliaries) or is_only_possible(sentence, trigger):
         return "hypothetical"
     if _CONDITIONS & {*before, *auxiliaries} or (sentence.lows[0] == "if" and trigger < 12):
         return "hypothetical"
@@ -114,13 +101,6 @@ def judge_realis(
     if governed and not is_decided(sentence, trigger):
         return governed
     return "historical" if _is_old(sentence, trigger, time, published_day) else "actual"
-
-
-def _is_only_possible(sentence: Sentence, trigger: int) -> bool:
-    """Whether a word right before says that it may come, and not that of another: "[possible] charges in the death"."""
-    told = [at for at in range(max(trigger - 4, 0), trigger) if sentence.lows[at] in _ONLY_POSSIBLE]
-    tree = sentence.tree
-    return any(tree is None or trigger in (tree.heads[at], tree.heads[tree.heads[at]]) for at in told)
 
 
 def _is_negated(sentence: Sentence, trigger: int) -> bool:
@@ -231,19 +211,15 @@ def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_
         return True
     if days and published_day and days.precision == "year" and days.last.year < published_day.year:
         return True
-    if _tells_of_span(sentence.lows):
+    if tells_of_span(sentence.lows):
         another = words_of_another(sentence)  # "the latest in a string of attacks since 2015"
         own = [low for at, low in enumerate(sentence.lows) if (at in another) == (trigger in another)]
-        if not another or _tells_of_span(own):
+        if not another or tells_of_span(own):
             return True
     cues = [at for at, low in enumerate(sentence.lows) if low in _PAST_CUES and not _is_just_now(sentence, at)]
     cues = [at for at in cues if sentence.lows[at + 1 : at + 3] != ["-", "old"]]  # "a decades-old ban"
     is_past = any(sentence.tree is None or _is_said_of(sentence.tree, at, trigger) for at in cues)
     return is_past and not (days and days.precision == "day")
-
-
-def _tells_of_span(lows: Sequence[str]) -> bool:
-    return bool(_SPANS.search(_WORST.sub(" ", " ".join(lows))))
 
 
 def _is_just_now(sentence: Sentence, at: int) -> bool:

@@ -1,0 +1,23 @@
+"""Times over which the dead of many deeds are added up: "in the past ten years", "since the coup"."""
+
+import re
+from collections.abc import Sequence
+
+_SPANS = re.compile(  # times over which tolls are added up
+    r"\b(?:over|in|during|for) the (?:past|last) (?:\S+ )?(?:years|decades?|months)\b|\bsince (?:19|20)\d\d\b"
+    r"|\bin (?:less than|under|just|only) \S+ (?:weeks|months?|years?)\b"
+    r"|\bsince the (?:beginning|start) of the year\b|\bso far this year\b|\bthis year alone\b"
+    r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence|hostilities)\b|\bin recent (?:years|months)\b"
+    r"|\bsince \w+ (?:\w+ )?(?:took|rose|assumed|came|became|began)\b"
+    r"|(?:\d,000|thousands of) [\w ]{2,30} (?:have|had) (?:been )?(?:killed|died|murdered|disappeared)\b"
+    r"|\b\w+ - year (?:- old )?(?:civil )?(?:war|conflict|period)\b"
+)
+_WORST = re.compile(  # "in the worst fighting since the rebels took the city"
+    r"\b(?:worst|deadliest|bloodiest|heaviest|fiercest|biggest|largest|first|latest|most \w+)\b[^,;]{0,60}"
+    r"\b(?:since|in)\b"
+)
+
+
+def tells_of_span(lows: Sequence[str]) -> bool:
+    """Whether words tell of what many deeds of such a time came to, and not of the worst since."""
+    return bool(_SPANS.search(_WORST.sub(" ", " ".join(lows))))
