@@ -39,7 +39,10 @@ def first_event(text):
         ("Two people were killed in a pile-up near Brno on Friday.", ["Two people"]),
         ("A woman is recovering after a crash near Hull on Monday.", ["woman"]),
         ("A 7-year-old boy remains in the hospital after an accidental shooting on Sunday.", ["7-year-old boy"]),
-        ("A wildfire fanned by strong winds burned homes near Athens on Sunday.", ["homes"]),
+        ("A bus ran off a mountain road in Bolivia on Sunday, killing 21 people.", ["21 people"]),
+        ("A lorry left the road near Graz on Monday and hit a house, killing two nuns.", ["two nuns"]),
+        ("Five workers died after inhaling toxic gas in a sewer in Surat on Monday.", ["Five workers"]),
+        ("A wildfire fanned by strong winds burned homes near Athens on Sunday.", []),
     ],
 )
 def test_what_has_no_will_makes_a_disaster(text, whom):
@@ -53,6 +56,8 @@ def test_what_has_no_will_makes_a_disaster(text, whom):
         "A car ploughed into a crowd in Munich on Friday, killing five people. Police called it a deliberate attack.",
         "A truck packed with explosives slammed into a convoy near Quetta on Monday, killing 12 soldiers.",
         "A van drove by and a man began to shoot in Lyon on Monday, striking six people.",
+        "A man threw acid at two women in Dhaka on Monday.",
+        "A rocket hit a bus in Donetsk on Monday, killing four people.",
         "A mother drowned her two sons in Houston on Monday.",
         "A building collapsed in Kharkiv after a missile strike on Monday, killing 30 people.",
     ],
