@@ -75,6 +75,12 @@ def main(text):
         ("Peru's army and three rebel groups signed a deal.", "SUPPORT", ["Peru's army", "three rebel groups"], []),
         ("Ghana agreed to deploy troops in Togo.", "AGREE", ["Ghana"], None),
         ("President Ann Roe replaced the interior minister.", "SANCTION", ["Ann Roe"], ["interior minister"]),
+        (
+            "Ghana's president named Ann Roe as oil minister, replacing Max Fox.",
+            "SUPPORT",
+            ["Ghana's president"],
+            ["Ann Roe"],
+        ),
         ("Tanks of Ghana rolled into Togo on Monday.", "MOBILIZE", ["Tanks of Ghana"], ["Togo"]),
         ("Ghana has barred two singers from entering the land.", "COERCE", ["Ghana"], ["two singers"]),
         ("Ghana applied to join the United Nations.", "REQUEST", ["Ghana"], ["United Nations"]),

@@ -184,6 +184,8 @@ def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
     if trigger.lemma in _REMAINS and not _OF_A_DEED.search(sentence.said()):
         return "bodies were found, and nothing tells how they died"
+    if sentence.lows[at] == "replacing" and trigger.mode == "expel":
+        return "whom somebody follows in his office"  # "named Roe minister, replacing Fox"
     if sentence.tree and trigger.mode == "resign" and _is_said_of_somebody(sentence.tree, at):
         return "who will go, and not that he goes"  # "the retiring senator"
     if sentence.tree and _names_site(sentence.tree, at):
