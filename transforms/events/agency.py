@@ -18,6 +18,7 @@ _CARRYING = word_set("carry transport ferry take bring")
 _ATTRIBUTING = word_set("attribute blame link pin ascribe")
 _ANSWERING = word_set("respond retaliate answer reply")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
+_SURVIVING = word_set("escape endure suffer survive withstand")
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
 _BETWEEN = ("between", "involving")
 _MUTUAL = word_set(
@@ -76,6 +77,8 @@ class Agency(Blame, Possession):
             return self.agents(head), self._hit_by(head)
         if relation == "nsubj:pass" and tree.lemmas[head] in _ATTRIBUTING:
             return self.oblique(head, ("to", "on")), []
+        if relation == "obj" and tree.lemmas[head] in _SURVIVING:  # "[the mayor] survived an attack"
+            return [], self.subject(head)[0]
         if relation == "nsubj" and tree.lemmas[head] in _HARMING:
             return [], [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
         if relation in ("nmod", "obl"):

@@ -17,11 +17,12 @@ _PASSING = word_set("approve adopt back endorse pass authorize")  # which puts s
 _CALLED = frozenset(
     ["PROTEST", "CONSULT", "RETREAT"]
 )  # types of what one calls; "called the arrests a step" is no arrest
-_ENTERING = word_set("enter come engage get go embark participate")  # with "into talks", "to an agreement"
+_ENTERING = word_set("enter come engage get go embark participate take")  # with "into talks", "to an agreement"
 _BEGINNING = word_set(
     "begin open start resume end conclude continue come follow anger draw spark prompt trigger provoke"
 )
 _TELLING = word_set("announce express reiterate repeat restate unveil voice")  # "announced [Chile]'s withdrawal"
+_UNDOING = word_set("absence cancellation collapse cut cutting end freeze halt lack lifting suspension termination")
 _FORCE = frozenset(["effect", "force", "hold", "way", "underway"])
 _COMING = word_set("come enter get go take")
 _INTO = word_set("in into to on")
@@ -52,6 +53,8 @@ class Holding(Agency):
             if tree.relations[noun] not in ("compound", "conj") and not (tree.relations[noun] == "nmod" and of):
                 return None
             noun = tree.heads[noun]
+            if tree.lemmas[noun] in _UNDOING:  # "announced the suspension of aid"
+                return None
         return None
 
     def is_begun(self, noun: int) -> bool:
@@ -71,13 +74,16 @@ class Holding(Agency):
         tied = {self.sentence.lows[at] for at in tree.children(noun, "case")}
         if self.trigger.event_type not in _ENTERED or not _INTO & tied:
             return False
-        return bool(tree.children(noun, "cop")) or (
-            tree.relations[noun] == "obl" and tree.lemmas[tree.heads[noun]] in _ENTERING
-        )
+        verb = self.holder(noun)
+        is_entered = tree.relations[noun] in ("obl", "nmod") and tree.lemmas[verb] in _ENTERING
+        return bool(tree.children(noun, "cop")) or is_entered
 
     def holder(self, noun: int) -> int:
         """The verb that holds a noun; the noun itself in "they are in talks"."""
-        return noun if self.tree.children(noun, "cop") else self.tree.heads[noun]
+        head = self.tree.heads[noun]
+        if self.sentence.lows[head] == "part" and self.tree.relations[noun] == "nmod":  # "took part in talks"
+            head = self.tree.heads[head]
+        return noun if self.tree.children(noun, "cop") else head
 
     def _owners(self, noun: int) -> list[int]:
         """Whose it is that others tell: "the expulsion of an envoy by [Chile] was announced"."""
@@ -92,6 +98,8 @@ class Holding(Agency):
         active = tree.relations[noun] == "obj" or self._is_entered(noun)
         owners = [] if active and tree.lemmas[verb] not in _TELLING else self._owners(noun)
         actors = owners or (self.subject_or_agents(verb) if active else self.agents(verb))
+        if not (actors or active):  # "talks between [Chile and Peru] were held"
+            actors = self.oblique(noun, ("between",)) or self.oblique(verb, ("between",))
         if not actors and tree.relations[noun] == "nsubj:pass" and self.trigger.of == "actor":
             actors = tree.children(noun, "nmod:poss") + self.oblique(
                 noun, ("of",)
@@ -104,7 +112,7 @@ class Holding(Agency):
             if self.trigger.mode == "withdraw":  # "the withdrawal of its troops [from Chad]"
                 recipients += [at for who in self.oblique(noun, ("of",)) for at in self.oblique(who, ("from",))]
             recipients += self.oblique(noun, ("of",)) if self.trigger.of == "recipient" else []
-            recipients = [at for at in recipients if self.is_somebodys(at)]
+            recipients = [at for at in recipients if self.is_somebodys(at) and at not in actors]
             if noun < verb and self.trigger.event_type != "RETREAT":  # "an offer of loans [to Chad] was made"
                 recipients = recipients or self.addressees(noun, apart=actors)
             recipients = [at for at in recipients or self.addressees(verb) if at not in actors]

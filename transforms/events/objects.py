@@ -148,7 +148,10 @@ def _is_one_of(sentence: Sentence, ontology: Ontology, at: int, objects: tuple[s
         return True
     if SOMEBODY not in objects:
         return False
-    return low in _PERSONS or sentence.tree.kinds[at] == "PERSON" or ontology.is_people(low)
+    is_of_people = sentence.tree.kinds[at] == "NORP" and sentence.tree.tags[at].endswith(
+        "S"
+    )  # "turned back [Haitians]"
+    return low in _PERSONS or sentence.tree.kinds[at] == "PERSON" or is_of_people or ontology.is_people(low)
 
 
 def _is_of(sentence: Sentence, at: int) -> bool:
