@@ -159,7 +159,7 @@ def test_who_did_what_to_whom(events, text, actors, recipients):
         ("An agreement between Peru and Chile was reached on Monday.", "AGREE", ["Peru", "Chile"], []),
         ("Charges were filed against two officers.", "ACCUSE", [], ["two officers"]),
         ("Norway announced the suspension of aid to Chad.", "SANCTION", ["Norway"], ["Chad"]),
-        ("The coast guard turned back 120 Haitians at sea.", "COERCE", ["coast guard"], ["Haitians"]),
+        ("The coast guard turned back 120 Haitians at sea.", "COERCE", ["coast guard"], ["120 Haitians"]),
         ("The union called for the minister to act.", "REQUEST", ["union"], ["minister"]),
         ("Criticism of the plan came from bishops on Monday.", "ACCUSE", ["bishops"], []),
         ("Migrants were driven back over the border by Chad.", "COERCE", ["Chad"], ["Migrants"]),
