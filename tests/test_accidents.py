@@ -58,6 +58,8 @@ def test_what_has_no_will_makes_a_disaster(text, whom):
         "A van drove by and a man began to shoot in Lyon on Monday, striking six people.",
         "A man threw acid at two women in Dhaka on Monday.",
         "A rocket hit a bus in Donetsk on Monday, killing four people.",
+        "A bus was hit by gunfire near Donetsk on Monday, killing four people.",
+        "A truck hit by a shell near Aleppo on Monday burned out, killing two drivers.",
         "A mother drowned her two sons in Houston on Monday.",
         "A building collapsed in Kharkiv after a missile strike on Monday, killing 30 people.",
     ],

@@ -39,6 +39,8 @@ def has_doer(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger
     tree, at = sentence.tree, verb
     while tree.relations[at] in ("conj", "xcomp", "advcl") and not tree.children(at, *SUBJECTS):
         at = tree.heads[at]
+    if trigger.event_type == "DISASTER" and (tree.tags[at] == "VBN" or tree.children(at, "aux:pass")):
+        return bool(tree.children(at, "aux")) and not tree.children(at, "aux:pass")  # "a bus was hit by gunfire"
     described = [tree.heads[at]] if tree.relations[at] in ("acl", "acl:relcl") else []
     doers = [*tree.children(at, *SUBJECTS), *described]
     doers += [title for who in doers for title in tree.children(who, "nmod:desc")]  # "[King] Faisal"
