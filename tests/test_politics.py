@@ -320,6 +320,8 @@ def people(told):
         ("Kenya sent 200 police officers to Haiti on Tuesday.", "MOBILIZE", ["Kenya"], ["Haiti"]),
         ("President Ana Holt dismissed all the heads of army offices.", "SANCTION", ["Ana Holt"], []),
         ("A spy turned himself over to the army in Gao.", "RETREAT", ["spy"], ["army"]),
+        ("Police raided the home of Minister Ana Holt in Gao.", "COERCE", ["Police"], ["Ana Holt"]),
+        ("Soldiers raided the offices of Chirp TV in Gao.", "COERCE", ["Soldiers"], ["Chirp TV"]),
         ("Special troops have been sent to Gao, the mayor said.", "MOBILIZE", ["Special troops"], []),
         ("The deployment was ordered by the army in Gao.", "MOBILIZE", ["army"], []),
         ("Students threw rocks at police in Lima.", "PROTEST", ["Students"], ["police"]),

@@ -122,6 +122,8 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
             return asked
         objects = [who for who in objects if not clause.is_bare(who)]
     named = any(clause.is_somebodys(who) for who in objects)
+    if trigger.lemma == "raid" and (owners := clause.residents(objects)):
+        return owners
     if trigger.mode == "resign" or trigger.lemma.startswith(_JOINING):  # "joined 150 protesters in a sit-in"
         return []
     if trigger.mode == _EMERGENCY:  # "declared a state of emergency in Ardon"

@@ -3,7 +3,7 @@
 The relations are those of Universal Dependencies (https://universaldependencies.org).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Optional
 
 from transforms.events.antecedents import find_antecedent
@@ -13,7 +13,7 @@ from transforms.events.ontology import Ontology
 from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import HURTING, PREMISES, word_set
 
 ON = ("on", "against", "upon", "at", "targeting")
 REPORTERS = word_set(
@@ -151,6 +151,14 @@ class Dependents:
             return states[0]
         owners = [who for who in self.tree.children(at, "nmod:poss") if self.is_somebody(who)]
         return owners[0] if owners and not self.is_somebody(at) else at
+
+    def residents(self, raided: Sequence[int]) -> list[int]:
+        """Whose home or office is raided, where nobody is hurt in it: "raided the home of [a senator]"."""
+        homes = [at for at in raided if self.tree.lemmas[at] in PREMISES]
+        if not homes or not HURTING.isdisjoint(self.sentence.lows):
+            return []
+        owners = [who for at in homes for who in (*self.tree.children(at, "nmod:poss"), *self.oblique(at, ("of",)))]
+        return [who for who in owners if self.is_somebody(who)]
 
     def is_somebodys(self, at: int) -> bool:
         """Whether a noun is somebody, or somebody's ("Palestinian homes"), and no race: "the governor's race"."""

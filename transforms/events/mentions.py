@@ -134,7 +134,7 @@ def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: fro
 
 
 def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Mention:
-    sentence, trigger = reading.sentence, as_raid(reading.sentence, found.form.trigger, roles)
+    sentence, trigger = reading.sentence, as_raid(reading.sentence, found.at, found.form.trigger, roles)
     doers, sufferers = _doers(reading, found, trigger, roles, before), _sufferers(reading, trigger, roles)
     actors, recipients = doers.actors, sufferers.actors
     char_start, char_end = sentence.span(found.at, found.end)

@@ -10,7 +10,7 @@ from transforms.events.realis import is_announced, is_own_announcement
 from transforms.events.roles import PASSIVE, Roles
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import HURTING, PREMISES, word_set
 from transforms.records import Actor
 
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
@@ -31,11 +31,6 @@ _WORKS = word_set(
 )
 _SEARCHING = word_set("prosecutors police policemen officers agents detectives investigators inspectors authorities")
 _TROOPS = word_set("army forces soldiers troops military commandos")
-_PREMISES = word_set(
-    "office offices home homes house houses headquarters newspaper station studio apartment apartments residence "
-    "residences premises shop shops store stores warehouse bank school university farm farms ranch bar hotel"
-)
-_HURTING = word_set("killed killing shot wounded wounding injured injuring dead opened exchanged")
 _SITES = word_set("centre center camp facility cell site ward hall room")
 _FORCES = frozenset(["COP", "MIL", "SPY"])  # sectors
 _OF_WORDS = word_set("attack hit clash torch hammer pummel")  # what politicians do to each other with words
@@ -82,10 +77,11 @@ def as_told(
     return trigger, realis
 
 
-def as_raid(sentence: Sentence, trigger: Trigger, roles: Roles) -> Trigger:
+def as_raid(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Trigger:
     """A raid by prosecutors or the police is no assault, nor one by troops on an office or a home."""
-    doers, hit = ({sentence.lows[phrase.head_end - 1] for phrase in side} for side in (roles.actors, roles.recipients))
-    on_premises = bool(hit) and hit <= _PREMISES and _HURTING.isdisjoint(sentence.lows)
+    doers = {sentence.lows[phrase.head_end - 1] for phrase in roles.actors}
+    hit = {sentence.tree.lemmas[what] for what in sentence.tree.children(at, "obj")} if sentence.tree else set()
+    on_premises = bool(hit) and hit <= PREMISES and HURTING.isdisjoint(sentence.lows)
     searching = _SEARCHING | _TROOPS if on_premises else _SEARCHING
     is_search = trigger.lemma == "raid" and bool(doers) and doers <= searching
     return trigger._replace(event_type="COERCE", own_type=None, mode="seize") if is_search else trigger
