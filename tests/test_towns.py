@@ -45,6 +45,11 @@ def test_a_town_of_something_else_is_not(text):
     assert (event.place_name, event.latitude, event.country) == (None, None, "NER")
 
 
+def test_a_road_leads_to_a_town_and_is_not_in_it():
+    event = main_event("A bomb killed two people in a market in Niger on Friday. A man had left on the Zinder road.")
+    assert (event.place_name, event.country) == (None, "NER")
+
+
 def test_a_town_that_is_told_at_once_needs_no_other():
     event = main_event(f"{COARSE.replace('southeastern Niger', 'Zinder in southern Niger')} One lived in Diffa.")
     assert event.place_name == "Zinder"

@@ -23,6 +23,7 @@ FACILITIES = word_set(
     "apartments apartment building headquarters station store market mosque temple prison jail courthouse stadium "
     "department office house home medical clinic council bank company memorial library plaza cafe nightclub lounge"
 )
+_ROADS = (["road"], ["highway"], ["motorway"], ["railway"], ["line"])  # that lead to a town: "the Baghdad road"
 _NOT_TOWNS = word_set(
     "the state federal national local a county city metro military township our by transit as when after then "
     "investigators detectives officers and but if while according told chief campus university capitol park school "
@@ -131,6 +132,7 @@ def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
     known = {at for at, place in named if place.kind != "city"}
     spans = {(start, end) for start, end in spans if not known & set(range(start, end))}
     spans = {(start, end) for start, end in spans if not is_unit(sentence, start, end)}
+    spans = {(start, end) for start, end in spans if sentence.texts[end : end + 1] not in _ROADS}
     return [name_between(sentence, start, end) for start, end in sorted(spans)]
 
 
