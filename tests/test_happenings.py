@@ -464,6 +464,14 @@ def test_the_title_says_which_happening_is_the_main_one():
         ("A woman was struck and killed by a motorist in Leeds.", "DISASTER", "accident"),
         ("A plane crashed near Gao on Monday. Four people died at the site.", "DISASTER", "accident"),
         ("Robbers made off with jewels worth two million from a store in Paris.", "CRIME", "robbery"),
+        ("A judge denied bail to Tom Reed, who is accused of killing two nurses in Leeds.", "COERCE", "arrest"),
+        ("Tom Reed was ordered held without bail on Monday over the killing of two nurses.", "COERCE", "arrest"),
+        ("A judge has set a trial date for Tom Reed, who is accused of killing two nurses.", "ACCUSE", "allege"),
+        ("Tom Reed appeared in court on Monday charged with killing two nurses in Leeds.", "ACCUSE", "allege"),
+        ("Tom Reed pleaded not guilty on Monday to killing two nurses in Leeds.", "REJECT", None),
+        ("The army denied responsibility for the attack that killed nine in Gao.", "REJECT", None),
+        ("A court on Monday upheld the conviction of Tom Reed for the murder of Ann Lee.", "SANCTION", "convict"),
+        ("Prosecutors reopened on Monday the case of a judge who was murdered in Lima.", "ACCUSE", "investigate"),
         ("The president is ready to attack Norway.", "THREATEN", None),
         ("The president is ready to aid Norway.", "AGREE", None),
     ],
@@ -759,3 +767,10 @@ def test_the_children_of_who_is_named_are_named_by_their_first_names():
         "A fire killed a family in Ardon. The dead were Ann Lee, 29, and her children, Joy, 7, and Tom, 5."
     )
     assert names(told.recipients) == ["Ann Lee", "Joy", "Tom"]
+
+
+def test_a_deed_has_the_time_of_the_verb_between():
+    told = events(
+        "Thousands attended the funeral on Monday in Gao of nine soldiers who were killed in an ambush last week."
+    )
+    assert [event.date_text for event in told] == ["last week"]

@@ -35,6 +35,7 @@ from transforms.events.tolls import count_casualties
         ("The commander was fatally wounded.", 1, None),
         ("The attack claimed the lives of 20 villagers.", 20, None),
         ("A bus blew up at noon and took 12 lives.", 12, None),
+        ("The killing of six priests had hurt ties with Spain.", None, None),
         ("Ann Lee, 47, lives beside the park where the shooting was.", None, None),
         ("Ann Lee, mother of three who lives near the shooting, ran.", None, None),
         ("One of the guards died in hospital.", 1, None),

@@ -58,6 +58,12 @@ def test_the_man_police_say_did_it_is_no_police(text, arrested):
     assert (who(text), whom(text)) == ([], arrested)
 
 
+def test_who_is_named_as_the_man_who_shot_did_it():
+    text = "Police in Leeds named the man who shot two officers on Friday as Tom Reed, 31."
+    assert (who(text), whom(text)) == (["Tom Reed"], ["two officers"])
+    assert whom("Police named the teacher who was killed in Leeds on Friday as Ann Lee.") == ["Ann Lee"]
+
+
 def test_a_day_is_nobody_s_name():
     assert who("Tom Reed, 13, was shot in the neck by his younger sister Sunday in Ardon.") == ["younger sister"]
 

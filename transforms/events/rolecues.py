@@ -111,6 +111,8 @@ _CAUGHT_BEFORE = re.compile(
         r"\bwarrants? (?:\w+ ){0,4}for",
         r"\b(?:searching|looking|hunt|search|manhunt) for",
         r"\b(?:shot|killed|stabbed|attacked|wounded) by",
+        r"\b(?:named|identified) the (?:\w+ )?\w+ who (?:shot|killed|stabbed|attacked|murdered|fired|opened fire)\b"
+        r"[^,;]{0,60} as",
     )
     + "$"
 )

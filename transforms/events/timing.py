@@ -50,6 +50,8 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
         dated = _dated_below(sentence, span, dates, triggers)
         if dated is not None:
             place = _ITS_OWN if trigger == dated or _describes(sentence.tree, trigger, dated) else _ANOTHER
+        if place != _ITS_OWN and _is_dated_nearer(sentence, span, dates, trigger):
+            continue
         if place == _OVER and (days is None or days.precision == "day"):
             place = _BESIDE
         if place == _ANOTHER or (place == _BESIDE and not (days and days.precision == "day")):
@@ -59,6 +61,17 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
         return Timing()
     place, _, span, days = min(ranked, key=lambda each: each[:2])
     return Timing(span.text, days, place != _BESIDE)
+
+
+def _is_dated_nearer(sentence: Sentence, span: Span, dates: Dates, trigger: int) -> bool:
+    """Whether a verb between a deed and the verb of a time has a time: "mourned on Monday those [killed] in an ambush
+    last week"."""
+    tree = sentence.tree
+    if tree is None:
+        return False
+    above, verb = _above(tree, trigger), _verb_over(tree, *words_of(sentence, span))
+    others = (_verb_over(tree, *words_of(sentence, other)) for other, days in dates if other != span and days)
+    return any(at in above and verb in _above(tree, at) for at in others)
 
 
 def _dated_below(sentence: Sentence, span: Span, dates: Dates, triggers: frozenset[int]) -> Optional[int]:

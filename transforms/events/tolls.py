@@ -155,6 +155,8 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
         if deadly or before == "fatally" or words[at] == "gunned":
             return "killed"
         return None if before in ("a", "the", "gun") or following[:1] == ["down"] else "hit"
+    if words[at] == "hurt" and before in ("had", "has", "have"):  # "the killing of six had hurt ties"
+        return None
     if kind == "injured" and before in ("fatally", "mortally"):
         return "killed"
     if are_people(words, at) or (words[at] in BODIES and _FINDING.isdisjoint(words)):
