@@ -774,3 +774,8 @@ def test_a_deed_has_the_time_of_the_verb_between():
         "Thousands attended the funeral on Monday in Gao of nine soldiers who were killed in an ambush last week."
     )
     assert [event.date_text for event in told] == ["last week"]
+
+
+def test_what_is_marked_years_after_is_history():
+    (event,) = events("Norway on Monday marked ten years since a gunman killed 77 people.", "A Day of Mourning")
+    assert event.realis == "historical"

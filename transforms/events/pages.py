@@ -75,6 +75,7 @@ _OF_ITSELF = re.compile(
 )
 _REMEMBERING = re.compile(
     r"(?i)\b(?:\w+(?:th|rd|nd|st)|one-year|first) anniversary of\b|\bcommemorat\w+"
+    r"|\bmark(?:s|ed|ing)? (?:[\w-]+ )?(?:a year|years|decades?) since\b"
     r"|\bremember(?:s|ed|ing)? (?:the|its|their|those) (?:\S+ ){0,4}(?:dead|victims|killed|fallen|died)\b"
 )
 _OLD = re.compile(r"(?i)\b(?:he|she) was (?:[6-9]\d|1\d\d)\b")
