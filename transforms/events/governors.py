@@ -8,6 +8,8 @@ from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import word_set
 
 ONLY_POSSIBLE = word_set("possible potential would-be imminent hypothetical")
+_REFUTING = frozenset(["deny", "refute"])
+_INDEFINITE = frozenset(["a", "an", "any"])
 _DENYING = word_set("deny prevent avert foil thwart avoid refute disprove stop")
 _WANTING = word_set(
     "insist threaten plan plot fear warn urge call demand ask order hope want intend seek vow promise refuse decline "
@@ -168,3 +170,16 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
         return "hypothetical"
     to = any(sentence.lows[mark] == "to" for mark in tree.children(at, "mark"))
     return "hypothetical" if direct and to and tree.relations[at] in ("xcomp", "acl", "advcl") else None
+
+
+def is_in_denial(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is what somebody denies, however far behind: "denied that ten had died in [an ambush]".
+
+    "The ambush" took place, whatever is denied of it.
+    """
+    dets = {sentence.lows[det] for det in tree.children(at, "det", "nmod:poss")}
+    if tree.tags[at].startswith("NN") and dets.isdisjoint(_INDEFINITE):
+        return False
+    while tree.relations[at] in ("obl", "obj", "nmod", "conj", "xcomp"):
+        at = tree.heads[at]
+    return tree.relations[at] == "ccomp" and tree.lemmas[tree.heads[at]] in _REFUTING

@@ -43,7 +43,8 @@ class Possession(Complements):
         else:
             actors = actors or owners
         cases = [self.sentence.lows[at] for at in tree.children(noun, "case")]
-        if not actors and "behind" in cases and tree.children(noun, "cop"):
+        is_denied = tree.lemmas[tree.heads[noun]] == "deny"
+        if not actors and "behind" in cases and tree.children(noun, "cop") and not is_denied:
             actors = tree.children(noun, "nsubj")  # "[rebels] were behind the attack"
         return actors, recipients
 

@@ -11,7 +11,14 @@ from itertools import pairwise
 from typing import Optional
 
 from transforms.events.apart import words_of_another
-from transforms.events.governors import ONLY_POSSIBLE, follows, is_of_the_killed, is_only_possible, judge_governors
+from transforms.events.governors import (
+    ONLY_POSSIBLE,
+    follows,
+    is_in_denial,
+    is_of_the_killed,
+    is_only_possible,
+    judge_governors,
+)
 from transforms.events.predicates import is_first_to
 from transforms.events.sentences import Sentence
 from transforms.events.spans import tells_of_span
@@ -73,6 +80,8 @@ def judge_realis(
     is_own_verb = sentence.tree is not None and sentence.tree.relations[trigger] == "conj"
     denied = _DENIED & set(sentence.lows[max(trigger - 7, 0) : trigger]) and not follows(sentence, trigger)
     if denied and not (is_own_verb and sentence.tree.tags[trigger] in ("VBD", "VBN")):  # "foiled a plot and arrested"
+        return "negated"
+    if sentence.tree and is_in_denial(sentence, sentence.tree, trigger):
         return "negated"
     if _FUTURE & set(auxiliaries):
         return "hypothetical" if _governing(sentence, trigger) in _BELIEVING else "future"

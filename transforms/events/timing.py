@@ -64,14 +64,14 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
 
 
 def _is_dated_nearer(sentence: Sentence, span: Span, dates: Dates, trigger: int) -> bool:
-    """Whether a verb between a deed and the verb of a time has a time: "mourned on Monday those [killed] in an ambush
-    last week"."""
+    """Whether a verb between a deed and the verb of a time has a time, or one that tells what a deed did: "mourned on
+    Monday those [killed] in an ambush last week", "denied on Monday a bombing that [killed] nine last week"."""
     tree = sentence.tree
     if tree is None:
         return False
     above, verb = _above(tree, trigger), _verb_over(tree, *words_of(sentence, span))
     others = (_verb_over(tree, *words_of(sentence, other)) for other, days in dates if other != span and days)
-    return any(at in above and verb in _above(tree, at) for at in others)
+    return any((at in above and verb in _above(tree, at)) or _describes(tree, at, trigger) for at in others)
 
 
 def _dated_below(sentence: Sentence, span: Span, dates: Dates, triggers: frozenset[int]) -> Optional[int]:
