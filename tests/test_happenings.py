@@ -769,11 +769,27 @@ def test_the_children_of_who_is_named_are_named_by_their_first_names():
     assert names(told.recipients) == ["Ann Lee", "Joy", "Tom"]
 
 
-def test_a_deed_has_the_time_of_the_verb_between():
-    told = events(
-        "Thousands attended the funeral on Monday in Gao of nine soldiers who were killed in an ambush last week."
-    )
-    assert [event.date_text for event in told] == ["last week"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands attended the funeral on Monday in Gao of nine soldiers who were killed in an ambush last week.",
+        "The Northern Front denied on Monday that it was behind the bombing that killed nine people in Gao last week.",
+    ],
+)
+def test_a_deed_has_the_time_of_the_verb_between(text):
+    (told,) = events(text)
+    assert (told.date_text, names(told.actors)) == ("last week", [])
+
+
+@pytest.mark.parametrize(
+    "text, realis",
+    [
+        ("The army of Mali denied on Monday that 20 of its soldiers had died in an ambush near Gao.", "negated"),
+        ("The army of Mali denied on Monday that 20 of its soldiers had died in the ambush near Gao.", "actual"),
+    ],
+)
+def test_what_somebody_denies_is_denied_however_far_behind(text, realis):
+    assert [event.realis for event in events(text)] == [realis]
 
 
 def test_what_is_marked_years_after_is_history():

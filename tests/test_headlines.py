@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from transforms.events.happenings import find_events
-from transforms.events.headlines import plain_case
+from transforms.events.headlines import end_of_title, plain_case
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
 
@@ -35,6 +35,19 @@ def names(people):
 )
 def test_capitals_are_those_of_the_text(title, plain):
     assert plain_case(title, VISIT) == plain
+
+
+@pytest.mark.parametrize(
+    "title, text, end",
+    [
+        ("Holt Slams Poe - The Example", "HOLT slams  Poe\nSenator Ana Holt spoke.", 16),
+        ("Holt Slams Poe", "Holt Slams Poe", 0),  # there is nothing else
+        ("Holt Slams", "Holt Slams Poe\nSenator Ana Holt spoke.", 0),
+        ("", "Holt Slams Poe\nSenator Ana Holt spoke.", 0),
+    ],
+)
+def test_the_headline_at_the_top_of_a_text_ends(title, text, end):
+    assert end_of_title(title, text) == end
 
 
 def test_what_the_text_says_will_be_done_is_a_promise_in_the_headline_too():
