@@ -4,6 +4,7 @@ It gives the same `Roles` as the reading by the order of words, which serves whe
 """
 
 from collections.abc import Iterable
+from typing import Optional
 
 from transforms.events.holding import Holding
 from transforms.events.lists import listed_phrases
@@ -29,6 +30,8 @@ _COMPANY = ("along", "together", "alongside")  # "died along with a guard"
 _WANTING = frozenset(["ask for", "call for", "demand", "request", "seek"])  # verbs whose object is what one wants
 _PARTNERS = ("with", "between", "against")
 
+_Sides = tuple[list[int], list[int]]  # the heads of who acts, and of who suffers it
+
 
 def find_roles(sentence: Sentence, found: Found, ontology: Ontology) -> Roles:
     """Who did what a trigger tells, and to whom."""
@@ -38,55 +41,24 @@ def find_roles(sentence: Sentence, found: Found, ontology: Ontology) -> Roles:
 
 def _of_verb(clause: Holding) -> Roles:
     at, trigger = clause.found.at, clause.trigger
+    if described := _of_adjective(clause):
+        return described
     subjects, passive = clause.subject(at)
-    objects, agents, auxiliaries = clause.objects(at), clause.agents(at), clause.auxiliaries(at)
-    if clause.tree.relations[at] == "amod" and clause.tree.tags[at] == "VBN" and trigger.subject == "actor":
-        suffering = _phrases(clause, [clause.tree.heads[at]])  # "two wounded men asked for help"
-        return Roles((), suffering, auxiliaries, reading=PASSIVE)
-    if clause.tree.relations[at] == "amod" and clause.tree.tags[at] == "VBG" and trigger.subject == "actor":
-        return Roles(_phrases(clause, [clause.tree.heads[at]]), (), auxiliaries, reading=ACTIVE)  # "attacking rebels"
-    if trigger.subject == "self":
+    objects, auxiliaries = clause.objects(at), clause.auxiliaries(at)
+    is_on_self = trigger.event_type in _SUFFERED and any(clause.sentence.lows[who] in _SELF for who in objects)
+    if trigger.subject == "self" or (trigger.subject == "actor" and is_on_self and not passive):  # "shot himself"
         return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)
     if trigger.subject == "recipient":
-        if trigger.event_type == "AID":  # "received arms from [Chad]"
-            agents = agents or [who for head in (at, *objects) for who in clause.oblique(head, ("from",))]
-        else:
-            agents = agents or (objects if trigger.objects else [])  # "the bill passed [the house]"
-        agents = agents or (clause.sources(at) if trigger.event_type in _OF_WORDS or GAP in trigger.lemma else [])
-        reading, actors, recipients = SUFFERED, agents or clause.circumstances(at), subjects
+        reading, sides = SUFFERED, _of_suffered(clause, subjects, objects)
     elif trigger.subject == "both":
-        partners = [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
-        shared = [who for who in objects if not clause.is_matter(who)]
-        if passive and not any(map(clause.is_somebody, subjects)):  # "ties were restored between [Chile and Peru]"
-            between = [who for head in subjects for who in clause.oblique(head, _PARTNERS)]
-            subjects, partners, shared = agents or between or partners, [], []
-        elif trigger.event_type == "COOPERATE" and objects and not shared:  # "shared intelligence on it with [Chile]"
-            partners = partners or clause.addressees(at)
-        reading, actors, recipients = TOGETHER, subjects, partners or shared  # "exchanged prisoners with Chile"
-    elif passive and trigger.event_type == "MOBILIZE":  # nobody suffers it: "[troops] were sent to the border"
-        reading, actors, recipients = PASSIVE, agents or subjects, []
+        reading, sides = TOGETHER, _of_both(clause, subjects, objects, passive)
     elif passive:
-        people = [who for who in subjects if not clause.is_thrown(who)]
-        is_of_talks = trigger.event_type == "CONSULT" and people and all(map(clause.is_matter, people))
-        people = _talking(clause, people) if is_of_talks else people
-        if trigger.event_type in _MOVED and not any(map(clause.is_somebodys, people)):
-            people = clause.addressees(at) or people  # "food was sent to [Chad]"
-        elif trigger.event_type == "MOBILIZE":  # "troops were sent to the border"
-            people = clause.addressees(at, apart=people)
-        reading, actors, recipients = PASSIVE, agents or clause.circumstances(at), people or objects
-    elif trigger.event_type in _SUFFERED and any(clause.sentence.lows[who] in _SELF for who in objects):
-        return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)  # "shot himself"
+        reading, sides = PASSIVE, _of_passive(clause, subjects, objects)
     else:
-        reading, recipients = ACTIVE, _done_to(clause, at, objects)
-        actors = [who for subject in subjects for who in clause.doers_of(subject)]
-        is_burst = trigger.lemma in _BURSTING and not clause.tree.children(at, "obj")
-        actors = _planters(clause, subjects) if is_burst else actors
-        if clause.is_set_off(at):  # "a bus hit a mine"
-            actors, recipients = [], [who for who in subjects if not clause.is_own(who)]
+        reading, sides = ACTIVE, _of_active(clause, subjects, objects)
+    actors, recipients = sides
     if trigger.event_type in _OF_THINGS and recipients:
-        recipients = [*recipients, *(who for who in clause.tree.children(at, "obl") if clause.is_included(who))]
-        beside = (at, *clause.tree.children(at, "obl")) if trigger.toll or trigger.subject == "recipient" else ()
-        recipients += [who for head in beside for who in clause.oblique(head, _COMPANY)]
+        recipients = [*recipients, *_beside(clause, at)]
     if trigger.event_type not in _OF_THINGS:
         actors = [_speaker(clause, who) for who in actors]
         actors, recipients = ([clause.owner(at) for at in side] for side in (actors, recipients))
@@ -95,6 +67,73 @@ def _of_verb(clause: Holding) -> Roles:
     tellers = clause.tellers(at) if reading in (PASSIVE, SUFFERED) and not actors else ()
     roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries)
     return roles._replace(passive=suffers, reading=reading, tellers=_phrases(clause, tellers))
+
+
+def _of_adjective(clause: Holding) -> Optional[Roles]:
+    """The roles of a verb that stands before a noun: "two [wounded] men asked for help", "[attacking] rebels"."""
+    at, tree = clause.found.at, clause.tree
+    if tree.relations[at] != "amod" or tree.tags[at] not in ("VBN", "VBG") or clause.trigger.subject != "actor":
+        return None
+    described, auxiliaries = _phrases(clause, [tree.heads[at]]), clause.auxiliaries(at)
+    if tree.tags[at] == "VBN":
+        return Roles((), described, auxiliaries, reading=PASSIVE)
+    return Roles(described, (), auxiliaries, reading=ACTIVE)
+
+
+def _of_suffered(clause: Holding, subjects: list[int], objects: list[int]) -> _Sides:
+    """Those of a verb whose subject suffers it: "[Chad] received arms from [Sudan]"."""
+    at, trigger, agents = clause.found.at, clause.trigger, clause.agents(clause.found.at)
+    if trigger.event_type == "AID":
+        agents = agents or [who for head in (at, *objects) for who in clause.oblique(head, ("from",))]
+    else:
+        agents = agents or (objects if trigger.objects else [])  # "the bill passed [the house]"
+    agents = agents or (clause.sources(at) if trigger.event_type in _OF_WORDS or GAP in trigger.lemma else [])
+    return agents or clause.circumstances(at), subjects
+
+
+def _of_both(clause: Holding, subjects: list[int], objects: list[int], passive: bool) -> _Sides:
+    """Those of a verb that its subject does with others: "[Norway] exchanged prisoners with [Chile]"."""
+    at, trigger = clause.found.at, clause.trigger
+    partners = [who for head in (at, *objects) for who in clause.oblique(head, _PARTNERS)]
+    if passive and not any(map(clause.is_somebody, subjects)):  # "ties were restored between [Chile and Peru]"
+        between = [who for head in subjects for who in clause.oblique(head, _PARTNERS)]
+        return clause.agents(at) or between or partners, []
+    shared = [who for who in objects if not clause.is_matter(who)]
+    if trigger.event_type == "COOPERATE" and objects and not shared:  # "shared intelligence on it with [Chile]"
+        partners = partners or clause.addressees(at)
+    return subjects, partners or shared
+
+
+def _of_passive(clause: Holding, subjects: list[int], objects: list[int]) -> _Sides:
+    """Those of a verb in the passive: "[the mayor] was shot by [rebels]"."""
+    at, trigger, agents = clause.found.at, clause.trigger, clause.agents(clause.found.at)
+    if trigger.event_type == "MOBILIZE":  # nobody suffers it: "[troops] were sent to the border"
+        return agents or subjects, []
+    people = [who for who in subjects if not clause.is_thrown(who)]
+    if trigger.event_type == "CONSULT" and people and all(map(clause.is_matter, people)):
+        people = _talking(clause, people)
+    if trigger.event_type in _MOVED and not any(map(clause.is_somebodys, people)):
+        people = clause.addressees(at) or people  # "food was sent to [Chad]"
+    return agents or clause.circumstances(at), people or objects
+
+
+def _of_active(clause: Holding, subjects: list[int], objects: list[int]) -> _Sides:
+    """Those of a verb in the active: "[rebels] shot [the mayor]"."""
+    at, recipients = clause.found.at, _done_to(clause, clause.found.at, objects)
+    if clause.is_set_off(at):  # "a bus hit a mine"
+        return [], [who for who in subjects if not clause.is_own(who)]
+    if clause.trigger.lemma in _BURSTING and not clause.tree.children(at, "obj"):
+        return _planters(clause, subjects), recipients
+    return [who for subject in subjects for who in clause.doers_of(subject)], recipients
+
+
+def _beside(clause: Holding, verb: int) -> list[int]:
+    """Who is told beside those a verb is done to: "killed ten, including [a boy]", "died along with [a guard]"."""
+    tree, trigger = clause.tree, clause.trigger
+    found = [who for who in tree.children(verb, "obl") if clause.is_included(who)]
+    if trigger.toll or trigger.subject == "recipient":
+        found += [who for head in (verb, *tree.children(verb, "obl")) for who in clause.oblique(head, _COMPANY)]
+    return found
 
 
 def _talking(clause: Holding, talks: Iterable[int]) -> list[int]:
