@@ -45,7 +45,8 @@ def cast(*claims, event_type="ASSAULT", mode=None):
         ([" > Devante Laray Akins", " > Devante Larry Atkins"], [], ["Devante Larry Atkins"]),
         ([" > Ann Price Jr.", " > Anne Price"], [], ["Ann Price Jr."]),
         ([" > Sarah Grieg, Sara Greig", " > Sarah Grieg"], [], ["Sarah Grieg", "Sara Greig"]),  # told as two
-        ([" > Tom Fox", " > Tim Roe"], [], ["Tom Fox", "Tim Roe"]),
+        ([" > Tom Fox", " > Tim Fox"], [], ["Tom Fox", "Tim Fox"]),
+        ([" > Ann Price Jr.", " > Anne Price Sr."], [], ["Ann Price Jr.", "Anne Price Sr."]),
         (["Max Fox > Ann Lee", " > Ann Lee, Max Fox", " > Max Fox"], [], ["Ann Lee", "Max Fox"]),  # most say so
         (["Max Fox > Ann Lee", " > Max Fox"], ["Max Fox"], ["Ann Lee"]),  # the better one says so
         (["Max Fox > Max Fox", "Max Fox > "], ["Max Fox"], ["Max Fox"]),  # he shot himself

@@ -10,7 +10,7 @@ from transforms.events.wordlists import word_set
 _AUTHORS = word_set("mastermind author perpetrator brain planner")
 _BLAMING = word_set("guilty responsible suspect suspected")
 _VICTIMS = word_set("victim victims target targets")
-_DENYING = word_set("deny reject disclaim")
+_DISOWNING = word_set("deny reject disclaim")
 _NOT = word_set("not n't never")
 
 
@@ -29,7 +29,7 @@ class Blame(Control, Complements):
         tree = self.tree
         if tree.lemmas[head] == "responsibility" and tree.relations[head] == "obj":
             is_none = any(self.sentence.lows[det] == "no" for det in tree.children(head, "det"))
-            is_none = is_none or tree.lemmas[tree.heads[head]] in _DENYING
+            is_none = is_none or tree.lemmas[tree.heads[head]] in _DISOWNING
             return [] if is_none or self.is_denied(tree.heads[head]) else self.subject(tree.heads[head])[0]
         if tree.lemmas[head] in BLAMED and not is_circumstance(self.sentence, tree, deed):
             subjects, passive = self.subject(head)

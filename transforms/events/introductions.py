@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.accidents import ANIMALS
+from transforms.events.casts import OF_LAW
 from transforms.events.gathering import HEAD
 from transforms.events.headcounts import count_people
 from transforms.events.mentions import Mention
@@ -34,7 +35,6 @@ _OF_SEX = {
 }
 _WITNESSING = word_set("say tell add recall describe see hear live witness watch note explain")
 _PLEADING = word_set("appeal innocent innocence guilty denies denied regrets regretted remorse sorry apologized")
-_OF_LAW = frozenset(["COERCE", "SANCTION", "ACCUSE"])  # types that suspects suffer
 
 
 class _Introduction(NamedTuple):
@@ -101,7 +101,7 @@ def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sent
     sexes = {sex for sex, of in _SEXES.items() if of & set(sentence.lows)}
     if many == 1 and len(sexes) == 1 and any(_head(actor) in _OF_SEX[sex] for sex in _SEXES if sex not in sexes):
         return False
-    suffers, of_law = actor in mention.recipients, mention.trigger.event_type in _OF_LAW
+    suffers, of_law = actor in mention.recipients, mention.trigger.event_type in OF_LAW
     if opened.role == "recipient":
         return suffers and not of_law
     if opened.role == "actor":
@@ -136,7 +136,7 @@ def _is_meant(actor: Actor, noun: str, mention: Mention) -> bool:
     """Whether "the man" or "the suspect" below is who is described so."""
     if _head(actor) == noun:
         return True
-    suffers, of_law = actor in mention.recipients, mention.trigger.event_type in _OF_LAW
+    suffers, of_law = actor in mention.recipients, mention.trigger.event_type in OF_LAW
     if noun in _DOERS:
         return suffers == of_law
     if noun in _VICTIMS:

@@ -15,7 +15,7 @@ from transforms.records import Actor, Claim
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _MANY = 10  # people, of whom reports of violence name only some
-_FIRST, _LAST = 0.6, 0.75  # how much of a misspelt first and last name is the same
+_SAME = 0.75  # how much of a misspelt name is the same: Tom is not Tim
 
 _Lists = list[list[Actor]]  # by claim
 
@@ -113,20 +113,21 @@ def _spellings(claims: Iterable[Sequence[Actor]]) -> dict[str, str]:
 
 def _are_alike(name: str, other: str) -> bool:
     """Whether two names are one, written by two people: "Savonnie McNeil", "Savonie “V” McNeil"."""
-    words, others = _plain(name), _plain(other)
-    if min(len(words), len(others)) < 2:
+    (words, suffix), (others, another) = _parted(name), _parted(other)
+    if min(len(words), len(others)) < 2 or (suffix and another and suffix != another):  # father and son
         return False
-    first = words[0][0] == others[0][0] and _share(words[0], others[0]) >= _FIRST
-    return first and _share(words[-1], others[-1]) >= _LAST
+    is_first = words[0][0] == others[0][0] and _is_misspelt(words[0], others[0])
+    return is_first and _is_misspelt(words[-1], others[-1])
 
 
-def _plain(name: str) -> list[str]:
-    words = name.lower().replace(",", "").split()
-    return words[:-1] if words[-1].strip(".") in _SUFFIXES else words
+def _parted(name: str) -> tuple[list[str], str]:
+    """The words of a name, and the "jr" behind it, if any."""
+    words = name.lower().replace(",", "").replace(".", "").split()
+    return (words[:-1], words[-1]) if words and words[-1] in _SUFFIXES else (words, "")
 
 
-def _share(word: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, word, other).ratio()
+def _is_misspelt(word: str, other: str) -> bool:
+    return difflib.SequenceMatcher(None, word, other).ratio() >= _SAME
 
 
 def _respelled(lists: _Lists, spellings: Mapping[str, str]) -> _Lists:
