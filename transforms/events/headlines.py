@@ -59,7 +59,7 @@ def plain_case(title: str, text: str, ontology: Optional[Ontology] = None) -> st
 
 
 def end_of_title(title: str, text: str) -> int:
-    """Where the headline ends that a text has as its first line, as pages mostly have it; 0 where it has none.
+    """Where the headline ends that a text has as its first line, from a page that has it inside its article; else 0.
 
     A title may go on with the outlet's name. Read as a sentence of the text, a headline makes names of its capitals
     ("Obama Taunts G.O.P. Over Bill"), and would count as the lead.
