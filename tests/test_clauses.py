@@ -345,6 +345,7 @@ def test_criminals_arrest_nobody(events):
         ("The army will end the siege by attacking the camp of the rebels in Gao.", "future"),
         ("There are rumors that gunmen attacked a night club in Cali.", "alleged"),
         ("The army ended the siege by attacking the camp of the rebels in Gao.", "actual"),
+        ("Nurses marched against a general convicted of ordering the killing of a clerk.", "historical"),
     ],
 )
 def test_what_the_words_above_make_of_it(events, text, realis):

@@ -114,6 +114,12 @@ def test_whom_the_headline_describes_the_text_names():
     assert names(event.recipients) == ["Kofi Osei"]
 
 
+def test_whom_the_headline_tells_by_their_state_the_text_names():
+    text = "The European Commission imposed duties of 27 percent on steel from Peru on Monday."
+    (event,) = events("EU slaps tariffs on Peruvian steel", text)
+    assert (names(event.actors), names(event.recipients)) == (["European Commission"], ["Peru"])
+
+
 @pytest.mark.parametrize(
     "title, text",
     [

@@ -75,6 +75,7 @@ def test_names_the_hurt_and_the_suspected(text, found):
         ("", "was one of the young men gunned down", False, "recipient"),
         ("she lived with", "one of the four people killed in the house", False, "recipient"),
         ("", "turned themselves in", False, "actor"),
+        ("", "was arrested in may over posts on graft", False, None),
         ("", "'s wound was self-inflicted", False, "self"),
         ("", "died of an apparent self-inflicted gunshot wound", True, "self"),
         ("", "then shot himself", False, "self"),

@@ -108,6 +108,19 @@ def main(text):
         ("Ghana denied accusations by Togo that it hid a ship.", "REJECT", ["Ghana"], ["Togo"]),
         ("The king of Ghana urged political parties to talk.", "REQUEST", ["king of Ghana"], ["political parties"]),
         ("Norway lifted a decades-old ban on trade with Peru, it said.", "CONCEDE", ["Norway"], ["Peru"]),
+        ("Lawmakers in Peru turned on the prime minister.", "ACCUSE", ["Lawmakers in Peru"], ["prime minister"]),
+        ("Ghana said that it was open to talks with Togo.", "AGREE", ["Ghana"], ["Togo"]),
+        ("The palace of Ghana is open to the public.", None, [], []),
+        ("Ghana presented a plan to mend Togo's roads.", "AGREE", ["Ghana"], []),
+        ("Ghana presented a plan to send 200 doctors to Togo.", "AGREE", ["Ghana"], ["Togo"]),
+        ("The king of Ghana denounced the plan as a gift to miners.", "ACCUSE", ["king of Ghana"], []),
+        ("Ghana's army chief accused Togo of lying.", "ACCUSE", ["Ghana's army chief"], ["Togo"]),
+        ("Ghana imposed a 20 percent duty on cars from Togo.", "SANCTION", ["Ghana"], ["Togo"]),
+        ("Max Ray walked out of prison on Monday.", None, [], []),
+        ("The king of Ghana announced the appointment of Ann Roe.", "SUPPORT", ["king of Ghana"], ["Ann Roe"]),
+        ("The appointment of Ann Roe as premier was announced.", "SUPPORT", [], ["Ann Roe"]),
+        ("Max Ray had an appointment with the dentist.", None, [], []),
+        ("A border of Ghana has been shut, after talks mediated by Togo.", "COERCE", [], None),
     ],
 )
 def test_what_a_verb_does_is_told_by_its_object(text, event_type, actors, recipients):
@@ -180,6 +193,8 @@ def test_what_a_verb_does_is_told_once_and_to_whom(text, told):
         ("DUBAI, May 13 (Wire) - Iran rejected a plan by Norway on Monday.", "IRN"),
         ("DUBAI, May 13 (Wire) - A court in Oman sentenced three men to death on Monday.", "OMN"),
         ("OSLO, May 13 (Wire) - Iran rejected a plan by Norway on Monday.", "NOR"),
+        ("OSLO/CAIRO, May 13 (Wire) - Iran and Norway agreed on Monday to hold talks.", "NOR"),
+        ("OSLO, May 13 (Wire) - Norway condemned a raid in Gao on Monday.", "NOR"),
     ],
 )
 def test_who_acts_at_home_whatever_the_dateline_says(text, country):

@@ -12,6 +12,8 @@ from transforms.events.tolls import count_casualties
     [
         ("Five soldiers and two civilians were killed in the ambush.", 7, None),
         ("The toll rose to 12 on Monday.", 12, None),
+        ("Police clashed with miners in La Paz, and nine people were killed.", 9, None),
+        ("Ann Lee, Tom Ray, and nine others were killed.", 11, None),
         ("A bomb tore through the market, killing at least seven and wounding a dozen.", 7, 12),
         ("The blast left three people dead and 14 injured.", 3, 14),
         ("Gunmen attacked a mosque, killing 27 people, a doctor and an officer said.", 27, None),

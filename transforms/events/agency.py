@@ -142,6 +142,8 @@ class Agency(Blame, Possession):
         """Who did the attack in which somebody was killed."""
         found: list[int] = []
         for at in self.oblique(verb, _DURING):
+            if self._is_talk(at):  # "crossings shut [after talks] mediated by Norway"
+                continue
             if self._is_event(at) or self.tree.lemmas[at] in _MUTUAL:
                 found += self._opponents(verb, at) or self._doers_through(at)
             else:  # "in a sweep by police", "in an operation carried out by police"

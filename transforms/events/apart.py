@@ -66,15 +66,15 @@ def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozens
         return frozenset()
     heads = range(len(tree.heads))
     told_before = (_is_days_before, _is_series, _is_long_before)
-    before = _below(tree, (at for at in heads if any(is_told(sentence, tree, at) for is_told in told_before)))
+    before = below(tree, (at for at in heads if any(is_told(sentence, tree, at) for is_told in told_before)))
     apart = (_is_reason, _is_later, _is_elsewhere, _is_answer)
-    reasons = _below(tree, (at for at in heads if any(is_other(sentence, tree, at) for is_other in apart)))
+    reasons = below(tree, (at for at in heads if any(is_other(sentence, tree, at) for is_other in apart)))
     reasons |= {at for at in heads if _is_beaten_off(sentence, tree, at)}  # its place is that of the news
     inside = sum(at in before or at in reasons for at in deeds)
     return frozenset(before | reasons if 0 < inside < len(deeds) else before)
 
 
-def _below(tree: Tree, heads: Iterable[int]) -> set[int]:
+def below(tree: Tree, heads: Iterable[int]) -> set[int]:
     """The words of the subtrees of `heads`."""
     found: set[int] = set()
     rest = list(heads)
@@ -126,8 +126,8 @@ def _is_elsewhere(sentence: Sentence, tree: Tree, at: int) -> bool:
         return False
     if not subjects or (relation == "advcl" and not _MEANWHILE & {sentence.lows[mark] for mark in _marks(tree, at)}):
         return False
-    there = _below(tree, [at])
-    here, there = (_towns(sentence, tree, words) for words in (_below(tree, [head]) - there, there))
+    there = below(tree, [at])
+    here, there = (_towns(sentence, tree, words) for words in (below(tree, [head]) - there, there))
     return bool(here and there) and here.isdisjoint(there)
 
 

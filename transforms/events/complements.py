@@ -20,6 +20,7 @@ _NOT_TO = {  # "called off a strike by [miners]", "demanded justice for [Ann Lee
     "CONCEDE": frozenset(["by"]),
     "REQUEST": frozenset(["for"]),
 }
+_JUDGING = frozenset(["ACCUSE", "REJECT", "SUPPORT"])  # "denounced the plan [as] a gift to unions"
 _CAUSES = word_set("aftermath connection reaction response result wake")  # "sent troops in response to [a blast]"
 _FROM_OTHERS = frozenset(["AGREE", "CONSULT", "COOPERATE", "PROTEST"])
 _FORCES = word_set("troops forces peacekeepers warships")
@@ -134,8 +135,11 @@ class Complements(Weapons):
     def addressees(self, verb: int, apart: Sequence[int] = ()) -> list[int]:
         """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo",
         "promised to release the hostages"; nobody who stands within the phrases of `apart`."""
-        tree, todo = self.tree, [verb]
+        tree = self.tree
+        verb = tree.heads[verb] if tree.relations[verb] == "cop" else verb  # "is [open] to talks with Norway"
+        todo, of_plan = [verb], set()
         aside = _ASIDE | _NOT_TO.get(self.trigger.event_type, frozenset())
+        aside |= {"as"} if self.trigger.event_type in _JUDGING else frozenset()
         while todo:
             at = todo.pop(0)
             if wanted := self._wanted(at):
@@ -143,7 +147,8 @@ class Complements(Weapons):
             tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
             if self.trigger.event_type == "AGREE" and self.sentence.lows[at] in _FORCES:
                 tied = False  # "agreed to withdraw [troops]"
-            if at != verb and tied and self.is_somebodys(at) and not self._is_venue(at):
+            is_met = self.is_somebody(at) if at in of_plan else self.is_somebodys(at)
+            if at != verb and tied and is_met and not self._is_venue(at):
                 return [at]
             kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
             if self.trigger.event_type in _FROM_OTHERS:  # "agreed to it under a deal brokered by [Norway]"
@@ -159,6 +164,8 @@ class Complements(Weapons):
             cases = {kid: [case for case in tree.children(kid, "case") if case not in own] for kid in kids}
             kids = [kid for kid in kids if not aside & {self.sentence.lows[case] for case in cases[kid]}]
             kids = [kid for kid in kids if self.sentence.lows[kid] not in _CAUSES]
+            if at in of_plan or (self.trigger.event_type == "AGREE" and self.sentence.lows[at] in _PLANS):
+                of_plan.update(kids)  # "unveiled a plan to mend Ohio's roads" promises Ohio nothing
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
 

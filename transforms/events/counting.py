@@ -180,8 +180,8 @@ def count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
         if count is None and total is None and start and words[start - 1] in _INNER and end - start < 6:
             end = start - 1  # "a baby in Leeds", "one of the men"
             continue
-        if count is None:
-            return total
+        if count is None or (total and words[end] == "," and words[start - 1] in _INNER):
+            return total  # "police fired at crowds in El Alto, and nine were hurt"
         total = (total or 0) + count
         if start and words[start - 1] == "including":  # "six people including [the mayor and his wife]"
             return count_before(words, texts, start - 1) or total

@@ -150,7 +150,8 @@ class Dependents:
         if states and states[0] > at and self.sentence.texts[at].islower():
             return states[0]
         owners = [who for who in self.tree.children(at, "nmod:poss") if self.is_somebody(who)]
-        return owners[0] if owners and not self.is_somebody(at) else at
+        is_other = owners and not (self.is_somebody(at) or self.ontology.is_people(self.sentence.lows[at]))
+        return owners[0] if is_other else at  # "Chad's army [chief]" is somebody
 
     def residents(self, raided: Sequence[int]) -> list[int]:
         """Whose home or office is raided, where nobody is hurt in it: "raided the home of [a senator]"."""

@@ -12,7 +12,8 @@ from typing import Optional
 from spacy.tokens import Doc
 
 from transforms.events.identity import is_known, is_short_for
-from transforms.events.mentions import OF_WORDS, Mention, find_mentions
+from transforms.events.lexicon import OF_WORDS
+from transforms.events.mentions import Mention, find_mentions
 from transforms.events.ontology import Ontology
 from transforms.events.placenames import named_places
 from transforms.events.roles import HELD

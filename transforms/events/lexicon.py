@@ -18,6 +18,9 @@ EVENT_TYPES = word_set(
     "COERCE ASSAULT DISASTER CRIME"
 )
 PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])  # of deeds that befall somebody
+OF_WORDS = word_set(  # types of what is done by saying it
+    "AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION RETREAT"
+)
 VIOLENT = frozenset(["ASSAULT", "DISASTER", "PROTEST", "CRIME"])  # types whose toll counts
 SECTORS = word_set(
     "AGR BUS COP CRM CVL EDU ELI ENV GOV HLH IGO JUD LAB LEG MED MIL MNC NGO OPP PRM PTY REB REF REL SPY UAF"

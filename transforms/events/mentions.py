@@ -34,8 +34,6 @@ from transforms.events.trees import Tree
 from transforms.events.triggers import find_triggers
 from transforms.records import Actor
 
-# Types of what is done by saying it.
-OF_WORDS = frozenset("AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION RETREAT".split())
 _OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes: nobody does it
 _AT_ONE_TIME = frozenset(["ASSAULT", "COERCE", "CRIME"])  # what is done often is not news
 NAMED = "named"  # the reading of a mention that only says who took part
@@ -208,7 +206,7 @@ def _is_by_the_way(sentence: Sentence, at: int) -> bool:
 
 
 def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
-    others = reading.others(at, trigger)
+    others = reading.others(at, trigger) | reading.of_deeds(at, trigger)
     named = [each for each in reading.named if each[0] not in others]
     where = find_place(reading.sentence, at, named, trigger.event_type in VIOLENT, others)
     hits_towns = trigger.event_type in VIOLENT or trigger.mode == "seize"

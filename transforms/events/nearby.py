@@ -11,7 +11,8 @@ from typing import NamedTuple, Optional
 from transforms.events.background import VIOLENCE, kind_of
 from transforms.events.dates import resolve_days
 from transforms.events.days import Days
-from transforms.events.mentions import OF_WORDS, Mention
+from transforms.events.lexicon import OF_WORDS
+from transforms.events.mentions import Mention
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, verb_of_time
 from transforms.events.wordlists import ARRESTING, JUDGING, TELLING

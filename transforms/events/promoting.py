@@ -6,7 +6,8 @@ and the lead speak: "Senator Holt mocked Governor Poe". All else so far down is 
 
 from collections.abc import Sequence
 
-from transforms.events.mentions import OF_WORDS, Mention
+from transforms.events.lexicon import OF_WORDS
+from transforms.events.mentions import Mention
 from transforms.events.ontology import REMARK
 from transforms.events.pages import Page, stems
 from transforms.events.summary import realis_of

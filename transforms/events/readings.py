@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.apart import is_apart, words_of_another
+from transforms.events.apart import below, is_apart, words_of_another
 from transforms.events.dates import resolve_days
-from transforms.events.lexicon import VIOLENT
+from transforms.events.lexicon import OF_WORDS, VIOLENT
 from transforms.events.ontology import Ontology, Place, Trigger
 from transforms.events.parties import Naming
 from transforms.events.placenames import named_places
@@ -32,12 +32,20 @@ class Reading(NamedTuple):
     triggers: frozenset[int]
     is_apart: bool  # whether it says that it tells of another happening than the sentences before
     another: frozenset[int]  # words that tell of another happening than the sentence's own
+    deeds: Sequence[int]  # nouns that tell of violence
 
     def others(self, at: int, trigger: Trigger) -> frozenset[int]:
         """The words that tell of another happening than the violence at word `at`."""
         if not self.another or trigger.event_type not in VIOLENT:
             return frozenset()
         return frozenset(i for i in range(len(self.sentence.texts)) if (i in self.another) != (at in self.another))
+
+    def of_deeds(self, at: int, trigger: Trigger) -> frozenset[int]:
+        """The words behind nouns for violence, of which word `at` tells what is said: "condemned a raid [in Gao]"."""
+        tree = self.sentence.tree if trigger.event_type in OF_WORDS else None
+        behind = (kid for noun in self.deeds for kid in tree.kids[noun] if kid > noun) if tree else ()
+        words = frozenset(below(tree, behind))
+        return frozenset() if at in words else words
 
     @property
     def naming(self) -> Naming:
@@ -67,8 +75,9 @@ def read_sentence(
         own = frozenset(range(len(sentence.texts))) - another
         tolls = count_casualties(_said_without(sentence, another)), count_casualties(_said_without(sentence, own))
         modes = modes[0], _mode_of_means(sentence, ontology, own)
+    nouns = [found.end - 1 for found in triggers if not found.is_verb and found.form.trigger.event_type in VIOLENT]
     about = (sentence, number, ontology, names, published_day, text)
-    return Reading(*about, tolls, modes, dates, named, verbs, is_apart(text), another)
+    return Reading(*about, tolls, modes, dates, named, verbs, is_apart(text), another, nouns)
 
 
 def _said_without(sentence: Sentence, others: Collection[int]) -> str:

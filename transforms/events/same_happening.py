@@ -143,6 +143,9 @@ def _are_told_in_full(title: Mention, text: Mention) -> bool:
         return True  # "rejects talks with rival", whom the text names
     if any(set(told.split()) <= full for told in described for full in words):
         return True
+    states = [{actor.country for actor in m.recipients} for m in (title, text)]
+    if states[0] == states[1] and None not in states[0]:  # "Vietnamese", "Vietnam"
+        return True
     heads = {told.partition(" of ")[0].split()[-1] for told in described if " of " in told}
     return any(a.text.lower().partition(" of ")[0].split()[-1] in heads for a in text.recipients if not a.name)
 

@@ -14,6 +14,7 @@ from transforms.events.pages import LEAD_SENTENCES, Page, stems
 from transforms.events.papers import is_paper
 from transforms.events.parties import NO_PEOPLE
 from transforms.events.roles import ACTIVE, HELD, PASSIVE, SUFFERED
+from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 _CHARGING = frozenset(  # what the law does needs no doer: "was charged with murder"
@@ -21,7 +22,7 @@ _CHARGING = frozenset(  # what the law does needs no doer: "was charged with mur
 )
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
 _ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
-_OF_OFFICES = frozenset(["appoint", "elect", "survive", "confidence"])  # who is elected, or survives a vote, is news
+_OF_OFFICES = word_set("appoint appointment elect survive confidence")  # who is elected, or survives a vote, is news
 _UNARMED = frozenset("CVL REF OPP MED EDU LAB BUS REL HLH NGO AGR".split())  # "refugees crossed into Chad"
 _DYING = frozenset(["die", "death", "kill"])
 _EPIDEMICS = (
@@ -129,7 +130,7 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_freed = is_freed or (is_saved and is_first and bool(mention.recipients))
     if trigger.event_type == "MOBILIZE" and all(actor.sector in _UNARMED for actor in doers):
         return "done by nobody who has an army"
-    is_judged = bool(_OF_OFFICES & set(trigger.lemma.split())) and mention.reading in (PASSIVE, SUFFERED)
+    is_judged = bool(_OF_OFFICES & set(trigger.lemma.split())) and mention.reading in (PASSIVE, SUFFERED, HELD)
     is_judged = is_judged and is_first and not mention.sentence_number
     is_judged = is_judged and any(a.name or _is_public(a) for a in mention.recipients)
     if not doers and not is_charge and not is_blame and not is_freed and not is_judged:

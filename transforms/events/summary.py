@@ -14,9 +14,9 @@ from transforms.events.gathering import is_person
 from transforms.events.gazetteer import Gazetteer
 from transforms.events.headcounts import count_people
 from transforms.events.identity import add_actors
-from transforms.events.lexicon import VIOLENT
+from transforms.events.lexicon import OF_WORDS, VIOLENT
 from transforms.events.locating import Site, locate, locate_words
-from transforms.events.mentions import NAMED, OF_WORDS, Mention
+from transforms.events.mentions import NAMED, Mention
 from transforms.events.realis import REALIS, UNDONE
 from transforms.events.setting import Setting
 from transforms.events.sides import are_outlaws, is_counterblow
