@@ -243,6 +243,10 @@ def test_a_time_right_behind_an_older_deed_dates_that(text, news, before):
             "A bomb killed a general in Lyon. The SBU was behind the attack.",
             ("ASSAULT", [["SBU"], ["general"]], 1),
         ),
+        (
+            "Villagers marched on a station in Lyon and pelted officers with stones, leaving six guards injured.",
+            ("ASSAULT", [["Villagers"], ["six guards"]], None),
+        ),
         ("Norway's bombing of Oslo killed five men.", ("ASSAULT", [["Norway"], ["five men"]], 5)),
         (
             "Two soldiers were killed when a mine laid by PKK militants exploded.",

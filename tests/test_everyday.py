@@ -13,6 +13,10 @@ from transforms.events.ontology import load_ontology
 
 NLP, ONTOLOGY = load_pipeline(), load_ontology()
 
+REED_FOX_POE = ["Tom Reed", "Jim Fox", "Bob Poe"]
+LEE_FIRE = ("DISASTER", [], ["Ann Lee", "Tom", "Max"])
+REED_CRASHED = ("DISASTER", ["Tom Reed"], ["two people"])
+
 
 def news(text, title=None):
     """The actual events, as (type, who, whom)."""
@@ -42,6 +46,24 @@ def news(text, title=None):
             ("COERCE", ["Ardon Police Department"], []),
         ),
         ("The army said it had killed six rebels near Gao.", ("ASSAULT", ["army"], ["six rebels"])),
+        ("Tom and Jim Reed were jailed for eight and ten years.", ("SANCTION", [], ["Tom", "Jim Reed"])),
+        ("Tom Reed, Jim Fox and Bob Poe were jailed for six, ten and 12 years.", ("SANCTION", [], REED_FOX_POE)),
+        ("Tom Reed was sent to prison on Monday for the murder of his wife.", ("SANCTION", [], ["Tom Reed"])),
+        ("Tom Reed was given a life sentence on Monday.", ("SANCTION", [], ["Tom Reed"])),
+        ("A judge handed the two brothers ten years in prison on Monday.", ("SANCTION", ["judge"], ["two brothers"])),
+        ("Tom Reed got 25 years in prison on Monday for killing his wife.", ("SANCTION", [], ["Tom Reed"])),
+        ("Bail was set at $9,000 on Monday for Tom Reed, 23.", ("COERCE", [], ["Tom Reed"])),
+        ("A judge on Monday set bail at $1 million for Tom Reed.", ("COERCE", ["judge"], ["Tom Reed"])),
+        ("The MV Bella sank off Ghana on Monday and 20 people drowned.", ("DISASTER", [], ["20 people"])),
+        ("Tom Reed lost control of his car on Monday, leaving two people dead.", REED_CRASHED),
+        ("Drivers walked off the job on Monday to protest an attack on a guard.", ("PROTEST", ["Drivers"], [])),
+        ("The dead were Ann Lee, 34, and her sons Tom and Max. They died in a fire in Leeds.", LEE_FIRE),
+        (
+            "A gas cylinder exploded in a house in Lima on Monday, killing six people. The roof fell in. It was "
+            "the third such blast. The mayor came. Separately, gunmen shot dead a guard on Tuesday.",
+            ("DISASTER", [], ["six people"]),
+        ),
+        ("A treasurer stole more than $480,000 from a church on Monday.", ("CRIME", ["treasurer"], [])),
         ("Two divers have been rescued from a cave in Wales.", ("AID", [], ["Two divers"])),
         ("A miner was found alive by volunteers on Monday.", ("AID", ["volunteers"], ["miner"])),
         ("Three men held up a bank in Lima on Monday.", ("CRIME", ["Three men"], ["bank"])),
@@ -86,6 +108,13 @@ def test_what_happens_every_day(text, first):
         "At least 80 pilot whales have died on a beach in Chile.",
         "Ann Lee attacked the referee for ending the game.",
         "The carmaker, which was hit by a fine in May, knows of 14 crashes.",
+        "The director of the film, whose heroine kills six guards and burns down a house, won an award with the actor.",
+        "The movie, with a star in whom critics see an actress of promise, bombed at the box office on Monday.",
+        "The Lions rallied from ten points down in the third quarter of Game 2 but the referee and the coach fought.",
+        "Tom Reed received two letters in prison on Monday.",
+        "The bank, which burned through its cash, issued a profit warning on Monday.",
+        "Chile issued a tsunami warning on Monday.",
+        "The company set limits on withdrawals on Monday.",
         "The firm sells bread. There have been 152 such robberies in Peru this year.",
     ],
 )

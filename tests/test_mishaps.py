@@ -55,3 +55,13 @@ def test_the_title_says_so_of_what_the_article_is_about():
     text = "A boy was shot in the leg on Sunday. Two hours before, a guard shot a man in Quito."
     assert first_event(text).event_type == "ASSAULT"
     assert first_event(text, "Boy hurt in accidental shooting").event_type == "DISASTER"
+
+
+@pytest.mark.parametrize(
+    "who, doers", [("Her 4-year-old brother", ["4-year-old brother"]), ("Her brother", ["Tom Reed"])]
+)
+def test_who_left_the_gun_about_did_not_shoot(who, doers):
+    text = (
+        f"A girl was in hospital on Sunday. {who} accidentally shot her. Her father, 29-year-old Tom Reed, is charged."
+    )
+    assert [actor.name or actor.text for actor in first_event(text).actors] == doers

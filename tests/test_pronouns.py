@@ -25,6 +25,8 @@ def sufferers(text):
         ("Tom Reed lived in Ardon. He was shot on Sunday.", "Tom Reed"),
         ("Anna Reed lived in Ardon. The bakery was hers. She was shot on Sunday.", "Anna Reed"),
         ("Tom Reed worked in a bakery. He was 23. He liked bread. He was shot on Sunday.", "Tom Reed"),
+        ("Tom Reed lived in Ardon. His father said that he was stabbed.", "Tom Reed"),
+        ("Tom Reed lived in Ardon. His widow said she was stabbed.", "widow"),
         ("Tom Reed said he went out for bread. He was shot on Sunday.", "Tom Reed"),
         ("Tom Reed fled to Ardon. A soldier shot him on Sunday.", "Tom Reed"),
     ],

@@ -45,6 +45,16 @@ def test_a_town_of_something_else_is_not(text):
     assert (event.place_name, event.latitude, event.country) == (None, None, "NER")
 
 
+def test_what_a_town_has_a_part_for_is_in_it():
+    event = main_event("Six people died in a fire in Lima's Barranco neighborhood on Friday.")
+    assert (event.place_name, event.country) == ("Lima", "PER")
+
+
+def test_an_island_that_no_map_has_is_a_place():
+    event = main_event("DAR ES SALAAM - Ten people drowned on Friday off the Tanzanian island of Nosuchland.")
+    assert (event.place_name, event.country) == ("Nosuchland", "TZA")
+
+
 def test_a_road_leads_to_a_town_and_is_not_in_it():
     event = main_event("A bomb killed two people in a market in Niger on Friday. A man had left on the Zinder road.")
     assert (event.place_name, event.country) == (None, "NER")

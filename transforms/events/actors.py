@@ -59,7 +59,7 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
         return None
     head = sentence.lows[head_end - 1]
     is_nobody = head in _NOBODIES and not _is_us_or_others(sentence, start, head_end - 1)
-    if is_nobody or (head != "others" and _is_count(sentence, start, head_end)):
+    if is_nobody or _is_money(sentence, head_end - 1) or (head != "others" and _is_count(sentence, start, head_end)):
         return None
     is_event = bool(ontology.nouns.match(sentence.lows[:head_end], head_end - 1))
     is_means = head in ontology.means and not _is_hit(sentence, head_end - 1, ontology)
@@ -86,6 +86,10 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
         name, affiliation = group
         country = country or affiliation.country
     return Actor(name, text, country, affiliation.sector if affiliation else None)
+
+
+def _is_money(sentence: Sentence, at: int) -> bool:
+    return sentence.tree is not None and sentence.tree.kinds[at] == "MONEY"
 
 
 def _in_full(sentence: Sentence, start: int, end: int, ontology: Ontology) -> Optional[int]:

@@ -114,7 +114,16 @@ class Agency(Blame, Possession):
             agents = agents or [at for part in range(verb + 1, self.found.end) for at in self.by_phrases(part)]
         if not agents and self.is_passive(verb):  # "were ordered to leave by [Canada]"
             agents = [at for clause in self.tree.children(verb, "xcomp") for at in self.by_phrases(clause)]
+        agents = agents or self._leavers(verb)
         return [who for at in agents for who in self.doers_of(at)] or self._orderers(verb)
+
+    def _leavers(self, verb: int) -> list[int]:
+        """Who left others hurt: "[villagers] threw stones, leaving two policemen injured"."""
+        head = self.tree.heads[verb]
+        is_left = self.tree.relations[verb] == "xcomp" and self.tree.lemmas[head] == "leave"
+        if not is_left or self.trigger.event_type not in ("ASSAULT", "DISASTER"):
+            return []
+        return [who for who in self.subject(head)[0] if self.are_people(who) or self.tree.kinds[who] == "PERSON"]
 
     def tellers(self, verb: int) -> list[int]:
         """Who tells what was done without saying by whom: "[police] said that five men were arrested"."""

@@ -13,6 +13,7 @@ from transforms.events.wordlists import TELLING, word_set
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _PERSONAL = word_set("he she they him her them it we")
 _OWNING = frozenset(["its", "their"])
+_OWNERS_OF = {"he": {"his"}, "him": {"his"}, "she": {"her"}, "her": {"her"}}
 _BODIES = word_set(  # which say "it" of themselves
     "army navy military government ministry police force group movement militia union company department agency office "
     "party court jury panel board regulator authority watchdog council coalition command presidency parliament bank "
@@ -86,6 +87,7 @@ def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:
             agents = tree.children(clause, "obl:agent")
             others = [*(at for at in agents if at < pronoun and tree.tags[at] == "NNS"), *others]
         fitting = [at for at in others if _fits(sentence, tree, pronoun, at) and not _quotes(sentence, at, pronoun)]
+        fitting = [at for at in fitting if not speaks_of_own(sentence, tree, at, sentence.lows[pronoun])]
         if fitting:
             found = next((at for at in fitting if tree.kinds[at] == "PERSON"), fitting[0])
             nearer = _nearer(sentence, tree, found, pronoun) if sentence.lows[clause] in TELLING else []
@@ -132,6 +134,13 @@ def _fits(sentence: Sentence, tree: Tree, pronoun: int, noun: int) -> bool:
     if low in ("he", "she", "him", "her"):
         return not is_body and sentence.lows[noun] not in _BODIES and tag in ("NN", "NNP")
     return not is_body
+
+
+def speaks_of_own(sentence: Sentence, tree: Tree, at: int, pronoun: str) -> bool:
+    """Whether a teller is told by whose he is, so that a pronoun means the other: "[his] father said [he] was hit"."""
+    is_teller = tree.relations[at] in SUBJECTS and sentence.lows[tree.heads[at]] in TELLING
+    owners = {sentence.lows[owner] for owner in tree.children(at, "nmod:poss")}
+    return is_teller and bool(owners & _OWNERS_OF.get(pronoun, frozenset()))
 
 
 def _quotes(sentence: Sentence, speaker: int, pronoun: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from transforms.events.dependents import ON
+from transforms.events.lexicon import VIOLENT
 from transforms.events.objects import told_of
 from transforms.events.ontology import REMARK
 from transforms.events.phrasebook import GAP
@@ -157,6 +158,8 @@ class Complements(Weapons):
                 kids = [kid for kid in kids if tree.relations[kid] != "obl:agent"]
             if self.trigger.event_type == "REQUEST":
                 kids = [kid for kid in kids if not self._is_of_wish(kid, at)]
+            if self.trigger.event_type == "PROTEST":
+                kids = [kid for kid in kids if not self._is_deed(kid)]
             is_plan = self.trigger.event_type == "REJECT" and self.sentence.lows[at] in _PLANS
             if is_plan or self.sentence.lows[at] in _LAWS:  # "passed a bill to bar refugees" is done to nobody
                 kids = [kid for kid in kids if tree.relations[kid] != "acl"]
@@ -198,6 +201,11 @@ class Complements(Weapons):
         match = self.ontology.nouns.match(self.sentence.lows, noun)
         is_suffered = match is not None and match[1].trigger.of == "recipient"
         return is_suffered and any(self.sentence.lows[case] == "of" for case in self.tree.children(at, "case"))
+
+    def _is_deed(self, at: int) -> bool:
+        """Whether a noun tells what was done to others, who are not those to whom it is said: "protested an attack"."""
+        match = self.ontology.nouns.match(self.sentence.lows, at)
+        return match is not None and match[1].trigger.event_type in VIOLENT
 
     def _is_receiving(self, at: int) -> bool:
         """Whether a place or a body is whom something is done to: "hand over the suspects [to Libya]"."""

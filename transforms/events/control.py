@@ -21,7 +21,7 @@ _JUDGED = word_set(  # for what the object did: "praised the police for arrestin
 _RESPONDING = word_set("respond investigate dispatch call search summon")
 _CONTROLLED = word_set(
     "urge order force ask tell call allow persuade enable push lead want demand request invite press watch see hear "
-    "let make help catch have get"
+    "let make help catch have get leave find"
 )
 _APPEALING = word_set("appeal call plead")
 _HINDERED = word_set("prevent stop keep deter block bar prohibit discourage dissuade")  # "from" what they would do

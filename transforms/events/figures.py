@@ -10,6 +10,7 @@ from typing import Optional
 from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
 from transforms.events.pages import LEAD_SENTENCES, Page, stems
+from transforms.events.realis import UNDONE
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
@@ -123,6 +124,13 @@ def _is_of_title(mention: Mention) -> bool:
     return not mention.is_verb and bool(re.search(rf"[a-z\"“'] {mention.trigger.lemma.title()}\b", mention.sentence))
 
 
+def _is_of_plot(mention: Mention) -> bool:
+    """Whether a verb is told in the present, as plots are: "the heroine kills two guards"."""
+    verb = mention.trigger.lemma.split()[0]
+    is_present = bool(re.search(rf"(?i)\b{re.escape(verb)}e?s\b", mention.sentence))
+    return mention.is_verb and not mention.of_title and is_present
+
+
 def why_figure(mention: Mention, page: Page) -> Optional[str]:
     """Why a word of force tells of none, if so: the pages on sport, shows, business and politics use the same words."""
     trigger, counted = mention.trigger, any(mention.toll)
@@ -136,7 +144,7 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
         told = trigger.event_type in _FORCE and (
             counted or not trigger.figure or (bool(mention.recipients) and mention.is_asserted)
         )
-        told = told and not _is_of_title(mention)
+        told = told and not (_is_of_title(mention) or _is_of_plot(mention) or mention.realis in UNDONE)
     elif page.subject == "politics" and trigger.event_type in _FORCE and not trigger.needs:
         meant = not trigger.figure or bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics
         is_news = mention.sentence_number < LEAD_SENTENCES and (mention.is_asserted or not page.is_peaceful)

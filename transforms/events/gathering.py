@@ -7,7 +7,7 @@ from transforms.events.identity import add_actors, same_actor
 from transforms.events.numerals import parse_number
 from transforms.events.persons import nouns_of_one
 from transforms.events.placenames import is_facility
-from transforms.events.wordlists import UNITS, word_set
+from transforms.events.wordlists import KIN, UNITS, word_set
 from transforms.records import Actor
 
 # Words for people of whom nothing further is said: where someone is named, they are likely the same.
@@ -20,10 +20,6 @@ _ANYBODY = word_set(
     "employee customer customers guest guests nephew niece uncle aunt grandson granddaughter grandmother grandfather "
     "girlfriend boyfriend couple family student students member members crowd police officer officers deputies "
     "detectives authorities investigators"
-)
-_KIN = word_set(
-    "son sons daughter daughters child children wife husband brother brothers sister sisters father mother parents "
-    "nephew niece uncle aunt grandson granddaughter grandmother grandfather girlfriend boyfriend cousin baby"
 )
 HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _BEYOND = 2  # times as many as are named
@@ -53,9 +49,7 @@ def gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tuple
 
 def _kin_beside(lists: Sequence[Sequence[Actor]]) -> set[Actor]:
     """Those told by whose they are, beside whom they belong to: "the mayor and [his son]"."""
-    return {
-        a for actors in lists for a in actors[1:] if not a.name and HEAD.sub("", a.text.lower()).split()[-1] in _KIN
-    }
+    return {a for actors in lists for a in actors[1:] if not a.name and HEAD.sub("", a.text.lower()).split()[-1] in KIN}
 
 
 def _names_all(actors: Sequence[Actor], persons: Sequence[Actor]) -> bool:

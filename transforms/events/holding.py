@@ -11,7 +11,7 @@ _HOLDING = DOING | word_set(
     "announce voice extend grant provide send deliver place take start call clinch seal ink initial finalize renew "
     "tender submit file lodge raise level put find show repeat reiterate restate maintain keep introduce levy slap "
     "tighten reimpose exert register join attend convene bring forge agree broker hand unveil step suffer complete "
-    "finish use exercise cast broadcast publish"
+    "finish use exercise cast broadcast publish set"
 )  # what is held, signed or issued is told by its noun
 _PASSING = word_set("approve adopt back endorse pass authorize")  # which puts sanctions on somebody
 _CALLED = frozenset(

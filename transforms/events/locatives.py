@@ -6,7 +6,7 @@ from transforms.events.ontology import Place
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import TIME, TITLES, word_set
 
-_BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across", "through", "throughout"])
+_BEFORE_PLACE = frozenset(["in", "near", "at", "outside", "around", "inside", "across", "through", "throughout", "off"])
 _BEFORE_PEOPLE = frozenset(["at", "on", "around"])  # "shot at Lee"
 _PLACE_NOUNS = word_set(
     "town city village district province state region area capital department municipality neighborhood suburb county "
@@ -36,6 +36,7 @@ _NOT_PLACES = word_set(
     "islam christianity english spanish i republic metro head "
     "christmas easter thanksgiving halloween ramadan"
 )
+_PARTS_OF_TOWNS = word_set("neighborhood neighbourhood quarter suburb area ward section barrio slum")
 _CORNERS = word_set("streets avenues roads drives lanes boulevards")
 SIDES = word_set("north south east west")
 
@@ -116,7 +117,19 @@ def _may_be_place(sentence: Sentence, end: int) -> bool:
     if following == "and":  # "near Thompson and Colorado avenues"
         corner = end_of_name(sentence, end + 1)
         following = sentence.lows[corner] if end + 1 < corner < len(sentence.lows) else following
+    if _has_part(sentence, end):
+        return True
     return sentence.lows[last] not in STREETS and following not in _NOT_AFTER_TOWNS | _CORNERS
+
+
+def _has_part(sentence: Sentence, end: int) -> bool:
+    """Whether a name is of a town that has a part: "in Lima's Barranco neighborhood"."""
+    last = end_of_name(sentence, end + 1)
+    return (
+        end + 1 < last < len(sentence.lows)
+        and sentence.lows[end] in ("'s", "’s", "'", "’")
+        and sentence.lows[last] in _PARTS_OF_TOWNS
+    )
 
 
 def _skip_to_name(sentence: Sentence, at: int) -> int:

@@ -37,6 +37,7 @@ _BY_WILL = re.compile(
 _FELT = re.compile(
     r"(?i)\b(?:thought|sound\w*|felt|like|as if|looked)\b[^.]{0,25}\b(?:bombs?|attack|missile|earthquake)\b"
 )
+_CHILD = re.compile(r"(?i)\b(?:toddler|child|boy|girl|infant|(?:[1-9]|1[0-5])-year-old)\b")
 _GUN = frozenset(["firearms", None])  # modes
 _REACH = 2  # sentences from the first that tells of it
 _MOST = 2  # people that one shot hits
@@ -49,7 +50,15 @@ def tell_mishap(happening: Sequence[Mention], sentences: Sequence[Sentence], tit
         title: of the article, where the happening is what it is about.
     """
     is_mishap = _is_mishap(happening, sentences, title) or _is_blast(happening, sentences, title)
-    return [_as_accident(m) for m in happening] if is_mishap else list(happening)
+    return _without_charged([_as_accident(m) for m in happening]) if is_mishap else list(happening)
+
+
+def _without_charged(happening: Sequence[Mention]) -> list[Mention]:
+    """The mentions of an accident; where a child did it, without those who are only charged with it: his father, who
+    had left the gun about."""
+    doers = [a.text for m in happening if not m.trigger.weak for a in m.actors if not a.name]
+    is_childs = any(_CHILD.search(text) for text in doers)
+    return [m._replace(actors=()) if is_childs and m.trigger.weak else m for m in happening]
 
 
 def _is_blast(happening: Sequence[Mention], sentences: Sequence[Sentence], title: str) -> bool:
@@ -58,10 +67,12 @@ def _is_blast(happening: Sequence[Mention], sentences: Sequence[Sentence], title
     if not is_explosion or any(m.mode not in ("explosives", None) for m in happening):
         return False
     first = happening[0].sentence_number
+    last = max(m.sentence_number for m in happening if m.recipients or m is happening[0])
     near = [title, *(sentence.said() for sentence in sentences[first : first + _REACH])]
     if not any(_OF_ITSELF.search(text) for text in near):
         return False
-    return not any(_BY_WILL.search(_FELT.sub("", text)) for text in (title, *(each.said() for each in sentences)))
+    told = [title, *(each.said() for each in sentences[: last + _REACH + 1])]  # below are other news of the region
+    return not any(_BY_WILL.search(_FELT.sub("", text)) for text in told)
 
 
 def _is_mishap(happening: Sequence[Mention], sentences: Sequence[Sentence], title: str) -> bool:

@@ -8,7 +8,7 @@ from transforms.events.ontology import Ontology
 from transforms.events.phrases import Phrase
 from transforms.events.placenames import is_facility
 from transforms.events.sentences import Sentence
-from transforms.events.wordlists import TELLING, word_set
+from transforms.events.wordlists import SHIPS, TELLING, word_set
 
 _REGIONS = word_set(
     "city cities town towns village villages district districts province provinces department departments neighborhood "
@@ -102,7 +102,8 @@ def is_venue(naming: Naming, phrase: Phrase) -> bool:
     """Whether a noun phrase is a town, a province or a street, which are where something happens."""
     sentence, last = naming.sentence, phrase.head_end - 1
     is_place = sentence.tree is not None and sentence.tree.kinds[last] in ("GPE", "LOC")
-    return sentence.lows[last] in _REGIONS or (is_place and not is_state(naming, phrase))
+    is_place = is_place and not is_state(naming, phrase) and not _is_ship(sentence, phrase)
+    return sentence.lows[last] in _REGIONS or is_place
 
 
 def is_state(naming: Naming, phrase: Phrase) -> bool:
@@ -142,11 +143,16 @@ def is_name_of_nowhere(naming: Naming, phrase: Phrase) -> bool:
     return len(words) > 1 and not is_known and not naming.ontology.gazetteer.find(" ".join(words))
 
 
+def _is_ship(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether it is a ship by what stands before its name: "the MV Star"."""
+    return not SHIPS.isdisjoint(sentence.texts[phrase.start : phrase.head_end - 1])
+
+
 def is_thing(naming: Naming, phrase: Phrase) -> bool:
     """Whether a noun phrase is not of people, but where they were or what they had: "Ashford Inn", "his Jeep"."""
     sentence, last = naming.sentence, phrase.head_end - 1
     low, tree = sentence.lows[last], sentence.tree
-    if is_facility(low) or low in _HOUSES:
+    if is_facility(low) or low in _HOUSES or _is_ship(sentence, phrase):
         return True
     if tree is None or phrase.name or is_people(naming, phrase) or tree.kinds[last] in ("PERSON", "NORP"):
         return False

@@ -25,6 +25,7 @@ _SPORT = word_set(
     "scoring teammate teammates kickoff penalty offside dribble rebound rebounds fixture squad nfl nba mlb nhl baseman "
     "outfielder pitcher roster yards rushing receiver linebacker cornerback sox yankees saints inning homer homers "
     "golf champion tennis nascar athletes olympic olympics afc nfc preseason postseason playoff-bound tailback "
+    "referee referees umpire umpires best-of-seven layup layups dunk dunks semifinals quarterfinals triple-double "
     "halfback fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
 )
 _OF_SPORT = frozenset(
@@ -41,6 +42,7 @@ _OF_SPORT = frozenset(
             "win streak",
         ),
         *("wide receiver", "tight end", "spring training", "world series", "super bowl", "world cup", "grand slam"),
+        *("third quarter", "fourth quarter", *(f"game {at}" for at in range(1, 8)), "penalty shootout"),
         *("losing streak", "winning streak", "first half", "second half", "free throws", "double play", "penalty kick"),
     ]
 )

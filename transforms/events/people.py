@@ -11,7 +11,7 @@ from typing import NamedTuple, Optional
 from transforms.events.persons import nouns_of_one
 from transforms.events.rolecues import role_by_words
 from transforms.events.sentences import Sentence, is_word
-from transforms.events.wordlists import PARTICLES, TIME, TITLES, word_set
+from transforms.events.wordlists import KIN, PARTICLES, TIME, TITLES, word_set
 
 _OTHERS = word_set(  # capitalised, and in nobody's name
     "the a an in on at of and or but for to by with from i he she it they we this that these those after when while "
@@ -132,8 +132,8 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
             full = known.get(lows[first]) or _with_shared_name(sentence, first)
             if full and "PERSON" in kinds and not aged:
                 yield _Name(start, stop, full, False, True)
-            elif aged and "PERSON" in kinds:  # "and her son Tom, 5"
-                yield _Name(start, stop, full or sentence.text[offset + start : offset + stop], True, False)
+            elif "PERSON" in kinds and (aged or _is_kin(sentence, first)):  # "and her son Tom, 5"
+                yield _Name(start, stop, full or sentence.text[offset + start : offset + stop], aged, False)
         elif end - first <= MAX_NAME_WORDS and (aged or kinds <= {"PERSON", ""}):
             yield _Name(start, stop, sentence.text[offset + start : offset + stop], aged, aged or "PERSON" in kinds)
 
@@ -147,6 +147,16 @@ def _with_shared_name(sentence: Sentence, at: int) -> Optional[str]:
     while tree.same_name(first, end + 1):
         end += 1
     return f"{sentence.texts[at]} {sentence.texts[end]}" if tree.kinds[end] == "PERSON" else None
+
+
+def _is_kin(sentence: Sentence, at: int) -> bool:
+    """Whether a name alone says which of somebody's kin it was: "his children [Ann] and [Tom]"."""
+    tree = sentence.tree
+    if tree is None:
+        return False
+    at = tree.heads[at] if tree.relations[at] == "conj" else at
+    noun = tree.heads[at]
+    return tree.relations[at] == "appos" and sentence.lows[noun] in KIN and bool(tree.children(noun, "nmod:poss"))
 
 
 def _is_patron(sentence: Sentence, at: int) -> bool:

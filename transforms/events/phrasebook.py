@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, Optional, TypeVar
 
+from transforms.events.sentences import is_number
+
 Value = TypeVar("Value")
 
 GAP = "..."
 MAX_GAP = 6  # words
 _SHAPE = re.compile(r"(?<=[a-z])(-)(?=\d)")  # texts are cut there after a capital
 _CLAUSE_ENDS = frozenset([",", ".", ";", ":", "and", "but", "who", "which", "that"])
+_LISTING = frozenset([",", "and"])
 
 
 class PhraseTable(Generic[Value]):
@@ -52,10 +55,15 @@ def _match_around_gap(words: Sequence[str], at: int, phrase: Sequence[str]) -> i
     while left >= 0:
         if tuple(words[i : i + len(tail)]) == tail:
             return gap
-        if i >= len(words) or words[i] in _CLAUSE_ENDS:
+        if i >= len(words) or (words[i] in _CLAUSE_ENDS and not _lists_numbers(words, i)):
             break
         left, i = left - (words[i] != "-"), i + 1  # "a [two-week] truce"
     return 0
+
+
+def _lists_numbers(words: Sequence[str], at: int) -> bool:
+    """Whether a comma or an "and" stands between numbers: "jailed for eight[,] ten [and] twelve years"."""
+    return words[at] in _LISTING and all(map(is_number, (words[at - 1], *words[at + 1 : at + 2])))
 
 
 def as_cut(words: list[str]) -> Iterator[list[str]]:

@@ -10,10 +10,10 @@ from typing import Optional
 from transforms.events.locatives import IN_A_PLACE, SIDES, STREETS, find_spans, is_of_patients
 from transforms.events.ontology import Ontology, Place
 from transforms.events.sentences import Sentence, is_word
-from transforms.events.wordlists import NUMERALS, TIME, word_set
+from transforms.events.wordlists import NUMERALS, SHIPS, TIME, word_set
 
 OWN_PLACES = word_set(
-    "town city village municipality township commune hamlet settlement port province region department county"
+    "town city village municipality township commune hamlet settlement port province region department county island"
 )
 _UNITS = word_set("province region state department governorate prefecture")
 _APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
@@ -145,6 +145,7 @@ def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
         at
         for at, first in enumerate(tree.names)
         if at == first and tree.kinds[at] == "GPE" and sentence.lows[max(0, at - 1)] != _GOAL
+        if sentence.texts[at] not in SHIPS
         if not is_of_patients(sentence, at - 1)
     ]
     return [

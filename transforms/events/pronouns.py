@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.actors import make_actor
-from transforms.events.antecedents import INSIDE
+from transforms.events.antecedents import INSIDE, speaks_of_own
 from transforms.events.dependents import REPORTERS
 from transforms.events.identity import add_actors, same_actor
 from transforms.events.mentions import Mention
@@ -161,5 +161,8 @@ def _is_teller(sentence: Sentence, tree: Tree, at: int) -> bool:
         return True
     verb = tree.heads[at]
     said = [who for clause in tree.children(verb, "ccomp") for who in tree.children(clause, *SUBJECTS)]
-    is_of_self = any(sentence.lows[who] in ("he", "she") for who in said)
+    is_of_self = any(
+        sentence.lows[who] in ("he", "she") and not speaks_of_own(sentence, tree, at, sentence.lows[who])
+        for who in said
+    )
     return tree.relations[at] in SUBJECTS and sentence.lows[verb] in TELLING and not is_of_self

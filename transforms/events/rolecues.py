@@ -135,7 +135,8 @@ _HARMING_HIM = re.compile(rf"\b(?:{_HARMING}) (?:him|her)\b")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|when|after|while|because)\b")
 _OTHER_CHARGE = re.compile(  # what is not the deed that hurt somebody
     r"\b(?:neglect|endanger\w*|endangerment|meth\w*|cocaine|heroin|marijuana|narcotics|drugs?|theft|burglary|loitering"
-    r"|drunk\w*|trespassing|fraud|forgery|obstruct\w*|tampering|sedition|treason|corruption|graft|bribe\w*|embezzl\w*"
+    r"|drunk\w*|trespassing|fraud|forgery|obstruct\w*|tampering|sedition|treason|corruption|graft|brib\w*|embezzl\w*"
+    r"|steal\w*|smuggl\w*|shoplift\w*"
     r"|libel|defam\w*|blasphemy|espionage|spying|spreading)\b"
     r"|\bover (?:\w+ ){0,3}(?:posts?|remarks?|comments?|tweets?|articles?|videos?|songs?|speech)\b"
 )

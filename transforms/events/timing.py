@@ -13,13 +13,14 @@ from transforms.events.dates import Span
 from transforms.events.days import Days
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import ARRESTING, JUDGING, SAYING
+from transforms.events.wordlists import ARRESTING, JUDGING, SAYING, word_set
 
 _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
 _CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
 _JOINED = frozenset(["advcl", "conj", "xcomp"])
 _OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
 _EARLIER = frozenset(["after", "following", "since"])  # "arrested ten after the attack on 3 June"
+_REACTING = word_set("protest condemn denounce deplore mourn commemorate lament")
 _OF_SOMEBODY = frozenset(["acl", "nmod"])  # relations of a deed told of somebody: "a man wanted for the killing"
 _ITS_OWN, _ABOVE, _OVER, _BESIDE, _ANOTHER = 0, 1, 2, 3, 4  # where a time stands to a trigger
 
@@ -158,7 +159,9 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
     hangs_on = tree.heads[trigger] == at and tree.relations[trigger] in _JOINED  # "bombed a hotel in 2016, killing 20"
     of_arrest = tree.lemmas[at] in ARRESTING and tree.lemmas[trigger] not in ARRESTING and not hangs_on
     of_court = tree.lemmas[at] in JUDGING and tree.lemmas[trigger] not in JUDGING  # "tried and sentenced today"
-    if at in above and (of_court or of_arrest):  # "convicted on Monday of murder": that is older
+    between = above - _above(tree, at) if at in above and not hangs_on else set()
+    of_reaction = any(tree.lemmas[step] in _REACTING for step in between)  # "walked out on Monday to protest an attack"
+    if at in above and (of_court or of_arrest or of_reaction):  # "convicted on Monday of murder": that is older
         return _ANOTHER
     if at in above and at in triggers and not hangs_on and sentence.lows[at] not in SAYING and tree.tags[at] != "MD":
         is_below = tree.tags[trigger].startswith("NN") or tree.relations[trigger] == "acl:relcl"

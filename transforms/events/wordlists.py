@@ -11,6 +11,11 @@ DETERMINERS = word_set(
     "most other such"
 )
 QUANTIFIERS = word_set("at least about around up to more than over nearly almost some only as many roughly")
+KIN = word_set(
+    "son sons daughter daughters child children wife husband brother brothers sister sisters father mother parents "
+    "nephew niece uncle aunt grandson granddaughter grandmother grandfather girlfriend boyfriend cousin baby"
+)
+SHIPS = frozenset(["MV", "MT", "MS", "FV", "SS", "HMS", "USS"])  # before the name of one
 NUMERALS = word_set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens hundreds "
