@@ -197,7 +197,8 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
         is_free = trigger.mode == "expel"  # "dismissed its founder"
         return clause.addressees(at) or [who for who in objects if is_free or not clause.is_own(who)]
     if trigger.event_type == "PROTEST" and not named:
-        return [who for purpose in clause.tree.children(at, "advcl") for who in clause.addressees(purpose)]
+        purposes = [what for what in clause.tree.children(at, "advcl") if not clause.is_of_time(what)]
+        return [who for purpose in purposes for who in clause.addressees(purpose)]
     return objects
 
 

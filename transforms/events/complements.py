@@ -22,6 +22,7 @@ _NOT_TO = {  # "called off a strike by [miners]", "demanded justice for [Ann Lee
     "REQUEST": frozenset(["for"]),
 }
 _JUDGING = frozenset(["ACCUSE", "REJECT", "SUPPORT"])  # "denounced the plan [as] a gift to unions"
+_DEEDS = frozenset(["ASSAULT", "COERCE", "CRIME", "SANCTION"])
 _CAUSES = word_set("aftermath connection reaction response result wake")  # "sent troops in response to [a blast]"
 _FROM_OTHERS = frozenset(["AGREE", "CONSULT", "COOPERATE", "PROTEST"])
 _FORCES = word_set("troops forces peacekeepers warships")
@@ -145,6 +146,8 @@ class Complements(Weapons):
             at = todo.pop(0)
             if wanted := self._wanted(at):
                 return wanted
+            if at != verb and self.trigger.mode == "disapprove" and self._is_deed(at):
+                return self._doers_through(at)  # "condemned the arrest of [a poet]" blames who arrested him
             tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
             if self.trigger.event_type == "AGREE" and self.sentence.lows[at] in _FORCES:
                 tied = False  # "agreed to withdraw [troops]"
@@ -171,6 +174,11 @@ class Complements(Weapons):
                 of_plan.update(kids)  # "unveiled a plan to mend Ohio's roads" promises Ohio nothing
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
+
+    def _is_deed(self, at: int) -> bool:
+        """Whether a noun tells what somebody did to others: "the killing of a mayor"."""
+        match = self.ontology.nouns.match(self.sentence.lows, at)
+        return match is not None and match[1].trigger.event_type in _DEEDS and self.sector_of(at) is None
 
     def left_places(self, verb: int, moved: Sequence[int]) -> list[int]:
         """Whom those who withdraw leave alone: "withdrew its troops [from Syria]"; else what the verb goes to."""

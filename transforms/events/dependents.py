@@ -31,6 +31,7 @@ _MAYBE = frozenset(["may", "might", "could"])
 _BODIES = word_set("body bodies corpse corpses remains name names identity identities")
 _RACES = word_set("race election runoff primary contest seat nomination")
 _WHO = word_set("people civilians refugees")
+_TIMES = word_set("after as before since until when while")
 _WAYS = word_set("telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours")
 _ONE_OF_TWO = frozenset(["first", "second", "third", "former", "latter", "other", "last"])
 
@@ -117,6 +118,11 @@ class Dependents:
         if self.tree.kinds[at] == "LOC":  # the Gaza Strip, not the Black Sea
             known = self.ontology.place_at(self.sentence.texts, self.sentence.lows, self.tree.names[at]) is not None
         return known or self.sector_of(at) is not None
+
+    def is_of_time(self, clause: int) -> bool:
+        """Whether a clause says when, and not what for: "waved flags [before leaving] the hall"."""
+        marks = self.tree.children(clause, "advmod", "mark", "case")
+        return any(self.sentence.lows[at] in _TIMES for at in marks)
 
     def is_bare(self, at: int) -> bool:
         """Whether a noun stands there alone and is of no people: "demanded [justice]"."""

@@ -15,6 +15,8 @@ from transforms.events.sentences import Sentence
 from transforms.events.timing import Dates
 from transforms.events.tolls import Toll, count_casualties
 
+_DEEDS = VIOLENT | {"COERCE", "SANCTION"}  # types of which one may speak elsewhere
+
 
 class Reading(NamedTuple):
     """What all mentions of one sentence share."""
@@ -32,7 +34,7 @@ class Reading(NamedTuple):
     triggers: frozenset[int]
     is_apart: bool  # whether it says that it tells of another happening than the sentences before
     another: frozenset[int]  # words that tell of another happening than the sentence's own
-    deeds: Sequence[int]  # nouns that tell of violence
+    deeds: Sequence[Found]  # nouns that tell of what somebody did to others
 
     def others(self, at: int, trigger: Trigger) -> frozenset[int]:
         """The words that tell of another happening than the violence at word `at`."""
@@ -41,9 +43,10 @@ class Reading(NamedTuple):
         return frozenset(i for i in range(len(self.sentence.texts)) if (i in self.another) != (at in self.another))
 
     def of_deeds(self, at: int, trigger: Trigger) -> frozenset[int]:
-        """The words behind nouns for violence, of which word `at` tells what is said: "condemned a raid [in Gao]"."""
+        """The words behind nouns for deeds, of which word `at` tells what is said: "condemned a raid [in Gao]"."""
         tree = self.sentence.tree if trigger.event_type in OF_WORDS else None
-        behind = (kid for noun in self.deeds for kid in tree.kids[noun] if kid > noun) if tree else ()
+        told = [found.end - 1 for found in self.deeds if found.at != at] if tree else []
+        behind = (kid for noun in told for kid in tree.kids[noun] if kid > noun)
         words = frozenset(below(tree, behind))
         return frozenset() if at in words else words
 
@@ -75,7 +78,7 @@ def read_sentence(
         own = frozenset(range(len(sentence.texts))) - another
         tolls = count_casualties(_said_without(sentence, another)), count_casualties(_said_without(sentence, own))
         modes = modes[0], _mode_of_means(sentence, ontology, own)
-    nouns = [found.end - 1 for found in triggers if not found.is_verb and found.form.trigger.event_type in VIOLENT]
+    nouns = [found for found in triggers if not found.is_verb and found.form.trigger.event_type in _DEEDS]
     about = (sentence, number, ontology, names, published_day, text)
     return Reading(*about, tolls, modes, dates, named, verbs, is_apart(text), another, nouns)
 

@@ -143,6 +143,8 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     paired = bool(mention.recipients) or trigger.event_type not in _PAIRED | {"AGREE"} or not trigger.figure or by_state
     paired = paired or trigger.told_type in page.topics or (is_first and mention.reading == HELD)
     paired = paired or (is_first and trigger.lemma == "say")  # "Senator Holt said that the bill is an insult"
+    is_public = is_first and not mention.sentence_number and any(map(_is_public, doers))
+    paired = paired or (is_public and trigger.mode == "disapprove")  # "Senator Holt criticized the plan"
     paired = paired or trigger.subject == "both" or len(doers) > 1  # "the ministers met", "A and B held exercises"
     return None if paired else "there is nobody to or with whom it is done"
 

@@ -28,6 +28,7 @@ _TOP = 2  # sentences
 _OF_STATES = frozenset(["SANCTION", "COERCE", "ACCUSE", "CONCEDE", "REJECT", "RETREAT"])  # types done at home
 _STATE = frozenset(["COP", "GOV", "JUD", "LEG"])  # sectors
 _ARMED = frozenset(["REB"])
+_SEATS = frozenset(["Brussels", "Geneva", "New York", "The Hague", "Vienna", "Strasbourg"])  # where all states act
 _HOUSES = frozenset(["COP", "JUD", "LEG"])  # sectors of those who act in their own land, wherever it is told
 
 
@@ -126,6 +127,7 @@ def _of_doers(lead: Mention, site: Site, of_words: bool, known: Collection[str])
     home, states = _at_home(lead.actors, _HOUSES).country, {actor.country for actor in lead.actors}
     are_bodies = not any(actor.sector in _ARMED or is_person(actor) for actor in lead.actors)
     is_of_third = site.country not in {None, *states, *(actor.country for actor in lead.recipients)}
+    is_of_third = is_of_third and site.name not in _SEATS
     if home is None and len(states) == 1 and of_words and are_bodies and is_of_third and not lead.where.is_inside:
         home = states.pop()
     return site if home == site.country or home not in known else Site(country=home, precision="country")
