@@ -13,6 +13,12 @@ NLP, ONTOLOGY = load_pipeline(), load_ontology()
 DAY = datetime.date(2025, 5, 12)
 
 
+FAR = (  # six sentences of no event
+    "He was driving home. His car was found near a mill. The governor visited the town. He spoke to reporters there. "
+    "A prosecutor has opened a case. Schools were closed. "
+)
+
+
 def main_event(text, title=None):
     (doc,) = read_texts(NLP, [text])
     headline = next(read_texts(NLP, [plain_case(title, text)])) if title else None
@@ -30,6 +36,21 @@ def names(actors):
             "Army jets killed nine rebels in Ardon on Sunday, three days after bandits shot four millers near Wend.",
             ["Army jets"],
             ["nine rebels"],
+        ),
+        (  # far below it, others without a name
+            f"Gunmen killed a mayor in Ardon on Sunday. {FAR}In the same area, millers were attacked by bandits.",
+            ["Gunmen"],
+            ["mayor"],
+        ),
+        (  # or doers of whom one sentence tells
+            f"Gunmen killed Ann Lee in Ardon on Sunday. {FAR}In the same area, Roe shot and killed a nurse.",
+            ["Gunmen"],
+            ["Ann Lee"],
+        ),
+        (  # but a name that is given to them there
+            f"Gunmen killed a mayor in Ardon on Sunday. {FAR}The victim was identified as Ann Lee, 41.",
+            ["Gunmen"],
+            ["Ann Lee"],
         ),
         (  # who hit back
             "Gunmen killed a mayor in Ardon on Sunday. One of the attackers was shot dead by bodyguards.",

@@ -1,7 +1,7 @@
 """Who took part in a happening, from all its mentions: each once, by the fullest name, without mere repetitions."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from transforms.events.gathering import (
     HEAD,
@@ -35,6 +35,7 @@ _TARGETS = word_set(  # beside the facilities, in the singular
 )
 _OF_HOUSES = frozenset(["explosives", "aerial", "drone", "heavy-weapons"])  # modes of attacks that are on houses
 _TOP = 2  # sentences
+_REACH = 6  # sentences: further below the first who take part, others are more often of another deed
 _MANY = 10  # people, of whom a report of violence names only some
 MAX_DOERS = 20  # known by name; who has more is a list of cases
 WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
@@ -72,13 +73,34 @@ def _sides(told: Sequence[Mention], lead: Mention) -> tuple[_Sides, _Sides]:
     acting = acting if any(acting) else [list(m.tellers) for m in told]
     venues = frozenset(venue for m in told for venue in m.venues if event_type in OF_PERSONS)
     hurt = [[a for a in m.recipients if _key(a) not in doers and a not in venues] for m in told]
-    if event_type not in OF_PERSONS | OF_LAW or lead.mode == "disapprove":  # what is done by words
+    is_of_words = event_type not in OF_PERSONS | OF_LAW or lead.mode == "disapprove"
+    if is_of_words:
         apart = _without_towns(told, hurt) if event_type == "CONSULT" else _without_asides(told, hurt, lead)
         acting, hurt = _first_told(acting), _first_told(apart)
     hurt = _without_things(told, hurt, lead)
+    if not is_of_words:
+        often = _told_again(told)
+        acting = _in_reach(told, acting, lambda m, a: _key(a) in often or (bool(a.name) and m.trigger.weak))
+        hurt = _in_reach(told, hurt, lambda _, a: bool(a.name))
     if len({a.name for a in union(acting) if is_person(a)}) > MAX_DOERS:
         acting = acting[:1]
     return (_one_police(_without_criminals(acting)) if event_type == "COERCE" else acting), hurt
+
+
+def _told_again(told: Sequence[Mention]) -> set[str]:
+    """Those of whom more than one sentence says that they did it."""
+    sentences = Counter(key for key, _ in {(_key(a), m.sentence_number) for m in told for a in m.actors})
+    return {key for key, times in sentences.items() if times > 1}
+
+
+def _in_reach(told: Sequence[Mention], sides: _Sides, is_sure: Callable[[Mention, Actor], bool]) -> _Sides:
+    """Without those who come in far below the first of their side, but for the ones that are surely of this deed: the
+    soldiers of another raid, the man who shot the mayor's brother years ago."""
+    first = min((m.sentence_number for m, side in zip(told, sides, strict=True) if side), default=0)
+    return [
+        [a for a in side if m.sentence_number < first + _REACH or is_sure(m, a)]
+        for m, side in zip(told, sides, strict=True)
+    ]
 
 
 def _without_things(told: Sequence[Mention], hurt: _Sides, lead: Mention) -> _Sides:
