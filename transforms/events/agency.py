@@ -13,6 +13,8 @@ DOING = word_set(
     "carry launch stage commit perpetrate conduct mount execute make plan organize lead direct order claim pull"
 )
 _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
+_OF_STATE = frozenset(["COP", "MIL"])
+_HURTING = word_set("kill wound injure hurt")
 _PEACEFUL = frozenset(["BUS", "EDU", "HLH", "MED", "REL"])  # sectors
 _CARRYING = word_set("carry transport ferry take bring")
 _ATTRIBUTING = word_set("attribute blame link pin ascribe")
@@ -148,7 +150,20 @@ class Agency(Blame, Possession):
         return [who for who in found if self.is_somebody(who) or self.ontology.is_people(self.sentence.lows[who])]
 
     def circumstances(self, verb: int) -> list[int]:
-        """Who did the attack in which somebody was killed."""
+        """Who did the attack in which somebody was killed: "two rebels were killed and a soldier was hurt in a clash
+        with the army", which did not hurt its own."""
+        found = self._attackers(verb) or self._intruders(verb)
+        hurt_beside = [at for at in self.tree.children(verb, "conj") if at > verb and self._is_hurting(at)]
+        if not found and hurt_beside and not self.tree.children(verb, "obl"):
+            found = self._attackers(hurt_beside[0])
+        is_beside = self.tree.relations[verb] == "conj" and self._is_hurting(self.tree.heads[verb])
+        hurt = {self.sector_of(who) for who in self.subject(verb)[0]} if is_beside else set()
+        return [who for who in found if not (hurt & _OF_STATE and self.sector_of(who) in _OF_STATE)]
+
+    def _is_hurting(self, verb: int) -> bool:
+        return self.tree.lemmas[verb] in _HURTING and bool(self.tree.children(verb, "nsubj:pass"))
+
+    def _attackers(self, verb: int) -> list[int]:
         found: list[int] = []
         for at in self.oblique(verb, _DURING):
             if self._is_talk(at):  # "crossings shut [after talks] mediated by Norway"
@@ -158,7 +173,7 @@ class Agency(Blame, Possession):
             else:  # "in a sweep by police", "in an operation carried out by police"
                 told = [who for verb in self.tree.children(at, "acl") for who in self._doing_agents(verb)]
                 found += [who for who in (*self.oblique(at, ("by",)), *told) if self.is_somebody(who)]
-        return found or self._intruders(verb)
+        return found
 
     def _doing_agents(self, verb: int) -> list[int]:
         return self.by_phrases(verb) if self.tree.lemmas[verb] in DOING else []

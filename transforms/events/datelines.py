@@ -17,7 +17,8 @@ _CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*
 _BESIDE = rf"(?:(?:/{_CITY}){{1,2}}(?=,\s|\s\())?"  # of a report from several towns: "CAIRO/DOHA (Agency) -"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATELINE = re.compile(
-    rf"\s*(?:(?P<place>{_CITY}){_BESIDE}(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?|\s\([A-Z][\w. ]+\)(?=,))?"
+    rf"\s*(?:(?P<place>{_CITY}){_BESIDE}"
+    r"(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?|\s\([A-Z][\w. ]+\)(?=,|\s\([A-Z]))?"
     r"(?P<date>,\s(?:\d{1,2}\s[A-Za-z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
     rf"|(?P<day>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}))"  # of a wire that names no town
     r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—―]|:)(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"
@@ -97,7 +98,8 @@ def part_dateline(text: str) -> str:
     """
     for at, m in _candidates(text):
         end = at + m.end()
-        if _is_sure(m) and text[end - 1] == " ":
+        is_of_town = m["region"] and m["dash"] != ":" and text[end : end + 1].isupper()
+        if (_is_sure(m) or is_of_town) and text[end - 1] == " ":
             return f"{text[: end - 1]}\n{text[end:]}"
     agency = _AGENCY.search(text[:_OPENING])
     return f"{text[: agency.start(1)]}\n{text[agency.end(1) :]}" if agency else text

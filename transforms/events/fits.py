@@ -29,13 +29,19 @@ def first_sense(
 def _fits(sentence: Sentence, ontology: Ontology, at: int, sense: tuple[int, Form]) -> bool:
     tree = sentence.tree
     return (
-        _has_needed(sentence, tree, at, sense)
+        not _ends_in_time(tree, at, at + sense[0] - 1)
+        and _has_needed(sentence, tree, at, sense)
         and _may_be(sentence, tree, at, sense)
         and not _is_of_another_kind(sentence, ontology, at + sense[0] - 1, sense[1])
         and has_object(sentence, ontology, at, at + sense[0], sense[1].trigger)
         and has_doer(sentence, ontology, at, sense[1].trigger)
         and calls_so(sentence, ontology, at, sense[1].trigger)
     )
+
+
+def _ends_in_time(tree: Tree, at: int, last: int) -> bool:
+    """Whether the last word of a trigger belongs to a time: "were seized [on] Monday" is no "seized on a remark"."""
+    return last > at and tree.relations[last] == "case" and tree.kinds[tree.heads[last]] in ("DATE", "TIME")
 
 
 def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) -> bool:

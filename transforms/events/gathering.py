@@ -90,8 +90,12 @@ def one_gang(
 ) -> tuple[Actor, ...]:
     """With the first words for those who rob or shoot: "four men" of one sentence are "the robbers" of another.
 
-    Not where a mention has two of them. The `sectors` are those of words for such people.
+    Not where a mention has two of them. The `sectors` are those of words for such people. "The assailants" are the
+    rebels of another sentence.
     """
+    rebels = [a for a in actors if a.sector == "REB" and not a.name]
+    if rebels and not any({"REB", "UAF"} <= {a.sector for a in each} for each in lists):
+        actors = tuple(a for a in actors if a.name or a.sector != "UAF")
     gang = [a for a in actors if not a.name and (a.sector in sectors or _is_vague(a) or is_anybody(a))]
     is_told_apart = any(sum(a in gang for a in each) > 1 for each in lists)
     return actors if is_told_apart else tuple(a for a in actors if a not in gang[1:])

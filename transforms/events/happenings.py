@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Optional
 from spacy.tokens import Doc
 
 from transforms.events.background import set_back, set_happening_back
+from transforms.events.boasts import without_boasts
 from transforms.events.confidence import Evidence
 from transforms.events.datelines import read_dateline, read_stamp
 from transforms.events.figures import read_figures
@@ -135,7 +136,7 @@ def _fill_from_article(
     filled = []
     for rank, happening in enumerate(ranked, 1):
         happening = [name_holders(mention, holders) for mention in happening]
-        happening = introduce(happening, article.sentences)
+        happening = introduce(without_boasts(happening, article.sentences), article.sentences)
         happening = date_beside(undate_deaths(name_rebels(happening, group)), article)
         happening = name_town(happening, article.sentences, article.mentions, ontology)
         filled.append(tell_mishap(happening, article.sentences, title if rank == 1 else ""))

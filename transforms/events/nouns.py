@@ -5,7 +5,7 @@ from typing import Optional
 from transforms.events.phrases import Phrase
 from transforms.events.sentences import Sentence, is_number
 from transforms.events.trees import Tree
-from transforms.events.wordlists import COLLECTIVES, word_set
+from transforms.events.wordlists import COLLECTIVES, TELLING, word_set
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 _BEFORE_HEAD = frozenset(
@@ -120,7 +120,8 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
     if sentence.texts[head].islower() and any(at < head for at in tree.children(head, "compound")):
         relations = ["appos", "flat", "nmod:desc"]  # "a Marshall Co. boy"
     members = [*named_members(tree, head), *after_semicolon(sentence, tree, head)]
-    for at in (head, *(at for at in tree.children(head, *relations) if at not in members), *beyond):
+    beside = [at for at in tree.children(head, *relations) if at not in members and not _tells(sentence, tree, at)]
+    for at in (head, *beside, *beyond):
         if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
             return tree.names[at], _end_of_name(tree, tree.names[at])
     for told in tree.children(head, "acl"):
@@ -132,6 +133,12 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
     if after < len(tree.heads) and tree.kinds[after] == "PERSON" and tree.kinds[head] != "PERSON":
         return after, _end_of_name(tree, after)
     return None
+
+
+def _tells(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether what a parser takes for a name behind a noun only tells it: "freed five men, [the Red Cross] said"."""
+    last = max([at, *tree.children(at, "flat", "conj")])
+    return tree.relations[at] == "appos" and not TELLING.isdisjoint(sentence.lows[last + 1 : last + 2])
 
 
 def _end_of_name(tree: Tree, first: int) -> int:

@@ -27,7 +27,8 @@ _SMALL = 4  # words, the capital among them
 _OPEN, _CLOSE = frozenset(['"', "“", "‘", "'", "("]), frozenset(['"', "”", "’", "'", ")"])
 _AGE = r"(?:\(?(?:age[d]? )?\d{1,3}(?: years? old)?\)?|in (?:his|her|their) (?:early |mid-?|late )?\d0s)"
 _WHOSE = (
-    r"(?:,? (?:an? |the |his |her |their |[A-Z]\w+'s )?[a-z][\w-]+(?: [a-z][\w-]+){0,3}(?=,))?"  # ", Lee's mother,"
+    r"(?:,? (?:an? |the |his |her |their |[A-Z]\w+'s )?[a-z][\w-]+(?: [a-z][\w-]+){0,3}"
+    r"(?: (?:of|from|in) [A-Z]\w+(?:[ -][A-Z]\w+)*)?(?=,))?"  # ", Lee's mother,"
 )
 _HOME = r",? (?:both |all )?(?:of|from) (?:the )?[A-Z][\w.]+(?:[ -][A-Z]\w+)*(?:, [A-Z][\w.]+)?"
 _ANOTHER = r"(?:,? and (?:an?|the) (?:[a-z]+ ){1,3}?[a-z]+(?=,| were))?"

@@ -5,7 +5,6 @@ event counts as actual.
 """
 
 import datetime
-import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Optional
@@ -19,6 +18,7 @@ from transforms.events.governors import (
     is_only_possible,
     judge_governors,
 )
+from transforms.events.old_deeds import follows_old, is_of_old_year
 from transforms.events.predicates import is_first_to
 from transforms.events.sentences import Sentence
 from transforms.events.spans import tells_of_span
@@ -41,8 +41,6 @@ _BEFORE = word_set("before previously formerly")  # "has been arrested before"
 _FORMER = word_set("previous earlier past prior")  # "have killed tourists in previous attacks"
 _DEEDS = word_set("attack raid assault bombing clash incident offensive operation ambush strike protest riot shooting")
 _AGES, _WARS = word_set("years decades months"), word_set("war conflict insurgency unrest")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_POINTING = word_set("the a his her its their that 's ’s")
 _BELIEVING = word_set("believe think expect hope predict speculate fear suspect doubt guess")
 _SAYING = word_set("say announce declare state confirm tell promise tweet write reveal disclose")
 _OURSELVES = word_set("it they he she we i")
@@ -69,7 +67,7 @@ def judge_realis(
 ) -> str:
     """One of `REALIS` for the trigger at word `trigger` whose verb group has the `auxiliaries`."""
     before = sentence.lows[max(trigger - 4, 0) : trigger]
-    if _is_of_old_year(before, published_day) or (sentence.tree and _is_of_long_ago(sentence.tree, trigger)):
+    if is_of_old_year(sentence, trigger, published_day) or (sentence.tree and _is_of_long_ago(sentence.tree, trigger)):
         return "historical"
     if sentence.tree and _is_years_before(sentence, sentence.tree, trigger):
         return "historical"
@@ -216,6 +214,8 @@ def is_decided(sentence: Sentence, trigger: int) -> bool:
 def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_day: Optional[datetime.date]) -> bool:
     """Background: told of another year, more than half a year before, or in a sentence on a commemoration."""
     days = time.days if time and time.is_sure else None
+    if time and published_day and follows_old(sentence, trigger, time, published_day):
+        return True
     if days and published_day and (published_day - days.last).days > 180:
         return True
     if days and published_day and days.precision == "year" and days.last.year < published_day.year:
@@ -239,11 +239,3 @@ def _is_just_now(sentence: Sentence, at: int) -> bool:
 def _is_said_of(tree: Tree, cue: int, trigger: int) -> bool:
     """Whether a word on the past is of the trigger: in "the nurse [kidnapped years ago] was freed" it is not."""
     return tree.is_above(tree.clause_of(cue), trigger)
-
-
-def _is_of_old_year(before: Sequence[str], published_day: Optional[datetime.date]) -> bool:
-    """Whether the year stands right before what happened: "the 1967 slayings". Nobody calls today's attack so."""
-    year = next((at for at, low in enumerate(before) if at and _YEAR.fullmatch(low)), None)
-    if year is None or before[year - 1] not in _POINTING:
-        return False
-    return published_day is None or int(before[year]) < published_day.year

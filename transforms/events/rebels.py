@@ -77,11 +77,13 @@ def _named_groups(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[int,
             continue
         if sentence.lows[max(at - 1, 0)] in _TIES and _TIED & set(sentence.lows[max(at - 3, 0) : at]):
             continue  # "the front, which is affiliated with al-Qaeda"
-        end = at + match[0]
+        first, end = at, at + match[0]
         tree = sentence.tree
+        while tree and first and tree.same_name(first - 1, at):  # "Tehreek-i-[Taliban]"
+            first -= 1
         while tree and tree.same_name(at, end):
             end += 1
-        yield at, end, match[1].country
+        yield first, end, match[1].country
 
 
 def _is_small(sentence: Sentence, first: int, end: int) -> bool:

@@ -19,6 +19,7 @@ _BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is ano
 _BY_POLICE = frozenset(["arrest", "seize", "crowd-control"])  # modes
 _FORBIDDING = frozenset(["ban", "restrict", "censor"])  # modes: who bans a party dissolves it
 _ARMED = frozenset(["REB", "MIL"])
+_ATTACKERS = frozenset(["attacker", "attackers", "assailant", "assailants", "raiders"])
 _SLACK = 3  # by which times that stand near, and are no more than a guess, may differ
 
 
@@ -175,7 +176,14 @@ def _are_other_doers(a: Mention, b: Mention) -> bool:
     is_of_rebels = "REB" in sides[0] | sides[1]  # a gunman and the police that shoots him belong to one
     if not is_of_rebels or not all(sides) or sides[0] & sides[1] or not (a.recipients and b.recipients):
         return False
+    if any(_is_attacker(actor) for actor in max(a, b, key=lambda m: m.sentence_number).actors):
+        return False
     return not overlap(a.recipients, b.recipients)
+
+
+def _is_attacker(actor: Actor) -> bool:
+    """Whether somebody is only called so for the attack that was told: "the assailants"."""
+    return actor.sector == "UAF" and actor.text.lower().split()[-1] in _ATTACKERS
 
 
 def _are_other_states(a: Mention, b: Mention) -> bool:

@@ -43,9 +43,10 @@ def without_adjectives(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def without_own(actors: Sequence[Actor], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Without those of the state that does it, where others suffer: each side tells whom it lost."""
-    forces = {a.sector for a in actors} & _FORCES
+    forces = _FORCES if {a.sector for a in actors} & _FORCES else frozenset()
     foreign = tuple(a for a in recipients if not (a.sector in forces and not (a.name or a.country)))
-    recipients = foreign if foreign and _are_rebels(foreign) else recipients  # not "the soldiers" on whom they fired
+    of_rebels = any(not a.name and a.sector in _OUTLAWS for a in foreign)
+    recipients = foreign if of_rebels else recipients  # not "the soldiers" on whom they fired
     states = {a.country for a in actors}
     others = tuple(a for a in recipients if a.country not in states)
     if len(states) != 1 or None in states or not any(a.country for a in others):

@@ -12,7 +12,7 @@ from typing import NamedTuple, Optional
 from transforms.events.dates import Span
 from transforms.events.days import Days
 from transforms.events.sentences import Sentence
-from transforms.events.trees import Tree
+from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import ARRESTING, JUDGING, SAYING, word_set
 
 _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
@@ -114,6 +114,15 @@ def _describes(tree: Tree, trigger: int, deed: int) -> bool:
     return tree.relations[trigger] == "acl:relcl" and tree.heads[trigger] == deed
 
 
+def described_noun(tree: Tree, verb: int) -> Optional[int]:
+    """The noun of which a clause tells: "the [riot] in which ten were killed and two blinded"."""
+    for _ in range(MAX_STEPS):
+        if tree.relations[verb] != "conj" or tree.heads[verb] > verb:
+            break
+        verb = tree.heads[verb]
+    return tree.heads[verb] if tree.relations[verb] == "acl:relcl" else None
+
+
 def _is_beside(tree: Tree, at: int, verb: int) -> bool:
     """Whether a word tells of somebody or something beside a verb, and not of the verb itself."""
     path = {tree.relations[step] for step in (at, *_above(tree, at)) if verb in _above(tree, step)}
@@ -146,10 +155,10 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
         at = sentence.starts[trigger] - offset
         between = sentence.text[offset + at : offset + max(span.start, at)]
         return _BESIDE if _OTHER_CLAUSE.search(between) else _ITS_OWN
-    above = _above(tree, trigger)
+    above, told = _above(tree, trigger), described_noun(tree, trigger)  # "the raid [of 3 May] in which ten were killed"
     at = _head(tree, *words_of(sentence, span))
     for _ in range(len(tree.heads)):
-        if at == trigger:
+        if at in (trigger, told):
             return _ITS_OWN
         if tree.tags[at].startswith(("VB", "MD")) or tree.heads[at] == at:
             break
