@@ -39,6 +39,7 @@ _FIGHTERS = word_set(
     "fighters fighter militants militant rebels rebel gunmen insurgents guerrillas guerrilla jihadists commandos "
     "terrorists members member commander commanders operatives combatants men cadres dissidents dissident"
 )
+_MEN = word_set("agents operatives personnel men units officers")
 _REACH = 6  # words before a noun that may tell whose it is
 _ARMED = frozenset(["MIL", "REB", "COP"])  # sectors
 FLYING = frozenset(["aerial", "drone"])  # modes of means
@@ -64,7 +65,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     is_event = bool(ontology.nouns.match(sentence.lows[:head_end], head_end - 1))
     is_means = head in ontology.means and not _is_hit(sentence, head_end - 1, ontology)
     if head not in ontology.sectors and (is_means or is_event):
-        return attributed_actor(sentence, head_end - 1, ontology)
+        whose = attributed_actor(sentence, head_end - 1, ontology)
+        return whose or (_owner(sentence, head_end - 1, ontology) if is_means else None)  # "said its drones hit"
     if land := _in_full(sentence, start, head_end, ontology):
         start = land
     affiliation = _affiliation(sentence, start, head_end, ontology)
@@ -75,13 +77,15 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     named = (land, head_end) if land else phrase.name or name_at_end(sentence, start, head_end)
     if named and sentence.lows[named[0]] in TIME:  # "shot by her sister Sunday"
         named = None
-    if named and is_number(sentence.lows[start]) and sentence.tree and sentence.tree.kinds[head_end - 1] == "NORP":
-        named = None  # "14 Shi'ite Muslims"
+    is_people = named and sentence.tree and sentence.tree.kinds[head_end - 1] == "NORP"
+    if is_people and (is_number(sentence.lows[start]) or (country and named[1] - named[0] == 1)):
+        named = None  # "14 Shi'ite Muslims", "Thai and Cambodian troops"
     name = full_name(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
-    is_force = affiliation is not None and affiliation.sector in _ARMED
+    is_force = (affiliation is not None and affiliation.sector in _ARMED) or head in _MEN
     if is_force and not country and not name and (owner := _owner(sentence, head_end - 1, ontology)):
+        if owner.sector in _ARMED:
+            return owner  # "the service said its agents"
         country = owner.country
-        name, affiliation = (owner.name, owner) if owner.sector == "REB" and head in _FIGHTERS else (None, affiliation)
     if name is None and head in _FIGHTERS and (group := _group_behind(sentence, head_end, end, ontology)):
         name, affiliation = group
         country = country or affiliation.country

@@ -60,7 +60,8 @@ def find_owner(sentence: Sentence, tree: Tree, noun: int) -> Optional[int]:
     """Whose a noun is, as far as the verbs above it say: "[Norway] said its forces ..."; None where nobody fits."""
     owners = [at for at in tree.children(noun, "nmod:poss") if sentence.lows[at] in _OWNING]
     found = _speaker(sentence, tree, owners[0], noun) if owners else noun
-    return found if owners and found != owners[0] and tree.kinds[found] in ("GPE", "ORG", "NORP") else None
+    is_body = tree.kinds[found] in ("GPE", "ORG", "NORP") or sentence.lows[found] in _BODIES
+    return found if owners and found != owners[0] and is_body else None
 
 
 def _meant(sentence: Sentence, tree: Tree, noun: int) -> int:

@@ -21,6 +21,7 @@ _APART = re.compile(
     r"|^\W*(?:earlier (?:on|this|in|that)|last (?:week|month|year))\b"
     r"|^(?:(?:hours )?later|earlier),? (?:on )?(?:that|the same|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|^\W*\d{1,2}[.)]\s"  # a point of a communique
+    r"|^\W*in (?:the )?neighbou?ring\b"
     r"|^\W*on the (?:night|day|evening) before\b"
     r"|\bin (?:[\w-]+ ){0,3}(?:shootings|stabbings|attacks|killings) (?:across|throughout|around|over the)\b"  # a sum
 )

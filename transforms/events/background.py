@@ -28,16 +28,26 @@ def set_back(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _set_nouns_back(mentions: Sequence[Mention]) -> list[Mention]:
-    """A noun without a time is of the old day of its sentence: "in 2017 a quake killed eight" tells of one quake."""
-    old = {(m.sentence_number, kind_of(m)): m.time for m in mentions if _is_old(m)}
+    """A noun without a time is of the old day of its sentence: "in 2017 a quake killed eight" tells of one quake. So is
+    what the same people did besides: "have attacked ships since 2023, killing four"."""
+    old: dict[tuple[int, str], Mention] = {}
+    for mention in sorted(filter(_is_old, mentions), key=lambda m: not m.actors):
+        old.setdefault((mention.sentence_number, kind_of(mention)), mention)
     out = []
     for mention in mentions:
-        time = old.get((mention.sentence_number, kind_of(mention)))
+        first = old.get((mention.sentence_number, kind_of(mention)))
         accused = (mention.sentence_number, "ACCUSE") in old and mention.trigger.event_type in VIOLENT
-        time = time or (old[mention.sentence_number, "ACCUSE"] if accused else None)
-        is_of_it = time and (accused or not mention.is_verb) and mention.realis == "actual" and not mention.time.days
-        out.append(mention._replace(realis="historical", time=time) if is_of_it else mention)
+        first = first or (old[mention.sentence_number, "ACCUSE"] if accused else None)
+        may_be = accused or not mention.is_verb or (first and _goes_along(mention, first))
+        is_of_it = first and may_be and mention.realis == "actual" and not mention.time.days
+        out.append(mention._replace(realis="historical", time=first.time) if is_of_it else mention)
     return out
+
+
+def _goes_along(mention: Mention, first: Mention) -> bool:
+    """Whether the same people did it in the clause of what is old, or in one beside it."""
+    is_stated = mention.is_asserted and not first.is_asserted
+    return bool(mention.actors) and mention.actors == first.actors and not is_stated
 
 
 def set_happening_back(happening: Sequence[Mention], page: Page, day: Optional[datetime.date]) -> list[Mention]:

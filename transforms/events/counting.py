@@ -45,6 +45,8 @@ _HURT_ONES = frozenset(["wounded", "injured"])
 _OF_THEM = BODIES | {"deaths"}
 _AFTER_THEM = _OF_THEM | word_set("dead died dies fatalities injuries slain gunned")  # count those before
 _LIMITS = STOPS | WORDS.keys() | {"and"}
+_LIMITS_OF_ONE = WORDS.keys() | word_set("who which that when while after before said with and by")
+_FAR = 14  # words
 _PERSONS = frozenset(["they", "he", "she", "it"])
 
 
@@ -148,8 +150,18 @@ def _says_who(words: Sequence[str], texts: Sequence[str], at: int) -> bool:
     return words[at] in ("a", "an") and texts[at - 2][:1].isupper() and texts[at - 2][1:].islower()
 
 
+def _is_one_with_place(words: Sequence[str], end: int) -> bool:
+    """Whether who stands before an "and" is one, told by office or place: "[a candidate for mayor in Leeds] and"."""
+    first = next((i for i in range(end - 1, max(end - _FAR, -1), -1) if words[i] in ("a", "an")), None)
+    if words[end] != "and" or first is None or not all(word[0].isalnum() for word in words[first:end]):
+        return False
+    return words[first + 1] in nouns_of_one() and _LIMITS_OF_ONE.isdisjoint(words[first:end])
+
+
 def _before_insertion(words: Sequence[str], at: int) -> int:
     """The word before what is told in commas of some of them: "43 people, | nine of them children, were killed"."""
+    if at > 2 and words[at - 1] == ")" and words[at - 3] == "(":
+        return at - 3  # "four members of the New People's Army (NPA) were killed"
     if not at or words[at - 1] != ",":
         return at
     opening = next((i for i in range(at - 2, max(at - 14, 0), -1) if words[i] == ","), 0)
@@ -180,6 +192,8 @@ def count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
         if count is None and total is None and start and words[start - 1] in _INNER and end - start < 6:
             end = start - 1  # "a baby in Leeds", "one of the men"
             continue
+        if count is None and total and _is_one_with_place(words, end):
+            return total + 1
         if count is None or (total and words[end] == "," and words[start - 1] in _INNER):
             return total  # "police fired at crowds in El Alto, and nine were hurt"
         total = (total or 0) + count

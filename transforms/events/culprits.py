@@ -32,7 +32,10 @@ _COMMITTING = word_set("commit perpetrate")
 _HELD = frozenset(["responsibility", "credit", "responsible"])
 _AT_FIRST = frozenset(["first", "initially"])  # "at first blamed the gang"
 _ARMED = frozenset(["REB", "UAF", "CRM"])  # sectors
-_TELLING_WHO = frozenset(["claim"]) | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
+_FLEEING = frozenset(["flee", "escape"])
+_BELONGING = word_set("member members fighter fighters militant militants operative operatives belong")
+_ATTACKERS = word_set("attacker attackers assailant assailants gunman gunmen bomber bombers perpetrator perpetrators")
+_TELLING_WHO = frozenset(["claim"]) | _BELONGING | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
 _ACTS = word_set("act acts action actions bomb bombs violence")
 _DEED = word_set(
     "incident case crime crimes death deaths homicide homicides manslaughter slaying slayings murder murders"
@@ -61,6 +64,8 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
             heads = clause.oblique(at, ("to", "on")) if _is_of_deed(sentence, tree, at, ontology) else None
         elif lemma in _PLACING and tree.tags[at].startswith("VB"):
             heads = _placing(clause, at)
+        elif lemma in _BELONGING:
+            heads = _belonging(clause, at)
         elif lemma in _COMMITTING and tree.tags[at].startswith("VB"):
             heads = _committing(clause, at)
         if heads is not None:
@@ -126,6 +131,15 @@ def _committing(clause: Agency, verb: int) -> Optional[list[int]]:
     return clause.agents(verb) if is_passive else subjects
 
 
+def find_fugitives(sentence: Sentence) -> tuple[Phrase, ...]:
+    """Who got away and is called so for the attack that was told: "[the gunmen] fled"."""
+    tree = sentence.tree
+    verbs = [at for at, lemma in enumerate(tree.lemmas if tree else ()) if lemma in _FLEEING]
+    heads = [who for verb in verbs for who in tree.children(verb, "nsubj") if sentence.lows[who] in _ATTACKERS]
+    known = [who for who in heads if any(sentence.lows[det] == "the" for det in tree.children(who, "det"))]
+    return listed_phrases(sentence, tree, known) if known else ()
+
+
 def find_targets(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
     """What a bomb was placed or thrown at, and what is said to be damaged."""
     tree, heads = sentence.tree, []
@@ -168,6 +182,18 @@ def _placing(clause: Agency, verb: int) -> Optional[list[int]]:
         return clause.subject(verb)[0]
     suffering, is_passive = clause.subject(verb)
     return clause.agents(verb) if is_passive and any(_is_bomb(clause, at) for at in suffering) else None
+
+
+def _belonging(clause: Agency, at: int) -> Optional[list[int]]:
+    """The group of which the attackers are said to be: "the gunmen were members of [the Front]", "belonged to it"."""
+    tree, lows = clause.tree, clause.sentence.lows
+    if not any(lows[who] in _ATTACKERS for who in tree.children(at, "nsubj")) or clause.is_denied(at):
+        return None
+    if clause.auxiliaries(at) & _UNSURE:
+        return None
+    if tree.lemmas[at] == "belong":
+        return clause.oblique(at, ("to",))
+    return [at] if tree.children(at, "cop") else None
 
 
 def _is_bomb(clause: Agency, at: int) -> bool:

@@ -62,7 +62,7 @@ def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
     for at, m in _candidates(text):
         town = m["place"] or ""
         region = find_region(town + (m["region"] or ""), ontology) if town else None
-        if _is_sure(m) or (region and m["dash"] != ":"):
+        if _is_sure(m) or (region and (m["dash"] != ":" or town.isupper())):  # "PESHAWAR: Police"
             name = _titled(town) if town.isupper() else town
             place = None if name.lower() in _NOWHERE else name or None
             date = m["date"].strip(", ") if m["date"] else m["day"]

@@ -22,6 +22,7 @@ _ANYBODY = word_set(
     "detectives authorities investigators"
 )
 HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
+_HARMED = word_set("slain killed dead fallen deceased murdered wounded injured kidnapped abducted captured arrested")
 _BEYOND = 2  # times as many as are named
 
 
@@ -37,14 +38,20 @@ def gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tuple
     such are kept only from the first mention that has any, and not where someone is named."""
     known = [[a for a in actors if a in things or not _is_vague(a)] for actors in lists]
     vague = [[a for a in actors if a not in things and _is_vague(a)] for actors in lists]
-    named = without_repeated(union(known))
+    named = _without_told_before(without_repeated(union(known)))
     if persons := [a for a in named if is_person(a)]:
         beside = {a for actors in lists if any(map(is_person, actors)) for a in actors if a.country}
         beside.update(a for actors in lists if _names_all(actors, persons) for a in actors)
         beside |= _kin_beside(lists) if len(persons) == 1 else set()
         return add_actors(named, (a for actors in vague for a in actors if a in beside))
     vague.sort(key=_is_crowd)  # "fired at a crowd, killing a man": the man
-    return add_actors(named, next(filter(None, vague), ()))
+    return _without_told_before(add_actors(named, next(filter(None, vague), ())))
+
+
+def _without_told_before(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Without those told by what was done to them, who were told before: "four rebels", "the slain rebels"."""
+    again = [a for a in actors[1:] if not a.name and a.text.lower().split()[0] in _HARMED]
+    return tuple(a for a in actors if a not in again)
 
 
 def _kin_beside(lists: Sequence[Sequence[Actor]]) -> set[Actor]:

@@ -19,6 +19,7 @@ from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 _OF_LAW = frozenset(["COP", "MIL"])
+_OUTLAWS = frozenset(["REB", "UAF"])
 _TOP = 2  # sentences
 _AT_LARGE = word_set(
     "people persons children youths men women civilians citizens families workers peasants victims population "
@@ -55,7 +56,9 @@ def group_mentions(
         fitting = [group for group in fitting if _is_sign(mention) or not _is_undone(group)]
         if mention.sentence_number >= LEAD:
             fitting = [group for group in fitting if not all(other.of_title for other in group)]
-        if any(actor.sector == "REB" for actor in mention.actors):  # a claim is of what was told before
+        if any(
+            actor.sector in _OUTLAWS for actor in (*mention.actors, *mention.tellers)
+        ):  # a claim is of what was told before
             fitting = [group for group in fitting if group[0].char_start < mention.char_start] or fitting
         if fitting:
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)

@@ -141,11 +141,10 @@ def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Ment
     realis = judge_realis(sentence, told_at, roles.auxiliaries, time, reading.published_day)
     is_dated = time.days and time.is_sure and time.days.precision != "year"
     may_be_habit = trigger.event_type in _AT_ONE_TIME and reading.number and sentence.tree and not is_dated
-    if may_be_habit and is_habit(sentence, sentence.tree, found.end - 1):
-        # who does so at other times has not done this
-        trigger, actors, recipients = trigger._replace(weak=True), (), ()
-    trigger, realis = as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
     means, toll = (of[found.at in reading.another] for of in (reading.modes, reading.tolls))
+    if may_be_habit and is_habit(sentence, sentence.tree, found.end - 1):  # who does so at other times did not do this
+        trigger, actors, recipients, toll = trigger._replace(weak=True), (), (), Toll()
+    trigger, realis = as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
     people = [actor for actor in recipients if actor not in sufferers.things]
     trigger = as_done_by(
         sentence, found.at, trigger, roles, actors, people, bool(means) or any(n is not None for n in toll)

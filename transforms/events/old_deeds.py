@@ -1,4 +1,4 @@
-"""Deeds that are old because of what they are tied to: a noun with a year of its own, or an older deed that led to them."""
+"""Deeds that are old for what they are tied to: a noun with a year of its own, or an older deed that led to them."""
 
 import datetime
 import re
@@ -36,7 +36,7 @@ def _has_old_year(sentence: Sentence, deed: int, published_day: Optional[datetim
 
 
 def follows_old(sentence: Sentence, trigger: int, time: Timing, published_day: datetime.date) -> bool:
-    """Whether it came after what was long ago, and has no time of its own: "launched the war after the raid of 2019"."""
+    """Whether it has no time but that of what led to it long ago: "launched the war after the raid of 2019"."""
     tree, start = sentence.tree, sentence.starts[0]
     if tree is None or time.is_sure or time.days is None or (published_day - time.days.last).days <= _OLD_DAYS:
         return False

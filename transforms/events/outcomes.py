@@ -25,7 +25,7 @@ _DOING = re.compile(  # between a subject and its verb
     r"(?:(?:that|which|has|have|had|also|later)\s+)*"
 )
 _ASIDE = re.compile(r", (?:which|who|now) [^,;.]*,")
-_WITHIN = re.compile(r"\b(?:in|during|amid|at)\b(?!.*\b(?:over|against|for|of|to)\b)")
+_WITHIN = re.compile(r"\b(?:in|during|amid|at)\b(?!.*\b(?:over|against|for|of|on|to)\b)")
 
 
 def find_causes(mentions: Sequence[Mention], text: str) -> list[Mention]:

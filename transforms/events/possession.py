@@ -1,9 +1,12 @@
 """Who did and who suffered what a noun tells, by the words that hang on it: "the [rebels]' attack on [Oslo]"."""
 
+from transforms.events.antecedents import find_owner
 from transforms.events.complements import Complements
 from transforms.events.dependents import ON
 
 _FROM_WHOM = frozenset(["ACCUSE", "AGREE", "AID", "REQUEST", "SUPPORT", "THREATEN"])  # types: "a threat from Roe"
+_WHOLES = frozenset(["campaign", "conflict", "insurgency", "offensive", "uprising", "war"])  # of which a deed is part
+_PINNING = frozenset(["blame", "pin"])
 _FOR_WHOM = frozenset(["AID", "SUPPORT"])  # types: "praise for Roe", "aid to Chad"
 _TOWARDS = frozenset(["AGREE", "REQUEST", "THREATEN"])  # types of what one has for another: "an offer to Roe"
 
@@ -15,6 +18,8 @@ class Possession(Complements):
         """Who did and who suffered it by the words that hang on a noun: "the [rebels]' attack on [Oslo]"."""
         tree = self.tree
         actors, recipients = self.oblique(noun, ("by",)), self.oblique(noun, ON)
+        if actors == [] and recipients and self._is_pinned(noun):  # "blamed the attack on [rebels]"
+            actors, recipients = recipients[-1:], recipients[:-1]
         if not actors:  # "the arrest of monks by [police]": a parser may tie those to the monks
             beside = [who for at in (*self.oblique(noun, ("of",)), *recipients) for who in self.oblique(at, ("by",))]
             actors = [who for who in beside if self.is_somebody(who) or self.are_people(who)]
@@ -33,7 +38,8 @@ class Possession(Complements):
             recipients = [who for who in self.oblique(noun, ("for", "to", "with")) if self.is_somebody(who)]
         if self.trigger.event_type == "REQUEST" and not recipients:  # "there were calls for [the mayor] to go"
             recipients = self._called_for(noun)
-        named, owning = self.oblique(noun, ("of",)), tree.children(noun, "nmod:poss")
+        named, owning = self.oblique(noun, ("of",)), self._owning(noun, of_recipient)
+        named = [at for at in named if tree.lemmas[at] not in _WHOLES]
         owners = owning + named
         is_owners = any(self.is_somebody(who) for who in owning) if named else self._is_said_of()
         if of_recipient and is_owners:  # "[Norway]'s bombing of Oslo", "[Chile]'s criticism"
@@ -47,6 +53,17 @@ class Possession(Complements):
         if not actors and "behind" in cases and tree.children(noun, "cop") and not is_denied:
             actors = tree.children(noun, "nsubj")  # "[rebels] were behind the attack"
         return actors, recipients
+
+    def _is_pinned(self, noun: int) -> bool:
+        """Whether somebody blames the deed on those behind it, whom a parser ties to the deed."""
+        tree, verb = self.tree, self.tree.heads[noun]
+        is_told = tree.relations[noun] in ("obj", "nsubj:pass") and tree.lemmas[verb] in _PINNING
+        return is_told and not self.oblique(verb, ("on", "for"))
+
+    def _owning(self, noun: int, of_recipient: bool) -> list[int]:
+        """Whose a noun is: "[Norway]'s raid", "[Norway] said its drones hit a port"."""
+        owner = None if of_recipient else find_owner(self.sentence, self.tree, noun)
+        return self.tree.children(noun, "nmod:poss") if owner is None else [owner]
 
     def _called_for(self, noun: int) -> list[int]:
         """Who is asked for to do something, by a clause behind a noun, which a parser may tie to the verb above."""

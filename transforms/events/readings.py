@@ -14,6 +14,9 @@ from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Dates
 from transforms.events.tolls import Toll, count_casualties
+from transforms.events.wordlists import word_set
+
+_OF_SHIPS = word_set("flagged registered owned operated built made managed crewed")
 
 _DEEDS = VIOLENT | {"COERCE", "SANCTION"}  # types of which one may speak elsewhere
 
@@ -68,7 +71,8 @@ def read_sentence(
     first, last = sentence.span(0, len(sentence.texts))
     text = sentence.text[first:last]
     dates = resolve_days(text, published_day)
-    named, verbs = named_places(sentence, ontology), frozenset(found.at for found in triggers)
+    named = [each for each in named_places(sentence, ontology) if not _is_of_ship(sentence, each[0])]
+    verbs = frozenset(found.at for found in triggers)
     deeds = [
         found.at for found in triggers if found.form.trigger.event_type == "ASSAULT" and not found.form.trigger.weak
     ]
@@ -81,6 +85,11 @@ def read_sentence(
     nouns = [found for found in triggers if not found.is_verb and found.form.trigger.event_type in _DEEDS]
     about = (sentence, number, ontology, names, published_day, text)
     return Reading(*about, tolls, modes, dates, named, verbs, is_apart(text), another, nouns)
+
+
+def _is_of_ship(sentence: Sentence, at: int) -> bool:
+    """Whether a land only tells whose a ship or a firm is: "a [Malta]-flagged tanker"."""
+    return sentence.lows[at + 1 : at + 2] == ["-"] and not _OF_SHIPS.isdisjoint(sentence.lows[at + 2 : at + 3])
 
 
 def _said_without(sentence: Sentence, others: Collection[int]) -> str:

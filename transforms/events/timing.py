@@ -22,6 +22,7 @@ _OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
 _EARLIER = frozenset(["after", "following", "since"])  # "arrested ten after the attack on 3 June"
 _REACTING = word_set("protest condemn denounce deplore mourn commemorate lament")
 _OF_SOMEBODY = frozenset(["acl", "nmod"])  # relations of a deed told of somebody: "a man wanted for the killing"
+_COMING = frozenset(["next", "coming"])
 _ITS_OWN, _ABOVE, _OVER, _BESIDE, _ANOTHER = 0, 1, 2, 3, 4  # where a time stands to a trigger
 
 
@@ -55,6 +56,8 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
             continue
         if place == _OVER and (days is None or days.precision == "day"):
             place = _BESIDE
+        if place == _BESIDE and days and days.precision in ("month", "year") and _is_frame(sentence, span):
+            place = _OVER
         if place == _ANOTHER or (place == _BESIDE and not (days and days.precision == "day")):
             continue
         ranked.append((place, abs(span.start - start) + _FAR[days.precision if days else None], span, days))
@@ -62,6 +65,12 @@ def choose_time(sentence: Sentence, dates: Dates, trigger: int, triggers: frozen
         return Timing()
     place, _, span, days = min(ranked, key=lambda each: each[:2])
     return Timing(span.text, days, place != _BESIDE)
+
+
+def _is_frame(sentence: Sentence, span: Span) -> bool:
+    """Whether a time opens its sentence and so is of all that it tells: "[In 2024], raids claimed 60 lives"."""
+    first, end = words_of(sentence, span)
+    return first <= 1 and sentence.lows[end : end + 1] == [","] and not _COMING & set(sentence.lows[:end])
 
 
 def _is_dated_nearer(sentence: Sentence, span: Span, dates: Dates, trigger: int) -> bool:
