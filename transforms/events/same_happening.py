@@ -8,9 +8,9 @@ from transforms.events.identity import add_actors
 from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
 from transforms.events.realis import UNDONE
+from transforms.events.reports_apart import is_attacker, is_interception, is_report_apart
 from transforms.events.sides import are_outlaws
 from transforms.events.timing import Timing
-from transforms.events.tolls import Toll
 from transforms.records import Actor
 
 _FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
@@ -20,8 +20,6 @@ _BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is ano
 _BY_POLICE = frozenset(["arrest", "seize", "crowd-control"])  # modes
 _FORBIDDING = frozenset(["ban", "restrict", "censor"])  # modes: who bans a party dissolves it
 _ARMED = frozenset(["REB", "MIL"])
-_UNMANNED = frozenset(["drone", "drones", "missile", "missiles", "rocket", "rockets", "uavs"])
-_ATTACKERS = frozenset(["attacker", "attackers", "assailant", "assailants", "raiders"])
 _SLACK = 3  # by which times that stand near, and are no more than a guess, may differ
 
 
@@ -47,10 +45,10 @@ def same_happening(a: Mention, b: Mention) -> bool:
     if _are_other_doers(a, b) or _are_other_states(a, b):
         return False
     if (
-        _is_report_apart(a, b)
+        is_report_apart(a, b)
         or _are_raids_apart(a, b)
         or _are_sides_turned(a, b)
-        or _is_interception(a) != _is_interception(b)
+        or is_interception(a) != is_interception(b)
     ):
         return False
     if a.trigger.event_type in PERSON_TYPES:
@@ -183,31 +181,9 @@ def _are_other_doers(a: Mention, b: Mention) -> bool:
     is_of_rebels = "REB" in sides[0] | sides[1]  # a gunman and the police that shoots him belong to one
     if not is_of_rebels or not all(sides) or sides[0] & sides[1] or not (a.recipients and b.recipients):
         return False
-    if any(_is_attacker(actor) for actor in max(a, b, key=lambda m: m.sentence_number).actors):
+    if any(is_attacker(actor) for actor in max(a, b, key=lambda m: m.sentence_number).actors):
         return False
     return not overlap(a.recipients, b.recipients)
-
-
-def _is_report_apart(a: Mention, b: Mention) -> bool:
-    """Whether the later tells of a day and a town of its own, where others than gunmen suffered, or gunmen alone: "the
-    army killed 50 rebels", "on Friday four soldiers were killed by a bomb near Quetta"."""
-    first, later = sorted((a, b), key=lambda m: m.sentence_number)
-    is_dated = later.time.is_sure and later.time.days and later.time.days.precision == "day"
-    is_elsewhere = bool(later.where.names) and not set(later.where.names) & set(first.where.names)
-    are_others = bool(a.recipients and b.recipients) and are_outlaws(a.recipients) != are_outlaws(b.recipients)
-    is_same_day = first.time.is_sure and first.time.days == later.time.days
-    return bool(is_dated and is_elsewhere and are_others and not is_same_day)
-
-
-def _is_interception(mention: Mention) -> bool:
-    """Whether only what flies without people was hit: who "shot down 40 drones" killed nobody that others count."""
-    hit = [actor.text.lower().split()[-1] for actor in mention.recipients]
-    return bool(hit) and mention.toll == Toll() and _UNMANNED.issuperset(hit)
-
-
-def _is_attacker(actor: Actor) -> bool:
-    """Whether somebody is only called so for the attack that was told: "the assailants"."""
-    return actor.sector == "UAF" and actor.text.lower().split()[-1] in _ATTACKERS
 
 
 def _are_other_states(a: Mention, b: Mention) -> bool:

@@ -1,0 +1,232 @@
+"""Reports of war as agencies write them: the news apart from its background, claims and other fronts."""
+
+import datetime
+
+import pytest
+
+from transforms.events.datelines import part_dateline, read_dateline
+from transforms.events.happenings import find_events
+from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.ontology import load_ontology
+
+NLP, ONTOLOGY = load_pipeline(), load_ontology()
+DAY = datetime.date(2025, 5, 12)
+
+
+def events(text):
+    (doc,) = read_texts(NLP, [text])
+    return find_events(doc, ONTOLOGY, article_id="a", published_day=DAY)
+
+
+def names(actors):
+    return [actor.name or actor.text for actor in actors]
+
+
+@pytest.mark.parametrize(
+    "text, who, whom, killed",
+    [
+        (  # a claim of the doers, where others have counted
+            "A bomb killed 11 clerks in Gao on Sunday. The Boko Haram claimed the attack, saying it had killed 30 men.",
+            ["Boko Haram"],
+            ["11 clerks"],
+            11,
+        ),
+        (  # but nobody else has
+            "Boko Haram said on Sunday it had killed 30 soldiers in a raid on a base in Gao.",
+            ["Boko Haram"],
+            ["30 soldiers"],
+            30,
+        ),
+        (  # on whom it is blamed
+            "Ten clerks were killed in Gao on Sunday. The army blamed the attack on the Drina Front.",
+            ["Drina Front"],
+            ["Ten clerks"],
+            10,
+        ),
+        (  # a deed on somebody is
+            "Ten clerks were killed in Gao on Sunday. The army condemned the attack on the clerks.",
+            [],
+            ["Ten clerks"],
+            10,
+        ),
+        (  # whose men the attackers were
+            "A bomber killed ten clerks in Gao on Sunday. The army said the attacker was a member of Boko Haram.",
+            ["bomber", "Boko Haram"],
+            ["ten clerks"],
+            10,
+        ),
+        (  # or may have been
+            "Gunmen killed ten clerks in Gao on Sunday. The attackers may have been members of Boko Haram.",
+            ["Gunmen"],
+            ["ten clerks"],
+            10,
+        ),
+        (  # who is called so for the attack
+            "Ten clerks were shot dead in Gao on Sunday. The gunmen fled on motorcycles.",
+            ["gunmen"],
+            ["Ten clerks"],
+            10,
+        ),
+        (  # not beside those of whom more is told
+            "Soldiers shot dead ten clerks in Gao on Sunday. The gunmen fled on motorcycles.",
+            ["Soldiers"],
+            ["ten clerks"],
+            10,
+        ),
+        (  # the assailants are the rebels of before
+            "Rebels killed nine soldiers in Gao on Sunday. The assailants burned a mill in Wend before dawn.",
+            ["Rebels"],
+            ["nine soldiers"],
+            9,
+        ),
+        (  # a clash hurts both sides
+            "Two rebels were killed and a soldier was injured in a gunfight with troops in Gao on Sunday.",
+            ["troops"],
+            ["Two rebels"],
+            2,
+        ),
+        (  # in a raid of its own
+            "Two nurses were killed in Gao on Sunday and a miller was injured in a raid by rebels.",
+            ["rebels"],
+            ["Two nurses", "miller"],
+            2,
+        ),
+        (  # a bomb of another day and town
+            "The army killed 50 rebels near Gao, it said on Sunday. On Friday, four guards were killed in Wend.",
+            ["army"],
+            ["50 rebels"],
+            50,
+        ),
+        (  # statistics
+            "The army killed 50 rebels near Gao on Sunday. In 2024, attacks in Mali claimed 1,600 lives.",
+            ["army"],
+            ["50 rebels"],
+            50,
+        ),
+        (  # those told before by what befell them
+            "The army killed 50 rebels near Gao on Sunday. The bodies of the slain men were shown.",
+            ["army"],
+            ["50 rebels"],
+            50,
+        ),
+        (  # a name with its short form in brackets, and one told by his office
+            "Two guards and four men of the New Front (NF) were killed in Gao on Sunday.",
+            [],
+            ["Two guards", "four men of the New Front"],
+            6,
+        ),
+        (
+            "A candidate for mayor in the state of Oyo and three of her guards were killed in a raid on a march.",
+            [],
+            ["candidate for mayor", "three of her guards"],
+            4,
+        ),
+        (  # a campaign of which a deed is part does nothing
+            "U.S. airstrikes killed 38 clerks in Gao on Sunday in the deadliest attack of the American campaign.",
+            ["U.S."],
+            ["38 clerks"],
+            38,
+        ),
+        (  # whose drones they are
+            "Ukraine said its drones killed nine sailors in Ryazan on Sunday.",
+            ["Ukraine"],
+            ["nine sailors"],
+            9,
+        ),
+        (
+            "The Sudanese army said its forces had killed 20 rebels in Gao on Sunday.",
+            ["Sudanese army"],
+            ["20 rebels"],
+            20,
+        ),
+        (  # names on a list with where they are from
+            "Two rebels were killed by troops in Gao on Sunday. The slain rebels were identified as Adil Mir, a "
+            "resident of Ardon, and Zubair Lone, a resident of Wend.",
+            ["troops"],
+            ["Two rebels", "Adil Mir", "Zubair Lone"],
+            2,
+        ),
+    ],
+)
+def test_who_whom_and_how_many(text, who, whom, killed):
+    event = events(text)[0]
+    assert event.event_type == "ASSAULT"
+    assert (names(event.actors), names(event.recipients), event.killed_best) == (who, whom, killed)
+
+
+@pytest.mark.parametrize(
+    "text, killed",
+    [
+        (  # what a dated raid did is of its day
+            "An Israeli raid killed nine clerks in Gaza on Sunday. Israel launched its offensive after the raid of "
+            "October 7, 2023, in which 1,200 people were killed.",
+            1200,
+        ),
+        (
+            "Police arrested a miller in Kirkuk on Sunday. He took part in the 2014 massacre of cadets, in which 700 "
+            "people were killed.",
+            700,
+        ),
+        (
+            "A raid killed nine clerks in Gao on Sunday. The rebels have attacked 100 ships since May 2023, sinking two"
+            " and killing four sailors.",
+            4,
+        ),
+    ],
+)
+def test_an_older_deed_is_history(text, killed):
+    found = events(text)
+    assert found[0].killed_best != killed
+    assert {event.realis for event in found if event.killed_best == killed} <= {"historical"}
+
+
+def test_a_deed_after_a_recent_one_is_news():
+    text = "The army launched an offensive in Gao after the raid of May 4, in which six guards were killed."
+    assert events(text)[0].realis == "actual"
+
+
+def test_drones_shot_down_are_another_deed():
+    text = (
+        "Russian missiles killed nine people in Dnipro on Sunday. Ukraine's air force said it had shot down 87 drones. "
+        "In the Belgorod region, a woman was killed when a Ukrainian drone struck her car."
+    )
+    assert not any("air force" in names(event.actors) and "woman" in names(event.recipients) for event in events(text))
+
+
+def test_who_only_tells_it_is_no_name():
+    text = (
+        "Rebels on Thursday freed five police officers they had held for two weeks in Colombia, the Red Cross and the "
+        "ombudsman's office said."
+    )
+    assert names(events("Bogota (Agency) – " + text)[0].recipients) == ["five police officers"]
+
+
+def test_a_flag_is_not_where_a_ship_is():
+    text = "Pirates boarded a Malta-flagged tanker off the coast of Somalia on Sunday, an officer said."
+    assert events(text)[0].country == "SOM"
+
+
+def test_on_a_day_is_no_remark():
+    assert not any(e.event_type == "ACCUSE" for e in events("Two clerks were seized on Sunday by rebels in Gao."))
+
+
+@pytest.mark.parametrize(
+    "text, place, end",
+    [
+        ("Port Sudan (Sudan) (AFP) – Shells killed ten clerks.", "Port Sudan", 27),
+        ("Abuja, Nigeria – Gunmen killed ten clerks.", "Abuja", 17),
+    ],
+)
+def test_a_town_with_its_land_opens_a_wire(text, place, end):
+    dateline = read_dateline(text, ONTOLOGY)
+    assert (dateline.place, dateline.end, part_dateline(text)[end - 1]) == (place, end, "\n")
+
+
+@pytest.mark.parametrize("text", ["Ann Lee, Leeds - a nurse - said so.", "Tom Ray (Labour) (left) - a critic - left."])
+def test_a_person_opens_no_wire(text):
+    assert part_dateline(text) == text
+
+
+def test_a_town_in_capitals_opens_a_report():
+    assert read_dateline("PESHAWAR: Troops killed ten rebels.", ONTOLOGY).place == "Peshawar"
+    assert read_dateline("UPDATE: Troops killed ten rebels.", ONTOLOGY) is None
