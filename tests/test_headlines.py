@@ -89,6 +89,12 @@ def test_a_headline_tells_what_the_text_hints_at(title, event_type, who, whom):
     [
         ("Army Fires Colonel Roe", "Colonel Jim Roe has been fired on Monday.", ["Army"], ["Jim Roe"]),
         ("Holt Blames Poe", "Senator Ana Holt blamed the works of Max Poe.", ["Ana Holt"], ["Max Poe"]),
+        (
+            "Council Overrides Mayor",
+            "In a blow to Mayor Max Poe, the Leeds Council voted on Monday to override his veto.",
+            ["Leeds Council"],
+            ["Max Poe"],
+        ),
         ("Roe Blasted by Holt", "Senator Ana Holt blasted Max Poe, an aide to Ann Roe.", ["Ana Holt"], ["Max Poe"]),
     ],
 )
@@ -112,6 +118,14 @@ def test_whom_the_headline_describes_the_text_names():
     text = "A court in Ghana on Monday sentenced opposition leader Kofi Osei to seven years in prison."
     (event,) = events("Ghana court jails opposition leader for seven years", text)
     assert names(event.recipients) == ["Kofi Osei"]
+
+
+def test_what_the_headline_s_army_imposes_is_the_news():
+    text = (
+        "Soldiers patrolled Gao after the army of Mali imposed a curfew on Monday, a day after crowds set fire to a "
+        "court. The army said that it had arrested 27 people."
+    )
+    assert events("Mali army imposes curfew after crowds torch court", text)[0].event_mode == "curfew"
 
 
 def test_whom_the_headline_tells_by_their_state_the_text_names():

@@ -174,6 +174,13 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
     return "hypothetical" if direct and to and tree.relations[at] in ("xcomp", "acl", "advcl") else None
 
 
+def is_failed(tree: Tree, at: int) -> bool:
+    """Whether it is what somebody could not bring about: "parliament failed to [elect] a speaker"."""
+    head = tree.heads[at]
+    is_told = tree.tags[head] in ("VBD", "VBZ", "VBN") and not tree.relations[head].startswith("acl")
+    return is_told and tree.lemmas[head] == "fail" and tree.relations[at] in ("xcomp", "advcl")
+
+
 def is_in_denial(sentence: Sentence, tree: Tree, at: int) -> bool:
     """Whether it is what somebody denies, however far behind: "denied that ten had died in [an ambush]".
 

@@ -26,6 +26,7 @@ _UNDOING = word_set("absence cancellation collapse cut cutting end freeze halt l
 _FORCE = frozenset(["effect", "force", "hold", "way", "underway"])
 _COMING = word_set("come enter get go take")
 _INTO = word_set("in into to on")
+_GIVEN = frozenset(["AID", "SUPPORT"])  # types of what a sum of money is for
 _ENTERED = frozenset(["CONSULT", "AGREE", "SUPPORT", "PROTEST"])  # types of what one can be in, or come to
 _FILING = frozenset(["lodge", "file", "submit", "deliver"])  # what states do with a protest
 _AGAINST_STATES = ("against", "with", "to")
@@ -41,7 +42,7 @@ class Holding(Agency):
         "Entered into [talks]" and "are in [talks]" hold them too. None where a noun is not told so.
         """
         tree = self.tree
-        if self._is_entered(noun) or self.is_begun(noun):
+        if self._is_entered(noun) or self.is_begun(noun) or self._is_sum(noun):
             return noun
         for _ in range(3):
             verb = tree.lemmas[tree.heads[noun]]
@@ -78,10 +79,19 @@ class Holding(Agency):
         is_entered = tree.relations[noun] in ("obl", "nmod") and tree.lemmas[verb] in _ENTERING
         return bool(tree.children(noun, "cop")) or is_entered
 
+    def _is_sum(self, noun: int) -> bool:
+        """Whether it is what a sum of money is for that somebody tells of: "announced two million dollars in [aid]"."""
+        tree, verb = self.tree, self.holder(noun)
+        is_tied = tree.relations[noun] in ("obl", "nmod") and noun in self.oblique(tree.heads[noun], ("in",))
+        money = [at for at in tree.children(verb, "obj") if tree.kinds[at] == "MONEY"]
+        return is_tied and self.trigger.event_type in _GIVEN and tree.lemmas[verb] in _HOLDING and bool(money)
+
     def holder(self, noun: int) -> int:
         """The verb that holds a noun; the noun itself in "they are in talks"."""
         head = self.tree.heads[noun]
         if self.sentence.lows[head] == "part" and self.tree.relations[noun] == "nmod":  # "took part in talks"
+            head = self.tree.heads[head]
+        if self.tree.kinds[head] == "MONEY" and self.tree.relations[noun] == "nmod":
             head = self.tree.heads[head]
         return noun if self.tree.children(noun, "cop") else head
 
@@ -95,7 +105,7 @@ class Holding(Agency):
     def around_held(self, noun: int) -> tuple[list[int], list[int]]:
         """The heads of who held talks, signed an accord or issued a threat, and of with, to or against whom."""
         tree, verb = self.tree, self.holder(noun)
-        active = tree.relations[noun] == "obj" or self._is_entered(noun)
+        active = tree.relations[noun] == "obj" or self._is_entered(noun) or self._is_sum(noun)
         owners = [] if active and tree.lemmas[verb] not in _TELLING else self._owners(noun)
         actors = owners or (self.subject_or_agents(verb) if active else self.agents(verb))
         if not (actors or active):  # "talks between [Chile and Peru] were held"

@@ -80,6 +80,9 @@ _REMEMBERING = re.compile(
     r"|\bmark(?:s|ed|ing)? (?:[\w-]+ )?(?:a year|years|decades?) since\b"
     r"|\bremember(?:s|ed|ing)? (?:the|its|their|those) (?:\S+ ){0,4}(?:dead|victims|killed|fallen|died)\b"
 )
+_HOLDING = re.compile(
+    r"\b(?:announces|declares|holds|imposes|issues|launches|orders|signs|stages)\b"
+)  # "army imposes curfew"
 _OLD = re.compile(r"(?i)\b(?:he|she) was (?:[6-9]\d|1\d\d)\b")
 _BY_VIOLENCE = word_set(
     "shot shooting shootings stabbed stabbing murder murdered homicide killing killings bomb bombs bombing blast "
@@ -123,7 +126,7 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     headline = frozenset() if _is_cut(title, sentences) else stems(title)
     top = " ".join([title, *(sentence.said() for sentence in sentences[:_TOP])])
     is_memorial, is_peaceful = bool(_REMEMBERING.search(top)), violent < _MUCH
-    states = bool(headline) and bool(told) and told[0].is_verb
+    states = bool(headline) and bool(told) and (told[0].is_verb or bool(_HOLDING.search(title)))
     return Page(stems(title), headline, topics, frozenset(), stems(top), subject, is_memorial, is_peaceful, states)
 
 

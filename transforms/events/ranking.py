@@ -49,6 +49,7 @@ def _importance(happening: Sequence[Mention], page: Page, of_violence: bool, is_
     value += 5.0 * (not (is_appeal and of_violence) and any(_is_stated_first(m) for m in happening))
     told_below = [m for m in happening if not (m.trigger.weak or m.of_title)]
     is_older = bool(told_below) and all(m.is_other for m in told_below)  # "a day after rebels killed ten"
+    is_older = is_older and not (told & page.title and topicality > 1.0)  # which the headline tells
     return value - 3.0 * (realis_of(happening) != "actual") - 4.0 * is_older
 
 

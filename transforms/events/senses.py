@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Optional
 
+from transforms.events.governors import is_failed
 from transforms.events.ontology import Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.realis import is_announced, is_own_announcement
@@ -17,6 +18,7 @@ from transforms.records import Actor
 _COOPERATIVE = frozenset(["CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"])
 _THREATENED = frozenset(["ASSAULT", "PROTEST", "SANCTION", "COERCE"])  # to say that one will do it is a threat
 _SAID = frozenset(["REJECT", "REQUEST"])  # to say that one will do it is to do it
+_VOTED = frozenset(["AGREE", "SUPPORT"])
 _WILL = frozenset(["will", "wo", "would", "'ll"])
 _REMAINS = frozenset(["body", "corpse"])
 _OF_A_DEED = re.compile(
@@ -67,6 +69,8 @@ def as_told(
         return trigger._replace(event_type="THREATEN", own_type=None, mode=None), "actual"  # "said it would bomb"
     if realis == "future" and trigger.event_type in _SAID and is_own_announcement(sentence, at):
         return trigger, "actual"  # "said he would veto it", "said it would ask Norway for boats"
+    if realis == "hypothetical" and trigger.event_type in _VOTED and sentence.tree and is_failed(sentence.tree, at):
+        return trigger._replace(event_type="REJECT", own_type=None, mode=None), "actual"
     is_foretold = trigger.event_type == "SUPPORT" and sentence.tree and sentence.tree.children(at, "aux:pass")
     if realis == "future" and trigger.event_type in _COOPERATIVE and not is_foretold:  # not "it will be welcomed"
         return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"

@@ -9,6 +9,7 @@ _SPANS = re.compile(  # times over which tolls are added up
     r"|\b(?:in|during|over) the (?:first|second|last) (?:half|quarter|\S+ months) of\b"
     r"|\bsince the (?:beginning|start) of the year\b|\bso far this year\b|\bthis year alone\b"
     r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence|hostilities)\b|\bin recent (?:years|months)\b"
+    r"|\bin the run - up to\b|\bduring (?:the|an) (?:election )?campaign\b"
     r"|\bsince \w+ (?:\w+ )?(?:took|rose|assumed|came|became|began)\b"
     r"|(?:\d,000|thousands of) [\w ]{2,30} (?:have|had) (?:been )?(?:killed|died|murdered|disappeared)\b"
     r"|\b\w+ - year (?:- old )?(?:civil )?(?:war|conflict|period)\b"

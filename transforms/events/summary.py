@@ -26,6 +26,7 @@ from transforms.records import Actor, ArticleEvent
 
 _TOP = 2  # sentences
 _OF_STATES = frozenset(["SANCTION", "COERCE", "ACCUSE", "CONCEDE", "REJECT", "RETREAT"])  # types done at home
+_FROM_AFAR = frozenset(["ACCUSE", "REJECT", "REQUEST", "SANCTION", "THREATEN"])  # what is done to a land, and not there
 _STATE = frozenset(["COP", "GOV", "JUD", "LEG"])  # sectors
 _ARMED = frozenset(["REB"])
 _SEATS = frozenset(["Brussels", "Geneva", "New York", "The Hague", "Vienna", "Strasbourg"])  # where all states act
@@ -114,7 +115,10 @@ def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazett
     is_guess = of_words and site.precision == "country" and not lead.where.is_inside
     if is_guess and setting.dateline is None and setting.home is None:
         states = {actor.country for actor in lead.actors} - {None}
-        return Site(country=states.pop(), precision="country") if len(states) == 1 else site
+        if len(states) == 1:
+            return Site(country=states.pop(), precision="country")
+        is_of_all = lead.trigger.event_type in _FROM_AFAR and {actor.sector for actor in lead.actors} == {"IGO"}
+        return Site() if is_of_all else site  # the Security Council meets at no place that it speaks of
     if lead.where.names or lead.trigger.event_type in VIOLENT or any(m.where.is_here for m in happening):
         return site
     return _of_doers(lead, site, of_words and setting.home is None, setting.context.weights)
