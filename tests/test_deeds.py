@@ -219,6 +219,21 @@ def test_a_day_earlier_counts_from_the_day_beside():
             "ASSAULT 2026-11-22",
         ),
         (
+            "Drivers walked out on Monday to protest an attack on a guard who was beaten by six men on Saturday.",
+            "PROTEST 2026-11-23",
+            "ASSAULT 2026-11-21",
+        ),
+        (
+            "Tom Reed pleaded guilty on Monday to the murder of Max Poe. He will be sentenced on 28 December.",
+            "SANCTION 2026-11-23",
+            "ASSAULT None",
+        ),
+        (
+            "Tom Reed was charged with a murder in Leeds and is due to appear in court on Friday.",
+            "ACCUSE None",
+            "ASSAULT None",
+        ),
+        (
             "A court jailed three men on Monday for a bombing in Leeds in 2019 that killed nine people.",
             "SANCTION 2026-11-23",
             "ASSAULT 2019-01-01",

@@ -15,6 +15,7 @@ NLP, ONTOLOGY = load_pipeline(), load_ontology()
 
 REED_FOX_POE = ["Tom Reed", "Jim Fox", "Bob Poe"]
 LEE_FIRE = ("DISASTER", [], ["Ann Lee", "Tom", "Max"])
+SHOT_AT_CAR = ("ASSAULT", ["Gunmen"], ["five people", "Tom Reed"])
 REED_CRASHED = ("DISASTER", ["Tom Reed"], ["two people"])
 
 
@@ -64,6 +65,24 @@ def news(text, title=None):
             ("DISASTER", [], ["six people"]),
         ),
         ("A treasurer stole more than $480,000 from a church on Monday.", ("CRIME", ["treasurer"], [])),
+        (
+            "The body of a missing hiker, Ann Lee, 47, was found in a ravine on Monday.",
+            ("DISASTER", [], ["Ann Lee"]),
+        ),
+        (
+            "A waitress and a cook were shot to death at a diner on Monday. Police are searching for the gunman. They "
+            "found Ann Lee, 58, and Tom Ray, 44, behind the counter. Both were pronounced dead.",
+            ("ASSAULT", ["gunman"], ["Ann Lee", "Tom Ray"]),
+        ),
+        (
+            "A guard and a cook were shot dead in Lima on Monday. Police found Ann Lee, 58, at home. She was shocked.",
+            ("ASSAULT", [], ["guard", "cook"]),
+        ),
+        (
+            "A man was stabbed in Lima on Monday. Police are looking for witnesses, and for a bus.",
+            ("ASSAULT", [], ["man"]),
+        ),
+        ("Gunmen shot at a car on Monday, killing five people. Tom Reed was wounded.", SHOT_AT_CAR),
         ("Two divers have been rescued from a cave in Wales.", ("AID", [], ["Two divers"])),
         ("A miner was found alive by volunteers on Monday.", ("AID", ["volunteers"], ["miner"])),
         ("Three men held up a bank in Lima on Monday.", ("CRIME", ["Three men"], ["bank"])),
@@ -111,6 +130,8 @@ def test_what_happens_every_day(text, first):
         "The director of the film, whose heroine kills six guards and burns down a house, won an award with the actor.",
         "The movie, with a star in whom critics see an actress of promise, bombed at the box office on Monday.",
         "The Lions rallied from ten points down in the third quarter of Game 2 but the referee and the coach fought.",
+        'The thriller "Quake 2", a film whose star, an actor, plays a kidnapped guard, beat another movie on Sunday.',
+        "The boxer knocked out his rival and would kill him off in the next bout, said the referee of the undercard.",
         "Tom Reed received two letters in prison on Monday.",
         "The bank, which burned through its cash, issued a profit warning on Monday.",
         "Chile issued a tsunami warning on Monday.",

@@ -36,7 +36,8 @@ _TARGETS = word_set(  # beside the facilities, in the singular
 _OF_HOUSES = frozenset(["explosives", "aerial", "drone", "heavy-weapons"])  # modes of attacks that are on houses
 _TOP = 2  # sentences
 _REACH = 6  # sentences: further below the first who take part, others are more often of another deed
-_MANY = 10  # people, of whom a report of violence names only some
+_TWO = 2  # people
+_MANY = 4  # people, of whom a report of violence names only some
 MAX_DOERS = 20  # known by name; who has more is a list of cases
 WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
 
@@ -136,8 +137,17 @@ def _sufferers(hurt: _Sides, things: Collection[Actor], told: Sequence[Mention],
     elif event_type == "ASSAULT":  # in a crowd that is shot at not all are hurt
         counted = [m.recipients for m in told if m.trigger.toll or m.trigger.subject == "recipient"]
         recipients = with_many(recipients, counted, _MANY)
+    recipients = _named_later(recipients, hurt, told) if event_type in OF_PERSONS else recipients
     are_many = any(sum(filter(None, (m.toll.killed, m.toll.injured))) > 1 for m in told)
     return named_once(recipients, hurt) if event_type in OF_LAW or not are_many else recipients
+
+
+def _named_later(recipients: tuple[Actor, ...], hurt: _Sides, told: Sequence[Mention]) -> tuple[Actor, ...]:
+    """Without those described who have names below, where as many are named as were hurt: "a waitress and a cook"."""
+    many = sum(map(is_person, recipients))
+    counted = [side for m, side in zip(told, hurt, strict=True) if many in m.toll and len(side) == many >= _TWO]
+    described = {a for side in counted if not any(a.name for a in side) for a in side}
+    return tuple(a for a in recipients if a not in described)
 
 
 def _in_order(told: Sequence[Mention]) -> list[Mention]:

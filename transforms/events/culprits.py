@@ -35,7 +35,10 @@ _ARMED = frozenset(["REB", "UAF", "CRM"])  # sectors
 _FLEEING = frozenset(["flee", "escape"])
 _BELONGING = word_set("member members fighter fighters militant militants operative operatives belong")
 _ATTACKERS = word_set("attacker attackers assailant assailants gunman gunmen bomber bombers perpetrator perpetrators")
-_TELLING_WHO = frozenset(["claim"]) | _BELONGING | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
+_SEEKING = word_set("hunt seek")
+_HUNTING = _SEEKING | word_set("search look")
+_CULPRITS = word_set("gunman shooter attacker assailant killer knifeman stabber bomber robber arsonist")
+_TELLING_WHO = frozenset(["claim"]) | _BELONGING | _HUNTING | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
 _ACTS = word_set("act acts action actions bomb bombs violence")
 _DEED = word_set(
     "incident case crime crimes death deaths homicide homicides manslaughter slaying slayings murder murders"
@@ -62,6 +65,8 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
             heads = [_named(tree, who) for who in (subjects if passive else clause.objects(at))]
         elif lemma in _ATTRIBUTING and tree.tags[at].startswith("VB"):
             heads = clause.oblique(at, ("to", "on")) if _is_of_deed(sentence, tree, at, ontology) else None
+        elif lemma in _HUNTING and tree.tags[at].startswith("VB"):
+            heads = _hunted(clause, at)
         elif lemma in _PLACING and tree.tags[at].startswith("VB"):
             heads = _placing(clause, at)
         elif lemma in _BELONGING:
@@ -118,6 +123,13 @@ def _blamed_groups(clause: Agency, verb: int) -> Optional[list[int]]:
     found = [at for at in (suffering if is_passive else clause.objects(verb)) if clause.sector_of(at) in _ARMED]
     is_taken_back = bool(_AT_FIRST & set(clause.sentence.lows[max(verb - 3, 0) : verb]))
     return None if clause.is_denied(verb) or is_taken_back or not found else found
+
+
+def _hunted(clause: Agency, verb: int) -> Optional[list[int]]:
+    """For whom the police are looking: "are searching for [two gunmen]"."""
+    objects = clause.tree.children(verb, "obj") if clause.tree.lemmas[verb] in _SEEKING else []
+    found = [at for at in (*objects, *clause.oblique(verb, ("for",))) if clause.tree.lemmas[at] in _CULPRITS]
+    return found or None
 
 
 def _committing(clause: Agency, verb: int) -> Optional[list[int]]:

@@ -22,6 +22,7 @@ _IN_ELECTIONS = re.compile(
     r"(?i)\bbeat(?:s|ing|en)?\b[^;]{2,40}\b(?:by|in|for)\b[^.;]{0,40}"
     r"\b(?:votes|points|percent|caucus(?:es)?|primar(?:y|ies)|elections?|runoff|race|seat|nomination)\b"
 )
+_PLAYING = r"\b(?:star(?:s|red|ring)|(?:play|portray)(?:s|ed|ing))"
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _ARMED = frozenset(["UAF", "REB", "CRM"])
 _SEARCHING = word_set("raid storm")
@@ -121,14 +122,16 @@ def _as_words(mention: Mention) -> Mention:
 
 def _is_of_title(mention: Mention) -> bool:
     """Whether a noun is the name of a show: "the film Earthquake opened"."""
-    return not mention.is_verb and bool(re.search(rf"[a-z\"“'] {mention.trigger.lemma.title()}\b", mention.sentence))
+    name = mention.trigger.lemma.title()
+    return not mention.is_verb and bool(re.search(rf"(?:[a-z] |[\"“'] ?){name}\b", mention.sentence))
 
 
 def _is_of_plot(mention: Mention) -> bool:
-    """Whether a verb is told in the present, as plots are: "the heroine kills two guards"."""
-    verb = mention.trigger.lemma.split()[0]
-    is_present = bool(re.search(rf"(?i)\b{re.escape(verb)}e?s\b", mention.sentence))
-    return mention.is_verb and not mention.of_title and is_present
+    """Whether a verb is told in the present, as plots are, or of a part: "the heroine kills two guards", "who plays a
+    kidnapped guard"."""
+    verb = re.escape(mention.trigger.lemma.split()[0])
+    is_told_so = bool(re.search(rf"(?i)\b{verb}e?s\b|{_PLAYING}\b[^.;]*\b{verb}", mention.sentence))
+    return mention.is_verb and not mention.of_title and is_told_so
 
 
 def why_figure(mention: Mention, page: Page) -> Optional[str]:
@@ -139,10 +142,12 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
     if trigger.lemma == "beat" and not counted and _IN_ELECTIONS.search(mention.sentence):
         return "won in an election"
     if page.subject in ("sport", "business"):
-        told = counted and not trigger.figure
+        told = counted and not trigger.figure and mention.realis not in UNDONE
     elif page.subject == "show":
         told = trigger.event_type in _FORCE and (
-            counted or not trigger.figure or (bool(mention.recipients) and mention.is_asserted)
+            counted
+            or (not trigger.figure and (mention.is_asserted or trigger.told_type in page.topics))
+            or (bool(mention.recipients) and mention.is_asserted)
         )
         told = told and not (_is_of_title(mention) or _is_of_plot(mention) or mention.realis in UNDONE)
     elif page.subject == "politics" and trigger.event_type in _FORCE and not trigger.needs:

@@ -7,6 +7,7 @@ happening, and ranks: 1 is what the article is about.
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, NamedTuple, Optional
 
 from spacy.tokens import Doc
@@ -180,10 +181,10 @@ def _read_mentions(
     names = full_names(sentences)
     return [
         mention
-        for number, sentence in enumerate(sentences)
+        for number, (sentence, following) in enumerate(zip_longest(sentences, sentences[1:]))
         for mention in _with_named(
             find_mentions(sentence, number, ontology, names, reference),
-            mention_people(sentence, number, names),
+            mention_people(sentence, number, names, following),
             mention_culprits(sentence, number, ontology, names),
         )
     ]

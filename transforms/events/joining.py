@@ -15,6 +15,8 @@ from transforms.records import Actor
 NEAR_DAYS = 1  # by which the day of one deed is told differently: a night has two
 MOST_SHARED = 8  # doers known by name, in both: where there are more, a name in both says little
 
+_DEADLY = frozenset(["ASSAULT", "DISASTER"])
+
 _Group = Sequence[Mention]
 
 
@@ -31,10 +33,12 @@ def join_groups(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
 
 
 def _is_same(a: _Group, b: _Group) -> bool:
-    if a[0].trigger.told_type != b[0].trigger.told_type or a[0].trigger.event_type != "ASSAULT":
+    if a[0].trigger.told_type != b[0].trigger.told_type or a[0].trigger.event_type not in _DEADLY:
         return False
     if _killed_of(a) & _killed_of(b) and not _are_others(_doers(a), _doers(b)):
         return True  # nobody is killed twice
+    if a[0].trigger.event_type == "DISASTER":
+        return False
     if (
         _is_old(a) != _is_old(b)
         or _is_abduction(a)
@@ -68,11 +72,14 @@ def _are_others(doers: Collection[Actor], others: Collection[Actor]) -> bool:
     return bool(doers and others and not _share(doers, others))
 
 
-def _killed_of(group: _Group) -> set[str]:
-    """The names of those whom a word for killing has as its only victim."""
-    told = [m for m in group if m.trigger.toll == "killed" or m.toll.killed == 1]
-    alone = [m.recipients[0] for m in told if len(m.recipients) == 1]
-    return {a.name for a in alone if a.name and (not a.country or a.text.endswith(a.name))}  # no nation
+def _killed_of(group: _Group) -> set[frozenset[str]]:
+    """The names of those whom a word for killing has as its only victims."""
+    told = [m.recipients for m in group if m.trigger.toll == "killed" or m.toll.killed == 1]
+    return {frozenset(a.name for a in side) for side in told if side and all(map(_is_named_person, side))}
+
+
+def _is_named_person(actor: Actor) -> bool:
+    return bool(actor.name) and (not actor.country or actor.text.endswith(actor.name))  # no nation
 
 
 def _meet(a: _Group, b: _Group, told: Callable[[Mention], Sequence[Any]]) -> bool:

@@ -26,6 +26,7 @@ _SPORT = word_set(
     "outfielder pitcher roster yards rushing receiver linebacker cornerback sox yankees saints inning homer homers "
     "golf champion tennis nascar athletes olympic olympics afc nfc preseason postseason playoff-bound tailback "
     "referee referees umpire umpires best-of-seven layup layups dunk dunks semifinals quarterfinals triple-double "
+    "bout bouts boxer boxers undercard featherweight lightweight welterweight middleweight light-heavyweight "
     "halfback fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
 )
 _OF_SPORT = frozenset(

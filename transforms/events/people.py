@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.persons import nouns_of_one
-from transforms.events.rolecues import role_by_words
+from transforms.events.rolecues import are_found_hurt, role_by_words
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import KIN, PARTICLES, TIME, TITLES, word_set
 
@@ -78,16 +78,19 @@ class _Name(NamedTuple):
     is_sure: bool  # a person's for certain
 
 
-def name_people(sentence: Sentence, names: Mapping[str, str]) -> list[Person]:
+def name_people(sentence: Sentence, names: Mapping[str, str], following: str = "") -> list[Person]:
     """The people whom a sentence names and speaks of as hurt or suspected.
 
-    `names` are the full names of the article by their last words, for those that stand here in short.
+    `names` are the full names of the article by their last words, for those that stand here in short; `following` is
+    the text of the next sentence.
     """
     first, last = sentence.span(0, len(sentence.texts))
     text = sentence.text[first:last].replace("\n", " ").replace("’", "'")
     found = []
     for group in _listed(text, list(_names(sentence, text, first, names))):
         role = _role(text, group) or ("recipient" if _is_on_list(text, group) else None)
+        if role is None and are_found_hurt(text[: group[0].start].lower(), following.lower(), len(group)):
+            role = "recipient"
         if any(name.is_sure for name in group) and role:
             found += [Person(name.text, role) for name in group]
     return found

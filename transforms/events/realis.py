@@ -31,6 +31,7 @@ _DENIED = word_set("denied deny denies denying prevented prevent averted foiled 
 _FUTURE = frozenset(["will", "shall", "'ll", "wo"])
 _POSSIBLE = word_set("would could may might should can must ca")
 _ATTEMPTED = word_set("attempted attempting attempt attempts tried managed began begun started continued helped used")
+_SCHEDULED = word_set("due scheduled slated bailed remanded")
 _STARTED = word_set("resume launch carry stage mount commit conduct prevent avoid stop end halt plan continue start")
 _CONDITIONS = word_set("if unless whether")
 _ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
@@ -91,7 +92,7 @@ def judge_realis(
     if told & _THOUGHT:
         return "alleged"
     if "to" in auxiliaries and not (told & _KNOWN or _is_met(sentence, trigger)):
-        return "hypothetical"
+        return "future" if _SCHEDULED & set(before) else "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
         return "hypothetical"  # "threatened to resume attacks"
     if ONLY_POSSIBLE & set(auxiliaries) or is_only_possible(sentence, trigger):

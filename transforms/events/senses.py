@@ -11,7 +11,7 @@ from transforms.events.realis import is_announced, is_own_announcement
 from transforms.events.roles import PASSIVE, Roles
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import HURTING, PREMISES, word_set
+from transforms.events.wordlists import ADVENTURERS, HURTING, PREMISES, word_set
 from transforms.records import Actor
 
 # "Future cooperation is an agreement": the PLOVER manual codes what will be done together as AGREE, now.
@@ -182,7 +182,7 @@ def _as_taken(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]
 
 def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
-    if trigger.lemma in _REMAINS and not _OF_A_DEED.search(sentence.said()):
+    if trigger.lemma in _REMAINS and not _OF_A_DEED.search(sentence.said()) and ADVENTURERS.isdisjoint(sentence.lows):
         return "bodies were found, and nothing tells how they died"
     if sentence.lows[at] == "replacing" and trigger.mode == "expel":
         return "whom somebody follows in his office"  # "named Roe minister, replacing Fox"

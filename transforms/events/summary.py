@@ -92,6 +92,7 @@ def summarize(
 def _time(happening: Sequence[Mention], lead: Mention) -> Timing:
     """A day that a mention is tied to; else one that stands near; a vaguer time only from the lead, for it may be that
     of the background."""
+    happening = [m for m in happening if m.realis != "future"] or happening  # not when somebody will be sentenced
     daily = [m.time for m in happening if m.time.days and m.time.days.precision == "day"]
     told = daily or [lead.time, *(m.time for m in happening if m.time.text and not m.time.days)]
     return next((time for time in told if time.is_sure), told[0])

@@ -184,9 +184,17 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
     if at in above and at in triggers and not hangs_on and sentence.lows[at] not in SAYING and tree.tags[at] != "MD":
         is_below = tree.tags[trigger].startswith("NN") or tree.relations[trigger] == "acl:relcl"
         return _OVER if is_below else _BESIDE  # "the port was seized in March after the death of a general"
+    of_law = any(tree.lemmas[step] in ARRESTING | JUDGING for step in (trigger, *above))
+    if of_law and at not in above and _is_to_come(sentence, tree, at):
+        return _ANOTHER
     if at not in above or sentence.lows[at] in SAYING or (at in triggers and not hangs_on):
         return _BESIDE
     return _ABOVE
+
+
+def _is_to_come(sentence: Sentence, tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what is still to be done: "charged and bailed [to appear] in court on Friday"."""
+    return tree.tags[verb] in ("VB", "VBN") and any(sentence.lows[mark] == "to" for mark in tree.children(verb, "mark"))
 
 
 def _head(tree: Tree, first: int, last: int) -> int:
