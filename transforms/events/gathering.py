@@ -67,7 +67,8 @@ def _names_all(actors: Sequence[Actor], persons: Sequence[Actor]) -> bool:
 def with_many(named: tuple[Actor, ...], hurt: Sequence[Sequence[Actor]], least: int = 0) -> tuple[Actor, ...]:
     """With the first who are counted as many more than those named: "seven people", of whom one has a name."""
     many = next((a for actors in hurt for a in actors if count_of(a) > max(_BEYOND * len(named), least)), None)
-    return add_actors((many,), named) if many and any(map(is_person, named)) else named
+    is_apart = many is not None and many not in named
+    return add_actors((many,), named) if is_apart and any(map(is_person, named)) else named
 
 
 def count_of(actor: Actor) -> int:
