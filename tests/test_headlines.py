@@ -120,6 +120,12 @@ def test_whom_the_headline_describes_the_text_names():
     assert names(event.recipients) == ["Kofi Osei"]
 
 
+def test_whoever_lifts_the_headline_s_blockade_did_it():
+    text = "Greek farmers on Monday ended a long blockade of a road after the government promised to cut a tax."
+    (event, *_) = events("Greek farmers lift blockade", text)
+    assert (event.event_type, names(event.actors)) == ("CONCEDE", ["Greek farmers"])
+
+
 def test_what_the_headline_s_army_imposes_is_the_news():
     text = (
         "Soldiers patrolled Gao after the army of Mali imposed a curfew on Monday, a day after crowds set fire to a "

@@ -117,6 +117,14 @@ def main(text):
         ("Ghana's army chief accused Togo of lying.", "ACCUSE", ["Ghana's army chief"], ["Togo"]),
         ("Ghana imposed a 20 percent duty on cars from Togo.", "SANCTION", ["Ghana"], ["Togo"]),
         ("Max Ray walked out of prison on Monday.", None, [], []),
+        ("The three leaders called for an immediate ceasefire.", "REQUEST", ["three leaders"], []),
+        ("The rebels of Mali called a ceasefire.", "RETREAT", ["rebels of Mali"], []),
+        ("A panel of three judges blocked Ghana from using a map.", "COERCE", ["panel of three judges"], ["Ghana"]),
+        ("Protesters blocked a road from Lima.", "PROTEST", ["Protesters"], []),
+        ("Lawmakers in Peru revolted against Max Ray.", "REJECT", ["Lawmakers in Peru"], ["Max Ray"]),
+        ("The king of Ghana urged wealthy countries to help.", "REQUEST", ["king of Ghana"], ["wealthy countries"]),
+        ("The king of Ghana praised firefighters in Togo.", "SUPPORT", ["king of Ghana"], ["firefighters"]),
+        ("Greek farmers lifted a blockade on Monday.", None, [], []),  # which no headline tells
         ("Ghana announced 15 million euros in emergency aid to Togo.", "AID", ["Ghana"], ["Togo"]),
         ("Ghana announced $20 million in military support for Togo.", "SUPPORT", ["Ghana"], ["Togo"]),
         ("The startup announced $20 million in funding.", None, [], []),
@@ -213,6 +221,8 @@ def test_what_a_verb_does_is_told_once_and_to_whom(text, told):
         ("OSLO/CAIRO, May 13 (Wire) - Iran and Norway agreed on Monday to hold talks.", "NOR"),
         ("OSLO, May 13 (Wire) - Norway condemned a raid in Gao on Monday.", "NOR"),
         ("The Security Council extended an arms embargo on Norway on Monday.", None),
+        ("Ghana imposed sanctions on two men and a bank in Gao on Monday.", "GHA"),
+        ("DOHA, May 13 (Wire) - The emir of Qatar received the king of Ghana. Accra is far. Accra is hot.", "QAT"),
         ("BRUSSELS, May 13 (Wire) - Norway rejected a plan by Iran on Monday.", "BEL"),
     ],
 )

@@ -20,6 +20,8 @@ _OF_SHIPS = word_set("flagged registered owned operated built made managed crewe
 
 _DEEDS = VIOLENT | {"COERCE", "SANCTION"}  # types of which one may speak elsewhere
 
+_ABOUT_DEEDS = OF_WORDS | {"CONSULT"}
+
 
 class Reading(NamedTuple):
     """What all mentions of one sentence share."""
@@ -46,10 +48,16 @@ class Reading(NamedTuple):
         return frozenset(i for i in range(len(self.sentence.texts)) if (i in self.another) != (at in self.another))
 
     def of_deeds(self, at: int, trigger: Trigger) -> frozenset[int]:
-        """The words behind nouns for deeds, of which word `at` tells what is said: "condemned a raid [in Gao]"."""
-        tree = self.sentence.tree if trigger.event_type in OF_WORDS else None
-        told = [found.end - 1 for found in self.deeds if found.at != at] if tree else []
-        behind = (kid for noun in told for kid in tree.kids[noun] if kid > noun)
+        """The words that say where those are, or what was done, of whom the word at `at` tells what is said or decided:
+        "condemned a raid [in Gao]", "fined a bank [in Gao]"."""
+        tree = self.sentence.tree if trigger.event_type in _ABOUT_DEEDS else None
+        if tree is None:
+            return frozenset()
+        told = [found.end - 1 for found in self.deeds if found.at != at]
+        objects = tree.children(at, "obj") if trigger.event_type in OF_WORDS else []
+        objects += [other for who in objects for other in tree.children(who, "conj")]
+        behind = [kid for noun in told for kid in tree.kids[noun] if kid > noun]
+        behind += [kid for noun in objects for kid in tree.children(noun, "nmod") if kid > noun]
         words = frozenset(below(tree, behind))
         return frozenset() if at in words else words
 

@@ -162,6 +162,8 @@ def _doers(mention: Mention, page: Page, is_news: bool) -> list[Actor]:
     is_first = mention.sentence_number < _TOP and mention.is_asserted
     if is_first and not mention.trigger.figure and any(is_known(a) for a in mention.recipients):
         doers = doers or list(mention.actors)  # "the chiefs of 21 countries expressed support for Norway"
+    if is_first and mention.trigger.event_type == "CONCEDE":  # "Greek farmers lift blockade"
+        doers = doers or [a for a in mention.actors if stems(a.text.split()[-1]) & page.headline]
     at_office = is_first and mention.trigger.event_type in _ON_SOMEBODY and any(map(_is_public, mention.recipients))
     return doers or (list(mention.actors) if at_office else [])  # "nurses criticized the governor"
 

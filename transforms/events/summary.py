@@ -27,6 +27,7 @@ from transforms.records import Actor, ArticleEvent
 _TOP = 2  # sentences
 _OF_STATES = frozenset(["SANCTION", "COERCE", "ACCUSE", "CONCEDE", "REJECT", "RETREAT"])  # types done at home
 _FROM_AFAR = frozenset(["ACCUSE", "REJECT", "REQUEST", "SANCTION", "THREATEN"])  # what is done to a land, and not there
+_HOSTING = frozenset(["receive", "host"])  # what is done at home
 _STATE = frozenset(["COP", "GOV", "JUD", "LEG"])  # sectors
 _ARMED = frozenset(["REB"])
 _SEATS = frozenset(["Brussels", "Geneva", "New York", "The Hague", "Vienna", "Strasbourg"])  # where all states act
@@ -109,7 +110,12 @@ def _time_of_dateline(setting: Setting) -> Timing:
 def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazetteer: Gazetteer) -> Site:
     """Where it was, as the lead says before others: what only adds to it may tell of another, "such things happened in
     Iran"."""
-    of_words = lead.trigger.event_type in OF_WORDS
+    of_words = lead.trigger.event_type in OF_WORDS or lead.trigger.lemma in _HOSTING
+    region = setting.dateline.region if of_words and setting.dateline else None
+    if region and region.country in {
+        actor.country for actor in lead.actors
+    }:  # who acts at home does it where it is told
+        setting = setting._replace(town=setting.dateline.place)
     place = locate_words if of_words else locate
     telling = sorted(happening, key=lambda m: (m is not lead, m.trigger.weak))
     site = place([m.where for m in telling], setting, gazetteer)

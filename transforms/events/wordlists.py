@@ -76,7 +76,7 @@ SUBORDINATORS = word_set("after before until till since as than because like whe
 COLLECTIVES = word_set(
     "a an the at least about some several many most group groups band number numbers handful couple pair crowd crowds "
     "scores dozens hundreds thousands tens members series column gang chapter branch wing affiliate offshoot faction "
-    "front cell"
+    "front cell panel"
 )
 ING_NOUNS = word_set(
     "morning evening building meeting hearing killing bombing shooting stabbing beating kidnapping hijacking shelling "
