@@ -27,6 +27,7 @@ _MUTUAL = word_set(
     "clash confrontation shootout gunfight gunbattle firefight battle fighting combat skirmish standoff encounter "
     "exchange"
 )
+_SENDING = word_set("send fire fly launch operate dispatch")
 _ORDERS = word_set("order behest")
 _LATER = frozenset(["after", "following"])
 _WARDS = word_set("hospital condition care coma life lives")
@@ -196,14 +197,20 @@ class Agency(Blame, Possession):
 
     def doers_of(self, at: int) -> list[int]:
         """Whoever did the attack, or threw the bomb, that is said to have killed; else the noun itself."""
+        if sent := [who for verb in self.tree.children(at, "acl") for who in self._sending(verb)]:
+            return sent
         above = self.tree.heads[at]
         if self.tree.relations[at] == "nmod" and self._is_event(above) and not self._may_do(at):
             at = above  # "the [bombing] of a bank that killed four"
         is_event = self._is_event(at) and self.sector_of(at) is None  # "the opposition" is somebody
-        is_event = is_event or self.tree.lemmas[at] in _MUTUAL
-        if is_event or self.sentence.lows[at] in self.ontology.means:
+        if is_event or self.tree.lemmas[at] in _MUTUAL or self.sentence.lows[at] in self.ontology.means:
             return self._doers_through(at) or [at]
         return [at]
+
+    def _sending(self, verb: int) -> list[int]:
+        """Who sent what did it: "a paraglider sent by [the army] dropped a bomb"."""
+        is_sent = self.tree.lemmas[verb] in _SENDING and not self.are_people(self.tree.heads[verb])
+        return self.by_phrases(verb) if is_sent else []
 
     def _doers_through(self, noun: int) -> list[int]:
         """Who did what another noun than the trigger tells: nobody of "the slaying of [Ann Lee]"."""
@@ -221,8 +228,10 @@ class Agency(Blame, Possession):
         return self.agents(verb) if passive else subjects
 
     def _answering(self, head: int, noun: int) -> list[int]:
-        """Who "responded with air strikes"."""
-        is_answer = self.tree.lemmas[head] in _ANSWERING and noun in self.oblique(head, ("with",))
+        """Who "responded with air strikes", "resorted to shelling"."""
+        lemma = self.tree.lemmas[head]
+        is_answer = lemma in _ANSWERING and noun in self.oblique(head, ("with",))
+        is_answer |= lemma == "resort" and noun in self.oblique(head, ("to",))
         return self.subject_or_agents(head) if is_answer else []
 
     def _patients(self, head: int, noun: int) -> list[int]:

@@ -23,6 +23,7 @@ _ANYBODY = word_set(
 )
 HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _HARMED = word_set("slain killed dead fallen deceased murdered wounded injured kidnapped abducted captured arrested")
+_ATTACKERS = frozenset(["attacker", "attackers", "assailant", "assailants", "raiders"])
 _BEYOND = 2  # times as many as are named
 
 
@@ -101,12 +102,19 @@ def one_gang(
     Not where a mention has two of them. The `sectors` are those of words for such people. "The assailants" are the
     rebels of another sentence.
     """
-    rebels = [a for a in actors if a.sector == "REB" and not a.name]
+    rebels = [a for a in actors if a.sector == "REB"]
     if rebels and not any({"REB", "UAF"} <= {a.sector for a in each} for each in lists):
-        actors = tuple(a for a in actors if a.name or a.sector != "UAF")
+        is_unnamed = not all(a.name for a in rebels)
+        again = [a for a in actors if not a.name and a.sector == "UAF" and (is_unnamed or is_attacker(a))]
+        actors = tuple(a for a in actors if a not in again)
     gang = [a for a in actors if not a.name and (a.sector in sectors or _is_vague(a) or is_anybody(a))]
     is_told_apart = any(sum(a in gang for a in each) > 1 for each in lists)
     return actors if is_told_apart else tuple(a for a in actors if a not in gang[1:])
+
+
+def is_attacker(actor: Actor) -> bool:
+    """Whether somebody is only called so for the attack that was told: "the assailants"."""
+    return actor.sector == "UAF" and actor.text.lower().split()[-1] in _ATTACKERS
 
 
 def _is_description(actor: Actor) -> bool:

@@ -159,6 +159,8 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
     lemma, words = tree.lemmas[at], {sentence.lows[aux] for aux in tree.children(at, "aux", "advmod")}
     if tree.relations[at] in _PURSUED and tree.lemmas[tree.heads[at]] in _PUNISHING:
         return "historical"  # "convicted of ordering the killing"
+    if tree.relations[at] in _PURSUED and tree.tags[at] == "VBG" and tree.lemmas[tree.heads[at]] in _BLAMING:
+        return "alleged"  # "accused of ordering the killing"
     direct = tree.heads[noun] == at
     if direct and lemma in _DENYING:
         return "negated"

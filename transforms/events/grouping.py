@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from typing import Optional
 
 from transforms.events.headlines import LEAD
+from transforms.events.identity import overlap
 from transforms.events.joining import join_groups
 from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
 from transforms.events.pages import Page
 from transforms.events.promoting import promote, without_remarks
 from transforms.events.realis import UNDONE
-from transforms.events.same_happening import overlap, same_happening
+from transforms.events.same_happening import same_happening
 from transforms.events.sides import are_outlaws
 from transforms.events.substance import BACKGROUND, seek_topics, why_untold
 from transforms.events.summary import realis_of
@@ -74,7 +75,8 @@ def group_mentions(
 def _fitting(mention: Mention, groups: Sequence[list[Mention]]) -> list[list[Mention]]:
     """The groups that a mention may belong to; those of older deeds only where it tells of one, or of no other."""
     fitting = [group for group in groups if all(same_happening(mention, other) for other in _telling(group))]
-    if mention.trigger.weak and mention.recipients:  # those who are named below are not the attacker whom police shot
+    is_claim = bool(mention.actors) and not (mention.is_verb or mention.recipients)
+    if is_claim or (mention.trigger.weak and mention.recipients):  # not the attacker whom police shot
         fitting = [group for group in fitting if not _is_counterblow(group)] or fitting
     news = [group for group in fitting if not all(other.is_other for other in group)]
     return fitting if mention.is_other else news or fitting

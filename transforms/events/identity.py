@@ -47,6 +47,11 @@ def add_actors(actors: Sequence[Actor], more: Iterable[Actor]) -> tuple[Actor, .
     return tuple(out)
 
 
+def overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    """Whether somebody is among both."""
+    return len(add_actors(a, b)) < len(a) + len(b)
+
+
 def _fuller(a: Actor, b: Actor) -> Actor:
     best = a if len(a.name or "") >= len(b.name or "") else b
     return best._replace(country=a.country or b.country, sector=a.sector or b.sector)

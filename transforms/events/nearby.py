@@ -19,6 +19,7 @@ from transforms.events.wordlists import ARRESTING, JUDGING, TELLING
 
 _STEPS = (0, 1, -1, 2)  # sentences from one that tells of it, the likeliest first
 _FOLLOWING = (JUDGING | ARRESTING) - {"try"}  # "officers tried to stop a car"
+_SAYING = frozenset(["say", "tell", "report", "announce"])
 _RECENT = datetime.timedelta(days=7)
 
 
@@ -36,10 +37,19 @@ def date_beside(happening: Sequence[Mention], article: Article) -> list[Mention]
         return list(happening)
     told = [m for m in happening if m.realis == "actual" and not m.trigger.weak and not m.is_other]
     times = [m.time for m in happening if m.time.days]
-    is_dated = any(time.days.precision == "day" for time in times)
+    is_dated = any(m.time.days.precision == "day" and not _is_only_told(m, article) for m in happening if m.time.days)
     within = [time.days for time in times if time.is_sure]  # "over the weekend"
     time = None if is_dated else next((time for time in _times(told, article) if _fits(time.days, within)), None)
     return [m._replace(time=time) if time and m is told[0] else m for m in happening]
+
+
+def _is_only_told(mention: Mention, article: Article) -> bool:
+    """Whether the day of a mention is no more than that of telling it: "killed ten, a doctor said [on Tuesday]"."""
+    if mention.time.is_sure or mention.time.sentence_number is not None or mention.trigger.event_type in OF_WORDS:
+        return False
+    sentence = article.sentences[mention.sentence_number]
+    spans = [span for span, _ in resolve_days(sentence.said(), article.published_day) if span.text == mention.time.text]
+    return len(spans) == 1 and verb_of_time(sentence, spans[0]) in _SAYING
 
 
 def _fits(day: Days, within: Sequence[Days]) -> bool:

@@ -25,6 +25,7 @@ _OF_STATES = word_set(
 _GENERALS = word_set("attorney inspector secretary solicitor surgeon governor director consul prosecutor")
 _OF_SOMETHING = frozenset(["accuse", "acquit", "suspect"])
 _OF_OTHERS = word_set("member members head heads leader leaders owner president minister chief director group crew")
+_QUANTIFIERS = frozenset(["all", "most", "both", "each", "half"])
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 
 
@@ -71,7 +72,8 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
         if other >= end and _describes(sentence, tree, head, other):
             phrase = noun_phrases(sentence, tree, other)[-1]
             end = phrase.end
-            if sentence.lows[head] in COLLECTIVES or is_number(sentence.lows[head]):  # "thousands of students"
+            is_count = sentence.lows[head] in COLLECTIVES | _QUANTIFIERS or is_number(sentence.lows[head])
+            if is_count:  # "thousands of students"
                 head_end, name = phrase.head_end, phrase.name
             break
     owners = [at for at in tree.children(head, "nmod") if at >= head_end and _is_of_state(sentence, tree, at)]

@@ -30,6 +30,7 @@ _PART = re.compile(
 _ATTRIBUTIVE = frozenset(["USA", "GBR"])  # countries whose names mostly stand for an adjective: "U.S. troops"
 # Before the name of a country: its people are there, or what happens is done to it.
 _BEFORE_OTHERS = word_set("from to with by for borders bordering")
+_FORCES = word_set("army military navy forces force troops soldiers jets warplanes drones")
 _MISSIONS = word_set("embassy consulate mission legation")  # of a country, in another
 
 
@@ -209,11 +210,18 @@ def _in_capitals(sentence: Sentence, start: int) -> bool:
 def _nearest_country(sentence: Sentence, named: list[tuple[int, Place]], trigger: int) -> Optional[str]:
     """The country of the nearest name of a place, one that is not `is_elsewhere`."""
     there = [
-        (abs(at - trigger), at, place)
+        (_is_of_doer(sentence, at), abs(at - trigger), at, place)
         for at, place in named
         if not (is_elsewhere(sentence, at, place) or _is_on_a_way(sentence, at, -1))
     ]
-    return min(there)[2].country if there else None
+    return min(there)[3].country if there else None
+
+
+def _is_of_doer(sentence: Sentence, at: int) -> bool:
+    """Whether a name says whose an army is that does something, maybe abroad: "[Israel]'s army bombed a suburb"."""
+    tree = sentence.tree
+    owned = tree.heads[at] if tree and tree.relations[at] == "nmod:poss" else None
+    return owned is not None and tree.relations[owned] in ("nsubj", "obl:agent") and sentence.lows[owned] in _FORCES
 
 
 def is_elsewhere(sentence: Sentence, at: int, place: Place) -> bool:

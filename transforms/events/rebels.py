@@ -71,11 +71,14 @@ def _is_unclaimed(sentence: Sentence) -> bool:
 
 def _named_groups(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[int, int, Optional[str]]]:
     """The armed groups of the tables that a sentence names, with all of the name that has capitals, and the country."""
+    known = -1  # the last word of the group before: "Pakistani Taliban" is not "Taliban" as well
     for at in range(len(sentence.lows)):
-        match = ontology.sectors.match(sentence.lows, at)
+        match = ontology.sectors.match(sentence.lows, at) if at > known else None
+        known = at + match[0] - 1 if match else known
         if not match or not match[1].is_name or match[1].sector != "REB" or _is_small(sentence, at, at + match[0]):
             continue
-        if sentence.lows[max(at - 1, 0)] in _TIES and _TIED & set(sentence.lows[max(at - 3, 0) : at]):
+        before = [low for low in sentence.lows[max(at - 4, 0) : at] if low != "the"]
+        if _TIES & set(before[-1:]) and _TIED & set(before):
             continue  # "the front, which is affiliated with al-Qaeda"
         first, end = at, at + match[0]
         tree = sentence.tree

@@ -1,14 +1,14 @@
 """Whether two mentions of an article tell of one happening: by type, time, place, and those involved."""
 
 import datetime
-from collections.abc import Sequence
 
+from transforms.events.gathering import is_attacker
 from transforms.events.headlines import LEAD
-from transforms.events.identity import add_actors
+from transforms.events.identity import overlap
 from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
 from transforms.events.realis import UNDONE
-from transforms.events.reports_apart import is_attacker, is_interception, is_report_apart
+from transforms.events.reports_apart import is_interception, is_report_apart
 from transforms.events.sides import are_outlaws
 from transforms.events.timing import Timing
 from transforms.records import Actor
@@ -42,6 +42,8 @@ def same_happening(a: Mention, b: Mention) -> bool:
         return False
     if not _compatible_times(a.time, b.time) or _is_another_toll(a, b) or _is_of_another(a, b):
         return False
+    if a.trigger.event_type == "ASSAULT" and later.actors and all(map(is_attacker, later.actors)):
+        return True  # "the attackers fired at a car"
     if _are_other_doers(a, b) or _are_other_states(a, b):
         return False
     if (
@@ -181,8 +183,6 @@ def _are_other_doers(a: Mention, b: Mention) -> bool:
     is_of_rebels = "REB" in sides[0] | sides[1]  # a gunman and the police that shoots him belong to one
     if not is_of_rebels or not all(sides) or sides[0] & sides[1] or not (a.recipients and b.recipients):
         return False
-    if any(is_attacker(actor) for actor in max(a, b, key=lambda m: m.sentence_number).actors):
-        return False
     return not overlap(a.recipients, b.recipients)
 
 
@@ -195,7 +195,8 @@ def _are_other_states(a: Mention, b: Mention) -> bool:
         return False
     if a.where.country and b.where.country and a.where.country != b.where.country:
         return True
-    return bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
+    is_bare = any(not (m.is_verb or m.recipients) for m in (a, b))  # "the Indian strikes" are none of Pakistan
+    return is_bare or (bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients))
 
 
 def _are_sides_turned(a: Mention, b: Mention) -> bool:
@@ -218,8 +219,3 @@ def _are_raids_apart(a: Mention, b: Mention) -> bool:
     return (
         are_forces and is_elsewhere and bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
     )
-
-
-def overlap(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
-    """Whether somebody is among both."""
-    return len(add_actors(a, b)) < len(a) + len(b)

@@ -168,7 +168,8 @@ def _is_judged(sentence: Sentence, at: int) -> bool:
 
 def _as_taken(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]) -> Trigger:
     """What to seize, or to capture, is where people are seized."""
-    if trigger.event_type != "COERCE" or trigger.mode != "seize" or not people or not actors:
+    is_taking = trigger.mode == "seize" or trigger.lemma == "round up"
+    if trigger.event_type != "COERCE" or not is_taking or not people or not actors:
         return trigger
     if all(actor.sector in _OUTLAWS for actor in actors):
         return trigger._replace(event_type="ASSAULT", own_type=None, mode="abduct")
