@@ -117,7 +117,8 @@ def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazett
     }:  # who acts at home does it where it is told
         setting = setting._replace(town=setting.dateline.place)
     place = locate_words if of_words else locate
-    telling = sorted(happening, key=lambda m: (m is not lead, m.trigger.weak))
+    told = [m for m in happening if not of_words or _is_near(m, lead, setting)]
+    telling = sorted(told, key=lambda m: (m is not lead, m.trigger.weak))
     site = place([m.where for m in telling], setting, gazetteer)
     is_guess = of_words and site.precision == "country" and not lead.where.is_inside
     if is_guess and setting.dateline is None and setting.home is None:
@@ -129,6 +130,14 @@ def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazett
     if lead.where.names or lead.trigger.event_type in VIOLENT or any(m.where.is_here for m in happening):
         return site
     return _of_doers(lead, site, of_words and setting.home is None, setting.context.weights)
+
+
+def _is_near(mention: Mention, lead: Mention, setting: Setting) -> bool:
+    """Whether the country that a sentence names may be where words of the lead were said: far from it, only the one
+    that the article names most."""
+    weights = setting.context.weights
+    is_main = mention.where.country == max(weights, key=weights.__getitem__, default=None)
+    return is_main or abs(mention.sentence_number - lead.sentence_number) < _TOP
 
 
 def _of_doers(lead: Mention, site: Site, of_words: bool, known: Collection[str]) -> Site:
