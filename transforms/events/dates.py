@@ -98,4 +98,4 @@ def _days_there(span: Span, days: Optional[Days], told: Optional[Days]) -> Optio
 
 def _is_other_word(text: str) -> bool:
     """Whether this is "may", "march" or "sun" as a word of its own rather than a time."""
-    return text.split()[-1] in ("may", "march", "mar", "sun", "sat", "wed", "mon")
+    return text.split()[-1].rstrip(".") in ("may", "march", "mar", "sun", "sat", "wed", "mon")

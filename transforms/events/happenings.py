@@ -107,14 +107,15 @@ def read_article(
     found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
     page = read_page(title or "", sentences, ontology)
     names = full_names(sentences)
+    void = [mention for mention in found if mention.void]
     told = point_back(set_back([mention for mention in found if not mention.void]))
     if headline and page.headline:
-        told = [*read_headline(headline, sentences, told, ontology, names), *told]
+        told = [*read_headline(headline, sentences, [*told, *void], ontology, names), *told]
     offices = read_offices(sentences, ontology, names)
     told = give_offices_of_words(told, offices)
     mentions = find_causes(read_figures(told, page), doc.text)
     groups, untold = group_mentions(mentions, page)
-    untold += [(mention, mention.void) for mention in found if mention.void]
+    untold += [(mention, mention.void) for mention in void]
     groups = [set_happening_back(group, page, reference) for group in groups]
     ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
     ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]

@@ -74,7 +74,7 @@ def end_of_title(title: str, text: str) -> int:
 def read_headline(
     headline: Doc,
     sentences: Sequence[Sentence],
-    told: Sequence[Mention],
+    read: Sequence[Mention],
     ontology: Ontology,
     names: Mapping[str, str],
 ) -> list[Mention]:
@@ -86,19 +86,26 @@ def read_headline(
     Args:
         headline: The title, read with `plain_case`. Without a parse nothing is read.
         sentences: Those of the text.
-        told: The mentions of the text.
+        read: The mentions of the text. What is void in it means no event in its headline either.
         names: The full names of the text, by last name.
     """
+    told = [m for m in read if not m.void]
     if any(any(m.toll) and m.realis == "actual" and m.sentence_number < LEAD for m in told):
         return []
     lines = split_sentences(headline)
     if not lines or lines[0].tree is None or lines[0].lows[0] in _ASKING or lines[-1].texts[-1] == "?":
         return []
     found = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.is_verb and not m.trigger.weak]
-    found = [m for m in found if _is_stated(lines[0], m)]
+    meant = {_verb(m) for m in told}
+    void = {_verb(m) for m in read if m.void and m.sentence_number < LEAD} - meant
+    found = [m for m in found if _is_stated(lines[0], m) and _verb(m) not in void]
     verbs = [m for m in found if m.reading != HELD] or found
     verbs = [_as_told_below(m, told) for m in verbs]
     return [at for m in verbs if _tells(m) and (at := _borne_out(m, sentences, ontology))]
+
+
+def _verb(mention: Mention) -> str:
+    return mention.trigger.lemma.split()[0]
 
 
 def _as_told_below(mention: Mention, told: Sequence[Mention]) -> Mention:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Optional
 
+from transforms.events.forewarning import is_no_threat
 from transforms.events.governors import is_failed
 from transforms.events.ontology import Trigger
 from transforms.events.phrases import Phrase
@@ -185,6 +186,8 @@ def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
     if trigger.lemma in _REMAINS and not _OF_A_DEED.search(sentence.said()) and ADVENTURERS.isdisjoint(sentence.lows):
         return "bodies were found, and nothing tells how they died"
+    if is_no_threat(sentence, at, trigger.lemma):
+        return "a warning of what others, nature or markets may do"
     if sentence.lows[at] == "replacing" and trigger.mode == "expel":
         return "whom somebody follows in his office"  # "named Roe minister, replacing Fox"
     if sentence.tree and trigger.mode == "resign" and _is_said_of_somebody(sentence.tree, at):
