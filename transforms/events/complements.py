@@ -22,6 +22,8 @@ _NOT_TO = {  # "called off a strike by [miners]", "demanded justice for [Ann Lee
     "REQUEST": frozenset(["for"]),
 }
 _JUDGING = frozenset(["ACCUSE", "REJECT", "SUPPORT"])  # "denounced the plan [as] a gift to unions"
+_MAKING = word_set("announce draft impose introduce issue make order pass present propose release sign unveil write")
+_AGAINST = frozenset(["ACCUSE", "REJECT"])
 _DEEDS = frozenset(["ASSAULT", "COERCE", "CRIME", "SANCTION"])
 _CAUSES = word_set("aftermath connection reaction response result wake")  # "sent troops in response to [a blast]"
 _FROM_OTHERS = frozenset(["AGREE", "CONSULT", "COOPERATE", "PROTEST"])
@@ -48,7 +50,7 @@ class Complements(Weapons):
         if self.trigger.lemma in ("say", REMARK):  # "told [senators] that the mayor lied" is of the mayor
             found = []
         if self.trigger.event_type == "ACCUSE" and not found:
-            found = self._clause_subjects(verb)
+            found = [who for at in self._clause_subjects(verb) for who in (self._makers(at) or [at])]
         inside = range(verb + 1, end)
         if not found and inside:  # "call on", "fire at", and objects of what the trigger holds: "hold talks with"
             for head in (verb, *inside):
@@ -67,7 +69,9 @@ class Complements(Weapons):
                 found = [who for who in subjects if who > verb]
             else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong", "said of [the mayor]"
                 subjects = told_of(self.sentence, self.tree, verb) or subjects
-                found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
+                found = [
+                    at for who in subjects for at in (self.oblique(who, ("of", "by")) or self._makers(who) or [who])
+                ]
         return [who for at in found for who in self._meant(at, verb)]
 
     def _meant(self, at: int, verb: int) -> list[int]:
@@ -165,6 +169,8 @@ class Complements(Weapons):
                 kids = [kid for kid in kids if not self._is_deed(kid)]
             is_plan = self.trigger.event_type == "REJECT" and self.sentence.lows[at] in _PLANS
             if is_plan or self.sentence.lows[at] in _LAWS:  # "passed a bill to bar refugees" is done to nobody
+                if self.trigger.event_type in _AGAINST and (makers := self._makers(at)):
+                    return makers
                 kids = [kid for kid in kids if tree.relations[kid] != "acl"]
             own = range(*self.found[:2])
             cases = {kid: [case for case in tree.children(kid, "case") if case not in own] for kid in kids}
@@ -174,6 +180,11 @@ class Complements(Weapons):
                 of_plan.update(kids)  # "unveiled a plan to mend Ohio's roads" promises Ohio nothing
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
         return []
+
+    def _makers(self, thing: int) -> list[int]:
+        """Who did what somebody finds fault with: "the law signed by [Governor Poe]"."""
+        made = [clause for clause in self.tree.children(thing, "acl") if self.tree.lemmas[clause] in _MAKING]
+        return [who for clause in made for who in self.by_phrases(clause)]
 
     def _is_deed(self, at: int) -> bool:
         """Whether a noun tells what somebody did to others: "the killing of a mayor"."""
