@@ -96,6 +96,7 @@ def test_a_day_to_come():
     [
         ("Rebels attacked a convoy on Sunday, two days after talks.", ["Sunday"]),
         ("They may march in protest.", []),
+        ("Frost covered the mill in the winter sun.", []),
         ("They meet every Sunday and met on Monday.", ["Monday"]),
         ("He was killed in May 2011 and buried last week.", ["in May 2011", "last week"]),
         ("Posted: Monday, March 2, 2015. Two men were shot Sunday night.", ["Sunday night"]),

@@ -108,6 +108,11 @@ def test_where_people_are_hurt_a_headline_tells_no_more():
     assert [event.event_type for event in events("Holt Blames Poe", text)] == ["ASSAULT"]
 
 
+def test_what_means_no_event_in_the_text_means_none_in_its_headline():
+    text = "Minister Ana Holt warned on Monday of a deep recession. The mill on the river stood empty."
+    assert events("Minister Holt Warns of Recession", text) == []
+
+
 def test_who_is_told_by_his_office_in_the_headline_is_whom_the_text_names():
     text = "Ghana President Abena Osei arrived in Togo on Monday for talks. The mill on the river stood empty."
     (event,) = events("Ghana president visits Togo", text)

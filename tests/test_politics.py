@@ -57,6 +57,15 @@ def main(text, title=""):
         ("The army returned the bodies of three rebels on Monday.", "RETREAT"),
         ("The court decided to allow two parties to take part on Monday.", "CONCEDE"),
         ("The mayor vowed to end the strike in Norway on Monday.", "THREATEN"),
+        ("Norway warned Chad on Monday that an attack would be met with force.", "THREATEN"),
+        ("Norway warned Chad on Monday that it would not tolerate the law.", "THREATEN"),
+        ("Norway warned on Monday that Chad would face sanctions.", "THREATEN"),
+        ("Norway warned Chad on Monday against any attack on the port.", "THREATEN"),
+        ("The army warned Chad of consequences on Monday.", "THREATEN"),
+        ("Norway warned Chad on Monday that the dam could collapse.", None),
+        ("The minister of Norway warned on Monday of a deep recession.", None),
+        ("Norway warned Chad of heavy rains on Monday.", None),
+        ("Norway issued a warning to Chad on Monday as floods rose.", None),
         ("The king said he would withdraw his troops from Norway.", "AGREE"),
         ("The senate voted 52 to 47 on Monday to confirm Jim Fox as judge.", "SUPPORT"),
         ("Governor Ana Holt attacked Judge Jim Fox on Monday over the ruling.", "ACCUSE"),
@@ -263,6 +272,10 @@ def people(told):
             ["Max Poe"],
         ),
         ("Senator Ana Holt is upset, claiming that Max Poe is a liar.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
+        ("Governor Ana Holt criticized the law signed by Mayor Max Poe.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
+        ("Governor Ana Holt criticized the law backed by Mayor Max Poe.", "ACCUSE", ["Ana Holt"], []),
+        ("Governor Ana Holt said that the tariff imposed by Chad is a disgrace.", "ACCUSE", ["Ana Holt"], ["Chad"]),
+        ("The opposition rejected the budget presented by Minister Max Poe.", "REJECT", ["opposition"], ["Max Poe"]),
         ("Senator Ana Holt warned that Max Poe's speech would be a disaster.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         ("Governor Ana Holt declared a brief state of emergency in Ohio.", "COERCE", ["Ana Holt"], []),
         ("Governor Ana Holt denounced the southern U.S. border.", "ACCUSE", ["Ana Holt"], []),
@@ -381,6 +394,14 @@ IDLE = " The rain fell on the roofs for hours, and the trains were late in the v
 def test_where_the_top_tells_nothing_the_first_full_statement_on_its_people_is_news(text, event_type):
     told = [event.event_type for event in events(text) if event.realis == "actual"]
     assert told == ([event_type] if event_type else [])
+
+
+def test_what_is_said_is_not_said_where_its_article_only_goes_far_below():
+    text = (
+        "Minister Ana Holt criticized Mayor Max Poe on Monday. He had sold a ferry. The ferry is old. It was built at "
+        "a wharf. Peru wants it. Ferries are dear in Peru. Ana Holt criticized the mayor's trips to Chad as well."
+    )
+    assert events(text)[0].country != "TCD"
 
 
 def test_what_is_asked_of_others_far_down_is_no_part_of_the_first_appeal():

@@ -36,17 +36,23 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
     """
     told: dict[str, Counter[str]] = {}
     given: dict[str, str] = {}
+    lasts = set()  # "President Trump": then "the Trump Presidency" is not his name
     for sentence in sentences:
         for start, end in _capital_runs(sentence):
+            is_titled = _is_before_name(sentence.lows[start])
             while start < end and _is_before_name(sentence.lows[start]):
                 start += 1
             start = _skip_description(sentence, start, end)
-            if 2 <= end - start <= 5:
+            if is_titled and end - start == 1:
+                lasts.add(sentence.lows[start])
+            is_pair = end - start == 3 and sentence.texts[start + 1] == "-"  # "the Romney-Ryan plan"
+            if 2 <= end - start <= 5 and not is_pair:
                 name = join_words(sentence.texts[start:end])
                 last = sentence.lows[end - 2 if sentence.lows[end - 1] in _SUFFIXES else end - 1]
                 told.setdefault(last, Counter())[name] += 1
                 if sentence.tree and sentence.tree.kinds[start] == sentence.tree.kinds[end - 1] == "PERSON":
                     given.setdefault(sentence.lows[start], name)
+    given = {first: name for first, name in given.items() if first not in lasts}
     return given | {last: _most_told(names) for last, names in told.items()}
 
 
