@@ -399,9 +399,9 @@ def test_where_the_top_tells_nothing_the_first_full_statement_on_its_people_is_n
 def test_what_is_said_is_not_said_where_its_article_only_goes_far_below():
     text = (
         "Minister Ana Holt criticized Mayor Max Poe on Monday. He had sold a ferry. The ferry is old. It was built at "
-        "a wharf. Peru wants it. Ferries are dear in Peru. Ana Holt criticized the mayor's trips to Chad as well."
+        "a wharf. Peru wants it. Ferries are dear in Peru and Norway. Ana Holt also criticized Max Poe in Chad."
     )
-    assert events(text)[0].country != "TCD"
+    assert [event.country for event in events(text)] == [None]
 
 
 def test_what_is_asked_of_others_far_down_is_no_part_of_the_first_appeal():
