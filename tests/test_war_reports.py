@@ -182,6 +182,43 @@ def names(actors):
             ["nine nurses"],
             9,
         ),
+        (  # where they were who were hit
+            "Two Malian soldiers were killed in Gao on Sunday when rebels attacked their convoy.",
+            ["rebels"],
+            ["Two Malian soldiers"],
+            2,
+        ),
+        (  # where nobody else is told to be hurt
+            "Rebels said that the army attacked their positions in Gao on Sunday.",
+            ["army"],
+            ["positions"],
+            None,
+        ),
+        (  # what those who are saved had suffered
+            "Troops killed 19 bandits and rescued 26 kidnapped nurses near Kaduna on Sunday.",
+            ["Troops"],
+            ["19 bandits"],
+            19,
+        ),
+        (  # those of whom no more is told than whose they are
+            "More than 460 nurses and their children were killed by rebels in Gao on Sunday.",
+            ["rebels"],
+            ["More than 460 nurses", "children"],
+            460,
+        ),
+        (  # to what a toll rose
+            "The death toll from bombs that ripped through a rally held by party leaders in the eastern Congo city of "
+            "Bukavu rose to 13 on Sunday. Three weeks after its fighters overran Goma, the M23 held a feast.",
+            [],
+            [],
+            13,
+        ),
+        (  # whom others accuse
+            "A bomb killed nine nurses in Gao on Sunday. Officials accused Boko Haram of carrying out the attack.",
+            ["Boko Haram"],
+            ["nine nurses"],
+            9,
+        ),
         (  # names on a list with where they are from
             "Two rebels were killed by troops in Gao on Sunday. The slain rebels were identified as Adil Mir, a "
             "resident of Ardon, and Zubair Lone, a resident of Wend.",
@@ -332,3 +369,23 @@ def test_a_person_opens_no_wire(text):
 def test_a_town_in_capitals_opens_a_report():
     assert read_dateline("PESHAWAR: Troops killed ten rebels.", ONTOLOGY).place == "Peshawar"
     assert read_dateline("UPDATE: Troops killed ten rebels.", ONTOLOGY) is None
+
+
+@pytest.mark.parametrize(
+    "text, realis",
+    [
+        ("Loyal forces foiled a coup attempt by a group of soldiers in Benin on Sunday.", {"actual"}),
+        ("The army denied that there had been a coup attempt in Benin on Sunday.", {"negated"}),
+        ("Loyal forces foiled a coup in Benin on Sunday.", {"hypothetical", "negated"}),
+        ("The government feared a coup attempt in Benin on Sunday.", {"hypothetical"}),
+    ],
+)
+def test_a_coup_that_was_tried_is_news(text, realis):
+    assert {event.realis for event in events(text) if event.event_mode == "coup"} <= realis
+
+
+def test_a_rally_that_was_attacked_is_no_protest():
+    text = "Two bombs ripped through a rally held by party leaders in Bukavu on Sunday, killing nine nurses."
+    assert not any(event.event_type == "PROTEST" for event in events(text))
+    text = "A rally of miners in Bukavu on Sunday was peaceful. In Goma, miners held a rally as well."
+    assert events(text)[0].event_type == "PROTEST"

@@ -19,8 +19,17 @@ def without_boasts(happening: Sequence[Mention], sentences: Sequence[Sentence]) 
     boasting = {m.sentence_number for m in happening if _is_boast(sentences[m.sentence_number], m)}
     counted = [m.sentence_number for m in happening if any(m.toll) and not m.of_title]
     boasting = {number for number in boasting if any(other < number for other in set(counted) - boasting)}
+    are_told = any(m.actors for m in happening if m.sentence_number not in boasting)
     return [
-        m._replace(recipients=(), things=(), venues=(), toll=Toll()) if m.sentence_number in boasting else m
+        m._replace(
+            actors=tuple(a for a in m.actors if a.name or a.country or not are_told),  # "the group"
+            recipients=(),
+            things=(),
+            venues=(),
+            toll=Toll(),
+        )
+        if m.sentence_number in boasting
+        else m
         for m in happening
     ]
 

@@ -192,6 +192,15 @@ def count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
         if count is None and total is None and start and words[start - 1] in _INNER and end - start < 6:
             end = start - 1  # "a baby in Leeds", "one of the men"
             continue
+        if (
+            count is None
+            and total is None
+            and start
+            and words[start - 1] == "and"
+            and words[start : start + 1] == ["their"]
+        ):
+            end = start - 1  # "40 patients and their companions"
+            continue
         if count is None and total and _is_one_with_place(words, end):
             return total + 1
         if count is None or (total and words[end] == "," and words[start - 1] in _INNER):

@@ -19,6 +19,7 @@ _WANTING = word_set(
 _JUDGING = word_set("condemn denounce criticize")  # of a deed that may be any
 _CHARGED = word_set("accuse blame charge convict suspect want")
 _KILLING = word_set("assassinate execute hit kill shoot slay target wound")
+_SAVING = word_set("rescue free release save find recover return")
 _BLAMING = word_set("accuse blame suspect")
 _RUMOURED = word_set("rumor rumour")
 _SCHEDULING = word_set("schedule plan slate propose expect")  # "an offensive scheduled for May"
@@ -102,6 +103,14 @@ def is_of_the_killed(tree: Tree, deed: int) -> bool:
         return tree.lemmas[person] in _KILLING and blamed - 1 in tree.children(person, "obj")
     is_killed = tree.relations[person] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[person]] in _KILLING
     return is_killed and tree.relations[blamed] in ("acl", "acl:relcl")
+
+
+def is_of_the_rescued(tree: Tree, deed: int) -> bool:
+    """Whether it is what those had suffered who are now saved: "rescued 26 [kidnapped] clerks"."""
+    person = tree.heads[deed]
+    if tree.relations[deed] != "amod" or tree.tags[deed] != "VBN":
+        return False
+    return tree.relations[person] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[person]] in _SAVING
 
 
 def _is_only_let(sentence: Sentence, tree: Tree, trigger: int) -> bool:

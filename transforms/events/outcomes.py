@@ -35,8 +35,25 @@ def find_causes(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not (m.trigger.weak or m.of_title)]
     mentions = [_blame_nature(mention, disasters, text) for mention in mentions]
-    mentions = _blame_crowd_control(_join_later_deaths(mentions))
+    mentions = _blame_crowd_control(_join_later_deaths(_spare_crowds(mentions)))
     return _count_once(_blame_protests(_blame_disasters(mentions, text), text))
+
+
+def _spare_crowds(mentions: Sequence[Mention]) -> list[Mention]:
+    """A rally that was attacked is only where that happened: "blasts ripped through a [rally]"."""
+    hit = {
+        (m.sentence_number, out.text.lower().split()[-1])
+        for m in mentions
+        if m.trigger.event_type == "ASSAULT" and m.is_verb
+        for out in m.left_out
+        if out.role == "recipient"
+    }
+    return [
+        m._replace(trigger=m.trigger._replace(weak=True))
+        if m.trigger.event_type == "PROTEST" and not m.is_verb and (m.sentence_number, m.trigger.lemma) in hit
+        else m
+        for m in mentions
+    ]
 
 
 def _blame_crowd_control(mentions: Sequence[Mention]) -> list[Mention]:

@@ -21,6 +21,7 @@ from transforms.events.nobodies import (
 )
 from transforms.events.ontology import Trigger
 from transforms.events.phrases import Phrase
+from transforms.events.sentences import Sentence
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
@@ -45,6 +46,8 @@ _FORCES = word_set(
 _CRAFT = word_set("boat boats ship ships vessel vessels plane planes helicopter helicopters tank tanks")  # which fire
 _FORCES_OF_STATE = frozenset(["COP", "MIL"])  # sectors
 _CROWDS = word_set("dozens scores hundreds thousands crowds")
+_OWNING = frozenset(["his", "her", "its", "their"])
+_UNITS = word_set("convoy patrol unit column position positions base post vehicle vehicles")
 _COURTS = frozenset(["jury", "jurors", "court", "tribunal", "prosecutors", "prosecution"])
 NO_PEOPLE = "a place or a thing, and only people suffer this"
 
@@ -162,9 +165,16 @@ def _read(
             acts = (actor.sector and (is_armed or not is_built(naming, phrase))) or (
                 role == "actor" and not is_region and is_state(naming, phrase)
             )
-            things += [actor] if thing and not (role == "actor" and acts) else []
+            is_own = role == "recipient" and _is_own_unit(sentence, phrase)
+            things += [actor] if (thing and not (role == "actor" and acts)) or is_own else []
             venues += [actor] if is_venue(naming, phrase) and not is_nowhere else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
+
+
+def _is_own_unit(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a convoy or a base only says where those were who are told beside it: "their convoy was hit"."""
+    is_owned = not _OWNING.isdisjoint(sentence.lows[phrase.start : phrase.head_end - 1])
+    return is_owned and sentence.lows[phrase.head_end - 1] in _UNITS
 
 
 def _is_ware(naming: Naming, phrase: Phrase, actor: Actor) -> bool:

@@ -15,6 +15,7 @@ from transforms.events.governors import (
     follows,
     is_in_denial,
     is_of_the_killed,
+    is_of_the_rescued,
     is_only_possible,
     judge_governors,
 )
@@ -28,6 +29,7 @@ from transforms.events.wordlists import word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
 _DENIED = word_set("denied deny denies denying prevented prevent averted foiled thwarted avoid avoided refuted")
+_TRIED = frozenset(["attempt", "attempted", "bid"])  # "foiled a coup attempt"
 _FUTURE = frozenset(["will", "shall", "'ll", "wo"])
 _POSSIBLE = word_set("would could may might should can must ca")
 _ATTEMPTED = word_set("attempted attempting attempt attempts tried managed began begun started continued helped used")
@@ -78,7 +80,10 @@ def judge_realis(
         return "negated"
     is_own_verb = sentence.tree is not None and sentence.tree.relations[trigger] == "conj"
     denied = _DENIED & set(sentence.lows[max(trigger - 7, 0) : trigger]) and not follows(sentence, trigger)
-    if denied and not (is_own_verb and sentence.tree.tags[trigger] in ("VBD", "VBN")):  # "foiled a plot and arrested"
+    is_tried = sentence.lows[trigger] == "coup" and _TRIED & set(sentence.lows[max(trigger - 1, 0) : trigger + 2])
+    if (
+        denied and not is_tried and not (is_own_verb and sentence.tree.tags[trigger] in ("VBD", "VBN"))
+    ):  # "foiled a plot and arrested"
         return "negated"
     if sentence.tree and is_in_denial(sentence, sentence.tree, trigger):
         return "negated"
@@ -127,7 +132,7 @@ def _is_of_long_ago(tree: Tree, trigger: int) -> bool:
     before = any(tree.lemmas[at] in _BEFORE for at in tree.children(trigger, "advmod"))
     deeds = (at for at in (trigger, *tree.children(trigger, "obl")) if tree.lemmas[at] in _DEEDS)
     before |= any(tree.lemmas[of] in _FORMER for at in deeds for of in tree.children(at, "amod"))
-    return before or (is_of_war and perfect) or is_of_the_killed(tree, trigger)
+    return before or (is_of_war and perfect) or is_of_the_killed(tree, trigger) or is_of_the_rescued(tree, trigger)
 
 
 def _is_years_before(sentence: Sentence, tree: Tree, trigger: int) -> bool:

@@ -32,7 +32,7 @@ def same_happening(a: Mention, b: Mention) -> bool:
         return False
     if a.sentence_number == b.sentence_number and a.trigger.event_type == "ASSAULT":
         return not _are_two_of_sentence(a, b)
-    if a.is_other != b.is_other and _are_others_hurt(a, b):
+    if a.is_other != b.is_other and (_are_others_hurt(a, b) or _is_whole_background(a, b)):
         return False
     if a.of_title != b.of_title and max(a.sentence_number, b.sentence_number) < LEAD and _have_one_verb(a, b):
         return True  # the lead says it in the headline's word, of "the senator"
@@ -103,6 +103,14 @@ def _are_others_hurt(a: Mention, b: Mention) -> bool:
     if are_counted and a.toll.killed != b.toll.killed:
         return True
     return bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
+
+
+def _is_whole_background(a: Mention, b: Mention) -> bool:
+    """Whether one, below the top, is told as before another deed, with who did it to whom: "weeks after its fighters
+    overran Goma"."""
+    other = a if a.is_other else b
+    is_whole = bool(other.actors and other.recipients) and other.is_verb
+    return is_whole and other.sentence_number >= LEAD and not overlap(a.recipients, b.recipients)
 
 
 def _are_two_of_sentence(a: Mention, b: Mention) -> bool:

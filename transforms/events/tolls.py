@@ -38,6 +38,8 @@ _TAKEN = word_set("taken rushed flown airlifted transported brought")
 _OTHERS = frozenset(["other", "others"])
 _DYING = word_set("killed dead died dies death pronounced body bodies")
 _LIVING = frozenset([",", "who", "and", "now", "still", "he", "she"])
+_FAR_TOLL = 28  # of words from "toll" to what it rose to
+_RISING = word_set("rose risen rises climbed climbs jumped stood stands increased soared grew mounted")
 _FAR = 14  # words from "toll" to its number
 _MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 _MULTIPLIED = dict.fromkeys(("murder", "homicide", "killing", "slaying", "murders"), "killed") | {"shooting": "hit"}
@@ -178,7 +180,9 @@ def _count_toll(words: Sequence[str], at: int) -> Optional[int]:
         before = (i for i in range(max(at - 3, 0), at) if not _LIVING & set(words[i:at]))  # "a man, 20, lives there"
         near = [*before, *range(at + 2, min(at + 4, len(words)))]  # "20 lives", "the lives of 20"
         return next((n for i in near if (n := parse_number(words, i)[0]) is not None), None)
-    for i in range(at + 1, min(at + _FAR, len(words))):
+    for i in range(at + 1, min(at + _FAR_TOLL, len(words))):
+        if i >= at + _FAR and words[i - 1] not in _RISING:
+            continue
         if words[i] in ("to", "at", "of", "reached", "was", "is", "exceeded", "passed", "reaches"):
             at = skip(words, i + 1, BEFORE_NUMBER)
             if at < len(words) and (number := parse_number(words, at))[1]:
