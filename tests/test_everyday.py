@@ -16,6 +16,7 @@ NLP, ONTOLOGY = load_pipeline(), load_ontology()
 REED_FOX_POE = ["Tom Reed", "Jim Fox", "Bob Poe"]
 LEE_FIRE = ("DISASTER", [], ["Ann Lee", "Tom", "Max"])
 SHOT_AT_CAR = ("ASSAULT", ["Gunmen"], ["five people", "Tom Reed"])
+PILOTS = ("DISASTER", [], ["Two pilots"])
 REED_CRASHED = ("DISASTER", ["Tom Reed"], ["two people"])
 
 
@@ -83,6 +84,13 @@ def news(text, title=None):
             ("ASSAULT", [], ["man"]),
         ),
         ("Gunmen shot at a car on Monday, killing five people. Tom Reed was wounded.", SHOT_AT_CAR),
+        ("Two pilots died on Monday when their plane hit a hillside while fighting a wildfire.", PILOTS),
+        (
+            "Two pilots were killed in a crash in Lima on Monday. The victims were named as Captain Tom Ray, 51, and "
+            "First Officer Max Poe, 34.",
+            ("DISASTER", [], ["Tom Ray", "Max Poe"]),
+        ),
+        ("A jet hit a building in Gaza on Monday, killing ten people.", ("ASSAULT", [], ["ten people"])),
         ("Two divers have been rescued from a cave in Wales.", ("AID", [], ["Two divers"])),
         ("A miner was found alive by volunteers on Monday.", ("AID", ["volunteers"], ["miner"])),
         ("Three men held up a bank in Lima on Monday.", ("CRIME", ["Three men"], ["bank"])),
@@ -132,6 +140,7 @@ def test_what_happens_every_day(text, first):
         "The Lions rallied from ten points down in the third quarter of Game 2 but the referee and the coach fought.",
         'The thriller "Quake 2", a film whose star, an actor, plays a kidnapped guard, beat another movie on Sunday.',
         "The boxer knocked out his rival and would kill him off in the next bout, said the referee of the undercard.",
+        "Tom Reed exploded for 41 points in a 128-99 win and hit seven shots, said the coach, glad of the rebounds.",
         "Tom Reed received two letters in prison on Monday.",
         "The bank, which burned through its cash, issued a profit warning on Monday.",
         "Chile issued a tsunami warning on Monday.",
@@ -141,6 +150,11 @@ def test_what_happens_every_day(text, first):
 )
 def test_what_only_looks_like_it(text):
     assert news(text) == []
+
+
+def test_who_goes_to_court_is_news_on_any_page():
+    text = "Ann Lee, an actress and star of the film Harbour, sued the owner of the Daily Comet on Monday for an award."
+    assert news(text, "Actress sues tabloid")[:1] == [("ACCUSE", ["Ann Lee"], ["owner of the Daily Comet"])]
 
 
 def test_a_lawsuit_over_a_death_is_no_obituary():

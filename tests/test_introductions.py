@@ -51,6 +51,19 @@ def whom(text):
             ["Liu Roe"],
         ),
         (
+            "Police in Lagos arrested three suspects on Monday. He gave their names as Tom Ray, 28, a driver; Max Poe, "
+            "32, a guard; and Ann Lee, 25, a cook.",
+            ["Tom Ray", "Max Poe", "Ann Lee"],
+        ),
+        (
+            "Two men were arrested in Lima on Monday. They were identified as Tom Ray, 51, and Max Poe, 34.",
+            ["Tom Ray", "Max Poe"],
+        ),
+        (
+            "A teacher went on trial in Bonn on Monday. Prosecutors say that Max Poe, 43, strangled a girl.",
+            ["Max Poe"],
+        ),
+        (
             "A Greek teacher was stabbed in Leeds on Monday. Ann Lee, 41, died in hospital, police said.",
             ["Ann Lee"],
         ),
@@ -67,6 +80,9 @@ def test_a_name_at_the_start_of_a_next_sentence_is_his(text, names):
         ("A man was shot dead in Leeds on Monday. Ann Lee, 34, was walking her dog.", "man"),
         ("A 25-year-old man was shot dead in Leeds on Monday. Tom Ray, 41, was walking home.", "25-year-old man"),
         ("A teacher was arrested in Perth on Monday. Detective Tom Ray, 50, led the search.", "teacher"),
+        ("A man was jailed for murder in Lima on Monday. Police said Ann Lee, 51, lived next door.", "man"),
+        ("Two men were arrested in Lima on Monday. Police said that Tom Ray, 51, and Max Poe, 34, saw it.", "Two men"),
+        ("Two men were shot in Lima on Monday. They were found by Tom Ray, 51, and Max Poe, 34.", "Two men"),
         ("A man was shot dead in Leeds on Monday. Tom Ray, 29, was arrested.", "man"),
         ("Three men were shot dead in Leeds on Monday. Tom Ray and Jim Fox were at a bar.", "Three men"),
     ],

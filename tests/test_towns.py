@@ -50,6 +50,11 @@ def test_what_a_town_has_a_part_for_is_in_it():
     assert (event.place_name, event.country) == ("Lima", "PER")
 
 
+def test_the_village_that_is_hit_is_nearer_than_its_region():
+    event = main_event("Rebels attacked the town of Nosuchville in the Amhara region of Ethiopia on Friday.")
+    assert (event.place_name, event.country) == ("Nosuchville", "ETH")
+
+
 def test_an_island_that_no_map_has_is_a_place():
     event = main_event("DAR ES SALAAM - Ten people drowned on Friday off the Tanzanian island of Nosuchland.")
     assert (event.place_name, event.country) == ("Nosuchland", "TZA")

@@ -26,6 +26,7 @@ _BURSTING = frozenset(["explode", "go off"])  # what does so does nothing: "a bo
 _EMERGENCY = "martial-law"  # the mode of what holds for a place and is meant for nobody
 _JOINING = "join ..."
 _EVACUATING = "evacuate"
+_SUING = "sue"
 _COMPANY = ("along", "together", "alongside")  # "died along with a guard"
 _WANTING = frozenset(["ask for", "call for", "demand", "request", "seek"])  # verbs whose object is what one wants
 _PARTNERS = ("with", "between", "against")
@@ -165,6 +166,8 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
         return owners
     if trigger.mode == "resign" or trigger.lemma.startswith(_JOINING):  # "joined 150 protesters in a sit-in"
         return []
+    if trigger.lemma == _SUING:  # anybody, a publisher too
+        return objects
     if trigger.mode == _EMERGENCY:  # "declared a state of emergency in Ardon"
         held = (at, *clause.tree.children(at, "obj"))
         meant = [*objects, *(who for head in held for who in clause.oblique(head, ("on",)))]

@@ -14,6 +14,7 @@ from transforms.events.realis import UNDONE
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
+_LAWFUL = frozenset(["ACCUSE", "SANCTION"])
 _FORCE = PERSON_TYPES | {"PROTEST"}
 _OF_WORK = re.compile(r"(?i)\b(?:armed|general|hunger|transport|labou?r|national|nationwide|indefinite)[- ]strikes?\b")
 _FROM_AFAR = frozenset(["aerial", "drone", "heavy-weapons", "explosives"])  # modes
@@ -149,6 +150,7 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
             or (not trigger.figure and (mention.is_asserted or trigger.told_type in page.topics))
             or (bool(mention.recipients) and mention.is_asserted)
         )
+        told = told or (trigger.event_type in _LAWFUL and mention.is_asserted and trigger.told_type in page.topics)
         told = told and not (_is_of_title(mention) or _is_of_plot(mention) or mention.realis in UNDONE)
     elif page.subject == "politics" and trigger.event_type in _FORCE and not trigger.needs:
         meant = not trigger.figure or bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics

@@ -95,7 +95,7 @@ def _is_of_another_kind(sentence: Sentence, ontology: Ontology, noun: int, form:
     tree, but_not = sentence.tree, form.trigger.but_not
     if form.tense != "noun" or not but_not:
         return False
-    words = tree.children(noun, "amod", "compound", "nmod:poss")
+    words = tree.children(noun, "amod", "compound", "nmod:poss", "obj")  # "fighting [a fire]"
     if any(sentence.lows[at] in but_not for at in words):
         return True
     return SOMEBODY in but_not and any(

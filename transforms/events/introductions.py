@@ -14,7 +14,7 @@ from transforms.events.gathering import HEAD
 from transforms.events.headcounts import count_people
 from transforms.events.mentions import Mention
 from transforms.events.nouns import SUBJECTS, noun_phrases
-from transforms.events.people import Opening, people_at_start
+from transforms.events.openings import Opening, people_at_start
 from transforms.events.persons import nouns_of_one
 from transforms.events.sentences import Sentence, join_words
 from transforms.events.trees import Tree
@@ -116,7 +116,7 @@ def _only_tells(sentence: Sentence) -> bool:
     if tree is None:
         return True
     subjects = {at for at in range(len(tree.heads)) if tree.relations[at] in SUBJECTS}
-    first = min(subjects, default=None)
+    first = min((at for at in subjects if tree.kinds[at] == "PERSON"), default=min(subjects, default=None))
     verbs = [tree.heads[first], *tree.children(first, "acl:relcl")] if first is not None else []
     return not verbs or any(tree.lemmas[verb] in _WITNESSING for verb in verbs)
 

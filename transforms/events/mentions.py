@@ -209,7 +209,8 @@ def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
     named = [each for each in reading.named if each[0] not in others]
     where = find_place(reading.sentence, at, named, trigger.event_type in VIOLENT, others)
     hits_towns = trigger.event_type in VIOLENT or trigger.mode == "seize"
-    if where.names or not hits_towns or trigger.toll or is_of_people(trigger.mode):
+    is_told = bool(set(where.names) - set(where.units))
+    if is_told or not hits_towns or trigger.toll or is_of_people(trigger.mode):
         return where
     hit = find_attacked(reading.sentence, at, named)
     return where._replace(names=hit.names, is_inside=True, towns=hit.towns, settled=hit.settled) if hit else where

@@ -18,6 +18,7 @@ _EXPLOSIVES = re.compile(
 )
 _OF_WOUNDED = re.compile(r"(?i)\bof (?:the|those|his|their) (?:\w+ ){0,2}(?:wounded|injured|victims?|survivors)\b")
 _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
+_OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes
 _TOP = 2  # sentences
 _APART = re.compile(r"[,;:]|\b(?:after|since|before|that|who|which|when|as)\b")  # ends a clause
 _DOING = re.compile(  # between a subject and its verb
@@ -135,7 +136,9 @@ def _blame_disasters(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
     So it was where a car did it, or who drove one. What is broken in a robbery that hurts nobody is the robbery.
     """
-    mentions = [_as_ramming(_as_attack(_as_accident(mention, text)), text) for mention in mentions]
+    natural = {m.sentence_number for m in mentions if m.mode in _OF_NATURE and not (m.trigger.weak or m.is_verb)}
+    mentions = [_as_accident(m, text) if m.actors or m.sentence_number not in natural else m for m in mentions]
+    mentions = [_as_ramming(_as_attack(mention), text) for mention in mentions]
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
     attacks = [m for m in mentions if m.trigger.event_type == "ASSAULT" and not _is_outcome(m)]
     violent = bool(attacks)

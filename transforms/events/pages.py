@@ -26,9 +26,14 @@ _SPORT = word_set(
     "outfielder pitcher roster yards rushing receiver linebacker cornerback sox yankees saints inning homer homers "
     "golf champion tennis nascar athletes olympic olympics afc nfc preseason postseason playoff-bound tailback "
     "referee referees umpire umpires best-of-seven layup layups dunk dunks semifinals quarterfinals triple-double "
-    "bout bouts boxer boxers undercard featherweight lightweight welterweight middleweight light-heavyweight "
+    "pointers bout bouts boxer boxers undercard featherweight lightweight welterweight middleweight light-heavyweight "
     "halfback fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
 )
+_SCORE = re.compile(
+    r"(?i)\b(?:won?|wins?|los[et]|loss|le[ad]d?|beat|over|past|rout\w*|victory|defeat\w*|down\w*|bur(?:y|ied))\b"
+    r".{0,40}\b\d{1,3} ?[-–] ?\d{1,3}\b|\b\d{1,3} ?[-–] ?\d{1,3} (?:win|loss|victory|defeat|rout|draw|tie)\b"
+)
+_SCORED = frozenset(["a score", "with the words of one"])  # which counts for two words
 _OF_SPORT = frozenset(
     [
         *("running back", "injured reserve", "regular season", "first baseman", "second baseman", "third baseman"),
@@ -112,11 +117,13 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     words |= {" ".join(pair) for sentence in sentences for pair in pairwise(sentence.lows)} & _OF_SPORT
     violent = len(words & _VIOLENCE)
     subjects = (
-        ("sport", _SPORT | _OF_SPORT, 4),
+        ("sport", _SPORT | _OF_SPORT | _SCORED, 4),
         ("show", _SHOW, 4),
         ("business", _BUSINESS, 5),
         ("politics", _POLITICS, max(4, violent + 1)),
     )
+    opening = " ".join([title, *(sentence.said() for sentence in sentences[:1])])
+    words |= _SCORED if _SCORE.search(opening) else frozenset()
     seen = {name: len(words & signs) for name, signs, least in subjects if len(words & signs) >= least}
     subject = max(seen, key=seen.__getitem__) if seen else None
     lines = [title.partition(": ")[2], title]  # "Mayor's killing: police [arrest] two"

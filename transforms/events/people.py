@@ -21,14 +21,14 @@ _OTHERS = word_set(  # capitalised, and in nobody's name
     "two three four five six seven eight nine ten another other one university medical photo image update posted "
     "anyone someone everyone witnesses neighbors"
 )
-_HONORIFICS = word_set("mr mr. mrs mrs. ms ms. miss dr dr. sir sister father brother rev. rev")
+_RANKS = word_set("first second chief senior deputy assistant")
 MAX_NAME_WORDS = 6
 _SMALL = 4  # words, the capital among them
 _OPEN, _CLOSE = frozenset(['"', "“", "‘", "'", "("]), frozenset(['"', "”", "’", "'", ")"])
 _AGE = r"(?:\(?(?:age[d]? )?\d{1,3}(?: years? old)?\)?|in (?:his|her|their) (?:early |mid-?|late )?\d0s)"
 _WHOSE = (
     r"(?:,? (?:an? |the |his |her |their |[A-Z]\w+'s )?[a-z][\w-]+(?: [a-z][\w-]+){0,3}"
-    r"(?: (?:of|from|in) [A-Z]\w+(?:[ -][A-Z]\w+)*)?(?=,))?"  # ", Lee's mother,"
+    r"(?: (?:of|from|in) [A-Z]\w+(?:[ -][A-Z]\w+)*)?(?=[,;]))?"  # ", Lee's mother,"
 )
 _HOME = r",? (?:both |all )?(?:of|from) (?:the )?[A-Z][\w.]+(?:[ -][A-Z]\w+)*(?:, [A-Z][\w.]+)?"
 _ANOTHER = r"(?:,? and (?:an?|the) (?:[a-z]+ ){1,3}?[a-z]+(?=,| were))?"
@@ -43,15 +43,16 @@ _LEAD = re.compile(
     r"(?:\b(?:an? |the )?\d{1,3}[- ]year[- ]olds?(?: (?:[\w-]+ ){0,4}(?:man|woman|resident|student))?"
     r"|\b(?:mr|mrs|ms|dr)\.?)$"
 )
-_TITLE = re.compile(r"(?<= )(?:[a-z][a-z-]+ |(?:Lt|Sgt|Cpl|Capt|Lieutenant|Sergeant|Constable|Captain)\.? ){1,3}$")
+_TITLE = re.compile(
+    r"(?<= )(?:[a-z][a-z-]+ |(?:Lt|Sgt|Cpl|Capt|Lieutenant|Sergeant|Constable|Captain|(?:First )?Officer)\.? ){1,3}$"
+)
 _NOT_TITLES = word_set("suspect suspects gunman gunmen shooter attacker attackers and or by of said told with who")
 _LISTING = re.compile(
     r"(?i)(?:the |those )?(?:\w+ ){0,2}(?:victims?|dead|killed|deceased|slain)\b.{0,30}?"
     r"\b(?:identified|named|are|were)\b"
 )
 _TELLS = re.compile(r",? (?:said|says|told|added|confirmed|reported|who)\b")
-_WHO = re.compile(r"\s?, who (?:was|were|is|are|has|have|had)\b")
-_AGED = re.compile(r"^\s?,?\s\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
+AGED = re.compile(r"^\s?,?\s\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
 
 
 class Person(NamedTuple):
@@ -61,16 +62,7 @@ class Person(NamedTuple):
     role: str
 
 
-class Opening(NamedTuple):
-    """Those with whom a sentence opens: names, ages where told, whether it says who they are, and their role."""
-
-    names: tuple[str, ...]
-    ages: tuple[int, ...]
-    is_told: bool  # an age, or "who has been ..."
-    role: Optional[str]
-
-
-class _Name(NamedTuple):
+class Name(NamedTuple):
     start: int  # characters of the sentence
     end: int
     text: str
@@ -84,11 +76,10 @@ def name_people(sentence: Sentence, names: Mapping[str, str], following: str = "
     `names` are the full names of the article by their last words, for those that stand here in short; `following` is
     the text of the next sentence.
     """
-    first, last = sentence.span(0, len(sentence.texts))
-    text = sentence.text[first:last].replace("\n", " ").replace("’", "'")
+    text, groups = listed_names(sentence, names)
     found = []
-    for group in _listed(text, list(_names(sentence, text, first, names))):
-        role = _role(text, group) or ("recipient" if _is_on_list(text, group) else None)
+    for group in groups:
+        role = role_of(text, group) or ("recipient" if _is_on_list(text, group) else None)
         if role is None and are_found_hurt(text[: group[0].start].lower(), following.lower(), len(group)):
             role = "recipient"
         if any(name.is_sure for name in group) and role:
@@ -96,31 +87,20 @@ def name_people(sentence: Sentence, names: Mapping[str, str], following: str = "
     return found
 
 
-def people_at_start(sentence: Sentence) -> Optional[Opening]:
-    """The people named in full whom a sentence is about from its first word on: "[Ann Lee], 48, was ..."."""
+def listed_names(sentence: Sentence, names: Mapping[str, str]) -> tuple[str, list[list[Name]]]:
+    """The text of a sentence, and the names in it, those of a list together; `names` as of `name_people`."""
     first, last = sentence.span(0, len(sentence.texts))
     text = sentence.text[first:last].replace("\n", " ").replace("’", "'")
-    group = next(iter(_listed(text, list(_names(sentence, text, first, {})))), [])
-    lead = text[: group[0].start].lower().split() if group else []
-    if (
-        not any(name.is_sure for name in group)
-        or not _HONORIFICS.issuperset(lead)
-        or text.startswith("'s", group[-1].end)
-    ):
-        return None
-    ages = [_AGED.match(text[name.end :]) for name in group]
-    told = tuple(int(re.sub(r"\D", "", age[0])) for age in ages if age)
-    is_told = bool(told) or bool(_WHO.match(text, group[-1].end))
-    return Opening(tuple(name.text for name in group), told, is_told, _role(text, group))
+    return text, _listed(text, list(_names(sentence, text, first, names)))
 
 
-def _is_on_list(text: str, group: Sequence[_Name]) -> bool:
+def _is_on_list(text: str, group: Sequence[Name]) -> bool:
     """Whether people whose ages are told are on a list of the dead: "the victims were Ann Lee, who ..., and [...]"."""
     is_list = bool(_LISTING.match(text)) and all(name.is_aged for name in group)
     return is_list and not _TELLS.match(text, group[-1].end)
 
 
-def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str]) -> Iterator[_Name]:
+def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str]) -> Iterator[Name]:
     """The names in a sentence that are, or may be, those of people: the parser says so, an age stands beside them."""
     tree, lows = sentence.tree, sentence.lows
     for first, end in _capital_runs(sentence):
@@ -130,16 +110,16 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
         if first == end or times or any(lows[at] in _OTHERS for at in range(first, end)) or _is_patron(sentence, first):
             continue
         start, stop = (at - offset for at in sentence.span(first, end))
-        aged = bool(_AGED.match(text[stop:]) or _LEAD.search(text[:start].rstrip().lower()))
+        aged = bool(AGED.match(text[stop:]) or _LEAD.search(text[:start].rstrip().lower()))
         kinds = {tree.kinds[at] for at in range(first, end)} if tree else set()
         if end - first == 1:
             full = known.get(lows[first]) or _with_shared_name(sentence, first)
             if full and "PERSON" in kinds and not aged:
-                yield _Name(start, stop, full, False, True)
+                yield Name(start, stop, full, False, True)
             elif "PERSON" in kinds and (aged or _is_kin(sentence, first)):  # "and her son Tom, 5"
-                yield _Name(start, stop, full or sentence.text[offset + start : offset + stop], aged, False)
+                yield Name(start, stop, full or sentence.text[offset + start : offset + stop], aged, False)
         elif end - first <= MAX_NAME_WORDS and (aged or kinds <= {"PERSON", ""}):
-            yield _Name(start, stop, sentence.text[offset + start : offset + stop], aged, aged or "PERSON" in kinds)
+            yield Name(start, stop, sentence.text[offset + start : offset + stop], aged, aged or "PERSON" in kinds)
 
 
 def _with_shared_name(sentence: Sentence, at: int) -> Optional[str]:
@@ -177,6 +157,8 @@ def _is_before_name(sentence: Sentence, at: int) -> bool:
     """Whether a word with a capital stands before a name: a title, or how a sentence begins, as "Following" does."""
     begins = at == 0 or not is_word(sentence.texts[at - 1])
     is_verb = begins and sentence.tree is not None and sentence.tree.tags[at] in ("VBG", "VBN", "IN")
+    if sentence.lows[at] in _RANKS and at + 1 < len(sentence.lows):  # "[First] Officer"
+        at += 1
     return is_verb or sentence.lows[at] in TITLES or sentence.lows[at] in _OTHERS
 
 
@@ -208,9 +190,9 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
     return False
 
 
-def _listed(text: str, names: Sequence[_Name]) -> list[list[_Name]]:
+def _listed(text: str, names: Sequence[Name]) -> list[list[Name]]:
     """Names with nothing between them but ages, homes, commas and "and", together."""
-    groups: list[list[_Name]] = []
+    groups: list[list[Name]] = []
     for name in names:
         is_owner = text.startswith("'s ", name.end)  # "Ann Lee, 59, [Poe's mother]"
         if groups and not is_owner and _are_linked(text, groups[-1][-1], name):
@@ -220,7 +202,7 @@ def _listed(text: str, names: Sequence[_Name]) -> list[list[_Name]]:
     return groups
 
 
-def _are_linked(text: str, name: _Name, other: _Name) -> bool:
+def _are_linked(text: str, name: Name, other: Name) -> bool:
     """Whether two names stand in one list: "[Ann Lee], 23, and constable [Tom Ray]", who does not tell it."""
     between = _SPACED.sub(r"\1", text[name.end : other.start])
     if _LINK.match(between):
@@ -233,7 +215,8 @@ def _are_linked(text: str, name: _Name, other: _Name) -> bool:
     return bool(_LINK.match(between[: titled.start()]))
 
 
-def _role(text: str, group: Sequence[_Name]) -> Optional[str]:
+def role_of(text: str, group: Sequence[Name]) -> Optional[str]:
+    """The role of people who are listed, as the words around them tell."""
     before = _LEAD.sub("", _SPACED.sub(r"\1", text[: group[0].start]).rstrip().lower()).rstrip()
     after = _SPACED.sub(r"\1", text[group[-1].end :])
     is_owner = after.startswith("'s ")

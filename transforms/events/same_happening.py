@@ -102,6 +102,8 @@ def _are_others_hurt(a: Mention, b: Mention) -> bool:
     are_counted = a.toll.killed is not None and b.toll.killed is not None
     if are_counted and a.toll.killed != b.toll.killed:
         return True
+    if any(x.name for x in a.recipients) != any(x.name for x in b.recipients) and not are_counted:
+        return False  # "a driver" may be he who is named below
     return bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
 
 

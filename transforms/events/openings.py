@@ -1,0 +1,44 @@
+"""The people with whom a sentence opens: "[Ann Lee], 48, was ...", "They were named as [Ann Lee and Tom Ray]"."""
+
+import re
+from typing import NamedTuple, Optional
+
+from transforms.events.people import AGED, listed_names, role_of
+from transforms.events.sentences import Sentence
+from transforms.events.wordlists import word_set
+
+_HONORIFICS = word_set("mr mr. mrs mrs. ms ms. miss dr dr. sir sister father brother rev. rev")
+_WHO = re.compile(r"\s?, who (?:was|were|is|are|has|have|had)\b")
+_BODIES = r"(?:police|prosecutors|officers|investigators|detectives|authorities|officials)"
+_GROUP = r"(?:they|the (?:suspects|men|women|accused|defendants|detainees|arrested|two|three|four))"
+_RANK = r"(?: (?:captain|officer|sergeant|lieutenant|corporal|private|constable|inspector|sgt|lt|dr|mrs?|ms)\.?)"
+_NAMING = re.compile(
+    rf"(?:(?:\w+ )?(?:gave|listed|released) their names as|{_GROUP} (?:are|were|have been)(?: \w+ as)?"
+    rf"|{_BODIES} (?:have )?(?:named|identified|listed) (?:them|{_GROUP}) as){_RANK}? "
+)
+_TELLING_OF = re.compile(rf"{_BODIES} (?:say|said|allege|alleged|believe) (?:that )?")
+
+
+class Opening(NamedTuple):
+    """Those with whom a sentence opens: names, ages where told, whether it says who they are, and their role."""
+
+    names: tuple[str, ...]
+    ages: tuple[int, ...]
+    is_told: bool  # an age, or "who has been ..."
+    role: Optional[str]
+
+
+def people_at_start(sentence: Sentence) -> Optional[Opening]:
+    """The people named in full whom a sentence is about from its first word on: "[Ann Lee], 48, was ...". So where
+    others name them, or tell of them: "He gave their names as [Ann Lee, 48, and Tom Ray, 50]"."""
+    text, groups = listed_names(sentence, {})
+    group = next(iter(groups), [])
+    lead = text[: group[0].start].lower() if group else ""
+    is_naming = bool(_NAMING.fullmatch(lead))
+    opens = is_naming or _TELLING_OF.fullmatch(lead) or _HONORIFICS.issuperset(lead.split())
+    if not any(name.is_sure for name in group) or not opens or text.startswith("'s", group[-1].end):
+        return None
+    ages = [AGED.match(text[name.end :]) for name in group]
+    told = tuple(int(re.sub(r"\D", "", age[0])) for age in ages if age)
+    is_told = is_naming or bool(told) or bool(_WHO.match(text, group[-1].end))
+    return Opening(tuple(name.text for name in group), told, is_told, None if is_naming else role_of(text, group))
