@@ -345,6 +345,8 @@ def test_criminals_arrest_nobody(events):
         ("The army will end the siege by attacking the camp of the rebels in Gao.", "future"),
         ("There are rumors that gunmen attacked a night club in Cali.", "alleged"),
         ("The army ended the siege by attacking the camp of the rebels in Gao.", "actual"),
+        ("A man who denied owning a gun was shot dead by rebels in Gao.", "actual"),
+        ("The averted attack on Gao had been planned by rebels.", "negated"),
         ("Nurses marched against a general convicted of ordering the killing of a clerk.", "historical"),
     ],
 )

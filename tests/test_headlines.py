@@ -125,6 +125,17 @@ def test_whom_the_headline_describes_the_text_names():
     assert names(event.recipients) == ["Kofi Osei"]
 
 
+def test_a_vote_of_the_headline_is_what_the_lead_tells_of_it():
+    text = "Norway's parliament approved a bill on Monday that commits the government to seeking a seat."
+    (event,) = events("Norway's parliament votes to seek seat", text)
+    assert event.event_type == "SUPPORT"
+
+
+def test_offices_are_cut_short_in_headlines():
+    text = "Deputy Prime Minister Ann Roe has resigned after an inquiry on Monday."
+    assert [names(event.actors) for event in events("UK deputy PM quits after inquiry", text)] == [["Ann Roe"]]
+
+
 def test_whoever_lifts_the_headline_s_blockade_did_it():
     text = "Greek farmers on Monday ended a long blockade of a road after the government promised to cut a tax."
     (event, *_) = events("Greek farmers lift blockade", text)

@@ -161,6 +161,8 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
         if asked := _asked(clause, at, objects):
             return asked
         objects = [who for who in objects if not clause.is_bare(who)]
+    if trigger.lemma.startswith("deny ...") or (trigger.lemma == "deny" and trigger.figure):
+        return clause.claimants(objects)
     named = any(clause.is_somebodys(who) for who in objects)
     if trigger.lemma == "raid" and (owners := clause.residents(objects)):
         return owners

@@ -176,6 +176,8 @@ class Complements(Weapons):
             cases = {kid: [case for case in tree.children(kid, "case") if case not in own] for kid in kids}
             kids = [kid for kid in kids if not aside & {self.sentence.lows[case] for case in cases[kid]}]
             kids = [kid for kid in kids if self.sentence.lows[kid] not in _CAUSES]
+            if self.trigger.mode == "disapprove":  # "criticized the plan at a meeting of [the board]"
+                kids = [kid for kid in kids if not (self._is_talk(kid) and self.is_at(kid))]
             if at in of_plan or (self.trigger.event_type == "AGREE" and self.sentence.lows[at] in _PLANS):
                 of_plan.update(kids)  # "unveiled a plan to mend Ohio's roads" promises Ohio nothing
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
@@ -196,12 +198,22 @@ class Complements(Weapons):
         left = [at for head in (verb, *moved) for at in self.oblique(head, ("from", "of"))]
         return [at for at in left if self.is_somebodys(at)] or self.addressees(verb, apart=moved)
 
+    def claimants(self, claims: Sequence[int]) -> list[int]:
+        """Whose claims somebody denies, not of whom they are: "denied reports by [Chad] that it shelled Mali"."""
+        owners = [who for at in claims for who in self.tree.children(at, "nmod:poss", "compound", "amod")]
+        found = [*owners, *(who for at in claims for who in self.oblique(at, ("by", "of", "from")))]
+        return [who for who in found if self.is_somebody(who)]
+
     def hosts(self, verb: int) -> list[int]:
         """With whom somebody talks where he comes for talks: "arrived in Lima for talks with [the mayor]"."""
         if self.tree.relations[verb] == "cop":  # "was in Lima for talks"
             verb = self.tree.heads[verb]
         purposes = self.oblique(verb, ("for",))
         return [who for at in purposes if self._is_talk(at) for who in self.oblique(at, ("with",))]
+
+    def is_at(self, noun: int) -> bool:
+        """Whether something happens at what a noun tells."""
+        return any(self.sentence.lows[case] == "at" for case in self.tree.children(noun, "case"))
 
     def _is_talk(self, at: int) -> bool:
         match = self.ontology.nouns.match(self.sentence.lows, at)

@@ -31,6 +31,8 @@ _DONE_TO_SOMEBODY = frozenset(["convict", "arrest"])  # modes of verbs that alwa
 _HARMING = word_set("kill wound injure hurt maim")
 _SUFFERING = word_set("suffer sustain lose die")
 _SPANS = word_set("hour day week month year")
+_SAYING = frozenset("ACCUSE AGREE REJECT REQUEST SUPPORT THREATEN".split())  # types
+_SPEAKING = frozenset("BUS COP GOV IGO JUD LEG MED NGO OPP PTY REB REL".split())  # sectors
 _SENSING = word_set("hear see watch witness notice")
 
 
@@ -94,12 +96,28 @@ class Control(Dependents):
 
     def _subject_of_joined(self, verb: int, passive: bool, steps: int) -> tuple[list[int], bool]:
         """Of a verb that goes on from another: "were ambushed and ... [fled]"."""
-        subjects, suffers = self.subject(self._joined_verb(verb), steps - 1)
+        joined = self._joined_verb(verb)
+        subjects, suffers = self.subject(joined, steps - 1)
+        if self._is_of_teller(verb, joined) and not any(map(self._may_speak, subjects)):
+            return self.subject(self.tree.heads[joined], steps - 1)[0], passive
         if self.tree.tags[verb] == "VBN" and not self.tree.children(verb, "aux", "aux:pass"):
             # a tagger takes one of two past forms for a participle; "was arrested and [charged] with murder"
             is_charged = self.trigger.lemma in _CHARGING
             passive = suffers and not (self.tree.children(verb, "obj") if is_charged else self.objects(verb))
         return subjects, passive
+
+    def _is_of_teller(self, verb: int, joined: int) -> bool:
+        """Whether a verb goes on from the one that tells it, whatever a parser makes of it: "[said] that ten had died
+        and urged calm"."""
+        tree, head = self.tree, self.tree.heads[joined]
+        had = any(self.sentence.lows[at] == "had" for at in tree.children(joined, "aux"))
+        is_told = tree.relations[joined] == "ccomp" and tree.lemmas[head] in TELLING and head < joined
+        is_plain = tree.tags[verb] == "VBD" and not tree.children(verb, "aux", "aux:pass")
+        return had and is_told and is_plain and self.trigger.event_type in _SAYING
+
+    def _may_speak(self, at: int) -> bool:
+        """Whether a noun is of those whose words are news: a name, an office, a body."""
+        return self.tree.kinds[at] in ("GPE", "ORG", "PERSON") or self.sector_of(at) in _SPEAKING
 
     def _joined_verb(self, verb: int) -> int:
         """The verb that one goes on from; a parser may join it to the object: "will present [a plan] and calls on"."""
@@ -166,6 +184,10 @@ class Control(Dependents):
     def _is_of_the_whole(self, verb: int) -> bool:
         """Whether a verb says what came of all before: "fired on men who blocked a road, [killing] one"."""
         tree, head = self.tree, self.tree.heads[verb]
+        if tree.relations[head] == "xcomp" and tree.tags[head] == "VB" and self.trigger.event_type in _SAYING:
+            return (
+                tree.tags[verb] == "VBG" and self.sentence.lows[verb - 1] == ","
+            )  # "told him to leave, [accusing] him"
         is_relative = tree.relations[head] == "acl:relcl" and tree.tags[tree.heads[tree.heads[head]]].startswith("VB")
         is_relative = is_relative or (
             tree.relations[head] == "acl" and tree.tags[head] == "VBN"

@@ -55,6 +55,8 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
         return bool({tree.lemmas[verb] for verb in _verbs_of(tree, at + match[0] - 1)} & set(needs))
     if "to do" in needs and _has_infinitive(sentence, tree, at):
         return True
+    if "that" in needs and _has_clause(sentence, tree, at):
+        return True
     if at > 1 and sentence.lows[at - 1] == "-" and sentence.lows[at - 2] in needs:  # "[test]-fired a missile"
         return True
     kids = [kid for kid in tree.children(at, "obl", "nmod") if tree.kinds[kid] not in ("DATE", "TIME")]  # "on Friday"
@@ -63,6 +65,13 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
     clauses = [kid for kid in tree.children(at, "advcl", "ccomp", "xcomp") if tree.tags[kid] == "VBG"]
     tied += [mark for kid in clauses for mark in tree.children(kid, "mark")]  # "barred him [from] leaving"
     return any(sentence.lows[case] in needs for case in tied)
+
+
+def _has_clause(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether a clause tells what is said: "denied [that its troops fled]", "denied [having fled]"."""
+    told = [kid for kid in tree.children(at, "xcomp", "advcl") if kid > at and not tree.children(kid, "mark", "advmod")]
+    participles = [kid for kid in told if "having" in sentence.lows[at + 1 : kid] or tree.tags[kid] == "VBG"]
+    return bool(tree.children(at, "ccomp") or participles)
 
 
 def _has_infinitive(sentence: Sentence, tree: Tree, at: int) -> bool:

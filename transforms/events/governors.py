@@ -11,6 +11,7 @@ ONLY_POSSIBLE = word_set("possible potential would-be imminent hypothetical")
 _REFUTING = frozenset(["deny", "refute"])
 _INDEFINITE = frozenset(["a", "an", "any"])
 _DENYING = word_set("deny prevent avert foil thwart avoid refute disprove stop")
+_DENIED = word_set("denied deny denies denying prevented prevent averted foiled thwarted avoid avoided refuted")
 _WANTING = word_set(
     "insist threaten plan plot fear warn urge call demand ask order hope want intend seek vow promise refuse decline "
     "consider propose prepare expect predict advise beg encourage pledge agree offer oppose need require discuss "
@@ -63,6 +64,8 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
             return None if follows(sentence, at) else "negated"
         if lemma in _PUNISHING and tree.relations[at] in _PURSUED:
             return "historical"
+        if at == trigger and tree.lemmas[at] in _BLAMING | _JUDGING and follows(sentence, at):
+            return None  # "ordered him to leave, [accusing] him of theft"
         if lemma in _RUMOURED or (bare and lemma in _BLAMING):
             return "alleged"
         around = {sentence.lows[aux] for aux in tree.children(head, "aux")}
@@ -91,6 +94,13 @@ def follows(sentence: Sentence, at: int) -> bool:
     if tree is None or tree.relations[at] != "advcl" or tree.tags[at] != "VBG":
         return False
     return sentence.lows[at - 1 : at] == [","] or not tree.children(at, "mark", "aux")
+
+
+def has_denial(sentence: Sentence, trigger: int) -> bool:
+    """Whether a word before says that it is denied, or prevented: not "a man who [denied] it was jailed"."""
+    tree = sentence.tree
+    told = [at for at in range(max(trigger - 7, 0), trigger) if sentence.lows[at] in _DENIED]
+    return any(tree is None or tree.is_above(at, trigger) or tree.heads[at] == trigger for at in told)
 
 
 def is_of_the_killed(tree: Tree, deed: int) -> bool:

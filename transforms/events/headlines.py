@@ -23,6 +23,7 @@ from transforms.records import Actor
 
 LEAD = 3  # sentences that bear a headline out
 _ON = frozenset(["conj", "parataxis", "ccomp"])  # what goes on with what a headline states, or is said by it
+_VOTED = frozenset(["REJECT", "SANCTION", "SUPPORT"])
 _TYPES = OF_WORDS | {"CONSULT", "COERCE"}
 _WORD = re.compile(r"[A-Za-z]+")
 _ANY_WORD = re.compile(r"\w+")
@@ -100,12 +101,18 @@ def read_headline(
     void = {_verb(m) for m in read if m.void and m.sentence_number < LEAD} - meant
     found = [m for m in found if _is_stated(lines[0], m) and _verb(m) not in void]
     verbs = [m for m in found if m.reading != HELD] or found
-    verbs = [_as_told_below(m, told) for m in verbs]
+    verbs = [_as_told_below(m, told) for m in verbs if not _is_vote_of(m, told)]
     return [at for m in verbs if _tells(m) and (at := _borne_out(m, sentences, ontology))]
 
 
 def _verb(mention: Mention) -> str:
     return mention.trigger.lemma.split()[0]
+
+
+def _is_vote_of(mention: Mention, told: Sequence[Mention]) -> bool:
+    """Whether the lead tells what a house voted for: "Parliament votes to join", and below: "approved a bill"."""
+    lead = [m for m in told if m.sentence_number < LEAD and m.realis == "actual" and m.trigger.event_type in _VOTED]
+    return mention.trigger.lemma == "vote" and any(a.sector == "LEG" for m in lead for a in m.actors)
 
 
 def _as_told_below(mention: Mention, told: Sequence[Mention]) -> Mention:

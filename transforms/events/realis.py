@@ -13,6 +13,7 @@ from transforms.events.apart import words_of_another
 from transforms.events.governors import (
     ONLY_POSSIBLE,
     follows,
+    has_denial,
     is_in_denial,
     is_of_the_killed,
     is_of_the_rescued,
@@ -28,7 +29,6 @@ from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
-_DENIED = word_set("denied deny denies denying prevented prevent averted foiled thwarted avoid avoided refuted")
 _TRIED = frozenset(["attempt", "attempted", "bid"])  # "foiled a coup attempt"
 _FUTURE = frozenset(["will", "shall", "'ll", "wo"])
 _POSSIBLE = word_set("would could may might should can must ca")
@@ -79,7 +79,7 @@ def judge_realis(
     if sentence.lows[max(trigger - 5, 0) : trigger][:2] in (["not", "a"], ["not", "one"]):
         return "negated"
     is_own_verb = sentence.tree is not None and sentence.tree.relations[trigger] == "conj"
-    denied = _DENIED & set(sentence.lows[max(trigger - 7, 0) : trigger]) and not follows(sentence, trigger)
+    denied = has_denial(sentence, trigger) and not follows(sentence, trigger)
     is_tried = sentence.lows[trigger] == "coup" and _TRIED & set(sentence.lows[max(trigger - 1, 0) : trigger + 2])
     if (
         denied and not is_tried and not (is_own_verb and sentence.tree.tags[trigger] in ("VBD", "VBN"))

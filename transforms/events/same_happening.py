@@ -20,6 +20,7 @@ _BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is ano
 _BY_POLICE = frozenset(["arrest", "seize", "crowd-control"])  # modes
 _FORBIDDING = frozenset(["ban", "restrict", "censor"])  # modes: who bans a party dissolves it
 _ARMED = frozenset(["REB", "MIL"])
+_SHORT = {"pm": "prime minister", "fm": "foreign minister", "govt": "government"}
 _SLACK = 3  # by which times that stand near, and are no more than a guess, may differ
 
 
@@ -178,7 +179,14 @@ def _is_described_in_title(a: Mention, b: Mention) -> bool:
     if not is_to_others and a.mode == b.mode and any(_are_akin(x, y) for x in title.actors for y in text.actors):
         return True
     words = [set(actor.text.lower().split()) for actor in text.actors if actor.name]
-    return any(set(actor.text.lower().split()) <= told for actor in title.actors for told in words)
+    return any(_office_of(actor) <= told for actor in title.actors for told in words)
+
+
+def _office_of(actor: Actor) -> set[str]:
+    """The words of an office as a text spells them: "UK deputy PM" is a "deputy prime minister"."""
+    first, *rest = actor.text.lower().split()
+    own = rest if rest and actor.country and actor.text.split()[0].isupper() else [first, *rest]
+    return {word for short in own for word in _SHORT.get(short, short).split()}
 
 
 def _are_akin(a: Actor, b: Actor) -> bool:

@@ -23,6 +23,7 @@ _CHARGING = frozenset(  # what the law does needs no doer: "was charged with mur
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
 _ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
 _OF_OFFICES = word_set("appoint appointment elect survive confidence")  # who is elected, or survives a vote, is news
+_OF_CROWDS = frozenset(["ACCUSE", "CONCEDE"])  # types of what those of a headline do, whoever they are
 _UNARMED = frozenset("CVL REF OPP MED EDU LAB BUS REL HLH NGO AGR".split())  # "refugees crossed into Chad"
 _DYING = frozenset(["die", "death", "kill"])
 _EPIDEMICS = (
@@ -162,7 +163,7 @@ def _doers(mention: Mention, page: Page, is_news: bool) -> list[Actor]:
     is_first = mention.sentence_number < _TOP and mention.is_asserted
     if is_first and not mention.trigger.figure and any(is_known(a) for a in mention.recipients):
         doers = doers or list(mention.actors)  # "the chiefs of 21 countries expressed support for Norway"
-    if is_first and mention.trigger.event_type == "CONCEDE":  # "Greek farmers lift blockade"
+    if is_first and mention.trigger.event_type in _OF_CROWDS:  # "Greek farmers lift blockade"
         doers = doers or [a for a in mention.actors if stems(a.text.split()[-1]) & page.headline]
     at_office = is_first and mention.trigger.event_type in _ON_SOMEBODY and any(map(_is_public, mention.recipients))
     return doers or (list(mention.actors) if at_office else [])  # "nurses criticized the governor"

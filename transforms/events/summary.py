@@ -110,7 +110,8 @@ def _time_of_dateline(setting: Setting) -> Timing:
 def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazetteer: Gazetteer) -> Site:
     """Where it was, as the lead says before others: what only adds to it may tell of another, "such things happened in
     Iran"."""
-    of_words = lead.trigger.event_type in OF_WORDS or lead.trigger.lemma in _HOSTING
+    are_talks = lead.trigger.event_type == "CONSULT" and (lead.mode != "visit" or lead.trigger.lemma in _HOSTING)
+    of_words = lead.trigger.event_type in OF_WORDS or are_talks
     region = setting.dateline.region if of_words and setting.dateline else None
     if region and region.country in {
         actor.country for actor in lead.actors
