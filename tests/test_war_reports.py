@@ -219,11 +219,38 @@ def names(actors):
             ["nine nurses"],
             9,
         ),
+        (  # letters with points
+            "Two U.S. soldiers and one American nurse were killed in Syria on Saturday by rebels.",
+            ["rebels"],
+            ["Two U.S. soldiers", "one American nurse"],
+            3,
+        ),
+        (  # whom a wave of other deeds is laid to
+            "A drone struck a mill in Gao on Sunday, killing two nurses. Officials have blamed Boko Haram for a wave of"
+            " attacks.",
+            [],
+            ["two nurses"],
+            2,
+        ),
+        (  # a region is not elsewhere
+            "Rebels in the North-West region ambushed a patrol of troops on Sunday, killing three of them. The patrol "
+            "was hit by a bomb near Wend.",
+            ["Rebels in the North-West region"],
+            ["patrol of troops"],
+            3,
+        ),
+        (  # a sum far above the news
+            "Troops shot dead a boy in Gao on Sunday. It was calm. Nobody knew him. It rained. He was small. Troops "
+            "have killed at least 900 men there.",
+            ["Troops"],
+            ["boy"],
+            1,
+        ),
         (  # names on a list with where they are from
             "Two rebels were killed by troops in Gao on Sunday. The slain rebels were identified as Adil Mir, a "
             "resident of Ardon, and Zubair Lone, a resident of Wend.",
             ["troops"],
-            ["Two rebels", "Adil Mir", "Zubair Lone"],
+            ["Adil Mir", "Zubair Lone"],
             2,
         ),
     ],
@@ -343,6 +370,11 @@ def test_who_only_tells_it_is_no_name():
 def test_a_flag_is_not_where_a_ship_is():
     text = "Pirates boarded a Malta-flagged tanker off the coast of Somalia on Sunday, an officer said."
     assert events(text)[0].country == "SOM"
+
+
+def test_what_came_before_tells_where():
+    text = "KAMPALA (Agency) - The army killed 242 rebels on Sunday after coming under attack at a base in Congo."
+    assert events(text)[0].country == "COD"
 
 
 def test_on_a_day_is_no_remark():

@@ -43,6 +43,7 @@ _ACTS = word_set("act acts action actions bomb bombs violence")
 _DEED = word_set(
     "incident case crime crimes death deaths homicide homicides manslaughter slaying slayings murder murders"
 )
+_SERIES = frozenset(["wave", "string", "series", "spate"])
 _TIED = frozenset(["obl", "nmod", "advcl", "obj", "conj", "compound", "xcomp", "acl"])
 
 
@@ -234,6 +235,8 @@ def _tells_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -
     todo = [kid for kid in todo if not is_circumstance(sentence, tree, kid)]
     while todo:
         at = todo.pop()
+        if tree.lemmas[at] in _SERIES:  # "blamed rebels for a wave of attacks"
+            return False
         if (tree.relations[at] != "obj" or tree.heads[at] != verb) and _is_deed(sentence, at, ontology):
             return True
         todo += [kid for kid in tree.kids[at] if tree.relations[kid] in _TIED]

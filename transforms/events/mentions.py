@@ -135,8 +135,7 @@ def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Ment
     sentence, trigger = reading.sentence, as_raid(reading.sentence, found.at, found.form.trigger, roles)
     doers, sufferers = _doers(reading, found, trigger, roles, before), _sufferers(reading, trigger, roles)
     actors, recipients = doers.actors, sufferers.actors
-    char_start, char_end = sentence.span(found.at, found.end)
-    time = _when(reading, found, trigger, roles)
+    (char_start, char_end), time = sentence.span(found.at, found.end), _when(reading, found, trigger, roles)
     told_at = found.at if roles.held_by is None else roles.held_by
     realis = judge_realis(sentence, told_at, roles.auxiliaries, time, reading.published_day)
     is_dated = time.days and time.is_sure and time.days.precision != "year"
@@ -206,9 +205,12 @@ def _is_by_the_way(sentence: Sentence, at: int) -> bool:
 
 def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
     others = reading.others(at, trigger) | reading.of_deeds(at, trigger)
-    named = [each for each in reading.named if each[0] not in others]
-    where = find_place(reading.sentence, at, named, trigger.event_type in VIOLENT, others)
-    hits_towns = trigger.event_type in VIOLENT or trigger.mode == "seize"
+    named, is_deed = [each for each in reading.named if each[0] not in others], trigger.event_type in VIOLENT
+    where = find_place(reading.sentence, at, named, is_deed, others)
+    if others and where == Where():  # "killed ten rebels after coming under attack in Congo"
+        beside = find_place(reading.sentence, at, reading.named, is_deed)
+        where = where if beside.names else beside
+    hits_towns = is_deed or trigger.mode == "seize"
     is_told = bool(set(where.names) - set(where.units))
     if is_told or not hits_towns or trigger.toll or is_of_people(trigger.mode):
         return where

@@ -16,7 +16,9 @@ from transforms.events.timing import Dates
 from transforms.events.tolls import Toll, count_casualties
 from transforms.events.wordlists import word_set
 
-_OF_SHIPS = word_set("flagged registered owned operated built made managed crewed")
+_OF_SHIPS = word_set(
+    "flagged registered owned operated built made managed crewed based led backed brokered funded linked mediated"
+)
 
 _DEEDS = VIOLENT | {"COERCE", "SANCTION"}  # types of which one may speak elsewhere
 

@@ -59,7 +59,7 @@ def same_happening(a: Mention, b: Mention) -> bool:
             return False
         if are_outlaws(later.recipients) and all(actor.sector == "UAF" for actor in later.recipients):
             return True  # "the attacker was shot dead by officers"
-        return not (a.where.name and b.where.name and a.where.name != b.where.name and a.mode != b.mode)
+        return not (_are_elsewhere(a, b) and a.where.name != b.where.name and a.mode != b.mode)
     return _is_same_act(a, b)
 
 
@@ -228,6 +228,11 @@ def _are_sides_turned(a: Mention, b: Mention) -> bool:
         return False  # a gunman and the police that shoots him belong to one
     is_of_law = bool(_OF_LAW & doing) != bool(_OF_LAW & doing_too)
     return is_of_law and bool(doing & suffering_too) and bool(doing_too & suffering)
+
+
+def _are_elsewhere(a: Mention, b: Mention) -> bool:
+    """Whether both say where, and neither only in which region."""
+    return bool(a.where.names and b.where.names) and not (a.where.is_coarse or b.where.is_coarse)
 
 
 def _are_raids_apart(a: Mention, b: Mention) -> bool:
