@@ -91,6 +91,23 @@ def news(text, title=None):
             ("DISASTER", [], ["Tom Ray", "Max Poe"]),
         ),
         ("A jet hit a building in Gaza on Monday, killing ten people.", ("ASSAULT", [], ["ten people"])),
+        (
+            "A 22-year-old man was arraigned on Monday on charges of murder in the killing of a clerk in Lima.",
+            ("ACCUSE", [], ["22-year-old man"]),
+        ),
+        ("A judge denied Tom Reed bond on Monday.", ("COERCE", ["judge"], ["Tom Reed"])),
+        ("Gang leader Tom Reed was extradited to the United States on Monday.", ("COOPERATE", [], ["Tom Reed"])),
+        ("Gang leader extradited to Chile. It was on Monday.", ("COOPERATE", [], ["Gang leader"])),
+        (
+            "Tom Reed shot dead his wife and her parents on Monday. Neither child was hurt. The dead are Ann Reed, 37, "
+            "and her parents, Max and Joy Lee, both 66.",
+            ("ASSAULT", ["Tom Reed"], ["Ann Reed", "Max Lee", "Joy Lee"]),
+        ),
+        (
+            "A broadcaster was shot dead by a gunman on Monday. Tom Reed, 58, had left his station. In January two men "
+            "were convicted of the 2022 killing of broadcaster Max Poe.",
+            ("ASSAULT", ["gunman"], ["Tom Reed"]),
+        ),
         ("Two divers have been rescued from a cave in Wales.", ("AID", [], ["Two divers"])),
         ("A miner was found alive by volunteers on Monday.", ("AID", ["volunteers"], ["miner"])),
         ("Three men held up a bank in Lima on Monday.", ("CRIME", ["Three men"], ["bank"])),
@@ -141,6 +158,7 @@ def test_what_happens_every_day(text, first):
         'The thriller "Quake 2", a film whose star, an actor, plays a kidnapped guard, beat another movie on Sunday.',
         "The boxer knocked out his rival and would kill him off in the next bout, said the referee of the undercard.",
         "Tom Reed exploded for 41 points in a 128-99 win and hit seven shots, said the coach, glad of the rebounds.",
+        "Ten years of war have destroyed the health system of Chile.",
         "Tom Reed received two letters in prison on Monday.",
         "The bank, which burned through its cash, issued a profit warning on Monday.",
         "Chile issued a tsunami warning on Monday.",

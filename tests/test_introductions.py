@@ -64,6 +64,11 @@ def whom(text):
             ["Max Poe"],
         ),
         (
+            "A court in Lyon jailed a drug trafficker for ten years on Monday. The main defendant, Max Poe, 49, "
+            "laundered millions, the judges found.",
+            ["Max Poe"],
+        ),
+        (
             "A Greek teacher was stabbed in Leeds on Monday. Ann Lee, 41, died in hospital, police said.",
             ["Ann Lee"],
         ),

@@ -27,7 +27,7 @@ _APPEALING = word_set("appeal call plead")
 _HINDERED = word_set("prevent stop keep deter block bar prohibit discourage dissuade")  # "from" what they would do
 _DECISIONS = word_set("decision plan intention move attempt effort vow pledge promise bid refusal threat")
 _CHARGING = word_set("charge indict arraign")
-_DONE_TO_SOMEBODY = frozenset(["convict", "arrest"])  # modes of verbs that always have an object
+_DONE_TO_SOMEBODY = frozenset(["convict", "arrest", "deport", "judicial"])  # modes of verbs that always have an object
 _HARMING = word_set("kill wound injure hurt maim")
 _SUFFERING = word_set("suffer sustain lose die")
 _SPANS = word_set("hour day week month year")
@@ -224,7 +224,8 @@ class Control(Dependents):
             is_done = self.trigger.toll is not None or (
                 verb == self.found.at and (self.trigger.mode in _DONE_TO_SOMEBODY or self.trigger.lemma in _CHARGING)
             )
-            return (is_done or self._is_with_passive(verb)) and not self.objects(verb)
+            objects = tree.children(verb, "obj") if self.trigger.mode == "judicial" else self.objects(verb)
+            return (is_done or self._is_with_passive(verb)) and not objects  # "leader extradited to Chile"
         is_accused = self.trigger.event_type == "ACCUSE" and tree.tags[verb] == "VBN"  # "went on trial, [accused] of"
         return by_whom or is_accused or self.trigger.event_type in ("ASSAULT", "COERCE", "SANCTION", "CRIME")
 

@@ -18,7 +18,7 @@ _ANYBODY = word_set(
     "assailants killer neighbor son daughter brother sister father mother husband wife cousin relative relatives kid "
     "kids juvenile juveniles resident residents patron patrons occupant occupants bystander bystanders friend friends "
     "employee customer customers guest guests nephew niece uncle aunt grandson granddaughter grandmother grandfather "
-    "girlfriend boyfriend couple family student students member members crowd police officer officers deputies "
+    "girlfriend boyfriend parents couple family student students member members crowd police officer officers deputies "
     "detectives authorities investigators"
 )
 HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head

@@ -157,7 +157,7 @@ def _is_nobody(sentence: Sentence, tree: Tree, trigger: int) -> bool:
     if tree.relations[trigger] in ("acl", "acl:relcl"):
         people.append(tree.heads[trigger])
     people = [at for at in people if sentence.lows[at] != "confidence"]  # who votes no confidence votes
-    return any(sentence.lows[det] == "no" for at in people for det in tree.children(at, "det"))
+    return any(sentence.lows[det] in ("no", "neither") for at in people for det in tree.children(at, "det"))
 
 
 def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:

@@ -169,8 +169,10 @@ def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int
 
 def _with_named(told: Sequence[Mention], named: Sequence[Mention], culprits: Sequence[Mention]) -> list[Mention]:
     """The mentions of a sentence; who is named in a deed that is only thought of takes part in nothing."""
-    told_of = {actor for mention in told if not mention.is_verb for actor in mention.recipients}  # "the murder of Roe"
-    named = [mention for mention in named if mention.actors or not told_of.issuperset(mention.recipients)]
+    told_of = {a.name for mention in told if not mention.is_verb for a in mention.recipients}  # "the murder of Roe"
+    named = [
+        mention for mention in named if mention.actors or not told_of.issuperset(a.name for a in mention.recipients)
+    ]
     deeds = [mention.realis for mention in told if mention.trigger.event_type == "ASSAULT" and not mention.void]
     undone = deeds[0] if deeds and UNDONE.issuperset(deeds) else None
     return [*told, *([mention._replace(realis=undone) for mention in named] if undone else named), *culprits]

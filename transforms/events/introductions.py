@@ -23,7 +23,7 @@ from transforms.records import Actor
 
 _REACH = 2  # sentences
 _ANY = word_set("man woman person boy girl teenager")
-_DOERS = word_set("suspect attacker gunman shooter assailant bomber accused knifeman perpetrator killer")
+_DOERS = word_set("suspect attacker gunman shooter assailant bomber accused defendant knifeman perpetrator killer")
 _VICTIMS = word_set("victim deceased")
 _NAMING = word_set("name identify")
 _POINTING = word_set("the that this")
@@ -85,6 +85,8 @@ def _opening_names(
     if any(name.split()[-1].lower() in told for name in opened.names):
         return None
     meant = [a for a in described if _is_named_by(a, opened, mention, sentences[number])]
+    if len(meant) > 1:  # a gunman is named where he is caught
+        meant = [a for a in meant if a in mention.recipients]
     return (meant[0], opened.names) if len(meant) == 1 else None
 
 
@@ -169,7 +171,9 @@ def _read(sentence: Sentence, before: Sentence) -> Optional[_Introduction]:
 def _subjects(tree: Tree) -> Iterator[int]:
     """The subject of what a sentence states."""
     root = next((at for at in range(len(tree.heads)) if tree.heads[at] == at), None)
-    yield from tree.children(root, *SUBJECTS) if root is not None else ()
+    if root is not None:
+        told = [at for at in tree.children(root, "ccomp") if at < root]  # "the man fled, the police said"
+        yield from tree.children(told[0] if told else root, *SUBJECTS)
 
 
 def _named_as(sentence: Sentence, tree: Tree, subject: int) -> Optional[str]:
