@@ -95,7 +95,7 @@ def news(text, title=None):
             "A 22-year-old man was arraigned on Monday on charges of murder in the killing of a clerk in Lima.",
             ("ACCUSE", [], ["22-year-old man"]),
         ),
-        ("A judge denied Tom Reed bond on Monday.", ("COERCE", ["judge"], ["Tom Reed"])),
+        ("Tom Reed was denied bond by a judge on Monday.", ("COERCE", ["judge"], ["Tom Reed"])),
         ("Gang leader Tom Reed was extradited to the United States on Monday.", ("COOPERATE", [], ["Tom Reed"])),
         ("Gang leader extradited to Chile. It was on Monday.", ("COOPERATE", [], ["Gang leader"])),
         (

@@ -20,8 +20,7 @@ class Complements(Addressees):
         found = [at for at in tree.children(verb, "obj", "iobj") if not verb < at < end and not self._is_of_trigger(at)]
         if not found:  # "declared a [diplomat] persona non grata", which a parser takes for one noun
             of_trigger = [at for at in tree.children(verb, "obj") if self._is_of_trigger(at)]
-            beside = [who for at in of_trigger for who in tree.children(at, "compound")]
-            found = [who for who in beside if self.are_people(who) or tree.kinds[who] == "PERSON"]
+            found = [who for at in of_trigger for who in tree.children(at, "compound") if self.are_people(who)]
         if self.trigger.event_type == "ASSAULT":  # "hurled grenades at the house"
             thrown = [at for at in found if self.is_weapon_of(verb, at)]
             found = [at for at in found if at not in thrown] or [at for each in thrown for at in self.oblique(each, ON)]
