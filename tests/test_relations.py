@@ -117,6 +117,13 @@ def main(text):
         ("Ghana's army chief accused Togo of lying.", "ACCUSE", ["Ghana's army chief"], ["Togo"]),
         ("Ghana imposed a 20 percent duty on cars from Togo.", "SANCTION", ["Ghana"], ["Togo"]),
         ("Max Ray walked out of prison on Monday.", None, [], []),
+        ("Ghana's parliament rejected a Togo bill on Monday.", "REJECT", ["Ghana's parliament"], []),
+        ("Ghana's parliament rejected Togo's bill on Monday.", "REJECT", ["Ghana's parliament"], ["Togo"]),
+        ("Ghana's army imposed a curfew in the city of Kumasi on Monday.", "COERCE", ["Ghana's army"], []),
+        ("Ghana's army imposed a curfew on residents.", "COERCE", ["Ghana's army"], ["residents"]),
+        ("Senator Ann Roe said she would block the confirmation of two judges.", "REJECT", ["Ann Roe"], ["two judges"]),
+        ("Police in Ghana arrested the brother of opposition leader Max Ray.", "COERCE", None, ["brother"]),
+        ("Police in Ghana arrested the leader of the rebels, Max Ray.", "COERCE", None, ["Max Ray"]),
         ("Ghana's army denied opposition claims that its men fled.", "REJECT", ["Ghana's army"], ["opposition"]),
         ("Ghana's army denied on Monday that its men were fighting in Togo.", "REJECT", ["Ghana's army"], []),
         ("Ghana denied on Monday having sent troops to Togo.", "REJECT", ["Ghana"], []),
@@ -158,7 +165,7 @@ def test_what_a_verb_does_is_told_by_its_object(text, event_type, actors, recipi
     found = main(text)
     assert (found and found[0]) == event_type
     if found:
-        assert found[1] == actors
+        assert actors is None or found[1] == actors
         assert recipients is None or found[2] == recipients
 
 

@@ -23,7 +23,7 @@ _GIVEN = frozenset(["AID", "COOPERATE"])  # types in which things, or people, go
 _MOVED = _GIVEN | {"AGREE", "CONCEDE"}  # and types in which they may be lifted or promised
 _SELF = frozenset(["himself", "herself", "themselves", "itself", "self"])
 _BURSTING = frozenset(["explode", "go off"])  # what does so does nothing: "a boat with ten aboard exploded"
-_EMERGENCY = "martial-law"  # the mode of what holds for a place and is meant for nobody
+_EMERGENCIES = frozenset(["curfew", "martial-law"])  # modes of what holds for a place and is meant for nobody
 _JOINING = "join ..."
 _EVACUATING = "evacuate"
 _SUING = "sue"
@@ -170,7 +170,7 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
         return []
     if trigger.lemma == _SUING:  # anybody, a publisher too
         return objects
-    if trigger.mode == _EMERGENCY:  # "declared a state of emergency in Ardon"
+    if trigger.mode in _EMERGENCIES:  # "declared a state of emergency in Ardon"
         held = (at, *clause.tree.children(at, "obj"))
         meant = [*objects, *(who for head in held for who in clause.oblique(head, ("on",)))]
         return [who for who in meant if clause.are_people(who)]
@@ -201,6 +201,7 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
     if trigger.event_type not in _VIOLENT and not named:
         is_free = trigger.mode == "expel"  # "dismissed its founder"
         people = [who for who in objects if clause.are_people(who) and not clause.is_own(who)]
+        objects = [what for what in objects if not clause.is_about_land(what)]
         return people or clause.addressees(at) or [who for who in objects if is_free or not clause.is_own(who)]
     if trigger.event_type == "PROTEST" and not named:
         purposes = [what for what in clause.tree.children(at, "advcl") if not clause.is_of_time(what)]

@@ -31,6 +31,7 @@ _MAYBE = frozenset(["may", "might", "could"])
 _BODIES = word_set("body bodies corpse corpses remains name names identity identities")
 _RACES = word_set("race election runoff primary contest seat nomination")
 _WHO = word_set("people civilians refugees")
+_ABOUT_LANDS = word_set("bill crisis deal debate law motion policy question resolution vote war")
 _TIMES = word_set("after as before since until when while")
 _WAYS = word_set("telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours")
 _ONE_OF_TWO = frozenset(["first", "second", "third", "former", "latter", "other", "last"])
@@ -179,8 +180,13 @@ class Dependents:
             self.is_somebody(at)
             or is_judged
             or any(
-                self.tree.kinds[kid] in ("GPE", "NORP", "ORG")
+                (self.tree.kinds[kid] in ("GPE", "NORP", "ORG") and not self.is_about_land(at))
                 or (self.tree.relations[kid] == "nmod:poss" and self.is_somebody(kid))
                 for kid in owners
             )
         )
+
+    def is_about_land(self, at: int) -> bool:
+        """Whether a land before a noun is what that is about, and not whose it is: "the [Iran] bill"."""
+        lands = [kid for kid in self.tree.children(at, "compound") if self.tree.kinds[kid] == "GPE"]
+        return bool(lands) and self.sentence.lows[at] in _ABOUT_LANDS

@@ -126,4 +126,6 @@ class Holding(Agency):
             if noun < verb and self.trigger.event_type != "RETREAT":  # "an offer of loans [to Chad] was made"
                 recipients = recipients or self.addressees(noun, apart=actors)
             recipients = [at for at in recipients or self.addressees(verb) if at not in actors]
+        if self.trigger.mode == "curfew":  # which holds for a town and is meant for nobody
+            recipients = [at for at in recipients if self.are_people(at)]
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]

@@ -123,6 +123,7 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
         relations = ["appos", "flat", "nmod:desc"]  # "a Marshall Co. boy"
     members = [*named_members(tree, head), *after_semicolon(sentence, tree, head)]
     beside = [at for at in tree.children(head, *relations) if at not in members and not _tells(sentence, tree, at)]
+    beside = [at for at in beside if not _is_of_another(sentence, tree, head, at)]
     for at in (head, *beside, *beyond):
         if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
             return tree.names[at], _end_of_name(tree, tree.names[at])
@@ -135,6 +136,11 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
     if after < len(tree.heads) and tree.kinds[after] == "PERSON" and tree.kinds[head] != "PERSON":
         return after, _end_of_name(tree, after)
     return None
+
+
+def _is_of_another(sentence: Sentence, tree: Tree, head: int, at: int) -> bool:
+    """Whether a name is that of whose somebody is, whatever a parser makes of it: "the brother of leader [Tom Ray]"."""
+    return any(sentence.lows[of] == "of" and tree.is_above(at, of) for of in range(head + 1, at))
 
 
 def _tells(sentence: Sentence, tree: Tree, at: int) -> bool:

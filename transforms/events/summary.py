@@ -26,7 +26,9 @@ from transforms.records import Actor, ArticleEvent
 
 _TOP = 2  # sentences
 _OF_STATES = frozenset(["SANCTION", "COERCE", "ACCUSE", "CONCEDE", "REJECT", "RETREAT"])  # types done at home
-_FROM_AFAR = frozenset(["ACCUSE", "REJECT", "REQUEST", "SANCTION", "THREATEN"])  # what is done to a land, and not there
+_FROM_AFAR = frozenset(
+    ["ACCUSE", "AGREE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"]
+)  # what is done to a land, and not there
 _HOSTING = frozenset(["receive", "host"])  # what is done at home
 _STATE = frozenset(["COP", "GOV", "JUD", "LEG"])  # sectors
 _ARMED = frozenset(["REB"])
