@@ -21,12 +21,12 @@ def person(told):
     )
 
 
-def cast(*claims, event_type="ASSAULT", mode=None):
+def cast(*claims, event_type="ASSAULT", mode=None, killed=None):
     """The names in both parts; a claim is "who > whom", with commas between people."""
     ranked = []
     for number, claim in enumerate(claims):
         who, whom = ([person(each) for each in side.split(", ") if each] for side in claim.split(" > "))
-        made = NOBODY._replace(article_id=str(number), event_type=event_type, event_mode=mode)
+        made = NOBODY._replace(article_id=str(number), event_type=event_type, event_mode=mode, killed=killed)
         ranked.append(made._replace(actors=who, recipients=whom))
     return tuple([each.name or each.text for each in side] for side in cast_jointly(ranked, {}))
 
@@ -47,6 +47,9 @@ def cast(*claims, event_type="ASSAULT", mode=None):
         ([" > Sarah Grieg, Sara Greig", " > Sarah Grieg"], [], ["Sarah Grieg", "Sara Greig"]),  # told as two
         ([" > Tom Fox", " > Tim Fox"], [], ["Tom Fox", "Tim Fox"]),
         ([" > Ann Price Jr.", " > Anne Price Sr."], [], ["Ann Price Jr.", "Anne Price Sr."]),
+        (["Tom Roe > Ann Lee"] + 4 * ["Max Fox > Ann Lee"], ["Max Fox"], ["Ann Lee"]),  # one of many
+        (["Tom Roe > Ann Lee"] + 3 * ["Max Fox > Ann Lee"], ["Tom Roe", "Max Fox"], ["Ann Lee"]),  # and of few
+        ([" > Tom Roe"] + 4 * [" > Ann Lee"], [], ["Tom Roe", "Ann Lee"]),  # a name that the others lack
         (["Max Fox > Ann Lee", " > Ann Lee, Max Fox", " > Max Fox"], [], ["Ann Lee", "Max Fox"]),  # most say so
         (["Max Fox > Ann Lee", " > Max Fox"], ["Max Fox"], ["Ann Lee"]),  # the better one says so
         (["Max Fox > Max Fox", "Max Fox > "], ["Max Fox"], ["Max Fox"]),  # he shot himself
@@ -76,3 +79,8 @@ def test_copies_of_one_text_have_one_voice():
         claim._replace(article_id="c", recipients=(fox,), copy_of="b"),
     ]
     assert cast_jointly(ranked, {}) == ((fox,), ())
+
+
+@pytest.mark.parametrize("killed, whom", [(1, ["Ann Lee"]), (2, ["Tom Roe", "Ann Lee"])])
+def test_whom_one_of_many_claims_names_is_a_victim_only_if_one_is_missing(killed, whom):
+    assert cast(" > Tom Roe", *4 * [" > Ann Lee"], killed=killed) == ([], whom)

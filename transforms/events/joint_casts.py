@@ -7,6 +7,7 @@ What articles name adds up, since one has a name that another lacks. Description
 import collections
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Optional
 
 from transforms.events.casts import OF_LAW, OF_PERSONS
 from transforms.events.gathering import count_of, gather, is_person, union, with_many
@@ -15,6 +16,8 @@ from transforms.records import Actor, Claim
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _MANY = 10  # people, of whom reports of violence name only some
+_MANY_CLAIMS = 5
+_AGREEING = 3  # claims
 _SAME = 0.75  # how much of a misspelt name is the same: Tom is not Tim
 
 _Lists = list[list[Actor]]  # by claim
@@ -37,6 +40,7 @@ def cast_jointly(ranked: Sequence[Claim], names: Mapping[str, str]) -> tuple[tup
     acting, hurt = _in_one_part(acting, hurt)
     if event_type not in OF_PERSONS | OF_LAW or mode == "disapprove":  # what is done by words
         return _told_best(acting), _told_best(hurt)
+    acting, hurt = _borne_out(acting, 0), _borne_out(hurt, _count_hurt(ranked))
     recipients = gather(hurt, ())
     if not any(map(is_person, recipients)):  # "five teenagers" are more than the one whom a better claim describes
         recipients = gather(sorted(hurt, key=_counted, reverse=True), ())
@@ -61,6 +65,27 @@ def _in_one_part(acting: _Lists, hurt: _Lists) -> tuple[_Lists, _Lists]:
         [[a for a in side if _key(a) not in both - doers] for side in acting],
         [[a for a in side if _key(a) not in doers] for side in hurt],
     )
+
+
+def _borne_out(lists: _Lists, wanted: Optional[int]) -> _Lists:
+    """Without those whom one of many claims gives, where several agree on another.
+
+    As long as they agree on fewer than are `wanted`, or nobody knows how many, a person may stand by one claim: one
+    paper has the name of the last victim.
+    """
+    told = collections.Counter(key for side in lists for key in {_key(a) for a in side})
+    if len(lists) < _MANY_CLAIMS or max(told.values(), default=0) < _AGREEING:
+        return lists
+    agreed = {key for key, times in told.items() if times > 1}
+    may_stand = wanted is None or len(agreed) < wanted
+    return [[a for a in side if _key(a) in agreed or (may_stand and is_person(a))] for side in lists]
+
+
+def _count_hurt(claims: Iterable[Claim]) -> Optional[int]:
+    """How many people most claims count as killed or injured, of those that count any."""
+    counts = collections.Counter((claim.killed or 0) + (claim.injured or 0) for claim in claims)
+    counts.pop(0, None)
+    return max(counts, key=counts.__getitem__, default=None)
 
 
 def _told_best(lists: _Lists) -> tuple[Actor, ...]:
