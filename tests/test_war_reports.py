@@ -246,6 +246,31 @@ def names(actors):
             ["boy"],
             1,
         ),
+        (  # a number that may be higher
+            "No fewer than 12 soldiers were killed by rebels in Gao on Sunday.",
+            ["rebels"],
+            ["12 soldiers"],
+            12,
+        ),
+        (  # what tells it
+            "At least 68 migrants have been killed in a US air strike on a mill, Houthi-run Al Masirah television "
+            "reports.",
+            ["US"],
+            ["68 migrants"],
+            68,
+        ),
+        (  # a part of a group, wherever it is
+            "An al Qaeda affiliate in West Africa has killed two Russian mercenaries in Gao.",
+            ["al Qaeda affiliate in West Africa"],
+            ["two Russian mercenaries"],
+            2,
+        ),
+        (  # thousands of somebody
+            "Rebels killed thousands of nurses in Gao on Sunday.",
+            ["Rebels"],
+            ["thousands of nurses"],
+            None,
+        ),
         (  # names on a list with where they are from
             "Two rebels were killed by troops in Gao on Sunday. The slain rebels were identified as Adil Mir, a "
             "resident of Ardon, and Zubair Lone, a resident of Wend.",
@@ -375,6 +400,15 @@ def test_a_flag_is_not_where_a_ship_is():
 def test_what_came_before_tells_where():
     text = "KAMPALA (Agency) - The army killed 242 rebels on Sunday after coming under attack at a base in Congo."
     assert events(text)[0].country == "COD"
+
+
+def test_nobody_is_killed_where_no_one_is():
+    assert {e.realis for e in events("No soldiers were killed by rebels in Gao on Sunday.")} <= {"negated"}
+
+
+def test_an_area_of_a_state_is_in_it():
+    text = "Bandits killed ten nurses in Tsafe Local Government Area of Zamfara State on Sunday."
+    assert events(text)[0].country == "NGA"
 
 
 def test_on_a_day_is_no_remark():

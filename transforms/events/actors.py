@@ -40,6 +40,7 @@ _FIGHTERS = word_set(
     "terrorists members member commander commanders operatives combatants men cadres dissidents dissident"
 )
 _MEN = word_set("agents operatives personnel men units officers")
+_BOUNDS = (["fewer", "than"], ["less", "than"])
 _REACH = 6  # words before a noun that may tell whose it is
 _ARMED = frozenset(["MIL", "REB", "COP"])  # sectors
 FLYING = frozenset(["aerial", "drone"])  # modes of means
@@ -54,8 +55,7 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     end = max(phrase.end, head_end)
     while end > head_end and (sentence.lows[end - 1] in _LOOSE_ENDS or not is_word(sentence.texts[end - 1])):
         end -= 1
-    if end - start > MAX_WORDS:
-        end = head_end
+    end = head_end if end - start > MAX_WORDS else end
     if start >= head_end or end - start > MAX_WORDS:
         return None
     head = sentence.lows[head_end - 1]
@@ -134,7 +134,7 @@ def _group_behind(sentence: Sentence, head_end: int, end: int, ontology: Ontolog
 def _is_none(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether it is said that it was nobody: "no person or [organization]"."""
     if sentence.lows[phrase.start] == "no":
-        return True
+        return sentence.lows[phrase.start + 1 : phrase.start + 3] not in _BOUNDS  # "no fewer than ten"
     tree, at = sentence.tree, phrase.head_end - 1
     while tree and tree.relations[at] == "conj" and tree.heads[at] < at:
         at = tree.heads[at]
@@ -181,7 +181,8 @@ def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         or sentence.lows[start] == "'s"
     ):
         start += 1
-    if _is_header(sentence, start, end):
+    is_bound = sentence.lows[start : start + 2] in _BOUNDS and sentence.lows[start - 1] in ("no", "not")
+    if is_bound or _is_header(sentence, start, end):
         return _trim(sentence, start + 2, end)
     while end > start and (
         not is_word(sentence.texts[end - 1]) or sentence.lows[end - 1] in ("'s", "’s") or sentence.lows[end - 1] in TIME

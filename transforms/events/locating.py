@@ -36,7 +36,8 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     if first and first.names and first.country:  # not "in Doha, a week before"
         wheres = [where for where in wheres if where.country in (None, first.country)]
     places = [name for where in wheres for name in where.names] or [name for where in wheres for name in where.told_at]
-    names = list(dict.fromkeys(places))
+    parts = [name.rpartition(" of ")[2] for name in places if " of " in name]  # "Tsafe Area of Zamfara State"
+    names = list(dict.fromkeys([*places, *parts]))
     regions = {name for where in wheres for name in where.units}
     if admin1 is None and (around := _unit_told(names, regions, country, gazetteer)):
         country = country or around.country

@@ -46,6 +46,7 @@ _FORCES = word_set(
 _CRAFT = word_set("boat boats ship ships vessel vessels plane planes helicopter helicopters tank tanks")  # which fire
 _FORCES_OF_STATE = frozenset(["COP", "MIL"])  # sectors
 _CROWDS = word_set("dozens scores hundreds thousands crowds")
+_REPORTS = frozenset(["report", "reports"])
 _OWNING = frozenset(["his", "her", "its", "their"])
 _UNITS = word_set("convoy patrol unit column position positions base post vehicle vehicles")
 _COURTS = frozenset(["jury", "jurors", "court", "tribunal", "prosecutors", "prosecution"])
@@ -81,8 +82,8 @@ def read_doers(naming: Naming, trigger: Trigger, phrases: Sequence[Phrase]) -> P
     courts = [a for a in parties.actors if trigger.event_type != "COERCE" and a.text.lower().split()[-1] in _COURTS]
     others = [LeftOut("actor", actor.text, "a place or a thing does nothing") for actor in parties.things]
     others += [LeftOut("actor", actor.text, "a court judges who did it") for actor in courts]
-    feasts = [a for a in parties.actors if is_feast(a)]
-    others += [LeftOut("actor", actor.text, "a feast does nothing") for actor in feasts]
+    feasts = [a for a in parties.actors if is_feast(a) or a.text.lower().split()[-1] in _REPORTS]
+    others += [LeftOut("actor", actor.text, "a feast or a report does nothing") for actor in feasts]
     doers = tuple(actor for actor in parties.actors if actor not in (*parties.things, *courts, *feasts))
     return Parties(doers, (*parties.left_out, *others))
 

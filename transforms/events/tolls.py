@@ -51,6 +51,7 @@ _SUICIDE = re.compile(
 _SPACED_AGE = re.compile(
     r"(?<=\d) - (?=(?:year|month|week|day)s? - old)|(?<=year|onth|week) - (?=old)"
 )  # "63 - year - old"
+_NO_FEWER = re.compile(r"(?i)\bno[t]? (?:fewer|less) than\b")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TRIED = re.compile(r"(?i)\b(?:attempt\w*|tr(?:ied|ying)|wanted|threaten\w*|failed|surviv\w+|critical)\b")
 
@@ -65,6 +66,7 @@ class Toll(NamedTuple):
 
 def count_casualties(sentence: str) -> Toll:
     """How many `sentence` says were killed, injured, hit; the highest number when it says several of one kind."""
+    sentence = _NO_FEWER.sub("at least", sentence)
     sentence = _INITIALS.sub(lambda m: m[0].replace(".", ""), sentence)  # "two U.S. soldiers"
     texts = _WORD.findall(_SPACED_AGE.sub("-", sentence))
     words = [text.lower() for text in texts]
