@@ -131,6 +131,18 @@ def test_a_vote_of_the_headline_is_what_the_lead_tells_of_it():
     assert event.event_type == "SUPPORT"
 
 
+def test_who_is_asked_in_a_headline_asks_nothing():
+    text = "Norway's king on Monday tasked the baker Tom Ray with forming a cabinet."
+    (event, *_) = events("Norwegian baker asked to form cabinet", text)
+    assert (names(event.actors), names(event.recipients)) == (["Norway's king"], ["Tom Ray"])
+
+
+def test_whom_a_headline_calls_by_one_of_the_text_s_words_the_text_tells():
+    text = "Lawmakers in Ghana on Monday expelled two opposition politicians over a bribe."
+    (event,) = events("Ghana expels opposition figures", text)
+    assert names(event.recipients) == ["two opposition politicians"]
+
+
 def test_offices_are_cut_short_in_headlines():
     text = "Deputy Prime Minister Ann Roe has resigned after an inquiry on Monday."
     assert [names(event.actors) for event in events("UK deputy PM quits after inquiry", text)] == [["Ann Roe"]]

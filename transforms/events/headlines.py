@@ -16,7 +16,7 @@ from transforms.events.lexicon import OF_WORDS
 from transforms.events.mentions import Mention, find_mentions
 from transforms.events.ontology import Ontology
 from transforms.events.placenames import named_places
-from transforms.events.roles import HELD
+from transforms.events.roles import ACTIVE, HELD, PASSIVE
 from transforms.events.sentences import Sentence, split_sentences
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
@@ -99,7 +99,7 @@ def read_headline(
     found = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.is_verb and not m.trigger.weak]
     meant = {_verb(m) for m in told}
     void = {_verb(m) for m in read if m.void and m.sentence_number < LEAD} - meant
-    found = [m for m in found if _is_stated(lines[0], m) and _verb(m) not in void]
+    found = [_as_asked(lines[0], m) for m in found if _is_stated(lines[0], m) and _verb(m) not in void]
     verbs = [m for m in found if m.reading != HELD] or found
     verbs = [_as_told_below(m, told) for m in verbs if not _is_vote_of(m, told)]
     return [at for m in verbs if _tells(m) and (at := _borne_out(m, sentences, ontology))]
@@ -107,6 +107,15 @@ def read_headline(
 
 def _verb(mention: Mention) -> str:
     return mention.trigger.lemma.split()[0]
+
+
+def _as_asked(line: Sentence, mention: Mention) -> Mention:
+    """The mention, with those asked as whom it is done to: headlines tell in the present, "mayor asked to resign"."""
+    at = line.starts.index(mention.char_start)
+    is_past = line.tree.tags[at] in ("VBD", "VBN") and mention.reading == ACTIVE
+    if not is_past or mention.trigger.event_type != "REQUEST" or line.lows[at + 1 : at + 2] != ["to"]:
+        return mention
+    return mention._replace(actors=(), recipients=mention.actors, reading=PASSIVE)
 
 
 def _is_vote_of(mention: Mention, told: Sequence[Mention]) -> bool:

@@ -21,6 +21,7 @@ _BY_POLICE = frozenset(["arrest", "seize", "crowd-control"])  # modes
 _FORBIDDING = frozenset(["ban", "restrict", "censor"])  # modes: who bans a party dissolves it
 _ARMED = frozenset(["REB", "MIL"])
 _SHORT = {"pm": "prime minister", "fm": "foreign minister", "govt": "government"}
+_SMALL = 4  # letters: a longer word tells who is meant
 _SLACK = 3  # by which times that stand near, and are no more than a guess, may differ
 
 
@@ -165,6 +166,9 @@ def _are_told_in_full(title: Mention, text: Mention) -> bool:
     states = [{actor.country for actor in m.recipients} for m in (title, text)]
     if states[0] == states[1] and None not in states[0]:  # "Vietnamese", "Vietnam"
         return True
+    others = {word for actor in text.recipients if not actor.name for word in actor.text.lower().split()}
+    if any(len(word) > _SMALL for told in described for word in set(told.split()) & others):
+        return True  # "opposition figures", "37 opposition politicians"
     heads = {told.partition(" of ")[0].split()[-1] for told in described if " of " in told}
     return any(a.text.lower().partition(" of ")[0].split()[-1] in heads for a in text.recipients if not a.name)
 

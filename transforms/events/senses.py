@@ -52,7 +52,7 @@ _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
 _FIRING = _OUTLAWS | {"MIL"}
 _UNDER = frozenset(["MIL", "REB"])
 _UNDER_FIRE = frozenset(["come under ... fire", "come under ... attack", "be under fire"])
-_LETTING = frozenset(["allow", "permit", "let"])
+_NOT_DOING = {**dict.fromkeys(("allow", "permit", "let"), "REJECT"), "charge": "CONCEDE", "prosecute": "CONCEDE"}
 _RESCUING = word_set("rescue rescuers medical medics doctors nurses firefighters")
 _GATHERING = word_set("gather assemble converge mass")
 
@@ -77,8 +77,8 @@ def as_told(
         return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):
         return trigger._replace(event_type="REJECT", mode=None), "actual"  # "will not withdraw"
-    if realis == "negated" and trigger.lemma in _LETTING and is_stated:
-        return trigger._replace(event_type="REJECT", own_type=None, mode=None), "actual"  # "did not allow inspections"
+    if realis == "negated" and is_stated and (kind := _NOT_DOING.get(trigger.lemma)):
+        return trigger._replace(event_type=kind, own_type=None, mode=None), "actual"  # "did not allow inspections"
     return trigger, realis
 
 
