@@ -108,6 +108,15 @@ def news(text, title=None):
             "were convicted of the 2022 killing of broadcaster Max Poe.",
             ("ASSAULT", ["gunman"], ["Tom Reed"]),
         ),
+        ("Hurricane Ann crossed Cuba on Monday, killing at least nine people.", ("DISASTER", [], ["nine people"])),
+        ("Police said on Monday they had found two tons of marijuana in a truck in Lima.", ("COERCE", ["Police"], [])),
+        (
+            "At least 38 fans died in a crush at a football match in Lima on Monday. The referee had given a penalty, "
+            "and supporters invaded the pitch. Rivals accused the police of hiding bodies. The coach of the league "
+            "champions left.",
+            ("DISASTER", [], ["38 fans"]),
+        ),
+        ("The boy fired a pistol in Lima on Monday, killing his cousin.", ("ASSAULT", ["boy"], ["cousin"])),
         ("Two divers have been rescued from a cave in Wales.", ("AID", [], ["Two divers"])),
         ("A miner was found alive by volunteers on Monday.", ("AID", ["volunteers"], ["miner"])),
         ("Three men held up a bank in Lima on Monday.", ("CRIME", ["Three men"], ["bank"])),
@@ -159,6 +168,9 @@ def test_what_happens_every_day(text, first):
         "The boxer knocked out his rival and would kill him off in the next bout, said the referee of the undercard.",
         "Tom Reed exploded for 41 points in a 128-99 win and hit seven shots, said the coach, glad of the rebounds.",
         "Ten years of war have destroyed the health system of Chile.",
+        "A study found traces of cocaine in a river on Monday. Doctors found no trace of drugs.",
+        "The judges of the award called the novel a brilliant attack on the English. Its author has won a prize.",
+        'The award for fiction went to an author whose "A Massacre of Birds" is a novel, said the publisher.',
         "Tom Reed received two letters in prison on Monday.",
         "The bank, which burned through its cash, issued a profit warning on Monday.",
         "Chile issued a tsunami warning on Monday.",

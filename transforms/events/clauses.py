@@ -196,6 +196,8 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
         crowds = [who for what in broken for who in (*clause.around_noun(what, False)[0], *clause.oblique(at, ("by",)))]
         crowds = [who for who in crowds if clause.is_somebody(who)]  # "broke up a demonstration by [students]"
         return crowds or [who for who in objects if clause.tree.kinds[who] not in ("GPE", "LOC")]
+    if trigger.mode == "seize" and GAP in trigger.lemma:  # "found two tons of cocaine in a truck"
+        return clause.losers(at, clause.tree.children(at, "obj"))
     if trigger.mode == "seize" and objects and not any(map(clause.are_people, objects)):  # "seized [a tanker] off Oman"
         return clause.losers(at, objects) or [who for who in objects if not clause.is_own(who)]
     if trigger.event_type not in _VIOLENT and not named:

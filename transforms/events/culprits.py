@@ -222,6 +222,8 @@ def _is_of_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -
 
 
 def _is_deed(sentence: Sentence, at: int, ontology: Ontology) -> bool:
+    if sentence.tree.lemmas[at] == "body":  # "accused them of hiding bodies"
+        return False
     table = ontology.nouns if sentence.tree.tags[at].startswith("NN") else ontology.verbs
     match = table.match(sentence.lows, at) if sentence.lows[at] in table else None
     return sentence.lows[at] in _DEED or bool(match and match[1].trigger.event_type == "ASSAULT")

@@ -124,7 +124,7 @@ def _as_words(mention: Mention) -> Mention:
 def _is_of_title(mention: Mention) -> bool:
     """Whether a noun is the name of a show: "the film Earthquake opened"."""
     name = mention.trigger.lemma.title()
-    return not mention.is_verb and bool(re.search(rf"(?:[a-z] |[\"“'] ?){name}\b", mention.sentence))
+    return not mention.is_verb and bool(re.search(rf"(?:[a-z] |[\"“'] ?(?:An? |The )?){name}\b", mention.sentence))
 
 
 def _is_of_plot(mention: Mention) -> bool:
@@ -143,12 +143,13 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
     if trigger.lemma == "beat" and not counted and _IN_ELECTIONS.search(mention.sentence):
         return "won in an election"
     if page.subject in ("sport", "business"):
-        told = counted and not trigger.figure and mention.realis not in UNDONE
+        are_dead = (mention.toll.killed or 0) > 1 and trigger.event_type in _FORCE  # "38 fans died in a crush"
+        told = counted and (are_dead or not trigger.figure) and mention.realis not in UNDONE
     elif page.subject == "show":
         told = trigger.event_type in _FORCE and (
             counted
             or (not trigger.figure and (mention.is_asserted or trigger.told_type in page.topics))
-            or (bool(mention.recipients) and mention.is_asserted)
+            or (bool(mention.recipients) and mention.is_asserted and bool(mention.is_verb or mention.mode))
         )
         told = told or (trigger.event_type in _LAWFUL and mention.is_asserted and trigger.told_type in page.topics)
         told = told and not (_is_of_title(mention) or _is_of_plot(mention) or mention.realis in UNDONE)

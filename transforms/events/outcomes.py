@@ -25,6 +25,7 @@ _DOING = re.compile(  # between a subject and its verb
     r"\s*(?:(?:,\s*)?(?:fanned|fuell?ed|driven|whipped up|fed|triggered|caused|sparked) by [^,;.]{1,40}?(?:,\s*)?)?"
     r"(?:(?:that|which|has|have|had|also|later)\s+)*"
 )
+_STORM = re.compile(r"(?i)(?:super |tropical )?(?:hurricane|typhoon|cyclone|storm) [A-Z]")
 _ASIDE = re.compile(r", (?:which|who|now) [^,;.]*,")
 _WITHIN = re.compile(r"\b(?:in|during|amid|at)\b(?!.*\b(?:over|against|for|of|on|to)\b)")
 
@@ -174,7 +175,8 @@ def _blame_nature(mention: Mention, disasters: Sequence[Mention], text: str) -> 
     for disaster in disasters:
         is_beside = disaster.sentence_number == mention.sentence_number and not disaster.is_verb
         is_before = is_beside and disaster.char_end < mention.char_start
-        if is_before and _DOING.fullmatch(text[disaster.char_end : mention.char_start]):
+        is_its = any(_STORM.match(actor.text) for actor in mention.actors)  # "Hurricane Ann crossed Cuba, killing two"
+        if (is_its and is_beside) or (is_before and _DOING.fullmatch(text[disaster.char_end : mention.char_start])):
             hurt = mention.recipients if mention.trigger.event_type == "ASSAULT" else ()
             return _as_part_of(mention._replace(actors=(), recipients=hurt), disaster.trigger)
     return mention
