@@ -176,10 +176,22 @@ def test_what_happens_every_day(text, first):
         "Chile issued a tsunami warning on Monday.",
         "The company set limits on withdrawals on Monday.",
         "The firm sells bread. There have been 152 such robberies in Peru this year.",
+        "Fire crews attacked the blaze at the mill from all sides on Monday.",
+        "A plant worker returned minutes later with a parcel on Monday.",
+        "Farmers in Ohio fought a losing battle against the import of milk on Monday.",
     ],
 )
 def test_what_only_looks_like_it(text):
     assert news(text) == []
+
+
+def test_gunmen_hold_no_march():
+    told = news("A gunman marched into a party in Ardon on Monday and killed one man.")
+    assert told == [("ASSAULT", ["gunman"], ["one man"])]
+
+
+def test_what_marchers_chant_is_nobody():
+    assert news('Marchers in Ardon chanted "FREE POE" on Monday.') == [("PROTEST", ["Marchers in Ardon"], [])]
 
 
 def test_who_goes_to_court_is_news_on_any_page():

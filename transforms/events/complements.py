@@ -27,7 +27,7 @@ class Complements(Addressees):
             found = found or (self.oblique(verb, _AT_WHOM) if thrown else [])
         if self.trigger.lemma.startswith("inflict"):  # "inflicted ten casualties on [the army]"
             found = [at for head in (verb, *found) for at in self.oblique(head, ON)]
-        if self.trigger.lemma in ("say", REMARK):  # "told [senators] that the mayor lied" is of the mayor
+        if self.trigger.lemma in ("say", REMARK, "chant"):  # "told [senators] that the mayor lied" is of the mayor
             found = []
         if self.trigger.event_type == "ACCUSE" and not found:
             found = [who for at in self._clause_subjects(verb) for who in (self._makers(at) or [at])]

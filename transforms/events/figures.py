@@ -27,6 +27,7 @@ _PLAYING = r"\b(?:star(?:s|red|ring)|(?:play|portray)(?:s|ed|ing))"
 _ATTACKING = word_set("attack assault hit blast strike hammer")
 _ARMED = frozenset(["UAF", "REB", "CRM"])
 _SEARCHING = word_set("raid storm")
+_FIRE_CREWS = re.compile(r"(?i)\b(?:fire(?:fighters?| crews?| department)|crews)$")
 _MOBS = word_set("crowd crowds mob mobs activists demonstrators opponents protesters protestors supporters rioters")
 _RIOTING = word_set("storm hurl lob damage destroy")
 
@@ -140,6 +141,8 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
     trigger, counted = mention.trigger, any(mention.toll)
     if page.subject == "obituary":
         return "somebody died of illness or age, and the rest is of a life"
+    if trigger.event_type == "ASSAULT" and any(_FIRE_CREWS.search(actor.text) for actor in mention.actors):
+        return "who fights a fire attacks nobody"
     if trigger.lemma == "beat" and not counted and _IN_ELECTIONS.search(mention.sentence):
         return "won in an election"
     if page.subject in ("sport", "business"):

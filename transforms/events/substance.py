@@ -25,6 +25,8 @@ _ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
 _OF_OFFICES = word_set("appoint appointment elect survive confidence")  # who is elected, or survives a vote, is news
 _OF_CROWDS = frozenset(["ACCUSE", "CONCEDE"])  # types of what those of a headline do, whoever they are
 _UNARMED = frozenset("CVL REF OPP MED EDU LAB BUS REL HLH NGO AGR".split())  # "refugees crossed into Chad"
+_GUNMEN = frozenset(["UAF", "CRM"])  # sectors
+_MOVING = frozenset(["MIL", "REB", "REF"])
 _DYING = frozenset(["die", "death", "kill"])
 _EPIDEMICS = (
     "cholera|ebola|malaria|measles|covid-19|coronavirus|meningitis|dengue|typhoid|influenza|flu|outbreak|epidemic"
@@ -65,6 +67,8 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
         needed -= trigger.told_type in page.sought
         return f"too little is told of it: {evidence:g} of {needed:g}" if evidence < needed else None
     if trigger.event_type == "PROTEST":
+        if any(a.sector in _GUNMEN for a in mention.actors):
+            return "gunmen and robbers hold no demonstration"
         return None if mention.actors or mention.where.name else "neither who protests nor where"
     return _why_no_act(mention, page)
 
@@ -140,6 +144,8 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
         not mention.recipients or any(out.role == "recipient" for out in mention.left_out)
     ):
         return "papers or pictures: nobody is set free"
+    if trigger.mode == "return" and not mention.recipients and not any(a.country or a.sector in _MOVING for a in doers):
+        return "somebody only comes back"
     by_state = trigger.event_type == "AGREE" and any(actor.country for actor in doers)
     paired = bool(mention.recipients) or trigger.event_type not in _PAIRED | {"AGREE"} or not trigger.figure or by_state
     paired = paired or trigger.told_type in page.topics or (is_first and mention.reading == HELD)
