@@ -249,7 +249,7 @@ def test_what_a_verb_does_is_told_once_and_to_whom(text, told):
         ("OSLO/CAIRO, May 13 (Wire) - Iran and Norway agreed on Monday to hold talks.", "NOR"),
         ("OSLO, May 13 (Wire) - Norway condemned a raid in Gao on Monday.", "NOR"),
         ("The Security Council extended an arms embargo on Norway on Monday.", None),
-        ("Ghana imposed sanctions on two men and a bank in Gao on Monday.", "GHA"),
+        ("NIAMEY, May 13 (Wire) - Ghana summoned Togo's envoy in Accra on Monday over a raid in Lome.", "GHA"),
         ("DOHA, May 13 (Wire) - The emir of Qatar received the king of Ghana. Accra is far. Accra is hot.", "QAT"),
         ("OSLO, May 13 (Wire) - Norway and Peru concluded talks on fish on Monday.", "NOR"),
         ("BRUSSELS, May 13 (Wire) - Norway rejected a plan by Iran on Monday.", "BEL"),

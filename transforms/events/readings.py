@@ -50,16 +50,10 @@ class Reading(NamedTuple):
         return frozenset(i for i in range(len(self.sentence.texts)) if (i in self.another) != (at in self.another))
 
     def of_deeds(self, at: int, trigger: Trigger) -> frozenset[int]:
-        """The words that say where those are, or what was done, of whom the word at `at` tells what is said or decided:
-        "condemned a raid [in Gao]", "fined a bank [in Gao]"."""
+        """The words behind nouns for deeds, where word `at` tells what is said of them: "condemned a raid [in Gao]"."""
         tree = self.sentence.tree if trigger.event_type in _ABOUT_DEEDS else None
-        if tree is None:
-            return frozenset()
-        told = [found.end - 1 for found in self.deeds if found.at != at]
-        objects = tree.children(at, "obj") if trigger.event_type in OF_WORDS else []
-        objects += [other for who in objects for other in tree.children(who, "conj")]
+        told = [found.end - 1 for found in self.deeds if found.at != at] if tree else []
         behind = [kid for noun in told for kid in tree.kids[noun] if kid > noun]
-        behind += [kid for noun in objects for kid in tree.children(noun, "nmod") if kid > noun]
         words = frozenset(below(tree, behind))
         return frozenset() if at in words else words
 
