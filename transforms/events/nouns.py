@@ -73,9 +73,8 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
             phrase = noun_phrases(sentence, tree, other)[-1]
             end = phrase.end
             is_count = sentence.lows[head] in COLLECTIVES | _QUANTIFIERS or is_number(sentence.lows[head])
-            if is_count and any(
-                sentence.lows[c] == "of" for c in tree.children(other, "case")
-            ):  # "thousands of students"
+            ties = {sentence.lows[case] for case in tree.children(other, "case")}
+            if is_count and ties & {"of", "from"}:  # "thousands of students", "a group from the union"
                 head_end, name = phrase.head_end, phrase.name
             break
     owners = [at for at in tree.children(head, "nmod") if at >= head_end and _is_of_state(sentence, tree, at)]
