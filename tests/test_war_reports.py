@@ -271,6 +271,18 @@ def names(actors):
             ["thousands of nurses"],
             None,
         ),
+        (  # the dead and those who were taken
+            "Bandits killed 12 people and abducted about 30 residents in Gao on Sunday.",
+            ["Bandits"],
+            ["12 people", "about 30 residents"],
+            12,
+        ),
+        (  # but not those who were there
+            "Gunmen fired at a crowd of 100 people in Gao on Sunday, killing two men.",
+            ["Gunmen"],
+            ["two men"],
+            2,
+        ),
         (  # names on a list with where they are from
             "Two rebels were killed by troops in Gao on Sunday. The slain rebels were identified as Adil Mir, a "
             "resident of Ardon, and Zubair Lone, a resident of Wend.",

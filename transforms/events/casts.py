@@ -19,7 +19,7 @@ from transforms.events.identity import same_actor
 from transforms.events.mentions import Mention
 from transforms.events.parties import is_of_people
 from transforms.events.placenames import is_facility
-from transforms.events.sides import with_attackers, without_adjectives, without_enemies, without_own
+from transforms.events.sides import with_attackers, with_taken, without_adjectives, without_enemies, without_own
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
@@ -138,6 +138,7 @@ def _sufferers(hurt: _Sides, things: Collection[Actor], told: Sequence[Mention],
     elif event_type == "ASSAULT":  # in a crowd that is shot at not all are hurt
         counted = [m.recipients for m in told if m.trigger.toll or m.trigger.subject == "recipient"]
         recipients = with_many(recipients, counted, _MANY)
+        recipients = with_taken(recipients, told, lead)
     recipients = _named_later(recipients, hurt, told) if event_type in OF_PERSONS else recipients
     are_many = any(sum(filter(None, (m.toll.killed, m.toll.injured))) > 1 for m in told)
     return named_once(recipients, hurt) if event_type in OF_LAW or not are_many else recipients

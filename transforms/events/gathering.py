@@ -24,6 +24,7 @@ _ANYBODY = word_set(
 HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _HARMED = word_set("slain killed dead fallen deceased murdered wounded injured kidnapped abducted captured arrested")
 _ATTACKERS = frozenset(["attacker", "attackers", "assailant", "assailants", "raiders"])
+_ROUGHLY = re.compile(r"^(?:at least|more than|about|around|some|nearly|over|almost) ")
 _BEYOND = 2  # times as many as are named
 
 
@@ -74,7 +75,7 @@ def with_many(named: tuple[Actor, ...], hurt: Sequence[Sequence[Actor]], least: 
 
 def count_of(actor: Actor) -> int:
     """How many people a description counts: "seven people"."""
-    words = actor.text.lower().removeprefix("at least ").removeprefix("more than ").split()
+    words = _ROUGHLY.sub("", actor.text.lower()).split()
     return parse_number(words, 0)[0] or 0
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from transforms.events.gathering import count_of, is_person
+from transforms.events.identity import add_actors
 from transforms.events.mentions import Mention
 from transforms.records import Actor
 
@@ -27,6 +29,16 @@ def with_attackers(told: Sequence[Mention], lead: Mention) -> list[Mention]:
         m._replace(actors=() if is_told else m.recipients, recipients=()) if blow else m
         for m, blow in zip(told, blows, strict=True)
     ]
+
+
+def with_taken(recipients: tuple[Actor, ...], told: Sequence[Mention], lead: Mention) -> tuple[Actor, ...]:
+    """With those whom the lead counts as taken beside the dead, or as dead beside them: "killed 12 people and abducted
+    30 residents"."""
+    lead_says = [m for m in told if m.sentence_number == lead.sentence_number and m.is_verb]
+    taken = [a for m in lead_says if m.trigger.mode == "abduct" for a in m.recipients if count_of(a) > 1]
+    killed = [a for m in lead_says if m.trigger.toll == "killed" for a in m.recipients if count_of(a) > 1]
+    are_apart = bool(taken and killed) and not any(is_person(a) for a in recipients)
+    return add_actors(recipients, (*killed, *taken)) if are_apart else recipients
 
 
 def are_outlaws(people: Sequence[Actor]) -> bool:
