@@ -177,7 +177,6 @@ def test_what_happens_every_day(text, first):
         "The company set limits on withdrawals on Monday.",
         "The firm sells bread. There have been 152 such robberies in Peru this year.",
         "Fire crews attacked the blaze at the mill from all sides on Monday.",
-        "A plant worker returned minutes later with a parcel on Monday.",
         "Farmers in Ohio fought a losing battle against the import of milk on Monday.",
     ],
 )
@@ -188,6 +187,11 @@ def test_what_only_looks_like_it(text):
 def test_gunmen_hold_no_march():
     told = news("A gunman marched into a party in Ardon on Monday and killed one man.")
     assert told == [("ASSAULT", ["gunman"], ["one man"])]
+
+
+def test_who_comes_back_withdraws_nothing():
+    text = "A plant worker sent home returned minutes later with a handgun and shot two clerks in Ardon on Monday."
+    assert [event_type for event_type, _, _ in news(text)] == ["ASSAULT"]
 
 
 def test_what_marchers_chant_is_nobody():
