@@ -71,6 +71,10 @@ def news(text, title=None):
             ("DISASTER", [], ["Ann Lee"]),
         ),
         (
+            "Searchers on Monday found the body of a hiker. The body of Ann Lee, 47, of Leeds, was in a deep ravine.",
+            ("DISASTER", [], ["Ann Lee"]),
+        ),
+        (
             "A waitress and a cook were shot to death at a diner on Monday. Police are searching for the gunman. They "
             "found Ann Lee, 58, and Tom Ray, 44, behind the counter. Both were pronounced dead.",
             ("ASSAULT", ["gunman"], ["Ann Lee", "Tom Ray"]),

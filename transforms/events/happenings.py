@@ -169,7 +169,8 @@ def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int
 
 def _with_named(told: Sequence[Mention], named: Sequence[Mention], culprits: Sequence[Mention]) -> list[Mention]:
     """The mentions of a sentence; who is named in a deed that is only thought of takes part in nothing."""
-    told_of = {a.name for mention in told if not mention.is_verb for a in mention.recipients}  # "the murder of Roe"
+    nouns = [mention for mention in told if not (mention.is_verb or mention.void)]
+    told_of = {a.name for mention in nouns for a in mention.recipients}  # "the murder of Roe"
     named = [
         mention for mention in named if mention.actors or not told_of.issuperset(a.name for a in mention.recipients)
     ]
