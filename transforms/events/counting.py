@@ -189,18 +189,11 @@ def count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
         count = 0 if is_name else count_phrase(words, texts, start, end)
         if count is None and "of" in words[start:end]:  # "the names of the four people"
             count = count_phrase(words, texts, end - words[start:end][::-1].index("of"), end)
-        if count is None and total is None and start and words[start - 1] in _INNER and end - start < 6:
-            end = start - 1  # "a baby in Leeds", "one of the men"
-            continue
-        if (
-            count is None
-            and total is None
-            and start
-            and words[start - 1] == "and"
-            and words[start : start + 1] == ["their"]
-        ):
-            end = start - 1  # "40 patients and their companions"
-            continue
+        if count is None and total is None and start:
+            is_inner = words[start - 1] in _INNER and end - start < 6  # "a baby in Leeds", "one of the men"
+            if is_inner or words[start - 1 : start + 1] == ["and", "their"]:  # "40 patients and their companions"
+                end = start - 1
+                continue
         if count is None and total and _is_one_with_place(words, end):
             return total + 1
         if count is None or (total and words[end] == "," and words[start - 1] in _INNER):
