@@ -59,6 +59,11 @@ def test_who_holds_an_office_acts_for_it_in_other_sentences():
         ("The Texas governor vetoed the bill on Monday. Ohio Gov. Ann Lee spoke.", None),
         ("The governor vetoed the bill on Monday. Governor Ann Lee met Governor Tom Reed.", None),
         ("The governor vetoed the bill on Monday. Former Governor Ann Lee spoke.", None),
+        ("The House speaker attacked the bill on Monday. House Speaker Ann Lee spoke.", "Ann Lee"),
+        ("The minister of justice attacked the bill on Monday. Justice Minister Ann Lee spoke.", "Ann Lee"),
+        ("Chad's justice minister attacked the bill on Monday. Justice Minister Ann Lee spoke.", "Ann Lee"),
+        ("Chad's justice minister attacked the bill on Monday. Mali's Justice Minister Ann Lee spoke.", None),
+        ("The foreign minister attacked the bill on Monday. Justice Minister Ann Lee spoke.", None),
         ("A former governor vetoed the bill on Monday. Governor Ann Lee spoke.", None),
     ],
 )

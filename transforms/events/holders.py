@@ -20,19 +20,25 @@ _OFFICES = {
     "president": word_set("president"),
     "premier": word_set("premier pm"),
     "king": word_set("king"),
+    "speaker": word_set("speaker"),
+    "minister": word_set("minister secretary"),
+    "chair": word_set("chairman chairwoman chair"),
 }
 _BY_WORD = {word: office for office, words in _OFFICES.items() for word in words}
 _FORMER = word_set("former ex late then vice deputy")
 _OF_STATES = frozenset(["president", "premier", "king"])  # offices that others than states have as well
+_OF_MATTERS = frozenset(["minister", "chair"])  # offices of which there are many, told apart by what they are for
 _BEFORE = word_set("the country's nation's")
+_LETTERS = 3  # of a place: "Wash." is Washington
 _AROUND = 3  # words before an office that say of what
 
 
 class Holder(NamedTuple):
-    """A person by name, and the words with capitals that say of what an office is: "Ohio"."""
+    """A person by name, the words with capitals that say of what an office is ("Ohio"), and all words there."""
 
     name: str
     places: frozenset[str]
+    matters: frozenset[str]
 
 
 def read_holders(sentences: Iterable[Sentence], names: Mapping[str, str]) -> dict[str, list[Holder]]:
@@ -44,7 +50,8 @@ def read_holders(sentences: Iterable[Sentence], names: Mapping[str, str]) -> dic
             if any(sentence.lows[i] in _FORMER for i in before):
                 continue
             full = names.get(name.split()[-1].lower(), name)
-            found.setdefault(office, []).append(Holder(full, _places(sentence.texts[i] for i in before)))
+            words = [sentence.texts[i] for i in before]
+            found.setdefault(office, []).append(Holder(full, _places(words), _matters(words)))
     return found
 
 
@@ -77,20 +84,35 @@ def name_holders(mention: Mention, holders: Mapping[str, Sequence[Holder]]) -> M
 
 
 def _named(actor: Actor, holders: Mapping[str, Sequence[Holder]]) -> Actor:
-    words = actor.text.split()
+    words, _, matter = (part.split() for part in actor.text.partition(" of "))
     office = _office_at([word.lower() for word in words], len(words) - 1)
     if actor.name or office is None or _FORMER & set(actor.text.lower().split()):
         return actor
     if office in _OF_STATES and not all(w[:1].isupper() or w in _BEFORE for w in words[:-1] if w != "prime"):
         return actor  # "the company president"
-    places = _places(words[:-1])
-    known = {holder.name for holder in holders.get(office, ()) if _may_be_of(places, holder.places)}
+    places, matters = _places([*words[:-1], *matter]), _matters([*words[:-1], *matter])
+    fitting = [holder for holder in holders.get(office, ()) if _is_of(holder, office, places, matters)]
+    known = {holder.name for holder in fitting}
     return actor._replace(name=known.pop()) if len(known) == 1 else actor
 
 
 def _places(words: Iterable[str]) -> frozenset[str]:
     """The first letters of words with capitals: "Wash." is Washington."""
-    return frozenset(word[:3].lower() for word in words if word[:1].isupper() and word.lower() not in _BY_WORD)
+    return frozenset(word[:_LETTERS].lower() for word in words if word[:1].isupper() and word.lower() not in _BY_WORD)
+
+
+def _is_of(holder: Holder, office: str, places: frozenset[str], matters: frozenset[str]) -> bool:
+    """Whether a holder has the office of these places and matters."""
+    if office not in _OF_MATTERS:
+        return _may_be_of(places, holder.places)
+    common = matters & holder.matters
+    of_matters = {matter[:_LETTERS] for matter in common}
+    return bool(common) and _may_be_of(places - of_matters, holder.places - of_matters)
+
+
+def _matters(words: Iterable[str]) -> frozenset[str]:
+    """The first letters of the longer words: the defence minister is the minister of defense."""
+    return frozenset(word[:4].lower() for word in words if len(word) > 3)
 
 
 def _may_be_of(places: frozenset[str], others: frozenset[str]) -> bool:
