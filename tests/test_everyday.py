@@ -188,6 +188,11 @@ def test_what_only_looks_like_it(text):
     assert news(text) == []
 
 
+def test_whom_a_lawyer_accuses_is_not_who_is_charged():
+    told = news("Tom Reed was charged with fraud on Monday. His lawyer accused prosecutors of bias.")
+    assert told[0] == ("ACCUSE", [], ["Tom Reed"])
+
+
 def test_gunmen_hold_no_march():
     told = news("A gunman marched into a party in Ardon on Monday and killed one man.")
     assert told == [("ASSAULT", ["gunman"], ["one man"])]

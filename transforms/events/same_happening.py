@@ -17,6 +17,7 @@ _FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "
 _UNKNOWN = frozenset(["UAF", "CRM", None])  # sectors
 _OF_LAW = frozenset(["COP", "MIL"])
 _BY_MODE = frozenset(["RETREAT", "SANCTION"])  # types of which each mode is another deed: to resign, to withdraw troops
+_COURTS = frozenset(["COP", "JUD"])  # sectors
 _BY_POLICE = frozenset(["arrest", "seize", "crowd-control"])  # modes
 _FORBIDDING = frozenset(["ban", "restrict", "censor"])  # modes: who bans a party dissolves it
 _ARMED = frozenset(["REB", "MIL"])
@@ -48,12 +49,8 @@ def same_happening(a: Mention, b: Mention) -> bool:
         return True  # "the attackers fired at a car"
     if _are_other_doers(a, b) or _are_other_states(a, b):
         return False
-    if (
-        is_report_apart(a, b)
-        or _are_raids_apart(a, b)
-        or _are_sides_turned(a, b)
-        or is_interception(a) != is_interception(b)
-    ):
+    are_apart = is_report_apart(a, b) or _are_raids_apart(a, b) or _are_sides_turned(a, b)
+    if are_apart or is_interception(a) != is_interception(b):
         return False
     if a.trigger.event_type in PERSON_TYPES:
         if _are_other_arrests(a, b):
@@ -145,6 +142,11 @@ def _have_one_verb(a: Mention, b: Mention) -> bool:
 def _is_same_act(a: Mention, b: Mention) -> bool:
     """Whether two sentences tell of one act of words or papers: by the same, and to the same where both say to whom."""
     if a.actors and b.actors and not (overlap(a.actors, b.actors) or _is_described_in_title(a, b)):
+        return False
+    of_courts = [all(actor.sector in _COURTS for actor in m.recipients) for m in (a, b) if m.recipients]
+    if (
+        a.trigger.event_type == "ACCUSE" and len(set(of_courts)) > 1
+    ):  # who is charged, and the prosecutors whom his lawyer accuses
         return False
     if a.sentence_number == b.sentence_number:
         return True
