@@ -50,6 +50,7 @@ def news(text, title=None):
         ("The army said it had killed six rebels near Gao.", ("ASSAULT", ["army"], ["six rebels"])),
         ("Tom and Jim Reed were jailed for eight and ten years.", ("SANCTION", [], ["Tom", "Jim Reed"])),
         ("Tom Reed, Jim Fox and Bob Poe were jailed for six, ten and 12 years.", ("SANCTION", [], REED_FOX_POE)),
+        ("Tom Reed was indicted on Monday along with his wife Ann.", ("ACCUSE", [], ["Tom Reed", "Ann"])),
         ("Tom Reed was sent to prison on Monday for the murder of his wife.", ("SANCTION", [], ["Tom Reed"])),
         ("Tom Reed was given a life sentence on Monday.", ("SANCTION", [], ["Tom Reed"])),
         ("A judge handed the two brothers ten years in prison on Monday.", ("SANCTION", ["judge"], ["two brothers"])),
