@@ -794,6 +794,11 @@ def test_what_somebody_denies_is_denied_however_far_behind(text, realis):
     assert [event.realis for event in events(text) if event.event_type != "REJECT"] == [realis]
 
 
+def test_what_somebody_is_convicted_of_ordering_is_history():
+    conviction, killing = events("A court in Lima convicted Max Poe on Monday of ordering the killing of ten miners.")
+    assert (conviction.realis, killing.realis) == ("actual", "historical")
+
+
 def test_what_is_marked_years_after_is_history():
     (event,) = events("Norway on Monday marked ten years since a gunman killed 77 people.", "A Day of Mourning")
     assert event.realis == "historical"

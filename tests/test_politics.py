@@ -60,6 +60,7 @@ def main(text, title=""):
         ("Norway warned Chad on Monday that an attack would be met with force.", "THREATEN"),
         ("Norway warned Chad on Monday that it would not tolerate the law.", "THREATEN"),
         ("Norway warned on Monday that Chad would face sanctions.", "THREATEN"),
+        ("Norway warned on Monday that Chad would pay dearly.", "THREATEN"),
         ("Norway warned Chad on Monday against any attack on the port.", "THREATEN"),
         ("The army warned Chad of consequences on Monday.", "THREATEN"),
         ("Norway warned Chad on Monday that the dam could collapse.", None),
