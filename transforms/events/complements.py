@@ -49,9 +49,7 @@ class Complements(Addressees):
                 found = [who for who in subjects if who > verb]
             else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong", "said of [the mayor]"
                 subjects = told_of(self.sentence, self.tree, verb) or subjects
-                found = [
-                    at for who in subjects for at in (self.oblique(who, ("of", "by")) or self._makers(who) or [who])
-                ]
+                found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
         return [who for at in found for who in self._meant(at, verb)]
 
     def _meant(self, at: int, verb: int) -> list[int]:
