@@ -23,6 +23,7 @@ def doers_of(text):
         ("The Farabundo Marti National Liberation Front [FMLN] denied it. The FMLN said so.", "Farabundo Marti"),
         ("The Shining Path and the ELN denied it.", None),
         ("The rebels denied it.", None),
+        ("Former Shining Path rebels denied it.", None),
         ("The front, which is affiliated with al-Qaeda, denied it.", None),
         ("Jama'at Nusrat al-Islam wal-Muslimin, which is linked to al-Qaeda, denied it.", "Jama'at Nusrat"),
     ],
@@ -36,6 +37,17 @@ def test_the_only_group_that_a_text_names(text, group):
 def test_fighters_are_those_of_the_only_group():
     text = "Guerrillas killed four policemen near Ardon on Sunday. The Shining Path has not spoken of it."
     assert doers_of(text) == [("Shining Path", "Guerrillas")]
+
+
+@pytest.mark.parametrize(
+    "text, doers",
+    [
+        ("Our forces killed nine soldiers near Ardon on Sunday. Join the Shining Path!", [("Shining Path", "forces")]),
+        ("Our forces killed nine rebels near Ardon on Sunday. The Shining Path fled.", [(None, "forces")]),
+    ],
+)
+def test_our_forces_are_those_of_the_group_that_speaks(text, doers):
+    assert doers_of(text) == doers
 
 
 def test_fighters_of_another_country_are_not():

@@ -203,6 +203,36 @@ def names(actors):
             ["army"],
             ["rebels"],
         ),
+        (  # a clash, in which both lose some
+            "Clashes between the army and rebels killed five soldiers and ten rebels near Ardon on Sunday.",
+            ["army", "rebels"],
+            ["five soldiers", "ten rebels"],
+        ),
+        (  # a fight of which is told how long it was
+            "Nine rebels were killed in three days of fighting with government troops near Ardon, officials said.",
+            ["government troops"],
+            ["Nine rebels"],
+        ),
+        (  # whom the other side blames for what forces did
+            "Police shot four pupils in Ardon on Sunday, monitors said. The government blamed gangs for the violence.",
+            ["Police"],
+            ["four pupils"],
+        ),
+        (  # an answer to it is another deed
+            "Rebels shelled Ardon on Sunday, killing two nuns. The army responded to the fire and destroyed two guns.",
+            ["Rebels"],
+            ["two nuns"],
+        ),
+        (  # whose positions they are
+            "Rebels attacked positions of the Sixth Brigade near Ardon on Sunday.",
+            ["Rebels"],
+            ["Sixth Brigade"],
+        ),
+        (  # of whom they are no more
+            "Nine fighters of a faction of former FARC rebels were killed near Ardon on Sunday.",
+            [],
+            ["Nine fighters of a faction of former FARC rebels"],
+        ),
         (  # what took a month
             "Two policemen were hurt in attacks in Ardon on Sunday. In less than a month, nine clerks were kidnapped.",
             [],

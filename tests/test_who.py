@@ -131,6 +131,7 @@ def test_who_only_tells_it_did_not_do_it(text, doers):
         ("The navy arrested 23 Somali and Yemeni pirates on Monday.", ["navy", "23 Somali and Yemeni pirates"]),
         ("The navy not only fired at a boat but nabbed 23 pirates on Monday.", ["navy", "23 pirates"]),
         ("The French government and the rebels opened a dialogue in Ardon.", ["French government", "rebels"]),
+        ("Envoys of France and the rebels held talks in Ardon.", ["Envoys of France", "rebels"]),
     ],
 )
 def test_loot_and_venues_are_nobody(text, sides):
@@ -222,6 +223,9 @@ def test_a_spanish_name_is_one():
         ("This crime was committed by the Shining Path.", ["Shining Path"]),
         ("If this crime was committed by the Shining Path, it will say so.", []),
         ("Those responsible for the killing are drug traffickers.", ["drug traffickers"]),
+        ("The Shining Path said that the attack was aimed at a police bus.", ["Shining Path"]),
+        ("The Shining Path said that the attack was the work of others.", []),
+        ("The army said that the attack was aimed at a police bus.", []),
     ],
 )
 def test_who_placed_a_bomb_or_is_blamed_for_an_attack_did_it(told, people):

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import Optional
 
 from transforms.events.antecedents import find_owner
+from transforms.events.attribution import attributed_actor, group_behind, is_other_word
 from transforms.events.names import NOT_NAMES, full_name, name_at_end
 from transforms.events.nouns import noun_phrases
 from transforms.events.ontology import Affiliation, Ontology
 from transforms.events.phrases import Phrase
 from transforms.events.placenames import named_places
-from transforms.events.sentences import Sentence, is_number, is_word, join_words
+from transforms.events.sentences import Sentence, is_number, is_word
 from transforms.events.wordlists import (
     ADVERBS,
-    AUXILIARIES,
     DETERMINERS,
     NUMERALS,
     PREPOSITIONS,
@@ -34,17 +34,18 @@ _NOBODY = word_set(
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
-_TARGETS = frozenset(["CVL", "BUS", "EDU", "REL", "MED"])  # sectors that an attack is on rather than by
 _FIGHTERS = word_set(
     "fighters fighter militants militant rebels rebel gunmen insurgents guerrillas guerrilla jihadists commandos "
     "terrorists members member commander commanders operatives combatants men cadres dissidents dissident"
 )
 _MEN = word_set("agents operatives personnel men units officers")
+_UNITS = word_set(
+    "unit units column columns contingent elements member members position positions convoy patrol patrols"
+)
 _BOUNDS = (["fewer", "than"], ["less", "than"])
 _REACH = 6  # words before a noun that may tell whose it is
 _ARMED = frozenset(["MIL", "REB", "COP"])  # sectors
 FLYING = frozenset(["aerial", "drone"])  # modes of means
-_LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 
 
 def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Mapping[str, str]) -> Optional[Actor]:
@@ -70,6 +71,9 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     if land := _in_full(sentence, start, head_end, ontology):
         start = land
     affiliation = _affiliation(sentence, start, head_end, ontology)
+    if affiliation is None and head in _UNITS:  # "units of the army"
+        behind = _affiliation(sentence, head_end, end, ontology)
+        affiliation = behind if behind and behind.sector in _ARMED else None
     places = named_places(sentence, ontology, start, head_end) or named_places(sentence, ontology, start, end)
     country = places[0][1].country if places else affiliation.country if affiliation else None
     first, last = sentence.span(start, end)
@@ -86,7 +90,7 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
         if owner.sector in _ARMED:
             return owner  # "the service said its agents"
         country = owner.country
-    if name is None and head in _FIGHTERS and (group := _group_behind(sentence, head_end, end, ontology)):
+    if name is None and head in _FIGHTERS and (group := group_behind(sentence, head_end, end, ontology)):
         name, affiliation = group
         country = country or affiliation.country
     return Actor(name, text, country, affiliation.sector if affiliation else None)
@@ -120,17 +124,6 @@ def _owner(sentence: Sentence, head: int, ontology: Ontology) -> Optional[Actor]
     return make_actor(sentence, noun_phrases(sentence, sentence.tree, owner)[-1], ontology, {})
 
 
-def _group_behind(sentence: Sentence, head_end: int, end: int, ontology: Ontology) -> Optional[tuple[str, Affiliation]]:
-    """The armed group whose fighters somebody is: "militants of the outlawed [Northern Front]"."""
-    if sentence.lows[head_end : head_end + 1] not in (["of"], ["from"]):
-        return None
-    for at in range(head_end + 1, end):
-        match = ontology.sectors.match(sentence.lows, at)
-        if match and match[1].is_name and match[1].sector == "REB" and not _is_other_word(sentence, at, match[1]):
-            return join_words(sentence.texts[at : at + match[0]]), match[1]
-    return None
-
-
 def _is_none(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether it is said that it was nobody: "no person or [organization]"."""
     if sentence.lows[phrase.start] == "no":
@@ -147,30 +140,6 @@ def _is_us_or_others(sentence: Sentence, start: int, at: int) -> bool:
     is_listed = tree is not None and tree.relations[at] == "conj" and tree.tags[tree.heads[at]].startswith("NN")
     is_counted = sentence.lows[at] == "others" and start < at and sentence.lows[start] in NUMERALS
     return sentence.texts[at] == "US" or (is_listed and is_counted)
-
-
-def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optional[Actor]:
-    """Whose attack or bomb the word `noun` is: "a Taliban attack" is the Taliban's, "a bomb" nobody's that we know."""
-    start = noun
-    while start and noun - start < _REACH and _may_own(sentence, start - 1):
-        start -= 1
-    for at in range(start, noun):
-        group = ontology.sectors.match(sentence.lows, at)
-        place = ontology.place_at(sentence.texts, sentence.lows, at)
-        if group and group[1].sector not in _TARGETS and sentence.lows[at] != "terrorist":
-            name = join_words(sentence.texts[at : at + group[0]])
-            return Actor(name if name[:1].isupper() else None, name, group[1].country, group[1].sector)
-        if place and place[1].kind in ("people", "country"):
-            return Actor(None, join_words(sentence.texts[at : at + place[0]]), place[1].country, None)
-    return None
-
-
-def _may_own(sentence: Sentence, at: int) -> bool:
-    """Whether a word can be of the noun phrase that goes on after it."""
-    is_verb = sentence.tree is not None and sentence.tree.tags[at] in ("VBD", "VBZ", "VBP")
-    is_limit = sentence.lows[at] in _LIMITS and sentence.texts[at] != "US"
-    is_led = sentence.lows[at : at + 2] == ["-", "led"]  # "a Saudi-led air strike"
-    return (is_word(sentence.texts[at]) or is_led) and not is_limit and not is_verb
 
 
 def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -224,7 +193,7 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
         if place and place[0] > 1 and not (match and match[0] >= place[0]):  # no party is in a democratic republic
             at += place[0]
             continue
-        if match and at + match[0] <= end and not _is_other_word(sentence, at, match[1]):
+        if match and at + match[0] <= end and not is_other_word(sentence, at, match[1]):
             if found is None or match[1].country or found.country is None:
                 found = match[1]
             at += match[0]
@@ -243,8 +212,3 @@ def _is_common(sentence: Sentence, start: int, end: int, ontology: Ontology) -> 
         (match and match[0] == 1 and not match[1].is_name) or low in NUMERALS or low in NOT_NAMES
         for match, low in zip(known, sentence.lows[start:end], strict=True)
     )
-
-
-def _is_other_word(sentence: Sentence, at: int, value: Affiliation) -> bool:
-    """Whether a short word in small letters is no group's name: "un", "eta"."""
-    return value.is_name and len(sentence.lows[at]) < 4 and sentence.texts[at].islower()

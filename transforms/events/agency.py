@@ -166,7 +166,7 @@ class Agency(Blame, Possession):
 
     def _attackers(self, verb: int) -> list[int]:
         found: list[int] = []
-        for at in self.oblique(verb, _DURING):
+        for at in (*self.oblique(verb, _DURING), *self.lasting(verb)):
             if self._is_talk(at):  # "crossings shut [after talks] mediated by Norway"
                 continue
             if self._is_event(at) or self.tree.lemmas[at] in _MUTUAL:

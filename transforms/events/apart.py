@@ -20,6 +20,8 @@ _APART = re.compile(
     r"(?!.*\b(?:died|succumbed)\b)"
     r"|^\W*(?:earlier (?:on|this|in|that)|last (?:week|month|year))\b"
     r"|^(?:(?:hours )?later|earlier),? (?:on )?(?:that|the same|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|\b(?:army|military|troops|forces|soldiers|jets|warplanes|artillery)\b[^,.;]{0,20}? "
+    r"(?:responded (?:to|with|by)|retaliated)\b"
     r"|^\W*\d{1,2}[.)]\s"  # a point of a communique
     r"|^\W*in (?:the )?neighbou?ring\b"
     r"|^\W*on the (?:night|day|evening) before\b"

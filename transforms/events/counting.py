@@ -37,7 +37,7 @@ _HELD = word_set(
 )  # "are known to have died"
 _DOING = frozenset(["killed", "kills", "wounded", "injured", "murdered"])
 _ARTICLES = frozenset(["a", "an", "its"])
-_INNER = frozenset(["in", "of", "from", "at", "with"])
+_INNER = frozenset(["in", "of", "from", "at", "with", "near", "outside"])
 _BE = frozenset(["was", "were", "are", "had", "have", "has"])
 _NOUNS = frozenset(["dead", "wounded", "injured", "killed"])
 _SUFFERING = word_set("inflict inflicts inflicted inflicting suffer suffered suffering had and")
@@ -47,6 +47,7 @@ _AFTER_THEM = _OF_THEM | word_set("dead died dies fatalities injuries slain gunn
 _LIMITS = STOPS | WORDS.keys() | {"and"}
 _LIMITS_OF_ONE = WORDS.keys() | word_set("who which that when while after before said with and by")
 _FAR = 14  # words
+_FAR_OPENING = 20  # words
 _PERSONS = frozenset(["they", "he", "she", "it"])
 
 
@@ -160,13 +161,27 @@ def _is_one_with_place(words: Sequence[str], end: int) -> bool:
 
 def _before_insertion(words: Sequence[str], at: int) -> int:
     """The word before what is told in commas of some of them: "43 people, | nine of them children, were killed"."""
-    if at > 2 and words[at - 1] == ")" and words[at - 3] == "(":
-        return at - 3  # "four members of the New People's Army (NPA) were killed"
+    at = _before_short(words, at)
     if not at or words[at - 1] != ",":
         return at
-    opening = next((i for i in range(at - 2, max(at - 14, 0), -1) if words[i] == ","), 0)
+    opening = next((i for i in range(at - 2, max(at - _FAR_OPENING, 0), -1) if words[i] == ","), 0)
     inside = words[opening + 1 : at - 1]
     return opening if opening and {"them", "including", "mostly"} & set(inside[:4]) else at
+
+
+def _before_short(words: Sequence[str], at: int) -> int:
+    """The word before a short name in brackets: "four members of the New People's Army | (NPA) were killed"."""
+    return at - 3 if at > 2 and words[at - 1] == ")" and words[at - 3] == "(" else at
+
+
+def _is_of_name_before(words: Sequence[str], texts: Sequence[str], start: int) -> bool:
+    """Whether the phrase at word `start` says who is named before it, and not where: "Ann Lee, [a nurse], and two"."""
+    if start < 2 or words[start] not in ("a", "an", "the") or words[start - 1] != ",":
+        return False
+    first = start - 1
+    while first and texts[first - 1][:1].isupper() and words[first - 1] not in STOPS:
+        first -= 1
+    return start - 1 - first > 1 and (not first or words[first - 1] in ("and", ","))
 
 
 def count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
@@ -186,6 +201,7 @@ def count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
         if start and words[start - 1] in ("at", "to", "as") and words[start : start + 1] in (["least"], ["many"]):
             start -= 1
         is_name = texts[start][:1].isupper() and _says_who(words, texts, start)  # "a lawmaker, Ann Lee, and a guard"
+        is_name = is_name or _is_of_name_before(words, texts, start)
         count = 0 if is_name else count_phrase(words, texts, start, end)
         if count is None and "of" in words[start:end]:  # "the names of the four people"
             count = count_phrase(words, texts, end - words[start:end][::-1].index("of"), end)
@@ -208,4 +224,5 @@ def count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optiona
         end = start - 1
         if end and words[end - 1] == ",":
             end -= 1
+        end = _before_short(words, end)
     return total

@@ -7,6 +7,7 @@ from typing import Optional
 
 from transforms.events.agency import Agency
 from transforms.events.blame import is_circumstance
+from transforms.events.claims import claiming, claiming_deed, explaining, is_deed
 from transforms.events.lists import listed_phrases
 from transforms.events.nouns import SUBJECTS
 from transforms.events.ontology import Form, Ontology, Trigger
@@ -21,8 +22,6 @@ _CLAIM = Form(Trigger("claim", "ASSAULT", weak=True), "noun")
 _CHARGING = word_set(
     "arrest detain hold charge accuse suspect convict indict book jail want seek sentence blame apprehend"
 )
-_BORNE = frozenset(["responsibility", "credit"])
-_BEARING = word_set("claim take assume accept bear admit acknowledge attribute share")
 _ATTRIBUTING = word_set("attribute blame pin")
 _PLACING = word_set("place plant leave put throw hurl toss lob")
 _DAMAGE = frozenset(["damage", "destruction"])
@@ -38,11 +37,11 @@ _ATTACKERS = word_set("attacker attackers assailant assailants gunman gunmen bom
 _SEEKING = word_set("hunt seek")
 _HUNTING = _SEEKING | word_set("search look")
 _CULPRITS = word_set("gunman shooter attacker assailant killer knifeman stabber bomber robber arsonist")
-_TELLING_WHO = frozenset(["claim"]) | _BELONGING | _HUNTING | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
-_ACTS = word_set("act acts action actions bomb bombs violence")
-_DEED = word_set(
-    "incident case crime crimes death deaths homicide homicides manslaughter slaying slayings murder murders"
+_AIMING = word_set("aim target revenge retaliation reprisal response")
+_TELLING_WHO = (
+    frozenset(["claim"]) | _BELONGING | _HUNTING | _AIMING | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
 )
+_ACTS = word_set("act acts action actions bomb bombs violence")
 _SERIES = frozenset(["wave", "string", "series", "spate"])
 _TIED = frozenset(["obl", "nmod", "advcl", "obj", "conj", "compound", "xcomp", "acl"])
 
@@ -56,9 +55,9 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
         clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
         heads = None
         if lemma in _HELD:
-            heads = _claiming(clause, at)
+            heads = claiming(clause, at)
         elif lemma == "claim" and tree.tags[at].startswith("VB"):
-            heads = _claiming_deed(clause, at)
+            heads = claiming_deed(clause, at)
         elif lemma == "blame" and tree.tags[at].startswith("VB") and not clause.oblique(at, ("for", "on")):
             heads = _blamed_groups(clause, at)
         elif lemma in _CHARGING and tree.tags[at].startswith("VB") and _tells_deed(sentence, tree, at, ontology):
@@ -70,6 +69,8 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
             heads = _hunted(clause, at)
         elif lemma in _PLACING and tree.tags[at].startswith("VB"):
             heads = _placing(clause, at)
+        elif lemma in _AIMING:
+            heads = explaining(clause, at)
         elif lemma in _BELONGING:
             heads = _belonging(clause, at)
         elif lemma in _COMMITTING and tree.tags[at].startswith("VB"):
@@ -83,39 +84,6 @@ def _named(tree: Tree, at: int) -> int:
     """The name of somebody, where a word only says who he is: "[Tom Ray], a tycoon convicted of murder"."""
     head = tree.heads[at]
     return head if tree.relations[at] == "appos" and tree.kinds[head] == "PERSON" else at
-
-
-def _claiming(clause: Agency, at: int) -> Optional[list[int]]:
-    """Who claimed responsibility, or is held responsible; None where the words say something else."""
-    tree, head, relation = clause.tree, clause.tree.heads[at], clause.tree.relations[at]
-    if tree.lemmas[at] == "responsible":
-        if relation in ("ROOT", "ccomp", "conj", "acl:relcl"):
-            return clause.subject(at)[0]
-        if tree.children(tree.heads[head], "cop") and tree.relations[head] == "nsubj":
-            return [tree.heads[head]]  # "those responsible are [drug traffickers]"
-        return _held_responsible(clause, head) if tree.lemmas[head] == "hold" else None
-    if tree.lemmas[at] in _BORNE and tree.lemmas[head] not in _BEARING:
-        return None  # "turned responsibility for the hospital over to the army"
-    if relation == "obj":
-        is_none = any(clause.sentence.lows[det] == "no" for det in tree.children(at, "det"))
-        return [] if is_none or clause.is_denied(head) else clause.subject(head)[0]
-    return clause.agents(head) if relation == "nsubj:pass" else None
-
-
-def _held_responsible(clause: Agency, verb: int) -> list[int]:
-    """Who is held responsible: "was held responsible", "they hold [the rebels] responsible"."""
-    subjects, is_passive = clause.subject(verb)
-    return subjects if is_passive else clause.tree.children(verb, "obj") or subjects
-
-
-def _claiming_deed(clause: Agency, verb: int) -> Optional[list[int]]:
-    """Who claimed the deed itself: "[the group] claimed the bombing"."""
-    deeds = clause.tree.children(verb, "obj")
-    if any(map(clause.is_one_of_two, deeds)):
-        return None
-    if clause.is_denied(verb) or not any(_is_deed(clause.sentence, at, clause.ontology) for at in deeds):
-        return None
-    return clause.subject(verb)[0]
 
 
 def _blamed_groups(clause: Agency, verb: int) -> Optional[list[int]]:
@@ -139,7 +107,7 @@ def _committing(clause: Agency, verb: int) -> Optional[list[int]]:
         return None
     subjects, is_passive = clause.subject(verb)
     deeds = subjects if is_passive else clause.objects(verb)
-    if not any(_is_deed(clause.sentence, at, clause.ontology) or clause.sentence.lows[at] in _ACTS for at in deeds):
+    if not any(is_deed(clause.sentence, at, clause.ontology) or clause.sentence.lows[at] in _ACTS for at in deeds):
         return None
     return clause.agents(verb) if is_passive else subjects
 
@@ -218,15 +186,7 @@ def _is_of_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -
     """Whether it is violence that a verb attributes to somebody: "an attack attributed to", "blamed the bomb on"."""
     nouns = tree.children(verb, "obj", *SUBJECTS)
     nouns += [tree.heads[verb]] if tree.relations[verb] in ("acl", "acl:relcl") else []
-    return any(_is_deed(sentence, at, ontology) or sentence.lows[at] in _ACTS for at in nouns)
-
-
-def _is_deed(sentence: Sentence, at: int, ontology: Ontology) -> bool:
-    if sentence.tree.lemmas[at] == "body":  # "accused them of hiding bodies"
-        return False
-    table = ontology.nouns if sentence.tree.tags[at].startswith("NN") else ontology.verbs
-    match = table.match(sentence.lows, at) if sentence.lows[at] in table else None
-    return sentence.lows[at] in _DEED or bool(match and match[1].trigger.event_type == "ASSAULT")
+    return any(is_deed(sentence, at, ontology) or sentence.lows[at] in _ACTS for at in nouns)
 
 
 def _tells_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -> bool:
@@ -239,7 +199,7 @@ def _tells_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -
         at = todo.pop()
         if tree.lemmas[at] in _SERIES:  # "blamed rebels for a wave of attacks"
             return False
-        if (tree.relations[at] != "obj" or tree.heads[at] != verb) and _is_deed(sentence, at, ontology):
+        if (tree.relations[at] != "obj" or tree.heads[at] != verb) and is_deed(sentence, at, ontology):
             return True
         todo += [kid for kid in tree.kids[at] if tree.relations[kid] in _TIED]
     return False

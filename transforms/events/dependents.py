@@ -52,6 +52,11 @@ class Dependents:
         counts = [at for at in tied if tree.kinds[at] == "CARDINAL" and not tree.children(at, "nmod")]
         return [at for at in tied if tree.kinds[at] not in ("DATE", "TIME", "MONEY") and at not in counts]
 
+    def lasting(self, verb: int) -> list[int]:
+        """What is told to have lasted when it was done: "killed in two days of [fighting]"."""
+        spans = [at for at in self.tree.children(verb, "obl") if self.tree.kinds[at] in ("DATE", "TIME")]
+        return [at for span in spans for at in (*self.oblique(span, ("of",)), *self.tree.children(span, "acl"))]
+
     def _cases(self, at: int) -> list[int]:
         """The prepositions of a noun; a parser may tie one to the title before a name: "on [Minister] Ann Lee"."""
         titles = self.tree.children(at, "nmod:desc")

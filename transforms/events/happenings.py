@@ -18,7 +18,7 @@ from transforms.events.confidence import Evidence
 from transforms.events.datelines import read_dateline, read_stamp
 from transforms.events.figures import read_figures
 from transforms.events.grouping import group_mentions
-from transforms.events.headlines import read_headline
+from transforms.events.headlines import read_doers, read_headline
 from transforms.events.holders import name_holders, read_holders
 from transforms.events.introductions import introduce
 from transforms.events.later_deaths import undate_deaths
@@ -110,6 +110,7 @@ def read_article(
     void = [mention for mention in found if mention.void]
     told = point_back(set_back([mention for mention in found if not mention.void]))
     if headline and page.headline:
+        told = [*told, *read_doers(headline, told, ontology, names)]
         told = [*read_headline(headline, sentences, [*told, *void], ontology, names), *told]
     offices = read_offices(sentences, ontology, names)
     told = give_offices_of_words(told, offices)
@@ -134,7 +135,8 @@ def _fill_from_article(
     ranked: Sequence[list[Mention]], article: Article, title: str, ontology: Ontology, names: Mapping[str, str]
 ) -> list[list[Mention]]:
     """The happenings with what other sentences of the article tell of them; the title is of the first."""
-    group, holders = only_group(article.sentences, ontology), read_holders(article.sentences, names)
+    group = only_group([*plain_sentence(title), *article.sentences], ontology)
+    holders = read_holders(article.sentences, names)
     filled = []
     for rank, happening in enumerate(ranked, 1):
         happening = [name_holders(mention, holders) for mention in happening]

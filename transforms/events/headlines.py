@@ -13,11 +13,12 @@ from spacy.tokens import Doc
 
 from transforms.events.identity import is_known, is_short_for
 from transforms.events.lexicon import OF_WORDS
-from transforms.events.mentions import Mention, find_mentions
+from transforms.events.mentions import NAMED, Mention, find_mentions
 from transforms.events.ontology import Ontology
 from transforms.events.placenames import named_places
 from transforms.events.roles import ACTIVE, HELD, PASSIVE
 from transforms.events.sentences import Sentence, split_sentences
+from transforms.events.tolls import Toll
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
@@ -25,6 +26,7 @@ LEAD = 3  # sentences that bear a headline out
 _ON = frozenset(["conj", "parataxis", "ccomp"])  # what goes on with what a headline states, or is said by it
 _VOTED = frozenset(["REJECT", "SANCTION", "SUPPORT"])
 _TYPES = OF_WORDS | {"CONSULT", "COERCE"}
+_ARMED = frozenset(["COP", "CRM", "MIL", "REB", "UAF"])  # sectors
 _WORD = re.compile(r"[A-Za-z]+")
 _ANY_WORD = re.compile(r"\w+")
 _INSIDE = re.compile(r"(?<=[a-z,] )([A-Za-z]+)")
@@ -103,6 +105,24 @@ def read_headline(
     verbs = [m for m in found if m.reading != HELD] or found
     verbs = [_as_told_below(m, told) for m in verbs if not _is_vote_of(m, told)]
     return [at for m in verbs if _tells(m) and (at := _borne_out(m, sentences, ontology))]
+
+
+def read_doers(headline: Doc, read: Sequence[Mention], ontology: Ontology, names: Mapping[str, str]) -> list[Mention]:
+    """Who did it by the headline, for the assault with which the text begins, if that tells of nobody: "rebels kill
+    ten", and below: "ten were killed"."""
+    lead = next((m for m in read if m.sentence_number < LEAD and m.trigger.event_type == "ASSAULT"), None)
+    lines = split_sentences(headline) if lead and lead.realis == "actual" and not lead.of_title else []
+    if not lines or lines[0].tree is None or lines[0].lows[0] in _ASKING or lines[-1].texts[-1] == "?":
+        return []
+    told = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.reading == ACTIVE and not m.void]
+    told = [m for m in told if lines[0].tree.tags[lines[0].starts.index(m.char_start)] != "VBG"]
+    deed = next((m for m in told if m.trigger.event_type == "ASSAULT" and m.realis == "actual"), None)
+    is_told = deed is not None and bool(deed.recipients or any(deed.toll))  # not "rebels kill time"
+    doers = tuple(a for a in deed.actors if a.sector in _ARMED or (a.country and not a.sector)) if is_told else ()
+    weak = lead._replace(
+        trigger=lead.trigger._replace(weak=True), actors=(), recipients=(), things=(), venues=(), tellers=doers
+    )
+    return [weak._replace(reading=NAMED, toll=Toll(), left_out=())] if doers else []
 
 
 def _verb(mention: Mention) -> str:

@@ -6,9 +6,11 @@ from transforms.events.nouns import NAMING, after_semicolon, is_included, named_
 from transforms.events.phrases import Phrase
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import TELLING
+from transforms.events.wordlists import TELLING, word_set
 
 _OWNERS = frozenset(["his", "her", "their"])
+_OF = frozenset(["of", "from"])
+_DELEGATES = word_set("delegates delegations diplomats emissaries envoys negotiators representatives")
 _AND = frozenset(["and", "or", "&", "nor"])
 
 
@@ -77,9 +79,14 @@ def _behind_owner(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     owned = [
         at
         for at in tree.children(head, "nmod")
-        if at > head and "of" in (sentence.lows[c] for c in tree.children(at, "case"))
+        if at > head and _OF & {sentence.lows[c] for c in tree.children(at, "case")}
     ]
     joined = [at for who in owned for at in tree.children(who, "conj") if at > who]
+    if sentence.lows[head] in _DELEGATES:  # of both: "negotiators of Norway and [the rebels]"
+        joined += [
+            at for at in tree.children(head, "nmod") if tree.children(at, "cc") and not tree.children(at, "case")
+        ]
+        return [at for at in joined if tree.children(at, "det") or tree.kinds[at] in ("GPE", "NORP", "ORG")]
     is_count = tree.tags[head] == "CD"
     return [at for at in joined if _has_owner(sentence, tree, at) or (is_count and tree.children(at, "det", "nummod"))]
 

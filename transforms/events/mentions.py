@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events import clauses
-from transforms.events.actors import attributed_actor
 from transforms.events.assertion import is_asserted
+from transforms.events.attribution import attributed_actor
 from transforms.events.days import resolve_day
 from transforms.events.habits import is_habit
 from transforms.events.identity import is_known
@@ -206,7 +206,7 @@ def _is_by_the_way(sentence: Sentence, at: int) -> bool:
 def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
     others = reading.others(at, trigger) | reading.of_deeds(at, trigger)
     named, is_deed = [each for each in reading.named if each[0] not in others], trigger.event_type in VIOLENT
-    where = find_place(reading.sentence, at, named, is_deed, others)
+    where = find_place(reading.sentence, at, named, is_deed or trigger.mode == "release", others)
     if others and where == Where():  # "killed ten rebels after coming under attack in Congo"
         beside = find_place(reading.sentence, at, reading.named, is_deed)
         where = where if beside.names else beside

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.actors import attributed_actor, make_actor
+from transforms.events.actors import make_actor
+from transforms.events.attribution import attributed_actor
 from transforms.events.identity import is_known
 from transforms.events.nobodies import (
     Naming,
@@ -19,6 +20,7 @@ from transforms.events.nobodies import (
     is_weapon,
     only_tells,
 )
+from transforms.events.nouns import noun_phrases
 from transforms.events.ontology import Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.sentences import Sentence
@@ -48,6 +50,8 @@ _FORCES_OF_STATE = frozenset(["COP", "MIL"])  # sectors
 _CROWDS = word_set("dozens scores hundreds thousands crowds")
 _REPORTS = frozenset(["report", "reports"])
 _OWNING = frozenset(["his", "her", "its", "their"])
+_ARMED = frozenset(["COP", "MIL", "REB"])  # sectors
+_STATIONS = word_set("position positions post posts trenches lines")
 _UNITS = word_set("convoy patrol unit column position positions base post vehicle vehicles")
 _COURTS = frozenset(["jury", "jurors", "court", "tribunal", "prosecutors", "prosecution"])
 NO_PEOPLE = "a place or a thing, and only people suffer this"
@@ -149,6 +153,8 @@ def _read(
         is_nowhere = of_people and is_name_of_nowhere(naming, phrase)
         thing = is_thing(naming, phrase) and not is_nowhere
         may_be_unknown = may_be_things or is_people(naming, phrase)
+        if role == "recipient" and (garrison := _garrison(naming, phrase)):
+            actor, thing = garrison, False
         reason = _why_nobody(actor, of_people and thing, may_be_unknown)
         if role == "actor" and is_anybody(sentence, phrase):
             reason = "people of whom nothing is told"
@@ -170,6 +176,17 @@ def _read(
             things += [actor] if (thing and not (role == "actor" and acts)) or is_own else []
             venues += [actor] if is_venue(naming, phrase) and not is_nowhere else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
+
+
+def _garrison(naming: Naming, phrase: Phrase) -> Optional[Actor]:
+    """The force whose positions or posts a phrase tells of, which suffers what is done to them: "the positions of [the
+    army]"."""
+    sentence, head = naming.sentence, phrase.head_end - 1
+    if sentence.tree is None or sentence.lows[head] not in _STATIONS:
+        return None
+    behind = (noun_phrases(sentence, sentence.tree, at)[-1] for at in sentence.tree.children(head, "nmod") if at > head)
+    owners = (make_actor(sentence, each, naming.ontology, naming.names) for each in behind)
+    return next((owner for owner in owners if owner and owner.sector in _ARMED), None)
 
 
 def _is_own_unit(sentence: Sentence, phrase: Phrase) -> bool:

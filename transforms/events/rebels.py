@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.attribution import OF_OLD
 from transforms.events.identity import is_short_for
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Ontology
@@ -40,7 +41,9 @@ def name_rebels(happening: Sequence[Mention], group: Optional[Group]) -> Sequenc
     if group is None:
         return happening
     is_told = any(_is_named(actor, group) for mention in happening for actor in mention.actors)
-    return [_with_group(mention, group, _is_named if is_told else _is_of) for mention in happening]
+    named = [_with_group(mention, group, _is_named if is_told else _is_of) for mention in happening]
+    is_other = is_told or any(actor.sector == "REB" for mention in happening for actor in mention.recipients)
+    return named if is_other else [_as_spoken(mention, group) for mention in named]
 
 
 def only_group(sentences: Sequence[Sentence], ontology: Ontology) -> Optional[Group]:
@@ -80,6 +83,8 @@ def _named_groups(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[int,
         before = [low for low in sentence.lows[max(at - 4, 0) : at] if low != "the"]
         if _TIES & set(before[-1:]) and _TIED & set(before):
             continue  # "the front, which is affiliated with al-Qaeda"
+        if at and sentence.lows[at - 1] in OF_OLD:  # "former Front rebels"
+            continue
         first, end = at, at + match[0]
         tree = sentence.tree
         while tree and first and tree.same_name(first - 1, at):  # "Tehreek-i-[Taliban]"
@@ -97,6 +102,18 @@ def _is_small(sentence: Sentence, first: int, end: int) -> bool:
 def _with_group(mention: Mention, group: Group, is_meant: Callable[[Actor, Group], bool]) -> Mention:
     actors = (_as_group(actor, group) if is_meant(actor, group) else actor for actor in mention.actors)
     return mention._replace(actors=tuple(actors))
+
+
+def _as_spoken(mention: Mention, group: Group) -> Mention:
+    """The mention, with the group as whose forces are "ours": it speaks of itself in its communiques."""
+    own = [a for a in mention.actors if not (a.name or a.country) and _is_ours(a, mention.sentence)]
+    return mention._replace(
+        actors=tuple(_as_group(a, group)._replace(sector="REB") if a in own else a for a in mention.actors)
+    )
+
+
+def _is_ours(actor: Actor, sentence: str) -> bool:
+    return re.search(rf"(?i)\bour (?:\w+ )?{re.escape(actor.text)}\b", sentence) is not None
 
 
 def _is_named(actor: Actor, group: Group) -> bool:

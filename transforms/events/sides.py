@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from transforms.events.gathering import count_of, is_person
 from transforms.events.identity import add_actors
-from transforms.events.mentions import Mention
+from transforms.events.mentions import NAMED, Mention
 from transforms.records import Actor
 
 _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
@@ -25,10 +25,19 @@ def with_attackers(told: Sequence[Mention], lead: Mention) -> list[Mention]:
     """The mentions, without who shot the attackers; these did it, where nobody else is told to have."""
     blows = [is_counterblow(m, told, lead) for m in told]
     is_told = any(m.actors for m, blow in zip(told, blows, strict=True) if not blow)
-    return [
+    turned = [
         m._replace(actors=() if is_told else m.recipients, recipients=()) if blow else m
         for m, blow in zip(told, blows, strict=True)
     ]
+    return [_without_rivals(m, lead) for m in turned]
+
+
+def _without_rivals(mention: Mention, lead: Mention) -> Mention:
+    """Without those whom somebody blames for what forces are said to have done: "the government blamed vandals"."""
+    by_forces = bool(lead.actors) and all(a.sector in _FORCES for a in lead.actors)
+    if not by_forces or mention.reading != NAMED:
+        return mention
+    return mention._replace(actors=tuple(a for a in mention.actors if a.sector in _FORCES or a.name))
 
 
 def with_taken(recipients: tuple[Actor, ...], told: Sequence[Mention], lead: Mention) -> tuple[Actor, ...]:
@@ -55,7 +64,10 @@ def without_adjectives(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def without_own(actors: Sequence[Actor], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Without those of the state that does it, where others suffer: each side tells whom it lost."""
-    forces = _FORCES if {a.sector for a in actors} & _FORCES else frozenset()
+    sectors = {a.sector for a in actors}
+    if sectors & _FORCES and sectors & _OUTLAWS:  # in a clash each side loses some
+        return recipients
+    forces = _FORCES if sectors & _FORCES else frozenset()
     foreign = tuple(a for a in recipients if not (a.sector in forces and not (a.name or a.country)))
     of_rebels = any(not a.name and a.sector in _OUTLAWS for a in foreign)
     recipients = foreign if of_rebels else recipients  # not "the soldiers" on whom they fired

@@ -1,0 +1,56 @@
+"""Whose an attack, a bomb or a fighter is, by the words beside the noun: "a [Front] attack", "men of the [Front]"."""
+
+from typing import Optional
+
+from transforms.events.ontology import Affiliation, Ontology
+from transforms.events.sentences import Sentence, is_word, join_words
+from transforms.events.wordlists import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
+from transforms.records import Actor
+
+OF_OLD = frozenset(["former", "ex"])  # "former Front rebels" are of another now
+_TARGETS = frozenset(["CVL", "BUS", "EDU", "REL", "MED"])  # sectors that an attack is on rather than by
+_REACH = 6  # words before a noun that may tell whose it is
+_LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
+
+
+def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optional[Actor]:
+    """Whose attack or bomb the word `noun` is: "a Taliban attack" is the Taliban's, "a bomb" nobody's that we know."""
+    start = noun
+    while start and noun - start < _REACH and _may_own(sentence, start - 1):
+        start -= 1
+    for at in range(start, noun):
+        group = ontology.sectors.match(sentence.lows, at)
+        place = ontology.place_at(sentence.texts, sentence.lows, at)
+        if group and group[1].sector not in _TARGETS and sentence.lows[at] != "terrorist":
+            name = join_words(sentence.texts[at : at + group[0]])
+            return Actor(name if name[:1].isupper() else None, name, group[1].country, group[1].sector)
+        if place and place[1].kind in ("people", "country"):
+            return Actor(None, join_words(sentence.texts[at : at + place[0]]), place[1].country, None)
+    return None
+
+
+def _may_own(sentence: Sentence, at: int) -> bool:
+    """Whether a word can be of the noun phrase that goes on after it."""
+    is_verb = sentence.tree is not None and sentence.tree.tags[at] in ("VBD", "VBZ", "VBP")
+    is_limit = sentence.lows[at] in _LIMITS and sentence.texts[at] != "US"
+    is_led = sentence.lows[at : at + 2] == ["-", "led"]  # "a Saudi-led air strike"
+    return (is_word(sentence.texts[at]) or is_led) and not is_limit and not is_verb
+
+
+def group_behind(sentence: Sentence, head_end: int, end: int, ontology: Ontology) -> Optional[tuple[str, Affiliation]]:
+    """The armed group whose fighters somebody is: "militants of the outlawed [Northern Front]"."""
+    if sentence.lows[head_end : head_end + 1] not in (["of"], ["from"]):
+        return None
+    for at in range(head_end + 1, end):
+        match = ontology.sectors.match(sentence.lows, at)
+        is_old = sentence.lows[at - 1] in OF_OLD  # "former [Front] rebels" are of another now
+        if is_old or not match or not match[1].is_name or match[1].sector != "REB":
+            continue
+        if not is_other_word(sentence, at, match[1]):
+            return join_words(sentence.texts[at : at + match[0]]), match[1]
+    return None
+
+
+def is_other_word(sentence: Sentence, at: int, value: Affiliation) -> bool:
+    """Whether a short word in small letters is no group's name: "un", "eta"."""
+    return value.is_name and len(sentence.lows[at]) < 4 and sentence.texts[at].islower()
