@@ -392,6 +392,30 @@ def test_whom_a_lead_lists(text, hurt):
 
 
 @pytest.mark.parametrize(
+    "text, hurt",
+    [
+        ("Tom Reed was shot dead in Ardon on Sunday. Three others were wounded.", ["Tom Reed", "Three others"]),
+        ("A bomb killed Omar Sy in Gao. It left one dead and at least six others hurt.", ["Omar Sy", "six others"]),
+        (  # of those who were stabbed one died
+            "Two people were stabbed in Leeds on Friday. Ann Lee, 30, died. A 40-year-old man was injured.",
+            ["Ann Lee", "40-year-old man"],
+        ),
+        (
+            "A gunman shot at five people, killing two men and injuring three women. Amy Roe, 20, was wounded.",
+            ["Amy Roe", "two men", "three women"],
+        ),
+        (
+            "Gunmen killed Ali Reza and Omid Sadr on Tuesday. The two men were killed at home.",
+            ["Ali Reza", "Omid Sadr"],
+        ),
+        ("Tom Reed was shot dead in Ardon on Sunday. Two other men saw it.", ["Tom Reed"]),
+    ],
+)
+def test_as_many_suffer_as_are_counted(text, hurt):
+    assert whom(text) == hurt
+
+
+@pytest.mark.parametrize(
     "text, doers",
     [
         ("Soldiers loyal to ousted president Tom Reed attacked a barracks on Sunday.", ["Soldiers"]),

@@ -14,10 +14,9 @@ KILLED = word_set(
     "slaughtered martyred martyrdom fatalities deaths"
 )
 INJURED = word_set(
-    "injured injures injuring injure wounded wounds wounding wound hurt hospitalized hospitalised injuries maimed "
-    "stabbed"
+    "injured injures injuring injure wounded wounds wounding wound hurt hospitalized hospitalised injuries maimed"
 )
-HIT = frozenset(["shot", "gunned"])
+HIT = frozenset(["shot", "gunned", "stabbed"])
 KILLINGS = frozenset(["murder", "assassination", "slaying", "beheading", "lynching"])  # "of two men": counts them
 BODIES = frozenset(["bodies", "corpses"])
 WORDS = {

@@ -6,8 +6,9 @@ What its sentences leave out, the setting of the article fills: dateline, town, 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Optional
 
-from transforms.events.casts import read_cast
+from transforms.events.casts import OF_PERSONS, read_cast
 from transforms.events.codes import codes_of
+from transforms.events.completing import with_counted
 from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.days import Days
 from transforms.events.gathering import is_person
@@ -60,7 +61,10 @@ def summarize(
         site = _at_home((*actors, *recipients), _ARMED)
     beside = {m.sentence_number for m in happening if is_counterblow(m, happening, lead)} - {lead.sentence_number}
     title_toll = title_toll if lead.trigger.event_type in VIOLENT else Toll()
-    toll = _toll([m for m in happening if m.sentence_number not in beside], recipients, title_toll)
+    told = [m for m in happening if m.sentence_number not in beside]
+    toll = _toll(told, title_toll)
+    if lead.trigger.event_type in OF_PERSONS:
+        recipients = with_counted(recipients, told, toll)
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
     evidence = observe(happening, lead, rank, (actors, recipients), time, site)
     event = ArticleEvent(
@@ -190,7 +194,7 @@ def _is_theft(mention: Mention) -> bool:
     return mention.trigger.event_type == "CRIME" and any(out.role == "recipient" for out in mention.left_out)
 
 
-def _toll(happening: Sequence[Mention], recipients: Sequence[Actor], title: Toll) -> Toll:
+def _toll(happening: Sequence[Mention], title: Toll) -> Toll:
     """The highest numbers said; else the people named as killed or injured are counted, one by one."""
     real = [m for m in happening if m.realis not in UNDONE]
     said: Mapping[str, list[int]] = {
