@@ -4,7 +4,7 @@ harm: "Ann Lee was killed and three others were wounded."
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from transforms.events.counting import WORDS
 from transforms.events.gathering import count_of, is_anybody
@@ -19,7 +19,7 @@ from transforms.records import Actor
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
 _KINDS = ("killed", "injured")
-_FEW = 2  # people; one dead whom nobody names may be who killed the others
+_FEW = 2  # people: one who is missing may be who killed the others
 _FURTHER = word_set("other others another")
 _LIMITS = STOPS | WORDS.keys() | {"and", "the"}
 
@@ -30,22 +30,24 @@ def with_counted(recipients: tuple[Actor, ...], told: Sequence[Mention], toll: T
     They are told as others than somebody, or are exactly as many as are missing among the dead or the injured.
     """
     told = [m for m in told if m.realis not in UNDONE]
-    wanted = (toll.killed or 0) + (toll.injured or 0)
-    groups = [a for m in told for a in m.recipients if not a.name and a not in m.things]
-    groups = [*groups, *(a for m in told if any(m.toll) for a in _counted(m.sentence))]
+    recipients = _with_others(recipients, told, (toll.killed or 0) + (toll.injured or 0))
+    missing = _missing(recipients, told, toll)
+    killed, injured, hurt = missing["killed"], missing["injured"], toll.injured or 0
+    if killed >= max(_heads(recipients), _FEW):
+        recipients = add_actors(recipients, _group(recipients, told, "killed", killed))
+    if injured >= (_FEW if killed > 0 else 1):
+        sizes = (injured, hurt) if 2 * injured > hurt > _FEW else (injured,)  # "three women", of whom one is named
+        recipients = add_actors(recipients, _group(recipients, told, "injured", *sizes))
+    return recipients
+
+
+def _with_others(recipients: tuple[Actor, ...], told: Sequence[Mention], wanted: int) -> tuple[Actor, ...]:
+    """With those told as others, the most of them first, as long as no more are told than `wanted`."""
+    groups = [a for m in told for a in (*_unnamed(m), *(_counted(m.sentence) if any(m.toll) else ()))]
     others = [a for a in groups if _FURTHER & set(a.text.lower().split())]
     for group in sorted(others, key=_size, reverse=True):
         if _heads(recipients) + _size(group) <= wanted:
             recipients = add_actors(recipients, [group])
-    for kind, missing in _missing(recipients, told, toll).items():
-        suffering = [m for m in told if getattr(m.toll, kind)]
-        described = [a for m in suffering if m.trigger.toll == kind for a in m.recipients if a in groups]
-        people = [a for a in (*described, *(a for m in suffering for a in _counted(m.sentence))) if a not in recipients]
-        number = getattr(toll, kind) or 0
-        sizes = (missing, number) if 2 * missing > number > _FEW else (missing,)  # "three women", of whom one is named
-        fitting = (a for size in sizes for a in people if _size(a) == size)
-        group = next(fitting, None) if kind == "injured" or missing >= max(_heads(recipients), _FEW) else None
-        recipients = add_actors(recipients, [group]) if group else recipients
     return recipients
 
 
@@ -57,6 +59,18 @@ def _missing(recipients: Sequence[Actor], told: Sequence[Mention], toll: Toll) -
     injured = (toll.injured or 0) - _heads(a for a in recipients if _key(a) in hurt - dead)
     others = _heads(a for a in recipients if _key(a) not in dead | hurt)
     return {"killed": killed - others, "injured": injured - max(others - max(killed, 0), 0)}
+
+
+def _group(recipients: Collection[Actor], told: Sequence[Mention], kind: str, *sizes: int) -> Sequence[Actor]:
+    """The first unnamed group of that kind that is of the first of the `sizes`, or else of the next."""
+    suffering = [m for m in told if getattr(m.toll, kind)]
+    described = [a for m in suffering if m.trigger.toll == kind for a in _unnamed(m)]
+    groups = [*described, *(a for m in suffering for a in _counted(m.sentence))]
+    return [a for size in sizes for a in groups if _size(a) == size and a not in recipients][:1]
+
+
+def _unnamed(mention: Mention) -> list[Actor]:
+    return [a for a in mention.recipients if not a.name and a not in mention.things]
 
 
 def _counted(sentence: str) -> Iterator[Actor]:
