@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.errors import UsageError
-from transforms.events.nlp import MAX_CHARS, load_pipeline, mend_case, read_texts, tame
+from transforms.events.nlp import MAX_CHARS, load_pipeline, mend, read_texts, tame
 
 NLP = load_pipeline("blank")
 
@@ -44,7 +44,16 @@ def test_hostile_texts_are_read_in_time(text):
 
 def test_letters_that_a_program_gave_another_case_are_mended():
     text = "Two U.s. Nuns said the Front [NF] Has left. [Applause] In Gao it Was so."
-    assert mend_case(text) == "Two U.S. Nuns said the Front [NF] has left. [Applause] In Gao it Was so."
+    assert mend(text) == "Two U.S. Nuns said the Front [NF] has left. [Applause] In Gao it Was so."
+
+
+def test_printed_apostrophes_are_read_as_typed_ones():
+    assert (
+        mend("O’Neill’s aide said the rebels’ men didn’t ‘attack’.")
+        == "O'Neill's aide said the rebels’ men didn't ‘attack’."
+    )
+    [doc] = read_texts(NLP, ["Officials haven’t made any arrests."])
+    assert "n't" in [token.text for token in doc]
 
 
 def test_real_words_stay_as_they_are():

@@ -16,7 +16,7 @@ from transforms.events.headlines import end_of_title, plain_case
 from transforms.events.lexicon import LexiconFile
 from transforms.events.linking import link_events, spot_of
 from transforms.events.merging import merge_events
-from transforms.events.nlp import load_pipeline, read_texts
+from transforms.events.nlp import load_pipeline, mend, read_texts
 from transforms.events.ontology import load_ontology
 from transforms.events.outlets import home_of
 from transforms.fates import DEAD, REJECTED, Fates, settle, typed
@@ -87,7 +87,7 @@ class Reader:
             article_id=article.article_id,
             article_version=article.version,
             url=article.url,
-            title=article.title,
+            title=article.title and mend(article.title),
             published_day=published.to_utc_datetime().date() if published else None,
             outlet=home_of(article.outlet, article.url, self.ontology.domains, self.ontology.gazetteer.cities),
             headline=headline,

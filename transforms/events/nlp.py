@@ -18,6 +18,7 @@ _AFTER_INSERTION = re.compile(
     r"(\w\s?\[[^\]\n]{1,80}\]\s+)(And|As|Are|At|Before|Could|For|From|Had|Has|Have|In|Into|Is|Of|On|Or|That|To|Was|Were"
     r"|When|Which|Who|Whose|Will|With)\b"
 )
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 _REPEATED = re.compile(r"([^\w\s])\1{15,}")
 
 
@@ -49,11 +50,14 @@ def tame(text: str) -> str:
     return _LONG_WORD.sub(lambda word: word[0][: MAX_WORD // 10].ljust(len(word[0])), text)
 
 
-def mend_case(text: str) -> str:
-    """`text` with the letters that a program gave another case, as it does that writes out telexes in capitals.
+def mend(text: str) -> str:
+    """`text` as others write it, character by character.
 
+    Apostrophes are those of typewriters, so that "didn’t" denies as "didn't" does, and O’Neill of one outlet is the
+    O'Neill of another. Letters that a program gave another case get theirs, as in telexes that were in capitals:
     "U.s." ends no sentence for who reads on, nor does an insertion: "the Front [NF] Has".
     """
+    text = _APOSTROPHE.sub("'", text)
     return _AFTER_INSERTION.sub(lambda m: m[1] + m[2].lower(), text).replace("U.s.", "U.S.")
 
 
@@ -62,4 +66,4 @@ def read_texts(nlp: Language, texts: Iterable[str], batch_size: int = 64) -> Ite
 
     Take plain rows from a Doc before asking for the next batch: with a `memory_zone` around, it is gone after it.
     """
-    yield from nlp.pipe((part_dateline(mend_case(tame(text))) for text in texts), batch_size=batch_size)
+    yield from nlp.pipe((part_dateline(mend(tame(text))) for text in texts), batch_size=batch_size)
