@@ -112,9 +112,7 @@ def test_where_people_are_hurt_a_headline_tells_no_more():
     "title, text, who",
     [
         ("Taliban bomb kills ten in Ardon", "A bomb killed ten people in Ardon on Monday.", ["Taliban"]),
-        ("Gunmen kill mayor", "The mayor of Ardon was shot dead on Monday.", ["Gunmen"]),
         ("Rebels kill time", "Two men were killed in Ardon on Monday.", []),
-        ("Gunmen kill mayor", "Rebels shot the mayor of Ardon dead on Monday.", ["Rebels"]),
     ],
 )
 def test_who_did_it_by_the_headline_alone(title, text, who):

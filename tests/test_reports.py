@@ -208,6 +208,23 @@ def names(actors):
             ["army", "rebels"],
             ["five soldiers", "ten rebels"],
         ),
+        (  # shots between two
+            "Two nuns were killed in an exchange of fire between the army and rebels near Ardon on Sunday.",
+            ["army", "rebels"],
+            ["Two nuns"],
+        ),
+        (  # whose militants they were, and who was named with ranks
+            "Militants killed three guards near Ardon on Sunday. A group calling itself Lions of Gao claimed the "
+            "attack. The dead were identified as Captain Haris Roe, Subedar Gul Poe and sepoy Tom Ray.",
+            ["Lions of Gao"],
+            ["Haris Roe", "Gul Poe", "Tom Ray"],
+        ),
+        (  # those who are only named later, of the deed that was told before
+            "Gunmen abducted two nurses near Ardon on Sunday. Thieves burned a car on Monday. The mayor named the "
+            "missing as Ann Lee, a mother of two, and Eve Lind, a widow.",
+            ["Gunmen"],
+            ["Ann Lee", "Eve Lind"],
+        ),
         (  # a fight of which is told how long it was
             "Nine rebels were killed in three days of fighting with government troops near Ardon, officials said.",
             ["government troops"],

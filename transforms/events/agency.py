@@ -28,7 +28,6 @@ _MUTUAL = word_set(
     "exchange"
 )
 _SENDING = word_set("send fire fly launch operate dispatch")
-_ORDERS = word_set("order behest")
 _LATER = frozenset(["after", "following"])
 _WARDS = word_set("hospital condition care coma life lives")
 _STAYING = word_set("remain stay fight battle be lie")
@@ -54,7 +53,8 @@ class Agency(Blame, Possession):
         head, relation = tree.heads[counted], tree.relations[counted]
         if not actors:
             at = head if relation == "nsubj" and tree.lemmas[head] in _HAPPENING else noun
-            actors = self.oblique(noun, _BETWEEN) or self.oblique(at, _BETWEEN)
+            told = (noun, at, *self.oblique(noun, ("of",)))  # "an exchange of fire between [police and a gang]"
+            actors = [who for each in told for who in self.oblique(each, _BETWEEN)]
         for participle in tree.children(noun, "acl"):
             if self.sentence.lows[participle] not in TELLING:  # "a raid described by the press"
                 actors = actors or self.agents(participle)
@@ -141,7 +141,7 @@ class Agency(Blame, Possession):
         """On whose orders it was done: "was fired on the orders [of the director]"."""
         if self.trigger.event_type != "SANCTION":
             return []
-        orders = [at for at in self.oblique(verb, ("on", "at")) if self.tree.lemmas[at] in _ORDERS]
+        orders = [at for at in self.oblique(verb, ("on", "at")) if self.tree.lemmas[at] in ("order", "behest")]
         return [who for at in orders for who in self.oblique(at, ("of",))]
 
     def sources(self, verb: int) -> list[int]:

@@ -147,7 +147,8 @@ def _sufferers(hurt: _Sides, things: Collection[Actor], told: Sequence[Mention],
 def _named_later(recipients: tuple[Actor, ...], hurt: _Sides, told: Sequence[Mention]) -> tuple[Actor, ...]:
     """Without those described who have names below, where as many are named as were hurt: "a waitress and a cook"."""
     many = sum(map(is_person, recipients))
-    counted = [side for m, side in zip(told, hurt, strict=True) if many in m.toll and many >= _TWO]
+    counted = [side for m, side in zip(told, hurt, strict=True) if many in m.toll or m.mode == "abduct"]
+    counted = counted if many >= _TWO else []
     counted = [side for side in counted if sum(count_of(a) or 1 for a in side) == many]
     described = {a for side in counted if not any(a.name for a in side) for a in side}
     return tuple(a for a in recipients if a not in described)

@@ -34,12 +34,21 @@ _ARMED = frozenset(["REB", "UAF", "CRM"])  # sectors
 _FLEEING = frozenset(["flee", "escape"])
 _BELONGING = word_set("member members fighter fighters militant militants operative operatives belong")
 _ATTACKERS = word_set("attacker attackers assailant assailants gunman gunmen bomber bombers perpetrator perpetrators")
+_GROUPS = _ATTACKERS | word_set("group gang militia rebels militants guerrillas captors kidnappers abductors hijackers")
 _SEEKING = word_set("hunt seek")
 _HUNTING = _SEEKING | word_set("search look")
 _CULPRITS = word_set("gunman shooter attacker assailant killer knifeman stabber bomber robber arsonist")
 _AIMING = word_set("aim target revenge retaliation reprisal response")
 _TELLING_WHO = (
-    frozenset(["claim"]) | _BELONGING | _HUNTING | _AIMING | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
+    frozenset(["claim", "call"])
+    | _BELONGING
+    | _HUNTING
+    | _AIMING
+    | _HELD
+    | _CHARGING
+    | _ATTRIBUTING
+    | _PLACING
+    | _COMMITTING
 )
 _ACTS = word_set("act acts action actions bomb bombs violence")
 _SERIES = frozenset(["wave", "string", "series", "spate"])
@@ -71,6 +80,8 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
             heads = _placing(clause, at)
         elif lemma in _AIMING:
             heads = explaining(clause, at)
+        elif lemma == "call":
+            heads = _calling_itself(clause, at)
         elif lemma in _BELONGING:
             heads = _belonging(clause, at)
         elif lemma in _COMMITTING and tree.tags[at].startswith("VB"):
@@ -175,6 +186,15 @@ def _belonging(clause: Agency, at: int) -> Optional[list[int]]:
     if tree.lemmas[at] == "belong":
         return clause.oblique(at, ("to",))
     return [at] if tree.children(at, "cop") else None
+
+
+def _calling_itself(clause: Agency, at: int) -> Optional[list[int]]:
+    """The group of which the article tells, where it says how that calls itself: "[the group], which calls itself"."""
+    tree, head = clause.tree, clause.tree.heads[at]
+    is_told = any(clause.sentence.lows[of] in ("itself", "themselves") for of in tree.children(at, "obj"))
+    is_known = any(clause.sentence.lows[det] == "the" for det in tree.children(head, "det"))
+    is_group = clause.sentence.lows[head] in _GROUPS and tree.relations[at].startswith("acl")
+    return [head] if is_told and is_known and is_group else None
 
 
 def _is_bomb(clause: Agency, at: int) -> bool:

@@ -24,6 +24,10 @@ _ANYBODY = word_set(
 HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
 _HARMED = word_set("slain killed dead fallen deceased murdered wounded injured kidnapped abducted captured arrested")
 _ATTACKERS = frozenset(["attacker", "attackers", "assailant", "assailants", "raiders"])
+_FIGHTERS = _ATTACKERS | word_set(
+    "guerrilla guerrillas rebel rebels insurgents militant militants fighters terrorist terrorists jihadists "
+    "extremists gunman gunmen men"
+)
 _ROUGHLY = re.compile(r"^(?:at least|more than|about|around|some|nearly|over|almost) ")
 _BEYOND = 2  # times as many as are named
 
@@ -104,6 +108,10 @@ def one_gang(
     rebels of another sentence.
     """
     rebels = [a for a in actors if a.sector == "REB"]
+    groups = [a for a in actors if a.name and (a.sector == "REB" or a.text.lower().split()[-1] == "group")]
+    if groups and not any(len(set(each) & set(actors)) > 1 for each in lists):
+        rebels = [a for a in rebels if a.name or not _is_fighter(a)]  # "militants", whose group claims it
+        actors = tuple(a for a in actors if a in rebels or not _is_fighter(a))
     if rebels and not any({"REB", "UAF"} <= {a.sector for a in each} for each in lists):
         is_unnamed = not all(a.name for a in rebels)
         again = [a for a in actors if not a.name and a.sector == "UAF" and (is_unnamed or is_attacker(a))]
@@ -111,6 +119,12 @@ def one_gang(
     gang = [a for a in actors if not a.name and (a.sector in sectors or _is_vague(a) or is_anybody(a))]
     is_told_apart = any(sum(a in gang for a in each) > 1 for each in lists)
     return actors if is_told_apart else tuple(a for a in actors if a not in gang[1:])
+
+
+def _is_fighter(actor: Actor) -> bool:
+    """Whether somebody is only called one of those who fight: "four gunmen", "militants"."""
+    is_unnamed = not (actor.name or actor.country) and actor.sector in ("REB", "UAF")
+    return is_unnamed and HEAD.sub("", actor.text.lower()).split()[-1] in _FIGHTERS
 
 
 def is_attacker(actor: Actor) -> bool:

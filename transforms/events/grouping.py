@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
+from transforms.events.gathering import count_of
 from transforms.events.headlines import LEAD
 from transforms.events.identity import overlap
 from transforms.events.joining import join_groups
 from transforms.events.lexicon import PERSON_TYPES
-from transforms.events.mentions import Mention
+from transforms.events.mentions import NAMED, Mention
 from transforms.events.pages import Page
 from transforms.events.promoting import promote, without_remarks
 from transforms.events.realis import UNDONE
@@ -61,6 +62,7 @@ def group_mentions(
             actor.sector in _OUTLAWS for actor in (*mention.actors, *mention.tellers)
         ):  # a claim is of what was told before
             fitting = [group for group in fitting if group[0].char_start < mention.char_start] or fitting
+        fitting = [group for group in fitting if _are_as_many(mention, group)] or fitting
         if fitting:
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
     whole = []
@@ -97,6 +99,14 @@ def _telling(group: Sequence[Mention]) -> list[Mention]:
     """Those that say what kind of deed it is: who kills and abducts in one raid may be told to have done either."""
     deeds = {m.sentence_number for m in group if m.mode != "abduct"}
     return [m for m in group if m.mode != "abduct" or m.sentence_number not in deeds]
+
+
+def _are_as_many(mention: Mention, group: Sequence[Mention]) -> bool:
+    """Whether those who are only named are as many as a deed is told to have been done to: "two nurses"."""
+    many = len(mention.recipients)
+    before = (other for other in group if other.char_start < mention.char_start)
+    described = [a for other in before for a in other.recipients if not a.name]
+    return mention.reading == NAMED and many > 1 and any(count_of(a) == many for a in described)
 
 
 def _is_to_others(mention: Mention, group: Sequence[Mention]) -> bool:

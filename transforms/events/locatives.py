@@ -11,7 +11,8 @@ _BEFORE_PEOPLE = frozenset(["at", "on", "around"])  # "shot at Lee"
 _PLACE_NOUNS = word_set(
     "town city village district province state region area capital department municipality neighborhood suburb county "
     "border port camp township commune hamlet settlement hills mountains valley island islands peninsula "
-    "outskirts suburbs jungles forests airport heart center centre streets vicinity slum slums"
+    "outskirts suburbs hinterland hinterlands countryside jungle jungles forest forests airport heart center centre "
+    "streets vicinity slum slums"
 )
 _PLACE_MODIFIERS = word_set(
     "the downtown central northern southern eastern western northeastern northwestern southeastern southwestern north "
@@ -87,7 +88,13 @@ def _is_on_town(sentence: Sentence, start: int, end: int, named: Sequence[tuple[
     if sentence.lows[start - 2 : start] == ["outskirts", "of"]:
         return True
     tree = sentence.tree
-    return tree is not None and sentence.lows[start - 1] == "on" and tree.lemmas[tree.heads[start]] in _ON_TOWNS
+    if tree is None:
+        return False
+    head = tree.heads[start]
+    is_camp = sentence.lows[head] == "camp" and head >= end  # "a raid on the Jenin refugee camp"
+    if is_camp and tree.lemmas[tree.heads[head]] in _ON_TOWNS:
+        return True
+    return sentence.lows[start - 1] == "on" and tree.lemmas[head] in _ON_TOWNS
 
 
 def _inmost_name(sentence: Sentence, at: int, countries: Collection[int]) -> tuple[int, int]:

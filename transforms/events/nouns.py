@@ -17,6 +17,7 @@ NAMING = {
     "identify": ("obl",),
     "know": ("obl",),
 }  # "a man named Tom Ray"
+_SELVES = frozenset(["itself", "themselves"])
 _OF_STATES = word_set(
     "ministers presidents leaders governments heads chiefs officials representatives envoys delegations delegates "
     "armies troops forces negotiators diplomats premiers parliaments ambassadors kings navies ministries commanders "
@@ -84,7 +85,8 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
     peoples = [] if tree.children(head, "nummod") else tree.children(head, "amod", "compound")  # "20 ..." are one group
     for first in (at for at in peoples if tree.names[at] >= 0):
         for second in tree.children(first, "conj"):
-            if tree.names[second] >= 0 and start <= first < second < head:
+            are_lands = any(tree.kinds[at] == "NORP" or sentence.texts[at].isupper() for at in (first, second))
+            if are_lands and tree.names[second] >= 0 and start <= first < second < head:
                 joint = next((at for at in tree.children(second, "cc")), second)
                 return [Phrase(start, joint, joint), Phrase(second, end, head_end, name)]
     return [Phrase(start, max(end, head_end), head_end, name)]
@@ -128,11 +130,16 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
     for at in (head, *beside, *beyond):
         if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
             return tree.names[at], _end_of_name(tree, tree.names[at])
-    for told in tree.children(head, "acl"):
+    for told in tree.children(head, "acl", "acl:relcl"):
+        calls_itself = any(sentence.lows[at] in _SELVES for at in tree.children(told, "obj"))
+        if tree.relations[told] == "acl:relcl" and not calls_itself:
+            continue
         for at in tree.children(told, *NAMING.get(tree.lemmas[told], ())):
-            is_group = tree.lemmas[told] == "know" and tree.kinds[at] == "ORG"
-            if (tree.kinds[at] == "PERSON" or is_group) and at > told:
-                return tree.names[at], _end_of_name(tree, tree.names[at])
+            is_group = (tree.lemmas[told] == "know" and tree.kinds[at] == "ORG") or calls_itself
+            if tree.kinds[at] and (tree.kinds[at] == "PERSON" or is_group) and at > told:
+                end = _end_of_name(tree, tree.names[at])
+                is_longer = calls_itself and sentence.lows[end : end + 1] == ["of"] and end + 1 < len(tree.heads)
+                return tree.names[at], _end_of_name(tree, end + 1) if is_longer else end  # "Wolves of Gao"
     after = head + 1  # two objects in a row are a title and its bearer
     if after < len(tree.heads) and tree.kinds[after] == "PERSON" and tree.kinds[head] != "PERSON":
         return after, _end_of_name(tree, after)

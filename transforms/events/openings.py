@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple, Optional
 
 from transforms.events.people import AGED, listed_names, role_of
+from transforms.events.persons import nouns_of_one
 from transforms.events.sentences import Sentence
 from transforms.events.wordlists import word_set
 
@@ -36,6 +37,7 @@ def people_at_start(sentence: Sentence) -> Optional[Opening]:
     lead = text[: group[0].start].lower() if group else ""
     is_naming = bool(_NAMING.fullmatch(lead))
     opens = is_naming or _TELLING_OF.fullmatch(lead) or _HONORIFICS.issuperset(lead.split())
+    opens = opens or (lead.startswith("the ") and lead[4:].rstrip() in nouns_of_one())  # "the reporter"
     if not any(name.is_sure for name in group) or not opens or text.startswith("'s", group[-1].end):
         return None
     ages = [AGED.match(text[name.end :]) for name in group]

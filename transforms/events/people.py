@@ -43,16 +43,15 @@ _LEAD = re.compile(
     r"(?:\b(?:an? |the )?\d{1,3}[- ]year[- ]olds?(?: (?:[\w-]+ ){0,4}(?:man|woman|resident|student))?"
     r"|\b(?:mr|mrs|ms|dr)\.?)$"
 )
-_TITLE = re.compile(
-    r"(?<= )(?:[a-z][a-z-]+ |(?:Lt|Sgt|Cpl|Capt|Lieutenant|Sergeant|Constable|Captain|(?:First )?Officer)\.? ){1,3}$"
-)
+_RANKED = "|".join(sorted({title.rstrip(".").capitalize() for title in TITLES}))
+_TITLE = re.compile(rf"(?<= )(?!and |or )(?:[a-z][a-z-]+ |(?:First )?(?:{_RANKED})\.? ){{1,3}}$")
 _NOT_TITLES = word_set("suspect suspects gunman gunmen shooter attacker attackers and or by of said told with who")
 _LISTING = re.compile(
     r"(?i)(?:the |those )?(?:\w+ ){0,2}(?:victims?|dead|killed|deceased|slain)\b.{0,30}?"
     r"\b(?:identified|named|are|were)\b"
 )
 _TELLS = re.compile(r",? (?:said|says|told|added|confirmed|reported|who)\b")
-AGED = re.compile(r"^\s?,?\s\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
+AGED = re.compile(r"^(?:\s?,\s|\s?\(|\s(?=age))\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
 
 
 class Person(NamedTuple):
@@ -209,7 +208,7 @@ def _are_linked(text: str, name: Name, other: Name) -> bool:
         return True
     titled = _TITLE.search(between)
     words = titled[0].split() if titled else []
-    is_title = bool(words) and (words[-1].removesuffix("s") in nouns_of_one() or words[-1][:1].isupper())
+    is_title = bool(words) and (words[-1].removesuffix("s") in nouns_of_one() | TITLES or words[-1][:1].isupper())
     if not is_title or _NOT_TITLES & set(words) or _TELLS.match(text, other.end):
         return False
     return bool(_LINK.match(between[: titled.start()]))

@@ -18,6 +18,7 @@ OWN_PLACES = word_set(
 _UNITS = word_set("province region state department governorate prefecture")
 _APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
 _QUARTERS = word_set("district quarter neighborhood neighbourhood suburb ward barrio section area")
+_PARTS = frozenset(["area", "section"])
 FACILITIES = word_set(
     "hospital school church park center centre club bar inn hotel motel restaurant mall university college airport "
     "apartments apartment building headquarters station store market mosque temple prison jail courthouse stadium "
@@ -115,7 +116,11 @@ def is_own_place(sentence: Sentence, start: int, end: int) -> bool:
 def is_settled(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the parser holds a name for a place of people, and no word says that it is a part of a town."""
     is_place = sentence.tree is not None and sentence.tree.kinds[start] == "GPE"
-    return is_place and not _QUARTERS & {*sentence.lows[max(0, start - 2) : start], *sentence.lows[end : end + 1]}
+    before = {*sentence.lows[max(0, start - 2) : start]} - _PARTS  # "the Old Market area of Gao" is in Gao
+    after = {*sentence.lows[end : end + 1]}
+    if sentence.lows[start - 1] != "the":  # "in Kasur district", in no town
+        after -= {"district"}
+    return is_place and not _QUARTERS & (before | after)
 
 
 def is_unit(sentence: Sentence, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from transforms.events.complements import Complements
 from transforms.events.dependents import ON
 
 _FROM_WHOM = frozenset(["ACCUSE", "AGREE", "AID", "REQUEST", "SUPPORT", "THREATEN"])  # types: "a threat from Roe"
+_SHOTS = frozenset(["fire", "gunfire", "shots"])
 _WHOLES = frozenset(["campaign", "conflict", "insurgency", "offensive", "uprising", "war"])  # of which a deed is part
 _PINNING = frozenset(["blame", "pin"])
 _FOR_WHOM = frozenset(["AID", "SUPPORT"])  # types: "praise for Roe", "aid to Chad"
@@ -39,7 +40,7 @@ class Possession(Complements):
         if self.trigger.event_type == "REQUEST" and not recipients:  # "there were calls for [the mayor] to go"
             recipients = self._called_for(noun)
         named, owning = self.oblique(noun, ("of",)), self._owning(noun, of_recipient)
-        named = [at for at in named if tree.lemmas[at] not in _WHOLES]
+        named = [at for at in named if tree.lemmas[at] not in _WHOLES and self.sentence.lows[at] not in _SHOTS]
         owners = owning + named
         is_owners = any(self.is_somebody(who) for who in owning) if named else self._is_said_of()
         if of_recipient and is_owners:  # "[Norway]'s bombing of Oslo", "[Chile]'s criticism"

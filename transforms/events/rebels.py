@@ -36,7 +36,7 @@ class Group(NamedTuple):
 def name_rebels(happening: Sequence[Mention], group: Optional[Group]) -> Sequence[Mention]:
     """The mentions of a happening, with `group` by its longest name.
 
-    Fighters are those of the group, too, unless it is told that the group did it: "the Front and its rebels" stay two.
+    Fighters are those of the group, too, unless it is told that the group did it.
     """
     if group is None:
         return happening

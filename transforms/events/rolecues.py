@@ -82,7 +82,8 @@ _CAUGHT_AFTER = re.compile(
 )
 _HURT_BEFORE = re.compile(
     _any(
-        r"\b(?:victims?|dead|deceased|slain|wounded|injured|killed)\b(?:\s[\w'-]+){0,6}?\s(?:were|was|are|is|as|include)",
+        r"\b(?:victims?|dead|deceased|slain|wounded|injured|killed|missing|abducted|kidnapped|hostages|captives|martyrs"
+        r"|martyred)\b(?:\s[\w'-]+){0,6}?\s(?:were|was|are|is|as|include)",
         r"\b(?:victims?|survivors?|dead|deceased|slain),?",
         r"\b(?:victims?|survivors?) (?:at|in|of|from) [^,;]{1,40}(?:, [^,;]{1,40})?,(?: were (?:identified )?as)?",
         r"\b(?:deaths?|murders?|killings?|slayings?|bod(?:y|ies)|shootings?|stabbing|funeral|vigil|remains) of",

@@ -59,7 +59,10 @@ def without_adjectives(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Each state once: "Israeli", of a strike, is told by "Israel" or by "the Israeli army"."""
     bare = [a for a in actors if a.country and not (a.name or a.sector) and len(a.text.split()) == 1]
     fuller = {a.country for a in actors if a not in bare}
-    return tuple(a for a in actors if a not in bare or a.country not in fuller)
+    left = [a for a in actors if a not in bare or a.country not in fuller]
+    armies = [a for a in left if a.country and not a.name and a.sector == "MIL"]
+    again = [a for at, a in enumerate(armies) if a.country in {b.country for b in armies[:at]}]
+    return tuple(a for a in left if a not in again)
 
 
 def without_own(actors: Sequence[Actor], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -69,7 +72,7 @@ def without_own(actors: Sequence[Actor], recipients: tuple[Actor, ...]) -> tuple
         return recipients
     forces = _FORCES if sectors & _FORCES else frozenset()
     foreign = tuple(a for a in recipients if not (a.sector in forces and not (a.name or a.country)))
-    of_rebels = any(not a.name and a.sector in _OUTLAWS for a in foreign)
+    of_rebels = any(a.sector == "REB" or (not a.name and a.sector in _OUTLAWS) for a in foreign)
     recipients = foreign if of_rebels else recipients  # not "the soldiers" on whom they fired
     states = {a.country for a in actors}
     others = tuple(a for a in recipients if a.country not in states)

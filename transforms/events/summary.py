@@ -125,6 +125,7 @@ def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazett
         setting = setting._replace(town=setting.dateline.place)
     place = locate_words if of_words else locate
     told = [m for m in happening if not of_words or _is_near(m, lead, setting)]
+    told = [m for m in told if m is lead or m.realis not in UNDONE]
     telling = sorted(told, key=lambda m: (m is not lead, m.trigger.weak))
     site = place([m.where for m in telling], setting, gazetteer)
     is_guess = of_words and site.precision == "country" and not lead.where.is_inside

@@ -88,7 +88,8 @@ TITLES = word_set(
     "sergeant maj maj. major president minister senator sen. sen rep. governor gov. mayor judge officer deputy chief "
     "secretary ambassador prime king queen sheikh sheik emir commander leader spokesman rev. father bishop speaker "
     "whip adviser advisor representative reps. sens. congressman congresswoman justice candidate nominee chairman "
-    "director detective trooper sheriff agent councilman commissioner archbishop msgr msgr. pastor coach"
+    "director detective trooper sheriff agent councilman commissioner archbishop msgr msgr. pastor coach subedar naik "
+    "havildar sepoy jawan constable constables inspector"
 )
 # What courts do about a deed that is done.
 JUDGING = word_set("convict sentence acquit charge indict try arraign imprison jail plead")
