@@ -243,6 +243,8 @@ def test_how_many():
 def test_those_shot_who_did_not_die_are_injured():
     (event,) = events("Four people were shot at a party on Sunday. One of the men died in hospital.")
     assert (event.killed_best, event.injured_best) == (1, 3)
+    event = events("Five people were shot at a party on Sunday. A woman was injured in the leg.")[0]
+    assert (event.killed_best, event.injured_best) == (None, 5)
 
 
 @pytest.mark.parametrize(

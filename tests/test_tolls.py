@@ -21,6 +21,8 @@ from transforms.events.tolls import count_casualties
         ("Gunmen killed two officers, Ali Reza, 30, and Omid Sadr, and wounded six.", 2, 6),
         ("Three people, identified as Ann Lee, Tom Ray and Bo Fox, were killed.", 3, None),
         ("The blast killed two soldiers, Ann Lee and three children.", 6, None),
+        ("A man who was badly wounded in a shooting on Friday has died.", None, None),
+        ("He faces ten counts, one for each person wounded.", None, None),
         ("At least seven persons lost their lives and 17 others sustained injuries.", 7, 17),
         ("At least 43 people, nine of them children, were killed in the raid.", 43, None),
         ("A Tanzanian peacekeeper was killed and 12 others were injured.", 1, 12),

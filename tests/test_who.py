@@ -408,6 +408,10 @@ def test_whom_a_lead_lists(text, hurt):
             ["Ali Reza", "Omid Sadr"],
         ),
         ("Tom Reed was shot dead in Ardon on Sunday. Two other men saw it.", ["Tom Reed"]),
+        (  # most of them have no name
+            "Five people were shot in Ardon on Sunday. Tom Reed died. A woman was hit in the leg.",
+            ["Five people", "Tom Reed"],
+        ),
     ],
 )
 def test_as_many_suffer_as_are_counted(text, hurt):

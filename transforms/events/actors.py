@@ -32,7 +32,7 @@ _NOBODY = word_set(
     "minutes moment moments million millions billion billions dollars euros pounds pesos percent worth gmt "
     "someone somebody anyone behalf"
 )
-_NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m."}
+_NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m.", "st.", "ave.", "blvd.", "no."}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _FIGHTERS = word_set(
     "fighters fighter militants militant rebels rebel gunmen insurgents guerrillas guerrilla jihadists commandos "

@@ -30,7 +30,8 @@ def with_counted(recipients: tuple[Actor, ...], told: Sequence[Mention], toll: T
     They are told as others than somebody, or are exactly as many as are missing among the dead or the injured.
     """
     told = [m for m in told if m.realis not in UNDONE]
-    recipients = _with_others(recipients, told, (toll.killed or 0) + (toll.injured or 0))
+    wanted = (toll.killed or 0) + (toll.injured or 0)
+    recipients = _with_others(recipients, told, wanted)
     missing = _missing(recipients, told, toll)
     killed, injured, hurt = missing["killed"], missing["injured"], toll.injured or 0
     if killed >= max(_heads(recipients), _FEW):
@@ -38,6 +39,9 @@ def with_counted(recipients: tuple[Actor, ...], told: Sequence[Mention], toll: T
     if injured >= (_FEW if killed > 0 else 1):
         sizes = (injured, hurt) if 2 * injured > hurt > _FEW else (injured,)  # "three women", of whom one is named
         recipients = add_actors(recipients, _group(recipients, told, "injured", *sizes))
+    if _FEW * _heads(recipients) < wanted:  # most of them go without: "five people", of whom one is named
+        everybody = [a for m in told for a in (*_unnamed(m), *_counted(m.sentence)) if _size(a) == wanted]
+        recipients = add_actors(everybody[:1], recipients)
     return recipients
 
 
@@ -46,7 +50,8 @@ def _with_others(recipients: tuple[Actor, ...], told: Sequence[Mention], wanted:
     groups = [a for m in told for a in (*_unnamed(m), *(_counted(m.sentence) if any(m.toll) else ()))]
     others = [a for a in groups if _FURTHER & set(a.text.lower().split())]
     for group in sorted(others, key=_size, reverse=True):
-        if _heads(recipients) + _size(group) <= wanted:
+        is_told = _size(group) > 1 and any(_size(a) == _size(group) for a in recipients)  # "three others", "three men"
+        if not is_told and _heads(recipients) + _size(group) <= wanted:
             recipients = add_actors(recipients, [group])
     return recipients
 

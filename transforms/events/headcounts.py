@@ -36,6 +36,7 @@ STOPS = word_set(
     "have been lost lives"
 )
 _BEHIND = word_set("of with armed suspected accused wanted loyal")  # what follows a noun
+_EACH = frozenset(["each", "every"])  # "for each person wounded" counts nobody
 _NOBODY = frozenset(["no", "nobody", "none", "zero"])
 _STREETS = word_set("street st avenue ave lane road rd drive dr boulevard blvd way court place highway block")
 
@@ -45,7 +46,7 @@ def count_phrase(words: Sequence[str], texts: Sequence[str], start: int, end: in
     at = start
     while at < end and words[at] in BEFORE_NUMBER:
         at += 1
-    if at >= end:
+    if at >= end or words[at] in _EACH:
         return None
     if re.fullmatch(r"(?:\d+|[a-z]+)-(?:year|month|week|day)(?:-old)?", words[at]):  # "a 25-year old woman"
         return 1

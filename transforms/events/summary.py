@@ -26,6 +26,7 @@ from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent
 
 _TOP = 2  # sentences
+_NEAR = 4  # sentences
 _OF_STATES = frozenset(["SANCTION", "COERCE", "ACCUSE", "CONCEDE", "REJECT", "RETREAT"])  # types done at home
 _FROM_AFAR = frozenset(
     ["ACCUSE", "AGREE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"]
@@ -208,8 +209,10 @@ def _toll(happening: Sequence[Mention], title: Toll) -> Toll:
             named = add_actors(named, (a for a in mention.recipients if a.name and not a.country))
     killed = max(max(said["killed"], default=title.killed) or 0, len(named))
     killed = killed if killed or said["killed"] or title.killed is not None else _count_described(real)
-    hit = max(said["hit"], default=title.hit)
-    if injured is None and hit and hit > (killed or 0):
+    first = min((m.sentence_number for m in real), default=0)
+    near = [m.toll.hit for m in real if m.toll.hit and m.sentence_number < first + _NEAR]  # further down they add up
+    hit = max(said["hit"] if injured is None else near, default=title.hit) or 0
+    if hit > (killed or 0) + (injured or 0):
         injured = hit - (killed or 0)
     return Toll(killed, injured)
 

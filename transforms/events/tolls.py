@@ -38,6 +38,7 @@ _HOSPITALS = frozenset(["hospital", "hospitals"])
 _TAKEN = word_set("taken rushed flown airlifted transported brought")
 _OTHERS = frozenset(["other", "others"])
 _DYING = word_set("killed dead died dies death pronounced body bodies")
+_HAVE_DIED = frozenset(["died", "dies", "succumbed"])
 _LIVING = frozenset([",", "who", "and", "now", "still", "he", "she"])
 _FAR_TOLL = 28  # of words from "toll" to what it rose to
 _RISING = word_set("rose risen rises climbed climbs jumped stood stands increased soared grew mounted")
@@ -162,6 +163,8 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
         if deadly or before == "fatally" or words[at] == "gunned":
             return "killed"
         return None if before in ("a", "the", "gun") or following[:1] == ["down"] else "hit"
+    if kind == "injured" and "who" in words[max(at - 4, 0) : at] and _HAVE_DIED & set(words[at:]):
+        return None  # "a man who was wounded on Friday has died"
     if words[at] == "hurt" and before in ("had", "has", "have"):  # "the killing of six had hurt ties"
         return None
     if kind == "injured" and before in ("fatally", "mortally"):
