@@ -136,6 +136,12 @@ def _is_of_plot(mention: Mention) -> bool:
     return mention.is_verb and not mention.of_title and is_told_so
 
 
+def _is_of_works(mention: Mention) -> bool:
+    """Whether titles in quotes are what somebody did it to: "the film beat 'The Heiress' to the prize"."""
+    names = [re.escape(actor.name or actor.text) for actor in mention.recipients]
+    return bool(names) and all(re.search(rf"[\"“'‘](?:An? |The )?{name}", mention.sentence) for name in names)
+
+
 def why_figure(mention: Mention, page: Page) -> Optional[str]:
     """Why a word of force tells of none, if so: the pages on sport, shows, business and politics use the same words."""
     trigger, counted = mention.trigger, any(mention.toll)
@@ -155,7 +161,8 @@ def why_figure(mention: Mention, page: Page) -> Optional[str]:
             or (bool(mention.recipients) and mention.is_asserted and bool(mention.is_verb or mention.mode))
         )
         told = told or (trigger.event_type in _LAWFUL and mention.is_asserted and trigger.told_type in page.topics)
-        told = told and not (_is_of_title(mention) or _is_of_plot(mention) or mention.realis in UNDONE)
+        told = told and not (_is_of_title(mention) or _is_of_works(mention) or _is_of_plot(mention))
+        told = told and mention.realis not in UNDONE
     elif page.subject == "politics" and trigger.event_type in _FORCE and not trigger.needs:
         meant = not trigger.figure or bool(stems(trigger.lemma) & page.title) or trigger.told_type in page.topics
         is_news = mention.sentence_number < LEAD_SENTENCES and (mention.is_asserted or not page.is_peaceful)

@@ -20,6 +20,7 @@ import numpy as np
 CITY = 100_000  # inhabitants of a town by which an outlet is called
 WORLD = 500_000  # inhabitants: everybody knows which Paris or Washington is meant
 LARGE = 50_000  # inhabitants of a town that needs no word of its state
+METROPOLIS = 1_000_000  # inhabitants: everybody knows where it lies
 MAX_CANDIDATES = 40  # the largest places of one name that are looked at
 _NEAR = 150.0  # kilometres
 _FULL_OF_NAMESAKES = (
@@ -57,7 +58,7 @@ class Context(NamedTuple):
     in_states: Collection[Optional[str]] = ()  # the last words of names with a state right behind them
     near: Sequence[Spot] = ()  # places that the text plays at
     is_national: bool = False  # it is on the politics of a country, and everybody knows its cities
-    is_abroad_unlikely: bool = False  # the text says where it was written: in other countries it names but cities
+    least_abroad: int = 0  # inhabitants of what it names in countries of which it has no word, where it says its own
 
 
 NO_CONTEXT = Context()
@@ -131,12 +132,13 @@ class Gazetteer:
         if not ranked:
             return None
         best = spots[-ranked[0][1]]
-        abroad = context.is_abroad_unlikely and best.country not in context.weights
-        if abroad and (best.population < 1_000_000 or not best.is_main):
+        is_abroad = context.least_abroad and best.country not in context.weights
+        if is_abroad and (best.population < context.least_abroad or not best.is_main):
             return None
         if _is_near(best, context.near) or best.population >= LARGE:
             return best
-        if not inside and best.country == _FULL_OF_NAMESAKES and any(s.country == best.country for s in context.near):
+        is_local = bool(context.admin1) or any(s.country == best.country for s in context.near)
+        if not inside and best.country == _FULL_OF_NAMESAKES and is_local:
             return None  # "near Kelly" in Detroit is a street
         known = inside or context.country or context.weights.get(best.country, 0) >= 0.3
         is_known = known or (best.is_main and best.population >= 10_000)

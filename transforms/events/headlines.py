@@ -18,6 +18,7 @@ from transforms.events.ontology import Ontology
 from transforms.events.placenames import named_places
 from transforms.events.roles import ACTIVE, HELD, PASSIVE
 from transforms.events.sentences import Sentence, split_sentences
+from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
@@ -25,6 +26,7 @@ from transforms.records import Actor
 LEAD = 3  # sentences that bear a headline out
 _ON = frozenset(["conj", "parataxis", "ccomp"])  # what goes on with what a headline states, or is said by it
 _VOTED = frozenset(["REJECT", "SANCTION", "SUPPORT"])
+_DONE = frozenset(["COERCE", "SANCTION"])  # types of verbs that go on somebody
 _TYPES = OF_WORDS | {"CONSULT", "COERCE"}
 _ARMED = frozenset(["COP", "CRM", "MIL", "REB", "UAF"])  # sectors
 _WORD = re.compile(r"[A-Za-z]+")
@@ -130,10 +132,13 @@ def _verb(mention: Mention) -> str:
 
 
 def _as_asked(line: Sentence, mention: Mention) -> Mention:
-    """The mention, with those asked as whom it is done to: headlines tell in the present, "mayor asked to resign"."""
+    """The mention, with those asked or held as whom it is done to: headlines tell in the present, "mayor asked to
+    resign", "driver jailed for ten years"."""
     at = line.starts.index(mention.char_start)
-    is_past = line.tree.tags[at] in ("VBD", "VBN") and mention.reading == ACTIVE
-    if not is_past or mention.trigger.event_type != "REQUEST" or line.lows[at + 1 : at + 2] != ["to"]:
+    is_past = line.tree.tags[at] in ("VBD", "VBN") and mention.reading == ACTIVE and mention.trigger.subject == "actor"
+    is_asked = mention.trigger.event_type == "REQUEST" and line.lows[at + 1 : at + 2] == ["to"]
+    is_held = mention.trigger.event_type in _DONE and not line.tree.children(at, "obj", "iobj", "xcomp", "ccomp")
+    if not is_past or not (is_asked or (is_held and mention.actors)):
         return mention
     return mention._replace(actors=(), recipients=mention.actors, reading=PASSIVE)
 
@@ -186,7 +191,13 @@ def _borne_out(mention: Mention, sentences: Sequence[Sentence], ontology: Ontolo
             start, end = sentence.span(at, at + 1)
             told = " ".join(sentence.said().split())
             return mention._replace(
-                sentence=told, sentence_number=number, char_start=start, char_end=end, left_out=(), of_title=True
+                sentence=told,
+                sentence_number=number,
+                char_start=start,
+                char_end=end,
+                left_out=(),
+                of_title=True,
+                time=Timing(),
             )
     return None
 

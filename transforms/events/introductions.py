@@ -16,15 +16,19 @@ from transforms.events.mentions import Mention
 from transforms.events.nouns import SUBJECTS, noun_phrases
 from transforms.events.openings import Opening, people_at_start
 from transforms.events.persons import nouns_of_one
+from transforms.events.rolecues import is_caught
 from transforms.events.sentences import Sentence, join_words
 from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 _REACH = 2  # sentences
-_ANY = word_set("man woman person boy girl teenager")
+_ANY = word_set("man woman person boy girl teenager old")  # "the 41-year-old"
 _DOERS = word_set("suspect attacker gunman shooter assailant bomber accused defendant knifeman perpetrator killer")
 _VICTIMS = word_set("victim deceased")
+_SEVERAL = word_set(
+    "accused couple dead deceased defendants detainees duo four men pair suspects three trio two victims women"
+)
 _NAMING = word_set("name identify")
 _POINTING = word_set("the that this")
 _AGE = re.compile(r"\b(\d{1,3})-year-old")
@@ -60,7 +64,21 @@ def _introduced(mention: Mention, sentences: Sequence[Sentence]) -> Mention:
         names = _opening_names(described, mention, number, sentences)
         if names:
             return _with_names(mention, *names)
+        if named := _named_one_by_one(mention, people_at_start(sentences[number])):
+            return named
     return mention
+
+
+def _named_one_by_one(mention: Mention, opened: Optional[Opening]) -> Optional[Mention]:
+    """The mention with the names of several who are described in it: "a woman and her lover were held. The accused were
+    identified as Ann Lee and Tom Ray"."""
+    side = "recipients" if mention.trigger.event_type in OF_LAW else "actors"
+    held = getattr(mention, side)
+    is_naming = opened is not None and opened.role is None and opened.is_told
+    if not is_naming or len(held) != len(opened.names) or len(held) < 2 or not all(map(_is_one, held)):
+        return None
+    named = (actor._replace(name=name, text=name) for actor, name in zip(held, opened.names, strict=True))
+    return mention._replace(**{side: tuple(named)})
 
 
 def _with_names(mention: Mention, described: Actor, names: Sequence[str]) -> Mention:
@@ -84,6 +102,8 @@ def _opening_names(
     told = {low for sentence in sentences[:number] for low in sentence.lows}
     if any(name.split()[-1].lower() in told for name in opened.names):
         return None
+    if opened.role is None and number + 1 < len(sentences) and is_caught(sentences[number + 1].said()):
+        opened = opened._replace(role="actor")
     meant = [a for a in described if _is_named_by(a, opened, mention, sentences[number])]
     if len(meant) > 1:  # a gunman is named where he is caught
         meant = [a for a in meant if a in mention.recipients]
@@ -95,7 +115,7 @@ def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sent
     if _head(actor) in ANIMALS:
         return False
     many = 1 if _is_one(actor) else count_people(actor.text)
-    if many != len(opened.names):
+    if many != len(opened.names) or (opened.noun and opened.noun not in (_head(actor), *_SEVERAL)):
         return False
     age = _AGE.search(actor.text)
     if many == 1 and age and opened.ages and int(age[1]) != opened.ages[0]:

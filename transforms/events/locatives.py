@@ -31,6 +31,9 @@ _NOT_AFTER_TOWNS = word_set(
     "'s ' ’s ’ neighborhood neighbourhood section subdivision apartments estate avenue street road hospital school "
     "church ports towns cities villages provinces states"
 )
+_COURTS = word_set(
+    "court crown high magistrates magistrate federal supreme district superior sessions sheriff circuit criminal civil"
+)
 _SEAS = word_set("pacific atlantic mediterranean caribbean baltic adriatic aegean")  # "the Pacific resort of Cabo"
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december god congress parliament "
@@ -50,6 +53,7 @@ def find_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list[t
         if (low not in _BEFORE_PLACE and low != "on") or _is_particle(sentence, at) or is_of_patients(sentence, at):
             continue
         start, end = _inmost_name(sentence, at + 1, countries)
+        end = _end_before_court(sentence, start, end)
         if low == "on" and not _is_on_town(sentence, start, end, named):
             continue
         if end == start + 1 and sentence.lows[start] in _SEAS:
@@ -137,6 +141,14 @@ def _has_part(sentence: Sentence, end: int) -> bool:
         and sentence.lows[end] in ("'s", "’s", "'", "’")
         and sentence.lows[last] in _PARTS_OF_TOWNS
     )
+
+
+def _end_before_court(sentence: Sentence, start: int, end: int) -> int:
+    """Where the name of a town ends within that of its court: "Leeds [Crown Court]", "Hull [Magistrates'] Court"."""
+    last = end
+    while last > start and sentence.lows[last - 1] in _COURTS:
+        last -= 1
+    return last if "court" in sentence.lows[last : end + 2] else end
 
 
 def _skip_to_name(sentence: Sentence, at: int) -> int:

@@ -123,7 +123,18 @@ def full_name(sentence: Sentence, first: int, end: int, names: Mapping[str, str]
     full = names.get(sentence.lows[end - 1]) if sentence.lows[end - 1] not in _BODY_WORDS else None
     if full and sentence.tree and sentence.tree.kinds[end - 1] == "GPE" and full.startswith(name):
         return name  # Israel, and not Israel Katz
-    return full if full and first == end - 1 else name
+    return full or with_shared_name(sentence, first) or name if first == end - 1 else name
+
+
+def with_shared_name(sentence: Sentence, at: int) -> Optional[str]:
+    """The full name of who is told with another of the family: "[Tom] and Ann Lee"."""
+    tree, first = sentence.tree, at + 2
+    if tree is None or sentence.lows[at + 1 : first] != ["and"] or not tree.same_name(first, first + 1):
+        return None
+    end = first + 1
+    while tree.same_name(first, end + 1):
+        end += 1
+    return f"{sentence.texts[at]} {sentence.texts[end]}" if tree.kinds[end] == "PERSON" else None
 
 
 def _is_in_name_of_body(sentence: Sentence, first: int, end: int) -> bool:

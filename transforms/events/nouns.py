@@ -24,7 +24,7 @@ _OF_STATES = word_set(
     "generals lawmakers secretaries"
 )
 _GENERALS = word_set("attorney inspector secretary solicitor surgeon governor director consul prosecutor")
-_OF_SOMETHING = frozenset(["accuse", "acquit", "suspect"])
+_OF_SOMETHING = frozenset(["accuse", "acquit", "clear", "convict", "suspect"])
 _OF_OTHERS = word_set("member members head heads leader leaders owner president minister chief director group crew")
 _QUANTIFIERS = frozenset(["all", "most", "both", "each", "half"])
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
@@ -69,8 +69,9 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
     if name and name[0] == head_end:  # "the newspaper La Prensa"
         head_end = name[1]
     end = head_end
-    for other in tree.children(head, "nmod"):
-        if other >= end and _describes(sentence, tree, head, other):
+    joined = min((at for at in tree.children(head, "conj") if at > head), default=len(tree.heads))
+    for other in tree.children(head, "nmod"):  # "Tom and Ann Lee, both [in their fifties]" is of two
+        if end <= other < joined and _describes(sentence, tree, head, other):
             phrase = noun_phrases(sentence, tree, other)[-1]
             end = phrase.end
             is_count = sentence.lows[head] in COLLECTIVES | _QUANTIFIERS or is_number(sentence.lows[head])

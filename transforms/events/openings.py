@@ -17,6 +17,7 @@ _NAMING = re.compile(
     rf"(?:(?:\w+ )?(?:gave|listed|released) their names as|{_GROUP} (?:are|were|have been)(?: \w+ as)?"
     rf"|{_BODIES} (?:have )?(?:named|identified|listed) (?:them|{_GROUP}) as){_RANK}? "
 )
+_SEVERAL = re.compile(r"(?:the|both) (?:\w+ )?(\w+), ")
 _TELLING_OF = re.compile(rf"{_BODIES} (?:say|said|allege|alleged|believe) (?:that )?")
 
 
@@ -27,20 +28,23 @@ class Opening(NamedTuple):
     ages: tuple[int, ...]
     is_told: bool  # an age, or "who has been ..."
     role: Optional[str]
+    noun: Optional[str] = None  # by which several are told together: "the brothers, [...]"
 
 
 def people_at_start(sentence: Sentence) -> Optional[Opening]:
     """The people named in full whom a sentence is about from its first word on: "[Ann Lee], 48, was ...". So where
-    others name them, or tell of them: "He gave their names as [Ann Lee, 48, and Tom Ray, 50]"."""
+    others name them, or tell of them: "He gave their names as [Ann Lee, 48, and Tom Ray, 50]", "The brothers, [...]"."""
     text, groups = listed_names(sentence, {})
     group = next(iter(groups), [])
     lead = text[: group[0].start].lower() if group else ""
     is_naming = bool(_NAMING.fullmatch(lead))
-    opens = is_naming or _TELLING_OF.fullmatch(lead) or _HONORIFICS.issuperset(lead.split())
+    several = _SEVERAL.fullmatch(lead) if len(group) > 1 else None
+    opens = is_naming or several or _TELLING_OF.fullmatch(lead) or _HONORIFICS.issuperset(lead.split())
     opens = opens or (lead.startswith("the ") and lead[4:].rstrip() in nouns_of_one())  # "the reporter"
     if not any(name.is_sure for name in group) or not opens or text.startswith("'s", group[-1].end):
         return None
     ages = [AGED.match(text[name.end :]) for name in group]
     told = tuple(int(re.sub(r"\D", "", age[0])) for age in ages if age)
-    is_told = is_naming or bool(told) or bool(_WHO.match(text, group[-1].end))
-    return Opening(tuple(name.text for name in group), told, is_told, None if is_naming else role_of(text, group))
+    is_told = is_naming or bool(told) or bool(several) or bool(_WHO.match(text, group[-1].end))
+    role = None if is_naming else role_of(text, group)
+    return Opening(tuple(name.text for name in group), told, is_told, role, several[1] if several else None)

@@ -62,7 +62,7 @@ _SHOW = word_set(
 _BUSINESS = word_set(
     "shares investors earnings revenue shareholders dividend analysts stocks nasdaq quarterly profit profits bullish "
     "market markets price prices sales investor analyst trader traders stock bonds competitors makers demand bearish "
-    "takeover merger acquisition valuation startup ipo equities"
+    "takeover merger acquisition valuation startup ipo equities maker carmaker automaker chipmaker rivals brokerage"
 )
 _POLITICS = word_set(
     "senator senators sen. rep. republican republicans democrat democrats democratic gop congressman congresswoman "
@@ -89,6 +89,7 @@ _REMEMBERING = re.compile(
 _HOLDING = re.compile(
     r"\b(?:announces|declares|holds|imposes|issues|launches|orders|signs|stages)\b"
 )  # "army imposes curfew"
+_ABOUT = frozenset(["for", "of", "over"])
 _OLD = re.compile(r"(?i)\b(?:he|she) was (?:[6-9]\d|1\d\d)\b")
 _BY_VIOLENCE = word_set(
     "shot shooting shootings stabbed stabbing murder murdered homicide killing killings bomb bombs bombing blast "
@@ -128,21 +129,26 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     subject = max(seen, key=seen.__getitem__) if seen else None
     lines = [title.partition(": ")[2], title]  # "Mayor's killing: police [arrest] two"
     told = next(filter(None, (_topics(line, ontology) for line in lines)), [])
-    topics = tuple(each.form.trigger.told_type for each in told)
+    topics = tuple(each.form.trigger.told_type for _, each in told)
     if not _OF_COURTS & set(topics) and _is_obituary(title, sentences):
         subject = "obituary"
     headline = frozenset() if _is_cut(title, sentences) else stems(title)
     top = " ".join([title, *(sentence.said() for sentence in sentences[:_TOP])])
     is_memorial, is_peaceful = bool(_REMEMBERING.search(top)), violent < _MUCH
-    states = bool(headline) and bool(told) and (told[0].is_verb or bool(_HOLDING.search(title)))
+    before, first = told[0] if told else ("", None)  # "man held for [poisoning]" states no poisoning
+    states = bool(headline) and bool(first) and before not in _ABOUT and (first.is_verb or bool(_HOLDING.search(title)))
     return Page(stems(title), headline, topics, frozenset(), stems(top), subject, is_memorial, is_peaceful, states)
 
 
-def _topics(title: str, ontology: Ontology) -> list[Found]:
-    """The words of event that a headline has, in order."""
-    found = [each for line in plain_sentence(title) for each in triggers_by_order(line, ontology)]
-    told = sorted(found, key=lambda each: each.at == 0 and each.is_verb)  # "Kidnapped priest [freed]"
-    return [each for each in told if _is_topic(each.form.trigger)]
+def _topics(title: str, ontology: Ontology) -> list[tuple[str, Found]]:
+    """The words of event that a headline has, in order, each with the word before it."""
+    found = [
+        (line.lows[each.at - 1] if each.at else "", each)
+        for line in plain_sentence(title)
+        for each in triggers_by_order(line, ontology)
+    ]
+    told = sorted(found, key=lambda each: each[1].at == 0 and each[1].is_verb)  # "Kidnapped priest [freed]"
+    return [each for each in told if _is_topic(each[1].form.trigger)]
 
 
 def _is_obituary(title: str, sentences: Sequence[Sentence]) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.names import with_shared_name
 from transforms.events.persons import nouns_of_one
 from transforms.events.rolecues import are_found_hurt, role_by_words
 from transforms.events.sentences import Sentence, is_word
@@ -112,24 +113,13 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
         aged = bool(AGED.match(text[stop:]) or _LEAD.search(text[:start].rstrip().lower()))
         kinds = {tree.kinds[at] for at in range(first, end)} if tree else set()
         if end - first == 1:
-            full = known.get(lows[first]) or _with_shared_name(sentence, first)
+            full = known.get(lows[first]) or with_shared_name(sentence, first)
             if full and "PERSON" in kinds and not aged:
                 yield Name(start, stop, full, False, True)
             elif "PERSON" in kinds and (aged or _is_kin(sentence, first)):  # "and her son Tom, 5"
                 yield Name(start, stop, full or sentence.text[offset + start : offset + stop], aged, False)
         elif end - first <= MAX_NAME_WORDS and (aged or kinds <= {"PERSON", ""}):
             yield Name(start, stop, sentence.text[offset + start : offset + stop], aged, aged or "PERSON" in kinds)
-
-
-def _with_shared_name(sentence: Sentence, at: int) -> Optional[str]:
-    """The full name of who is told with another of the family: "[Tom] and Ann Lee"."""
-    tree, first = sentence.tree, at + 2
-    if tree is None or sentence.lows[at + 1 : first] != ["and"] or not tree.same_name(first, first + 1):
-        return None
-    end = first + 1
-    while tree.same_name(first, end + 1):
-        end += 1
-    return f"{sentence.texts[at]} {sentence.texts[end]}" if tree.kinds[end] == "PERSON" else None
 
 
 def _is_kin(sentence: Sentence, at: int) -> bool:

@@ -106,7 +106,7 @@ def judge_realis(
         return "hypothetical"
     if sentence.lows[trigger].endswith("ing") and _ACCUSED & set(sentence.lows[max(trigger - 8, 0) : trigger]):
         return "alleged"
-    if _ALLEGED & set(auxiliaries) or _ALLEGED & set(before[-3:]):
+    if _ALLEGED & set(auxiliaries) or _is_called_alleged(sentence, trigger):
         return "alleged"
     if "had" in auxiliaries and _is_relative(sentence, trigger) and not (time and time.days):
         return "historical"  # "the town that it had attacked"
@@ -114,6 +114,14 @@ def judge_realis(
     if governed and not is_decided(sentence, trigger):
         return governed
     return "historical" if _is_old(sentence, trigger, time, published_day) else "actual"
+
+
+def _is_called_alleged(sentence: Sentence, trigger: int) -> bool:
+    """Whether a word right before says that it is alleged, and not of somebody: "her [alleged] lover was arrested"."""
+    tree = sentence.tree
+    found = [at for at in range(max(trigger - 3, 0), trigger) if sentence.lows[at] in _ALLEGED]
+    is_verb = tree is not None and tree.tags[trigger].startswith("VB")
+    return any(not is_verb or tree.relations[at] != "amod" for at in found)
 
 
 def _is_negated(sentence: Sentence, trigger: int) -> bool:

@@ -72,6 +72,8 @@ _CAUGHT_AFTER = re.compile(
         rf"{_BE}{_ADVERBS}(?:taken into|in) custody\b",
         rf"{_BE}{_ADVERBS}(?:identified as )?(?:the|a) (?:\w+ )?(?:gunman|shooter|suspect|killer|person of interest)\b",
         rf"(?:who )?{_ADVERBS}(?:faces|faced|pleaded|pled|confessed|surrendered|opened fire|fired)\b",
+        rf"(?:who )?(?:(?:had|has) )?(?:denied|denies) (?:{_HARMING}|guilt|manslaughter|murder|rape|the charges?)\b",
+        r"must serve\b",
         rf"{_ADVERBS}turned (?:him|her|them)sel(?:f|ves) in\b",
         rf"{_ADVERBS}(?:began|started|admitted|admitted to) (?:shooting|firing|killing)\b",
         rf"{_ADVERBS}(?:{_HARMED}|attacked)\s(?!{_CIRCUMSTANCE}\b)\w",
@@ -104,6 +106,8 @@ _CAUGHT_BEFORE = re.compile(
         rf"\b(?:{_SUSPECT})\b(?:\s[\w'’-]+){{0,5}}?\s(?:as|was|were|is|are)",
         rf"\b(?:{_SUSPECT}),? (?:who (?:was|were|has been|is) )?identified (?:[\w ]+ )?as",
         rf"\b(?:{_SUSPECT})\s?[,:]?",
+        r"\bthe (?:accused|arrested|arrestees?|culprits?|defendants?|detained|perpetrators?)\b(?:\s[\w'’-]+){0,6}?"
+        r"\s(?:as|was|were|is|are)",
         r"\b(?:arrests?|arraignment|trial|conviction|indictment|custody|detention) of",
         r"\bcharges? (?:\w+ )?against",
         r"(?<!was )(?<!were )(?<!been )\b(?:arrested|arresting|charged|charging|indicted|accused|accuse|booked)",
@@ -178,6 +182,12 @@ def are_found_hurt(before: str, following: str, many: int) -> bool:
     who = "he|she" if many == 1 else "both|they|the (?:two|three|four|five|six|pair|couple)"
     goes_on = re.match(rf"(?:{who})\b(?: \w+)? (?=was|were|had|died|suffered)", following)
     return bool(goes_on and _FOUND.search(before) and _HURT_AFTER.match(following[goes_on.end() :]))
+
+
+def is_caught(following: str) -> bool:
+    """Whether a sentence says of who was told before that he is held responsible: "He faces two counts of murder"."""
+    goes_on = re.match(r"(?:he|she|they) ", following.lower())
+    return bool(goes_on and _CAUGHT_AFTER.match(following.lower()[goes_on.end() :]))
 
 
 def _without_title(before: str) -> str:

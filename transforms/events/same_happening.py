@@ -21,6 +21,7 @@ _COURTS = frozenset(["COP", "JUD"])  # sectors
 _BY_POLICE = frozenset(["arrest", "seize", "crowd-control"])  # modes
 _FORBIDDING = frozenset(["ban", "restrict", "censor"])  # modes: who bans a party dissolves it
 _ARMED = frozenset(["REB", "MIL"])
+_BENCH = frozenset(["court", "judge", "judges", "jurors", "jury", "panel", "tribunal"])
 _SHORT = {"pm": "prime minister", "fm": "foreign minister", "govt": "government"}
 _SMALL = 4  # letters: a longer word tells who is meant
 _SLACK = 3  # by which times that stand near, and are no more than a guess, may differ
@@ -141,7 +142,8 @@ def _have_one_verb(a: Mention, b: Mention) -> bool:
 
 def _is_same_act(a: Mention, b: Mention) -> bool:
     """Whether two sentences tell of one act of words or papers: by the same, and to the same where both say to whom."""
-    if a.actors and b.actors and not (overlap(a.actors, b.actors) or _is_described_in_title(a, b)):
+    are_of_court = all(actor.text.lower().split()[-1] in _BENCH for actor in (*a.actors, *b.actors))
+    if a.actors and b.actors and not (are_of_court or overlap(a.actors, b.actors) or _is_described_in_title(a, b)):
         return False
     of_courts = [all(actor.sector in _COURTS for actor in m.recipients) for m in (a, b) if m.recipients]
     if (

@@ -7,7 +7,7 @@ from typing import NamedTuple, Optional
 
 from transforms.events import american
 from transforms.events.datelines import Dateline
-from transforms.events.gazetteer import WORLD, Context, Gazetteer
+from transforms.events.gazetteer import CITY, METROPOLIS, WORLD, Context, Gazetteer
 from transforms.events.locatives import is_of_patients
 from transforms.events.ontology import Ontology, Place
 from transforms.events.outlets import UNKNOWN, Home
@@ -63,7 +63,9 @@ def read_setting(
     in_states = {each.behind for each in named if each.place.kind == "state"}
     in_states |= {dateline.place.split()[-1]} if region and region.admin1 else set()
     is_at_home = american.is_on_politics(sentences) and (region is None or region.country == "USA")
-    context = Context(None, admin1, weights, in_states, is_national=is_at_home, is_abroad_unlikely=region is not None)
+    context = Context(
+        None, admin1, weights, in_states, is_national=is_at_home, least_abroad=_least_abroad(region, country, named)
+    )
     sure = _sure_towns(sentences, dateline, ontology)
     spots = (ontology.gazetteer.locate(name, context) for name in sure)
     near = [spot for spot in (*spots, outlet.city) if spot and not spot.has_twin]
@@ -131,6 +133,15 @@ def _only_country(named: Sequence[_Named], is_american: bool) -> Optional[str]:
     peoples = {each.place.country for each in named if each.place.kind == "people" and 0 <= each.number < _TOP}
     homes = {each.place.country for each in named if each.number == _GROUP}
     return _only(here or peoples or homes or {each.place.country for each in lands})
+
+
+def _least_abroad(region: Optional[Place], country: Optional[str], named: Sequence[_Named]) -> int:
+    """From how many inhabitants on a place is known that lies in a country of which the article has no word: millions
+    where it says where it was written, a city's where its top names a country, or a part of it, and it no other."""
+    if region:
+        return METROPOLIS
+    top = {each.place.country for each in named if 0 <= each.number < _TOP and each.place.kind != "people"}
+    return CITY if country and top == {country} else 0
 
 
 def _only(values: Collection[Optional[str]]) -> Optional[str]:

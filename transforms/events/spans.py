@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 _SPANS = re.compile(  # times over which tolls are added up
     r"\b(?:over|in|during|for) the (?:past|last) (?:\S+ )?(?:years|decades?|months)\b|\bsince (?:19|20)\d\d\b"
+    r"|\b(?:between (?:19|20)\d\d and|from (?:19|20)\d\d (?:to|until|through)) (?:19|20)\d\d\b"
     r"|\bin (?:less than|under|just|only) \S+ (?:weeks|months?|years?)\b"
     r"|\b(?:in|during|over) the (?:first|second|last) (?:half|quarter|\S+ months) of\b"
-    r"|\bsince the (?:beginning|start) of the year\b|\bso far this year\b|\bthis year alone\b"
+    r"|\bsince the (?:beginning|start) of the year\b|\bso far this (?:week|month|season|year)\b|\bthis year alone\b"
+    r"|\b(?:number|toll|total)\b[^.;]{0,80}\bthis (?:week|month|season|year)\b"
     r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence|hostilities)\b|\bin recent (?:years|months)\b"
     r"|\bin the run - up to\b|\bduring (?:the|an) (?:election )?campaign\b"
     r"|\bsince \w+ (?:\w+ )?(?:took|rose|assumed|came|became|began)\b"

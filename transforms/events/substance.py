@@ -54,6 +54,8 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
     trigger = mention.trigger
     if trigger.weak or is_of_hospital(trigger):
         return "it only adds to what other words tell"
+    if trigger.outcome and mention.realis == "negated" and not mention.recipients:
+        return "that nobody was hurt"
     if _is_done_to_things(mention):
         return "done to things, and only people suffer this"
     if trigger.lemma in _DYING and not any(a.sector for a in mention.actors) and _OF_ILLNESS.search(mention.sentence):
