@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Sequence
+from typing import Optional
 
 from transforms.events.identity import add_actors, same_actor
 from transforms.events.numerals import parse_number
-from transforms.events.persons import nouns_of_one
+from transforms.events.persons import OF_SEX, nouns_of_one
 from transforms.events.placenames import is_facility
 from transforms.events.wordlists import KIN, UNITS, word_set
 from transforms.records import Actor
@@ -49,6 +50,7 @@ def gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tuple
         beside = {a for actors in lists if any(map(is_person, actors)) for a in actors if a.country}
         beside.update(a for actors in lists if _names_all(actors, persons) for a in actors)
         beside |= _kin_beside(lists) if len(persons) == 1 else set()
+        beside |= _of_other_sex(lists, persons)
         return add_actors(named, (a for actors in vague for a in actors if a in beside))
     vague.sort(key=_is_crowd)  # "fired at a crowd, killing a man": the man
     return _without_told_before(add_actors(named, next(filter(None, vague), ())))
@@ -62,7 +64,22 @@ def _without_told_before(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def _kin_beside(lists: Sequence[Sequence[Actor]]) -> set[Actor]:
     """Those told by whose they are, beside whom they belong to: "the mayor and [his son]"."""
-    return {a for actors in lists for a in actors[1:] if not a.name and HEAD.sub("", a.text.lower()).split()[-1] in KIN}
+    return {a for actors in lists for a in actors[1:] if not a.name and _head(a) in KIN}
+
+
+def _of_other_sex(lists: Sequence[Sequence[Actor]], persons: Sequence[Actor]) -> set[Actor]:
+    """Those who can be none of the people named, by the words for them: "a girl", and "her father, Tom Ray"."""
+    told = [a for actors in lists for a in actors]
+    sexes = [{_sex_of(a) for a in told if a.name == b.name} - {None} for b in persons]
+    return {a for a in told if not a.name and (sex := _sex_of(a)) and all(each and sex not in each for each in sexes)}
+
+
+def _sex_of(actor: Actor) -> Optional[str]:
+    return next((sex for sex in OF_SEX if _head(actor) in OF_SEX[sex]), None)
+
+
+def _head(actor: Actor) -> str:
+    return HEAD.sub("", actor.text.lower()).split()[-1]
 
 
 def _names_all(actors: Sequence[Actor], persons: Sequence[Actor]) -> bool:
@@ -89,7 +106,7 @@ def named_once(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]]) -> t
     Not where a mention has two of them, who then are two.
     """
     persons = [a for a in actors if is_person(a)]
-    kin = _kin_beside(lists)
+    kin = _kin_beside(lists) | _of_other_sex(lists, persons)
     described = [a for a in actors if a not in persons and a not in kin and _is_description(a)]
     if len(persons) != 1 or any(len(set(union([each])) - kin) > 1 for each in lists):
         return actors
@@ -134,8 +151,7 @@ def is_attacker(actor: Actor) -> bool:
 
 def _is_description(actor: Actor) -> bool:
     """Whether it is one person, of whom something is told beside the name: "a sheriff's deputy"."""
-    words = HEAD.sub("", actor.text.lower()).split()
-    return not actor.name and words[-1] in nouns_of_one()
+    return not actor.name and _head(actor) in nouns_of_one()
 
 
 def _is_crowd(actors: Sequence[Actor]) -> bool:
@@ -151,9 +167,7 @@ def without_repeated(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def _is_by_name(actor: Actor) -> bool:
     """Whether somebody is told by his name, and not by a description that another sentence gives a name."""
-    return bool(actor.name) and (
-        actor.name in actor.text or HEAD.sub("", actor.text.lower()).split()[-1] not in nouns_of_one()
-    )
+    return bool(actor.name) and (actor.name in actor.text or _head(actor) not in nouns_of_one())
 
 
 def _is_vague(actor: Actor) -> bool:

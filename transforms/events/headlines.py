@@ -159,6 +159,8 @@ def _as_told_below(mention: Mention, told: Sequence[Mention]) -> Mention:
 def _is_stated(line: Sentence, mention: Mention) -> bool:
     """Whether a headline states something itself, or that it was said: not what was asked for, or done with it."""
     tree, at = line.tree, line.starts.index(mention.char_start)
+    if line.lows[at] == "accused" and "for" in line.lows[:at]:  # "Bail for man accused of murder"
+        return False
     at = tree.heads[at] if mention.reading == HELD else at
     subjects = tree.children(at, "nsubj")
     if line.lows[at] == tree.lemmas[at] and any(tree.tags[who] in ("NN", "NNP") for who in subjects[:1]):

@@ -15,7 +15,7 @@ from transforms.events.headcounts import count_people
 from transforms.events.mentions import Mention
 from transforms.events.nouns import SUBJECTS, noun_phrases
 from transforms.events.openings import Opening, people_at_start
-from transforms.events.persons import nouns_of_one
+from transforms.events.persons import OF_SEX, nouns_of_one
 from transforms.events.rolecues import is_caught
 from transforms.events.sentences import Sentence, join_words
 from transforms.events.trees import Tree
@@ -33,10 +33,6 @@ _NAMING = word_set("name identify")
 _POINTING = word_set("the that this")
 _AGE = re.compile(r"\b(\d{1,3})-year-old")
 _SEXES = {"male": word_set("he his him"), "female": word_set("she her hers")}
-_OF_SEX = {
-    "male": word_set("man boy father son brother husband grandfather uncle nephew widower policeman businessman"),
-    "female": word_set("woman girl mother daughter sister wife grandmother aunt niece widow nun policewoman"),
-}
 _WITNESSING = word_set("say tell add recall describe see hear live witness watch note explain")
 _PLEADING = word_set("appeal innocent innocence guilty denies denied regrets regretted remorse sorry apologized")
 
@@ -121,7 +117,7 @@ def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sent
     if many == 1 and age and opened.ages and int(age[1]) != opened.ages[0]:
         return False
     sexes = {sex for sex, of in _SEXES.items() if of & set(sentence.lows)}
-    if many == 1 and len(sexes) == 1 and any(_head(actor) in _OF_SEX[sex] for sex in _SEXES if sex not in sexes):
+    if many == 1 and len(sexes) == 1 and any(_head(actor) in OF_SEX[sex] for sex in _SEXES if sex not in sexes):
         return False
     suffers, of_law = actor in mention.recipients, mention.trigger.event_type in OF_LAW
     if opened.role == "recipient":

@@ -34,6 +34,7 @@ _NOT_AFTER_TOWNS = word_set(
 _COURTS = word_set(
     "court crown high magistrates magistrate federal supreme district superior sessions sheriff circuit criminal civil"
 )
+_WARDS = word_set("trauma medical burn burns")  # before a center or a clinic
 _SEAS = word_set("pacific atlantic mediterranean caribbean baltic adriatic aegean")  # "the Pacific resort of Cabo"
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december god congress parliament "
@@ -73,7 +74,10 @@ def _is_particle(sentence: Sentence, at: int) -> bool:
 
 def is_of_patients(sentence: Sentence, at: int) -> bool:
     """Whether it says where the hospital is to which somebody was taken: "flown to a hospital [in] Geneva"."""
-    return sentence.lows[at - 1 : at] == ["hospital"] and "to" in sentence.lows[max(at - 5, 0) : at]
+    is_ward = sentence.lows[at - 1 : at] == ["hospital"] or not _WARDS.isdisjoint(
+        sentence.lows[max(at - 2, 0) : at - 1]
+    )
+    return is_ward and "to" in sentence.lows[max(at - 5, 0) : at]
 
 
 def _may_follow(sentence: Sentence, at: int) -> bool:

@@ -68,7 +68,7 @@ def _days_in(number: int, mention: Mention, article: Article) -> Iterator[Timing
     """The days of the sentence `number` that can be that of what `mention` tells."""
     sentence = article.sentences[number]
     others = [m for m in article.mentions if m.sentence_number == number and kind_of(m) != kind_of(mention)]
-    taken = {m.time.text for m in others if m.time.is_sure}
+    taken = {m.time.text for m in others if m.time.is_sure and m.realis != "historical"}
     for span, days in resolve_days(sentence.said(), article.published_day):
         if days and _is_recent(days, article) and span.text not in taken:
             verb = verb_of_time(sentence, span)
@@ -81,6 +81,8 @@ def _is_recent(days: Days, article: Article) -> bool:
 
 
 def _is_of_another(verb: str, mention: Mention) -> bool:
-    """Whether a verb is of telling, which for what is done by words is the deed itself, or of what follows violence."""
+    """Whether a verb is of telling, which for what is done by words or in court is the deed itself, or of what follows
+    violence."""
     follows = kind_of(mention) == VIOLENCE and verb in _FOLLOWING
-    return follows or (verb in TELLING and mention.trigger.event_type not in OF_WORDS)
+    is_of_words = mention.trigger.event_type in OF_WORDS or mention.trigger.mode == "convict"
+    return follows or (verb in TELLING and not is_of_words)

@@ -33,7 +33,8 @@ class Opening(NamedTuple):
 
 def people_at_start(sentence: Sentence) -> Optional[Opening]:
     """The people named in full whom a sentence is about from its first word on: "[Ann Lee], 48, was ...". So where
-    others name them, or tell of them: "He gave their names as [Ann Lee, 48, and Tom Ray, 50]", "The brothers, [...]"."""
+    others name them, or tell of them, or of several: "He gave their names as [Ann Lee, 48, and Tom Ray, 50]", "The
+    brothers, [...]"."""
     text, groups = listed_names(sentence, {})
     group = next(iter(groups), [])
     lead = text[: group[0].start].lower() if group else ""

@@ -19,6 +19,10 @@ _OTHERS = word_set(
     "trio duo dead wounded injured others dozens hundreds thousands scores majority household personnel youths kids "
     "occupants personalities passersby passers-by old olds townsfolk townspeople"
 )
+OF_SEX = {
+    "male": word_set("man boy father son brother husband grandfather uncle nephew widower policeman businessman"),
+    "female": word_set("woman girl mother daughter sister wife grandmother aunt niece widow nun policewoman barmaid"),
+}
 _PLURALS = (("man", "men"), ("wife", "wives"), ("thief", "thieves"), ("child", "children"), ("y", "ies"), ("", "s"))
 
 

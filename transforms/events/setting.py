@@ -7,7 +7,7 @@ from typing import NamedTuple, Optional
 
 from transforms.events import american
 from transforms.events.datelines import Dateline
-from transforms.events.gazetteer import CITY, METROPOLIS, WORLD, Context, Gazetteer
+from transforms.events.gazetteer import CITY, METROPOLIS, WORLD, Context, Gazetteer, Spot
 from transforms.events.locatives import is_of_patients
 from transforms.events.ontology import Ontology, Place
 from transforms.events.outlets import UNKNOWN, Home
@@ -72,7 +72,10 @@ def read_setting(
     context = context._replace(near=near)
     named_in = [place_names(sentence, ontology) for sentence in sentences]
     names = [[] if at in beside else found for at, found in enumerate(named_in)]
-    town = _main_town(names if any(names) else named_in, sure, context, ontology.gazetteer)
+    written_in = dateline.place if dateline and region and region.admin1 else None
+    town = _main_town(names if any(names) else named_in, sure, written_in, context, ontology.gazetteer)
+    if not (town or any(named_in)):
+        town = _world_city(sentences[0], ontology.gazetteer)
     return Setting(dateline, town, admin1, country, context, "USA" if is_at_home else None)
 
 
@@ -182,9 +185,16 @@ def _is_of_country(name: str, ontology: Ontology) -> bool:
 
 
 def _main_town(
-    names: Sequence[Sequence[str]], sure: Sequence[str], context: Context, gazetteer: Gazetteer
+    names: Sequence[Sequence[str]],
+    sure: Sequence[str],
+    written_in: Optional[str],
+    context: Context,
+    gazetteer: Gazetteer,
 ) -> Optional[str]:
-    """The town that is named most, and early; that of the dateline, or whose police speaks, counts three times more."""
+    """The town that is named most, and early; that of the dateline, or whose police speaks, counts three times more.
+
+    A small place where the text was `written_in`, which no table has, is better than others named by the way.
+    """
     value: collections.Counter[str] = collections.Counter()
     for number, found in enumerate(names):
         for name in found:
@@ -194,6 +204,16 @@ def _main_town(
     heaviest = max(context.weights, key=context.weights.__getitem__, default=None)
     for name, _ in value.most_common(20):
         spot = None if is_facility(name) else gazetteer.locate(name, context)
-        if spot and heaviest in (None, spot.country):
+        if (spot and heaviest in (None, spot.country)) or (name == written_in and not spot):
             return name
     return sure[-1] if sure else None
+
+
+def _world_city(first: Sentence, gazetteer: Gazetteer) -> Optional[str]:
+    """The world city that a headline names, be it before a noun: "[Melbourne] jewel thief jailed"."""
+    words = (text for text in first.texts if text.istitle())
+    return next((word for word in words if any(_is_world_city(spot) for spot in gazetteer.find(word)[:1])), None)
+
+
+def _is_world_city(spot: Spot) -> bool:
+    return spot.is_main and spot.population >= METROPOLIS

@@ -187,7 +187,11 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
     of_law = any(tree.lemmas[step] in ARRESTING | JUDGING for step in (trigger, *above))
     if of_law and at not in above and _is_to_come(sentence, tree, at):
         return _ANOTHER
-    if at not in above or sentence.lows[at] in SAYING or (at in triggers and not hangs_on):
+    told_of = any(
+        tree.relations[step] == "acl:relcl" and tree.tags[step] in ("VBD", "VBN") for step in (trigger, *between)
+    )
+    is_done_before = told_of and tree.tags[at] in ("VBD", "VBN")  # "buried a man who was shot"
+    if at not in above or sentence.lows[at] in SAYING or (at in triggers and not hangs_on) or is_done_before:
         return _BESIDE
     return _ABOVE
 
