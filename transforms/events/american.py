@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from transforms.events.ontology import Place
 from transforms.events.sentences import Sentence
@@ -34,7 +35,8 @@ def _count(sentence: Sentence) -> int:
     """The signs in a sentence: "911", "the district attorney"; a party with its state is sure."""
     parties = len(_PARTY.findall(" ".join(sentence.texts)))
     phrases = len(_PHRASES.findall(" ".join(sentence.lows)))
-    return sum(low in _WORDS for low in sentence.lows) + phrases + SURE * parties
+    words = sum(low in _WORDS for low, after in zip_longest(sentence.lows, sentence.lows[1:]) if after != "court")
+    return words + phrases + SURE * parties
 
 
 def is_on_politics(sentences: Sequence[Sentence]) -> bool:

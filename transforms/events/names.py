@@ -57,10 +57,10 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
 
 
 def _most_told(names: Counter[str]) -> str:
-    """The longest form of the name that is told most often, in any of its forms."""
+    """The longest form of the name that is told most often, in any of its forms; of two, that which is told first."""
     words = {name: set(name.lower().split()) for name in names}
     times = {name: sum(n for other, n in names.items() if words[other] <= words[name]) for name in names}
-    return max(names, key=lambda name: (times[name], len(name)))
+    return max(names, key=times.__getitem__)
 
 
 def _skip_description(sentence: Sentence, start: int, end: int) -> int:

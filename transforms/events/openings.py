@@ -17,8 +17,14 @@ _NAMING = re.compile(
     rf"(?:(?:\w+ )?(?:gave|listed|released) their names as|{_GROUP} (?:are|were|have been)(?: \w+ as)?"
     rf"|{_BODIES} (?:have )?(?:named|identified|listed) (?:them|{_GROUP}) as){_RANK}? "
 )
-_SEVERAL = re.compile(r"(?:the|both) (?:\w+ )?(\w+), ")
+_SEVERAL = re.compile(r"(?:the|both) (?:\w+ )?(\w+), (?:\w+\.? )?")
 _TELLING_OF = re.compile(rf"{_BODIES} (?:say|said|allege|alleged|believe) (?:that )?")
+
+
+_IN_COURT = re.compile(
+    r",?[^,]{0,20},? ?(?:will appear|appeared|appears) (?:\w+ ){0,3}(?:in|at|before) (?:[\w'’]+ ){0,5}"
+    r"(?:court|judge|magistrates?)\b"
+)
 
 
 class Opening(NamedTuple):
@@ -47,5 +53,10 @@ def people_at_start(sentence: Sentence) -> Optional[Opening]:
     ages = [AGED.match(text[name.end :]) for name in group]
     told = tuple(int(re.sub(r"\D", "", age[0])) for age in ages if age)
     is_told = is_naming or bool(told) or bool(several) or bool(_WHO.match(text, group[-1].end))
-    role = None if is_naming else role_of(text, group)
+    role = None if is_naming else role_of(text, group) or _role_in_court(text[group[-1].end :])
     return Opening(tuple(name.text for name in group), told, is_told, role, several[1] if several else None)
+
+
+def _role_in_court(after: str) -> Optional[str]:
+    """Who appears in court, where a sentence before tells of somebody accused, is he."""
+    return "actor" if _IN_COURT.match(after.lower()) else None

@@ -27,6 +27,7 @@ _SPORT = word_set(
     "golf champion tennis nascar athletes olympic olympics afc nfc preseason postseason playoff-bound tailback "
     "referee referees umpire umpires best-of-seven layup layups dunk dunks semifinals quarterfinals triple-double "
     "pointers bout bouts boxer boxers undercard featherweight lightweight welterweight middleweight light-heavyweight "
+    "boxing trainer wrestling spectators "
     "halfback fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
 )
 _SCORE = re.compile(
@@ -89,7 +90,7 @@ _REMEMBERING = re.compile(
 _HOLDING = re.compile(
     r"\b(?:announces|declares|holds|imposes|issues|launches|orders|signs|stages)\b"
 )  # "army imposes curfew"
-_ABOUT = frozenset(["for", "of", "over"])
+_ABOUT = frozenset(["for", "of", "over", "admit", "admits", "admitted"])
 _OLD = re.compile(r"(?i)\b(?:he|she) was (?:[6-9]\d|1\d\d)\b")
 _BY_VIOLENCE = word_set(
     "shot shooting shootings stabbed stabbing murder murdered homicide killing killings bomb bombs bombing blast "
@@ -147,7 +148,12 @@ def _topics(title: str, ontology: Ontology) -> list[tuple[str, Found]]:
         for line in plain_sentence(title)
         for each in triggers_by_order(line, ontology)
     ]
-    told = sorted(found, key=lambda each: each[1].at == 0 and each[1].is_verb)  # "Kidnapped priest [freed]"
+    freed = max((each.at for _, each in found if each.form.trigger.mode == "release"), default=0)
+
+    def is_older(each: Found) -> bool:  # "Kidnapped priest [freed]", "Teachers abducted in May [regain freedom]"
+        return (each.at == 0 or (each.at < freed and each.form.trigger.mode == "abduct")) and each.is_verb
+
+    told = sorted(found, key=lambda each: is_older(each[1]))
     return [each for each in told if _is_topic(each[1].form.trigger)]
 
 

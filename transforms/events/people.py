@@ -36,8 +36,9 @@ _ANOTHER = r"(?:,? and (?:an?|the) (?:[a-z]+ ){1,3}?[a-z]+(?=,| were))?"
 _SPACED = re.compile(r" ([,.;:)])")  # signs apart from words, as in texts that were cut into words before
 _TAIL = re.compile(rf"^(?:,?\s?{_AGE}(?!-)\b\)?)?(?:{_HOME})?{_ANOTHER}(?:, all of [A-Z]\w+)?\s?[,;–—-]{{0,2}}\s?")
 _KIN = r"(?:(?:his|her|their) (?:[a-z-]+ ){0,3}[a-z]+,? )?"  # "Ann Lee, 29, and [her two children,] Joy, 7, and Tom, 5"
+_ALIAS = r"(?:,? (?:alias|aka|a\.k\.a\.?|also known as) [\"“'‘]?[A-Z][\w -]{0,20}[\"”'’]?)?"
 _LINK = re.compile(
-    rf"^(?:,?\s?{_AGE})?(?:{_HOME})?{_WHOSE}\s?[,;]?\s?(?:and|&|,|;)\s{_KIN}(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
+    rf"^{_ALIAS}(?:,?\s?{_AGE})?(?:{_HOME})?{_WHOSE}\s?[,;]?\s?(?:and|&|,|;)\s{_KIN}(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
 )
 _REST_OF_LINE = re.compile(r"(?:\w+'s |(?:his|her|their) )?(?:[a-z]{3,20})?[ .,;]*(?:and)?")
 _LEAD = re.compile(

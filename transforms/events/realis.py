@@ -26,7 +26,7 @@ from transforms.events.sentences import Sentence
 from transforms.events.spans import tells_of_span
 from transforms.events.timing import Timing
 from transforms.events.trees import MAX_STEPS, Tree
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import JUDGING, word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
 _TRIED = frozenset(["attempt", "attempted", "bid"])  # "foiled a coup attempt"
@@ -234,7 +234,10 @@ def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_
         return True
     if days and published_day and days.precision == "year" and days.last.year < published_day.year:
         return True
-    if tells_of_span(sentence.lows):
+    is_of_court = (
+        sentence.tree is not None and sentence.tree.lemmas[trigger] in JUDGING
+    )  # "jailed for raids since 2010"
+    if tells_of_span(sentence.lows) and not is_of_court:
         another = words_of_another(sentence)  # "the latest in a string of attacks since 2015"
         own = [low for at, low in enumerate(sentence.lows) if (at in another) == (trigger in another)]
         if not another or tells_of_span(own):

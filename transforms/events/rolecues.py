@@ -74,6 +74,7 @@ _CAUGHT_AFTER = re.compile(
         rf"(?:who )?{_ADVERBS}(?:faces|faced|pleaded|pled|confessed|surrendered|opened fire|fired)\b",
         rf"(?:who )?(?:(?:had|has) )?(?:denied|denies) (?:{_HARMING}|guilt|manslaughter|murder|rape|the charges?)\b",
         r"must serve\b",
+        rf"{_BE}{_ADVERBS}remanded\b",
         rf"{_ADVERBS}turned (?:him|her|them)sel(?:f|ves) in\b",
         rf"{_ADVERBS}(?:began|started|admitted|admitted to) (?:shooting|firing|killing)\b",
         rf"{_ADVERBS}(?:{_HARMED}|attacked)\s(?!{_CIRCUMSTANCE}\b)\w",

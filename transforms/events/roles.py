@@ -86,7 +86,7 @@ def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:
         noun = ontology.nouns.match(sentence.lows, at) if low in ontology.nouns else None
         if noun and (verb is None or noun[0] > verb[0] or not _is_verb(sentence, at, verb[1].tense)):
             match = noun
-        elif verb and (noun or _may_be_verb(sentence, at, verb[1].tense)):
+        elif verb and (noun or " " in verb[1].trigger.lemma or _may_be_verb(sentence, at, verb[1].tense)):
             match = verb
         else:
             at += 1

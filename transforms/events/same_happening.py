@@ -11,6 +11,7 @@ from transforms.events.realis import UNDONE
 from transforms.events.reports_apart import is_interception, is_report_apart
 from transforms.events.sides import are_outlaws
 from transforms.events.timing import Timing
+from transforms.events.wordlists import JUDGING
 from transforms.records import Actor
 
 _FORCES = {"COP": "state", "MIL": "state", "REB": "REB", "CVL": "some", "UAF": "some", "CRM": "some"}
@@ -152,6 +153,8 @@ def _is_same_act(a: Mention, b: Mention) -> bool:
         return False
     if a.sentence_number == b.sentence_number:
         return True
+    if a.mode != b.mode and len({m.trigger.lemma in JUDGING for m in (a, b)}) > 1:  # "charged", "said it was tragic"
+        return False
     if a.mode and b.mode and a.mode != b.mode and a.trigger.event_type in _BY_MODE:
         return False
     named = [any(actor.name for actor in m.recipients) for m in (a, b)]

@@ -197,7 +197,8 @@ def _is_theft(mention: Mention) -> bool:
 
 
 def _toll(happening: Sequence[Mention], title: Toll) -> Toll:
-    """The highest numbers said; else the people named as killed or injured are counted, one by one."""
+    """The highest numbers said, but of the dead that of headline and lead; else the people named as killed or injured
+    are counted, one by one."""
     real = [m for m in happening if m.realis not in UNDONE]
     said: Mapping[str, list[int]] = {
         kind: [n for m in real if (n := getattr(m.toll, kind)) is not None] for kind in Toll._fields
@@ -207,7 +208,8 @@ def _toll(happening: Sequence[Mention], title: Toll) -> Toll:
     for mention in real:
         if mention.trigger.toll == "killed":
             named = add_actors(named, (a for a in mention.recipients if a.name and not a.country))
-    killed = max(max(said["killed"], default=title.killed) or 0, len(named))
+    is_sure = said["killed"][:1] == [title.killed] and title.killed > 1  # the highest may be what others say
+    killed = max((title.killed if is_sure else max(said["killed"], default=title.killed)) or 0, len(named))
     killed = killed if killed or said["killed"] or title.killed is not None else _count_described(real)
     first = min((m.sentence_number for m in real), default=0)
     near = [m.toll.hit for m in real if m.toll.hit and m.sentence_number < first + _NEAR]  # further down they add up
