@@ -28,6 +28,7 @@ _AT_LARGE = word_set(
     "public society patients prisoners students others adults lives residents villagers farmers journalists"
 )
 _ONE = re.compile(r"^(?:a|an|one|another|\d.*|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|several)$")
+_FAR_DOWN = "so far down, beside what the headline tells"
 _NO_PAGE = Page()
 
 
@@ -51,6 +52,8 @@ def group_mentions(
             max(fitting, key=lambda group: group[-1].char_start).append(mention)
         else:
             groups.append([mention])
+    untold += [(mention, _FAR_DOWN) for group in groups if _is_far_down(group, page) for mention in group]
+    groups = [group for group in groups if not _is_far_down(group, page)]
     for mention, reason in untold:
         fitting = _unclaimed(mention, groups) or _fitting(mention, groups)
         if reason == BACKGROUND:
@@ -72,6 +75,14 @@ def group_mentions(
         else:
             whole.append(sorted(group, key=lambda mention: mention.char_start))
     return promote(*without_remarks(whole, untold), page)
+
+
+def _is_far_down(group: Sequence[Mention], page: Page) -> bool:
+    """Whether words that are often figures tell of a deed by the way, in an article whose headline tells of none."""
+    told = [m for m in group if not m.trigger.weak]
+    are_figures = all(m.trigger.figure and m.sentence_number >= _TOP for m in told)
+    is_counted = any(any(m.toll) or m.time.is_sure for m in group)
+    return page.is_peaceful and bool(page.headline) and not page.topics and are_figures and not is_counted
 
 
 def _fitting(mention: Mention, groups: Sequence[list[Mention]]) -> list[list[Mention]]:

@@ -38,7 +38,8 @@ _TAIL = re.compile(rf"^(?:,?\s?{_AGE}(?!-)\b\)?)?(?:{_HOME})?{_ANOTHER}(?:, all 
 _KIN = r"(?:(?:his|her|their) (?:[a-z-]+ ){0,3}[a-z]+,? )?"  # "Ann Lee, 29, and [her two children,] Joy, 7, and Tom, 5"
 _ALIAS = r"(?:,? (?:alias|aka|a\.k\.a\.?|also known as) [\"“'‘]?[A-Z][\w -]{0,20}[\"”'’]?)?"
 _LINK = re.compile(
-    rf"^{_ALIAS}(?:,?\s?{_AGE})?(?:{_HOME})?{_WHOSE}\s?[,;]?\s?(?:and|&|,|;)\s{_KIN}(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
+    rf"^{_ALIAS}(?:,?\s?{_AGE})?(?:{_HOME})?{_WHOSE}"
+    rf"\s?[,;]?\s?(?:and|&|,|;)\s{_KIN}(?:(?:an? )?\d{{1,3}}[- ]year[- ]olds? )?$"
 )
 _REST_OF_LINE = re.compile(r"(?:\w+'s |(?:his|her|their) )?(?:[a-z]{3,20})?[ .,;]*(?:and)?")
 _LEAD = re.compile(
