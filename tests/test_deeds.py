@@ -183,6 +183,7 @@ def test_to_look_into_a_death_accuses_nobody(text):
     "text",
     [
         "Fifteen years after the attacks that killed 300 people in Lagos, families met on Tuesday.",
+        "Falling trees killed 12 people in Ohio parks between 2010 and 2020.",
         "James Ade, who has been arrested before by the police, left Lagos on Tuesday.",
     ],
 )

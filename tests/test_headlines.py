@@ -71,6 +71,7 @@ def test_without_a_text_no_title_is_read():
         ("Why Holt Slams Poe", None, [], []),
         ("Will Holt Slam Poe?", None, [], []),
         ("Holt to Endorse Poe", None, [], []),
+        ("Poe jailed for ten years", "SANCTION", [], ["Max Poe"]),
         ("Holt Refuses to Endorse Poe", "REJECT", ["Ana Holt"], ["Max Poe"]),
         ("Roe Slams Fox Over Dam", None, [], []),  # of whom the text says nothing
         ("Senator Visit Unwelcome", None, [], []),

@@ -51,6 +51,19 @@ def whom(text):
             ["Liu Roe"],
         ),
         (
+            "A woman and her lover were arrested in Nagpur on Friday. The accused were named as Asha and Ravi Rao.",
+            ["Asha Rao", "Ravi Rao"],
+        ),
+        (
+            'Three men were arrested in Kumasi on Monday. The suspects, Kofi Poe alias "Bull", 27, Yaw Ray, 31, and '
+            "Kwame Osei, 25, had fled.",
+            ["Kofi Poe", "Yaw Ray", "Kwame Osei"],
+        ),
+        (
+            "A man was arrested in Ohio on Monday. Tom Ray walked into a police station. He faces a count of murder.",
+            ["Tom Ray"],
+        ),
+        (
             "Police in Lagos arrested three suspects on Monday. He gave their names as Tom Ray, 28, a driver; Max Poe, "
             "32, a guard; and Ann Lee, 25, a cook.",
             ["Tom Ray", "Max Poe", "Ann Lee"],
@@ -90,6 +103,9 @@ def test_a_name_at_the_start_of_a_next_sentence_is_his(text, names):
         ("Two men were shot in Lima on Monday. They were found by Tom Ray, 51, and Max Poe, 34.", "Two men"),
         ("A man was shot dead in Leeds on Monday. Tom Ray, 29, was arrested.", "man"),
         ("Three men were shot dead in Leeds on Monday. Tom Ray and Jim Fox were at a bar.", "Three men"),
+        ("A man was arrested in Ohio on Monday. The witnesses, Ann Lee, 27, and Max Poe, 31, saw him flee.", "man"),
+        ("Two men were jailed in Leeds on Monday. The victims, Ann Lee, 27, and May Poe, 31, had moved.", "Two men"),
+        ("A man was arrested in Ohio on Monday. Tom Ray walked his dog nearby. He heard shots.", "man"),
     ],
 )
 def test_who_is_another_keeps_his_name(text, description):

@@ -163,3 +163,15 @@ def test_a_people_told_further_down_does_not_give_the_country():
 def test_an_unknown_town_is_the_place_before_the_one_where_it_was_written():
     event = main_event("PESHAWAR, Pakistan (Agency) - A soldier was killed by gunmen in Bajgarh on Monday.")
     assert (event.place_name, event.country, event.latitude) == ("Bajgarh", "PAK", None)
+
+
+@pytest.mark.parametrize(
+    "text, place, country",
+    [
+        ("A man was jailed for life at Leeds Crown Court on Monday.", "Leeds", "GBR"),
+        ("Eleven people died when a bus crashed near Luna village in Bihar.", "Luna", "IND"),  # and in no other land
+    ],
+)
+def test_courts_and_villages_lie_where_the_text_says(text, place, country):
+    event = main_event(text)
+    assert (event.place_name, event.country) == (place, country)

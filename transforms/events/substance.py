@@ -18,7 +18,7 @@ from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 _CHARGING = frozenset(  # what the law does needs no doer: "was charged with murder"
-    ["arraign", "charge", "extradite", "indict", "go on trial", "stand trial", "arrest warrant"]
+    ["arraign", "charge", "extradite", "grant ... bail", "indict", "go on trial", "stand trial", "arrest warrant"]
 )
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
 _ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
