@@ -5,6 +5,7 @@ from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import ADVERBS, word_set
 
+ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
 _IMAGINING = word_set("threat fear risk plan plot possibility warning danger threaten foresee expect avert foil")
 
 
@@ -37,3 +38,11 @@ def find_doubts(sentence: Sentence, tree: Tree, at: int) -> frozenset[str]:
         words |= {"if", "unless", "whether"} & {lows[mark] for mark in tree.children(at, "mark")}
         at = tree.heads[at]
     return frozenset(words)
+
+
+def is_called_alleged(sentence: Sentence, trigger: int) -> bool:
+    """Whether a word right before says that it is alleged, and not of somebody: "her [alleged] lover was arrested"."""
+    tree = sentence.tree
+    found = [at for at in range(max(trigger - 3, 0), trigger) if sentence.lows[at] in ALLEGED]
+    is_verb = tree is not None and tree.tags[trigger].startswith("VB")
+    return any(not is_verb or tree.relations[at] != "amod" for at in found)

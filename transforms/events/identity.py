@@ -60,3 +60,9 @@ def _fuller(a: Actor, b: Actor) -> Actor:
 def _content(text: str) -> set[str]:
     words = text.lower().replace("'s", " ").replace("’s", " ").replace("-", " ").split()
     return {w.removesuffix("s") for w in words if w not in _BESIDE and not w.isdigit()}
+
+
+def are_akin(a: Actor, b: Actor) -> bool:
+    """Whether a headline may mean by one the other: a state for its parliament, "UN" for one of its bodies."""
+    is_one_named = not (a.name and b.name)
+    return (a.country is not None and a.country == b.country and is_one_named) or a.sector == b.sector == "IGO"

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Optional
 
 from transforms.events.apart import words_of_another
+from transforms.events.auxiliaries import ALLEGED, is_called_alleged
 from transforms.events.governors import (
     ONLY_POSSIBLE,
     follows,
@@ -36,7 +37,6 @@ _ATTEMPTED = word_set("attempted attempting attempt attempts tried managed began
 _SCHEDULED = word_set("due scheduled slated bailed remanded")
 _STARTED = word_set("resume launch carry stage mount commit conduct prevent avoid stop end halt plan continue start")
 _CONDITIONS = word_set("if unless whether")
-_ALLEGED = word_set("alleged allegedly purported purportedly supposedly rumored rumoured unconfirmed")
 _ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
 _RECENT = word_set("second seconds moment moments minute minutes hour hours day days")
@@ -106,7 +106,7 @@ def judge_realis(
         return "hypothetical"
     if sentence.lows[trigger].endswith("ing") and _ACCUSED & set(sentence.lows[max(trigger - 8, 0) : trigger]):
         return "alleged"
-    if _ALLEGED & set(auxiliaries) or _is_called_alleged(sentence, trigger):
+    if ALLEGED & set(auxiliaries) or is_called_alleged(sentence, trigger):
         return "alleged"
     if "had" in auxiliaries and _is_relative(sentence, trigger) and not (time and time.days):
         return "historical"  # "the town that it had attacked"
@@ -114,14 +114,6 @@ def judge_realis(
     if governed and not is_decided(sentence, trigger):
         return governed
     return "historical" if _is_old(sentence, trigger, time, published_day) else "actual"
-
-
-def _is_called_alleged(sentence: Sentence, trigger: int) -> bool:
-    """Whether a word right before says that it is alleged, and not of somebody: "her [alleged] lover was arrested"."""
-    tree = sentence.tree
-    found = [at for at in range(max(trigger - 3, 0), trigger) if sentence.lows[at] in _ALLEGED]
-    is_verb = tree is not None and tree.tags[trigger].startswith("VB")
-    return any(not is_verb or tree.relations[at] != "amod" for at in found)
 
 
 def _is_negated(sentence: Sentence, trigger: int) -> bool:

@@ -4,7 +4,7 @@ import datetime
 
 from transforms.events.gathering import is_attacker
 from transforms.events.headlines import LEAD
-from transforms.events.identity import overlap
+from transforms.events.identity import are_akin, overlap
 from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
 from transforms.events.realis import UNDONE
@@ -187,7 +187,7 @@ def _is_described_in_title(a: Mention, b: Mention) -> bool:
     title, text = (a, b) if a.of_title else (b, a)
     is_to_others = bool(a.recipients and b.recipients) and not overlap(a.recipients, b.recipients)
     is_to_others = is_to_others and not _are_told_in_full(title, text)
-    if not is_to_others and a.mode == b.mode and any(_are_akin(x, y) for x in title.actors for y in text.actors):
+    if not is_to_others and a.mode == b.mode and any(are_akin(x, y) for x in title.actors for y in text.actors):
         return True
     words = [set(actor.text.lower().split()) for actor in text.actors if actor.name]
     return any(_office_of(actor) <= told for actor in title.actors for told in words)
@@ -198,12 +198,6 @@ def _office_of(actor: Actor) -> set[str]:
     first, *rest = actor.text.lower().split()
     own = rest if rest and actor.country and actor.text.split()[0].isupper() else [first, *rest]
     return {word for short in own for word in _SHORT.get(short, short).split()}
-
-
-def _are_akin(a: Actor, b: Actor) -> bool:
-    """Whether a headline may mean by one the other: a state for its parliament, "UN" for one of its bodies."""
-    is_one_named = not (a.name and b.name)
-    return (a.country is not None and a.country == b.country and is_one_named) or a.sector == b.sector == "IGO"
 
 
 def _are_other_doers(a: Mention, b: Mention) -> bool:
