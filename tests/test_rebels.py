@@ -38,15 +38,9 @@ def test_fighters_are_those_of_the_only_group():
     assert doers_of(text) == [("Shining Path", "Guerrillas")]
 
 
-@pytest.mark.parametrize(
-    "text, doers",
-    [
-        ("Our forces killed nine soldiers near Ardon on Sunday. Join the Shining Path!", [("Shining Path", "forces")]),
-        ("Our forces killed nine rebels near Ardon on Sunday. The Shining Path fled.", [(None, "forces")]),
-    ],
-)
-def test_our_forces_are_those_of_the_group_that_speaks(text, doers):
-    assert doers_of(text) == doers
+def test_our_forces_are_those_of_the_group_that_speaks():
+    text = "Our forces killed nine soldiers near Ardon on Sunday. Join the Shining Path!"
+    assert doers_of(text) == [("Shining Path", "forces")]
 
 
 def test_fighters_of_another_country_are_not():

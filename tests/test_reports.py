@@ -245,10 +245,16 @@ def names(actors):
             ["Rebels"],
             ["Sixth Brigade"],
         ),
-        (  # of whom they are no more
-            "Nine fighters of a faction of former FARC rebels were killed near Ardon on Sunday.",
-            [],
-            ["Nine fighters of a faction of former FARC rebels"],
+        (  # what others say that forces do to many; two of one trade from two lands
+            "Gunmen killed a Greek nurse and hurt a Finnish nurse in Ardon on Sunday. The fire was heard for an hour. "
+            "Monitors have accused the army of killing monks.",
+            ["Gunmen"],
+            ["Greek nurse", "Finnish nurse"],
+        ),
+        (  # kin, who is named in the next sentence
+            "Bandits killed the widow's husband near Ardon on Sunday. She and her husband, Tom Ray, were on a bus.",
+            ["Bandits"],
+            ["Tom Ray"],
         ),
         (  # what took a month
             "Two policemen were hurt in attacks in Ardon on Sunday. In less than a month, nine clerks were kidnapped.",

@@ -137,6 +137,7 @@ def test_it_is_told_where_the_town_stands():
             "Tokyo",
             "JPN",
         ),
+        ("Gunmen killed two men in Lagos's poor suburb of Ajegunle on Friday.", "Ajegunle", "NGA"),
         ("LIMA, May 10 (Agency) - Gunmen killed two in the Uru area of Kalu district on Friday.", "Kalu", "PER"),
         ("LA PAZ, May 10 (Agency) - A bomb exploded near the U.S. Embassy in this capital.", "La Paz", "BOL"),
         ("An attack like that happened in Niger. Gunmen killed two men in Mali on Friday.", None, "MLI"),

@@ -33,6 +33,7 @@ _NOBODY = word_set(
     "someone somebody anyone behalf weekend weekends"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m.", "st.", "ave.", "blvd.", "no."}
+_NO_NAMES = TIME | {"d'affaires", "d’affaires"}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _FIGHTERS = word_set(
     "fighters fighter militants militant rebels rebel gunmen insurgents guerrillas guerrilla jihadists commandos "
@@ -79,7 +80,7 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     first, last = sentence.span(start, end)
     text = " ".join(sentence.text[first:last].split())
     named = (land, head_end) if land else phrase.name or name_at_end(sentence, start, head_end)
-    if named and sentence.lows[named[0]] in TIME:  # "shot by her sister Sunday"
+    if named and sentence.lows[named[0]] in _NO_NAMES:  # "shot by her sister Sunday", "the charge d'affaires"
         named = None
     is_people = named and sentence.tree and sentence.tree.kinds[head_end - 1] == "NORP"
     if is_people and (is_number(sentence.lows[start]) or (country and named[1] - named[0] == 1)):

@@ -10,6 +10,7 @@ from transforms.events.wordlists import TELLING, word_set
 
 _BORNE = frozenset(["responsibility", "credit"])
 _BEARING = word_set("claim take assume accept bear admit acknowledge attribute share")
+_ACTS = word_set("act action operation")
 _DEED = word_set(
     "incident case crime crimes death deaths homicide homicides manslaughter slaying slayings murder murders"
 )
@@ -43,7 +44,9 @@ def claiming_deed(clause: Agency, verb: int) -> Optional[list[int]]:
     deeds = clause.tree.children(verb, "obj")
     if any(map(clause.is_one_of_two, deeds)):
         return None
-    if clause.is_denied(verb) or not any(is_deed(clause.sentence, at, clause.ontology) for at in deeds):
+    are_acts = any(clause.sentence.lows[at] in _ACTS for at in deeds)
+    are_acts |= any(is_deed(clause.sentence, at, clause.ontology) for at in deeds)
+    if clause.is_denied(verb) or not are_acts:
         return None
     return clause.subject(verb)[0]
 

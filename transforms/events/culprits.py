@@ -8,6 +8,7 @@ from typing import Optional
 from transforms.events.agency import Agency
 from transforms.events.blame import is_circumstance
 from transforms.events.claims import claiming, claiming_deed, explaining, is_deed
+from transforms.events.habits import is_charge_at_large
 from transforms.events.lists import listed_phrases
 from transforms.events.nouns import SUBJECTS
 from transforms.events.ontology import Form, Ontology, Trigger
@@ -220,6 +221,6 @@ def _tells_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -
         if tree.lemmas[at] in _SERIES:  # "blamed rebels for a wave of attacks"
             return False
         if (tree.relations[at] != "obj" or tree.heads[at] != verb) and is_deed(sentence, at, ontology):
-            return True
+            return not is_charge_at_large(sentence, tree, at)
         todo += [kid for kid in tree.kids[at] if tree.relations[kid] in _TIED]
     return False

@@ -40,6 +40,7 @@ _OF_STAMPS = (
 )
 _STAMPED = 8  # lines in which the day of a page stands
 _OPENING = 1500  # characters in which it stands
+_SLACK = datetime.timedelta(days=3)
 _SHORT = 20  # characters: a shorter line is of a menu
 
 
@@ -70,6 +71,15 @@ def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
             day = days.first if days and days.precision == "day" else None
             return Dateline(place, region, day, date, at, at + m.end())
     return None
+
+
+def day_of_writing(dateline: Optional[Dateline], published_day: Optional[datetime.date]) -> Optional[datetime.date]:
+    """The day from which "today" is counted: that of the dateline, unless the article came out long after."""
+    if dateline is None or dateline.date is None or published_day is None:
+        return published_day or (dateline.day if dateline else None)
+    days = resolve_day(dateline.date, published_day)
+    is_near = days is not None and days.precision == "day" and abs(days.first - published_day) <= _SLACK
+    return days.first if is_near else published_day
 
 
 def _titled(name: str) -> str:

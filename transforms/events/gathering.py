@@ -162,7 +162,12 @@ def without_repeated(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Each description of one once: "a church deacon" and "the 77-year-old deacon" are the same, also if one has his
     name from another sentence."""
     heads = [None if _is_by_name(a) or a.text.endswith("s") else a.text.lower().split()[-1] for a in actors]
-    return tuple(a for at, a in enumerate(actors) if a.name or heads[at] is None or heads[at] not in heads[:at])
+
+    def is_again(at: int) -> bool:  # not "a Greek nurse" after "a Finnish nurse"
+        same = (a for a, head in zip(actors[:at], heads, strict=False) if head == heads[at])
+        return heads[at] is not None and any(actors[at].country in (None, a.country) or not a.country for a in same)
+
+    return tuple(b for at, b in enumerate(actors) if b.name or not is_again(at))
 
 
 def _is_by_name(actor: Actor) -> bool:

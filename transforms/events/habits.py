@@ -48,12 +48,24 @@ def _is_done_often(sentence: Sentence, tree: Tree, verb: int) -> bool:
         return True
     if tree.tags[verb] == "VBG" and auxiliaries & _NOW:  # "this is killing our children"
         return any(sentence.lows[at] in _WHAT for at in tree.children(verb, "nsubj"))
-    if _is_often(sentence, tree, verb):
+    if _is_often(sentence, tree, verb) or is_charge_at_large(sentence, tree, verb):
         return True
     if auxiliaries & {"have", "has"}:  # "they have killed judges"
         passive = bool(tree.children(verb, "aux:pass"))
         return _are_any(sentence, tree, tree.children(verb, *SUBJECTS) if passive else tree.children(verb, "obj"))
     return False
+
+
+def is_charge_at_large(sentence: Sentence, tree: Tree, deed: int) -> bool:
+    """Whether a deed is of many, over time, of which others accuse somebody: "has accused him of [killing] nuns"."""
+    while tree.relations[deed] == "conj":
+        deed = tree.heads[deed]
+    above = tree.heads[deed]
+    while tree.relations[deed] == "acl" and tree.relations[above] in ("conj", "obj"):
+        above = tree.heads[above]
+    has = {sentence.lows[at] for at in tree.children(above, "aux")} & {"have", "has"}
+    is_charge = tree.lemmas[above] == "accuse" and tree.tags[deed] == "VBG"
+    return is_charge and bool(has) and _are_any(sentence, tree, tree.children(deed, "obj"))
 
 
 def _is_often(sentence: Sentence, tree: Tree, verb: int) -> bool:

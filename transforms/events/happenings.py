@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from transforms.events.background import set_back, set_happening_back
 from transforms.events.boasts import without_boasts
 from transforms.events.confidence import Evidence
-from transforms.events.datelines import read_dateline, read_stamp
+from transforms.events.datelines import day_of_writing, read_dateline, read_stamp
 from transforms.events.figures import read_figures
 from transforms.events.grouping import group_mentions
 from transforms.events.headlines import read_doers, read_headline
@@ -103,7 +103,7 @@ def read_article(
     opening = doc[:_DATELINE_WORDS].text
     dateline = read_dateline(opening, ontology)
     sentences = skip_labels(split_sentences(doc, range(dateline.start, dateline.end) if dateline else range(0)))
-    reference = published_day or (dateline.day if dateline else None) or read_stamp(opening)
+    reference = day_of_writing(dateline, published_day) or read_stamp(opening)
     found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
     page = read_page(title or "", sentences, ontology)
     names = full_names(sentences)

@@ -11,7 +11,7 @@ from typing import Optional
 
 from spacy.tokens import Doc
 
-from transforms.events.identity import is_known, is_short_for
+from transforms.events.identity import is_known, is_short_for, overlap
 from transforms.events.lexicon import OF_WORDS
 from transforms.events.mentions import NAMED, Mention, find_mentions
 from transforms.events.ontology import Ontology
@@ -117,10 +117,13 @@ def read_doers(headline: Doc, read: Sequence[Mention], ontology: Ontology, names
     if not lines or lines[0].tree is None or lines[0].lows[0] in _ASKING or lines[-1].texts[-1] == "?":
         return []
     told = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.reading == ACTIVE and not m.void]
-    told = [m for m in told if lines[0].tree.tags[lines[0].starts.index(m.char_start)] != "VBG"]
+    told = [m for m in told if _is_stated(lines[0], m)]
     deed = next((m for m in told if m.trigger.event_type == "ASSAULT" and m.realis == "actual"), None)
     is_told = deed is not None and bool(deed.recipients or any(deed.toll))  # not "rebels kill time"
     doers = tuple(a for a in deed.actors if a.sector in _ARMED or (a.country and not a.sector)) if is_told else ()
+    others = [m for m in read if m.sentence_number == lead.sentence_number and m.trigger.event_type != "ASSAULT"]
+    if any(overlap(doers, m.actors) for m in others):  # who condemns it did not do it
+        return []
     weak = lead._replace(
         trigger=lead.trigger._replace(weak=True), actors=(), recipients=(), things=(), venues=(), tellers=doers
     )

@@ -25,6 +25,8 @@ def same_actor(a: Actor, b: Actor) -> bool:
     if a.name or b.name:  # the fighters of a group are it: "M23 rebels"
         words = [set((actor.name or actor.text).lower().split()) for actor in sorted((a, b), key=lambda x: not x.name)]
         return a.sector == b.sector == "REB" and words[0] < words[1]
+    if a.country and b.country and a.country != b.country:  # "a Finnish nurse", "a Greek nurse"
+        return False
     left, right = _content(a.text), _content(b.text)
     return bool(left and right) and (left <= right or right <= left)
 

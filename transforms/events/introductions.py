@@ -19,10 +19,11 @@ from transforms.events.persons import OF_SEX, nouns_of_one
 from transforms.events.rolecues import is_caught
 from transforms.events.sentences import Sentence, join_words
 from transforms.events.trees import Tree
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import KIN, word_set
 from transforms.records import Actor
 
 _REACH = 2  # sentences
+_SMALL = 3  # letters: "bin", "Lee"
 _ANY = word_set("man woman person boy girl teenager old")  # "the 41-year-old"
 _DOERS = word_set("suspect attacker gunman shooter assailant bomber accused defendant knifeman perpetrator killer")
 _VICTIMS = word_set("victim deceased")
@@ -62,6 +63,9 @@ def _introduced(mention: Mention, sentences: Sequence[Sentence]) -> Mention:
             return _with_names(mention, *names)
         if named := _named_one_by_one(mention, people_at_start(sentences[number])):
             return named
+        kin = [(a, name) for a in described if (name := _name_of_kin(a, sentences[number]))]
+        if len(kin) == 1:
+            return _with_names(mention, kin[0][0], [kin[0][1]])
     return mention
 
 
@@ -75,6 +79,15 @@ def _named_one_by_one(mention: Mention, opened: Optional[Opening]) -> Optional[M
         return None
     named = (actor._replace(name=name, text=name) for actor, name in zip(held, opened.names, strict=True))
     return mention._replace(**{side: tuple(named)})
+
+
+def _name_of_kin(actor: Actor, sentence: Sentence) -> Optional[str]:
+    """The name that a sentence gives to who was told by whose kin he is: "her husband, [Tom Ray],"."""
+    tree, noun = sentence.tree, _head(actor)
+    if tree is None or noun not in KIN:
+        return None
+    at = next((at for at, low in enumerate(sentence.lows) if low == noun and tree.children(at, "nmod:poss")), None)
+    return _beside(sentence, tree, at) if at is not None else None
 
 
 def _with_names(mention: Mention, described: Actor, names: Sequence[str]) -> Mention:
@@ -96,7 +109,7 @@ def _opening_names(
     if opened is None:
         return None
     told = {low for sentence in sentences[:number] for low in sentence.lows}
-    if any(name.split()[-1].lower() in told for name in opened.names):
+    if any(word.lower() in told for name in opened.names for word in name.split() if len(word) > _SMALL):
         return None
     if opened.role is None and number + 1 < len(sentences) and is_caught(sentences[number + 1].said()):
         opened = opened._replace(role="actor")
@@ -125,7 +138,11 @@ def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sent
     if opened.role == "actor":
         return suffers == of_law
     pleads = of_law and suffers and not _PLEADING.isdisjoint(sentence.lows)
-    return opened.role is None and (opened.is_told or many > 1) and (pleads or not _only_tells(sentence))
+    return (
+        opened.role is None
+        and (opened.is_told or many > 1)
+        and (pleads or opened.is_reported or not _only_tells(sentence))
+    )
 
 
 def _only_tells(sentence: Sentence) -> bool:

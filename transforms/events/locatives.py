@@ -1,6 +1,7 @@
 """The names in a sentence that stand where places do: after "in", "near" and such, a capital letter first."""
 
 from collections.abc import Collection, Sequence
+from typing import Optional
 
 from transforms.events.ontology import Place
 from transforms.events.sentences import Sentence, is_word
@@ -115,6 +116,7 @@ def _inmost_name(sentence: Sentence, at: int, countries: Collection[int]) -> tup
     after = end
     while after < len(sentence.lows) and sentence.lows[after] in _PLACE_NOUNS:
         after += 1
+    after = _end_of_part(sentence, end) or after
     is_parted = after > end and sentence.lows[after : after + 1] == ["of"]
     is_owner = start in countries and sentence.lows[end : end + 1] in (["'s"], ["’s"])
     if is_parted or is_owner:
@@ -125,6 +127,14 @@ def _inmost_name(sentence: Sentence, at: int, countries: Collection[int]) -> tup
     return start, end
 
 
+def _end_of_part(sentence: Sentence, end: int) -> Optional[int]:
+    """The word behind that for a part of the town that ends at `end`: "in Lagos's poor [suburb] of Ojo"."""
+    if sentence.lows[end : end + 1] not in (["'s"], ["’s"]):
+        return None
+    words = sentence.lows[end + 1 : end + 4]
+    return next((end + 2 + at for at, low in enumerate(words) if low in _PARTS_OF_TOWNS | _PLACE_NOUNS), None)
+
+
 def _may_be_place(sentence: Sentence, end: int) -> bool:
     """No street, no part of a town, and nobody's: "at Moore's home"."""
     following = sentence.lows[end] if end < len(sentence.lows) else ""
@@ -132,7 +142,8 @@ def _may_be_place(sentence: Sentence, end: int) -> bool:
     if following == "and":  # "near Thompson and Colorado avenues"
         corner = end_of_name(sentence, end + 1)
         following = sentence.lows[corner] if end + 1 < corner < len(sentence.lows) else following
-    if _has_part(sentence, end):
+    is_town = sentence.tree is not None and sentence.tree.kinds[last] == "GPE"
+    if _has_part(sentence, end) or (is_town and _end_of_part(sentence, end)):
         return True
     return sentence.lows[last] not in STREETS and following not in _NOT_AFTER_TOWNS | _CORNERS
 

@@ -1,9 +1,10 @@
 """The people with whom a sentence opens: "[Ann Lee], 48, was ...", "They were named as [Ann Lee and Tom Ray]"."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.people import AGED, listed_names, role_of
+from transforms.events.people import AGED, Name, listed_names, role_of
 from transforms.events.persons import nouns_of_one
 from transforms.events.sentences import Sentence
 from transforms.events.wordlists import word_set
@@ -18,6 +19,10 @@ _NAMING = re.compile(
     rf"|{_BODIES} (?:have )?(?:named|identified|listed) (?:them|{_GROUP}) as){_RANK}? "
 )
 _SEVERAL = re.compile(r"(?:the|both) (?:\w+ )?(\w+), (?:\w+\.? )?")
+_SAID = re.compile(r"\b(?:said|says)(?: that)? $")
+_WITNESS = re.compile(
+    r"[,\s\d]*(?:who )?(?:said|told|saw|heard|called|found|lives|lived|witnessed|had (?:seen|heard|told))\b"
+)
 _TELLING_OF = re.compile(rf"{_BODIES} (?:say|said|allege|alleged|believe) (?:that )?")
 
 
@@ -35,6 +40,7 @@ class Opening(NamedTuple):
     is_told: bool  # an age, or "who has been ..."
     role: Optional[str]
     noun: Optional[str] = None  # by which several are told together: "the brothers, [...]"
+    is_reported: bool = False  # what others tell of them
 
 
 def people_at_start(sentence: Sentence) -> Optional[Opening]:
@@ -42,21 +48,29 @@ def people_at_start(sentence: Sentence) -> Optional[Opening]:
     others name them, or tell of them, or of several: "He gave their names as [Ann Lee, 48, and Tom Ray, 50]", "The
     brothers, [...]"."""
     text, groups = listed_names(sentence, {})
-    group = next(iter(groups), [])
+    reported = next((group for group in groups if _is_reported(text, group)), None)
+    group = reported or next(iter(groups), [])
     lead = text[: group[0].start].lower() if group else ""
     is_naming = bool(_NAMING.fullmatch(lead))
     several = _SEVERAL.fullmatch(lead) if len(group) > 1 else None
     opens = is_naming or several or _TELLING_OF.fullmatch(lead) or _HONORIFICS.issuperset(lead.split())
-    opens = opens or (lead.startswith("the ") and lead[4:].rstrip() in nouns_of_one())  # "the reporter"
+    opens = opens or reported or (lead.startswith("the ") and lead[4:].rstrip() in nouns_of_one())  # "the reporter"
     if not any(name.is_sure for name in group) or not opens or text.startswith("'s", group[-1].end):
         return None
     ages = [AGED.match(text[name.end :]) for name in group]
     told = tuple(int(re.sub(r"\D", "", age[0])) for age in ages if age)
     is_told = is_naming or bool(told) or bool(several) or bool(_WHO.match(text, group[-1].end))
     role = None if is_naming else role_of(text, group) or _role_in_court(text[group[-1].end :])
-    return Opening(tuple(name.text for name in group), told, is_told, role, several[1] if several else None)
+    return Opening(
+        tuple(name.text for name in group), told, is_told, role, several[1] if several else None, bool(reported)
+    )
 
 
 def _role_in_court(after: str) -> Optional[str]:
     """Who appears in court, where a sentence before tells of somebody accused, is he."""
     return "actor" if _IN_COURT.match(after.lower()) else None
+
+
+def _is_reported(text: str, group: Sequence[Name]) -> bool:
+    """Whether others tell what people did, who tell nothing themselves: "police said [Ann Lee], 32, fled"."""
+    return bool(_SAID.search(text[: group[0].start])) and not _WITNESS.match(text, group[-1].end)

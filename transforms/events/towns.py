@@ -50,6 +50,8 @@ def _towns_after(
             continue
         found = find_place(sentence, 0, named_places(sentence, ontology))
         names = tuple(name for name in found.names if _is_town_in(country, name, found, ontology))
+        units = (name for name in found.units if ontology.gazetteer.find_unit(name, country))
+        names = names or tuple(units if country and not mention.where.units else ())
         if names:
             names = (*names, *mention.where.names)
             yield mention.where._replace(names=names, towns=found.towns, sentence_number=number)
