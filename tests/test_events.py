@@ -156,11 +156,19 @@ def test_two_raids_in_one_article_stay_two():
     assert rows[0].event_id == rows[2].event_id != rows[1].event_id
 
 
+_FALLING = [("a", 0, 4), ("b", 1, 4), ("c", 2, 1), ("d", 3, 1)]  # days and tolls
+
+
 def test_later_tolls_win_and_all_of_them_make_the_range():
     a, b, c = article("a", 0), article("b", 5), article("c", 2)
     _, (event,) = merge([], (a, told(a, killed_best=3)), (b, told(b, killed_best=7)), (c, told(c, killed_best=9)))
     assert (event.killed_low, event.killed_best, event.killed_high) == (3, 7, 9)
     assert event.injured_best is None
+
+
+def test_a_toll_that_falls_needs_a_second_text_where_two_agree_on_more():
+    told_of = [(article(name, day), told(article(name, day), killed_best=toll)) for name, day, toll in _FALLING]
+    assert [merge([], *told_of[:n])[1][0].killed_best for n in (2, 3, 4)] == [4, 4, 1]
 
 
 def test_a_market_suffers_nothing_where_another_outlet_names_people():

@@ -3,7 +3,7 @@
 import collections
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Optional
 
 from apache_beam.utils.timestamp import Timestamp
 
@@ -24,8 +24,8 @@ def describe_event(
     """The event that `claims` (one for each article, at least one) tell together.
 
     The best claim (confidence, then rank, then time) gives type and sentence; day and place are what most independent
-    texts say, a place in their words before that of a dateline; the toll of the latest text is the best one, all make
-    low and high.
+    texts say, a place in their words before that of a dateline; the toll of the latest text is the best one, unless
+    it alone is lower than what several count; all make low and high.
 
     Args:
         names: Names in full by last name, as the story knows them, from `full_names_of`.
@@ -52,10 +52,10 @@ def describe_event(
         happened_until=last_day(when["happened_on"], when["date_precision"]),
         **where,
         killed_low=min(killed, default=None),
-        killed_best=killed[-1] if killed else None,
+        killed_best=_best_toll(killed),
         killed_high=max(killed, default=None),
         injured_low=min(injured, default=None),
-        injured_best=injured[-1] if injured else None,
+        injured_best=_best_toll(injured),
         injured_high=max(injured, default=None),
         headline=next((c.title for c in ranked if c.title), None),
         sentence=best.sentence,
@@ -113,12 +113,21 @@ def _placed(ranked: Sequence[Claim]) -> Sequence[Claim]:
 
 
 def _tolls(held: Sequence[Claim], name: str) -> list[int]:
-    """What the claims count, the latest last; a copy is as old as the text that it copies."""
-    first: dict[str, Timestamp] = {}
+    """What the claims count, one number for each text, the latest last; a copy is as old as the text it copies."""
+    told: dict[str, tuple[Timestamp, int]] = {}
     for claim in held:
-        first.setdefault(_text_of(claim), claim.reported_at)
-    told = [claim for claim in held if getattr(claim, name) is not None]
-    return [getattr(claim, name) for claim in sorted(told, key=lambda claim: first[_text_of(claim)])]
+        if (number := getattr(claim, name)) is not None:
+            told.setdefault(_text_of(claim), (claim.reported_at, number))
+    return [number for _, number in sorted(told.values(), key=lambda each: each[0])]
+
+
+def _best_toll(tolls: Sequence[int]) -> Optional[int]:
+    """The latest, for tolls rise. One that falls is of some of the dead as often as it corrects, so it needs a second text
+    where several had more."""
+    agreed = [number for number in tolls if tolls.count(number) > 1]
+    return next(
+        (number for number in reversed(tolls) if number in agreed or not any(other > number for other in agreed)), None
+    )
 
 
 def _text_of(claim: Claim) -> str:
