@@ -122,8 +122,8 @@ def _tolls(held: Sequence[Claim], name: str) -> list[int]:
 
 
 def _best_toll(tolls: Sequence[int]) -> Optional[int]:
-    """The latest, for tolls rise. One that falls is of some of the dead as often as it corrects, so it needs a second text
-    where several had more."""
+    """The latest, for tolls rise. One that falls is of some of the dead as often as it corrects, so it needs a second
+    text where several had more."""
     agreed = [number for number in tolls if tolls.count(number) > 1]
     return next(
         (number for number in reversed(tolls) if number in agreed or not any(other > number for other in agreed)), None
