@@ -188,6 +188,12 @@ def test_who_acts_stands_after_a_dateline():
         ("The White House released a set of emails on Monday.", None),
         ("The report on schools recommends loosening the rules of Norway.", None),
         ("Police released the name of a man from Lima on Monday.", None),
+        ("The firm released a software kit at an event in Lima on Monday.", None),
+        ("Rebels released 15 of the 40 students on Monday.", "RETREAT"),
+        ("Soldiers liberated the town of Konna from rebels on Monday.", "COERCE"),
+        ("American forces are advising and assisting Malian troops in Gao.", "AID"),
+        ("The dealer made a fortune with looted statues from Mali.", None),
+        ("Engineers demonstrated their applications in Lima on Monday.", None),
     ],
 )
 def test_what_is_done_by_saying(text, event_type):

@@ -23,6 +23,8 @@ from transforms.events.tolls import count_casualties
         ("The blast killed two soldiers, Ann Lee and three children.", 6, None),
         ("A man who was badly wounded in a shooting on Friday has died.", None, None),
         ("He faces ten counts, one for each person wounded.", None, None),
+        ("More than 60 civilians were killed and injured in the blasts.", None, None),
+        ("Three were killed and wounded six others.", 3, 6),
         ("At least seven persons lost their lives and 17 others sustained injuries.", 7, 17),
         ("At least 43 people, nine of them children, were killed in the raid.", 43, None),
         ("A Tanzanian peacekeeper was killed and 12 others were injured.", 1, 12),

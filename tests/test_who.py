@@ -390,6 +390,10 @@ def test_whom_a_lead_lists(text, hurt):
     assert whom(text) == hurt
 
 
+def test_ranks_are_no_names():
+    assert whom("Navy Senior Chief Petty Officer Scott Dale, 42, died of wounds from a blast in Gao.") == ["Scott Dale"]
+
+
 @pytest.mark.parametrize(
     "text, hurt",
     [
@@ -423,7 +427,9 @@ def test_as_many_suffer_as_are_counted(text, hurt):
     [
         ("Soldiers loyal to ousted president Tom Reed attacked a barracks on Sunday.", ["Soldiers"]),
         ("Three soldiers were hurt when their patrol came under fire from separatists near Ardon.", ["separatists"]),
-        ("A Saudi-led coalition air strike killed ten people in Ardon on Sunday.", ["Saudi"]),
+        ("A Saudi-led coalition air strike killed ten people in Ardon on Sunday.", ["Saudi-led coalition"]),
+        ("A militia leader was killed by a coalition air strike near Gao on Sunday.", ["coalition"]),
+        ("Coalition aircraft bombed a camp near Gao on Sunday.", ["Coalition aircraft"]),
         ("Two fighters and a soldier were killed by Israeli strikes on Ardon on Sunday.", ["Israeli"]),
         ("Police shot five gunmen and arrested their leader in a shootout in Ardon on Sunday.", ["Police"]),
         ("A warship chased a boat hijacked by pirates, killing two pirates, on Sunday.", ["warship"]),

@@ -32,7 +32,7 @@ _NOBODY = word_set(
     "minutes moment moments million millions billion billions dollars euros pounds pesos percent worth gmt "
     "someone somebody anyone behalf weekend weekends"
 )
-_NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m.", "st.", "ave.", "blvd.", "no."}
+_NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m.", "st.", "ave.", "blvd.", "no.", "spc"}
 _NO_NAMES = TIME | {"d'affaires", "d’affaires"}
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _FIGHTERS = word_set(
@@ -46,6 +46,7 @@ _UNITS = word_set(
 _BOUNDS = (["fewer", "than"], ["less", "than"])
 _REACH = 6  # words before a noun that may tell whose it is
 _ARMED = frozenset(["MIL", "REB", "COP"])  # sectors
+_OUTLAWS = frozenset(["CRM", "UAF"])
 FLYING = frozenset(["aerial", "drone"])  # modes of means
 
 
@@ -195,7 +196,8 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
             at += place[0]
             continue
         if match and at + match[0] <= end and not is_other_word(sentence, at, match[1]):
-            if found is None or match[1].country or found.country is None:
+            is_kept = found is not None and found.is_name and match[1].sector in _OUTLAWS  # "an ISIS gang leader"
+            if found is None or match[1].country or (found.country is None and not is_kept):
                 found = match[1]
             at += match[0]
         else:

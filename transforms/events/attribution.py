@@ -9,6 +9,7 @@ from transforms.records import Actor
 
 OF_OLD = frozenset(["former", "ex"])  # "former Front rebels" are of another now
 _TARGETS = frozenset(["CVL", "BUS", "EDU", "REL", "MED"])  # sectors that an attack is on rather than by
+_ALLIES = "coalition"
 _REACH = 6  # words before a noun that may tell whose it is
 _LIMITS = PREPOSITIONS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"}
 
@@ -18,6 +19,12 @@ def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optio
     start = noun
     while start and noun - start < _REACH and _may_own(sentence, start - 1):
         start -= 1
+    if _ALLIES in sentence.lows[start:noun]:  # "a US-led coalition air strike"
+        end = start + sentence.lows[start:noun].index(_ALLIES) + 1
+        state = next(
+            filter(None, (ontology.place_at(sentence.texts, sentence.lows, at) for at in range(start, end))), None
+        )
+        return Actor(None, join_words(sentence.texts[start:end]), state[1].country if state else None, "MIL")
     for at in range(start, noun):
         group = ontology.sectors.match(sentence.lows, at)
         place = ontology.place_at(sentence.texts, sentence.lows, at)

@@ -31,7 +31,7 @@ def _fits(sentence: Sentence, ontology: Ontology, at: int, sense: tuple[int, For
     return (
         not _ends_in_time(tree, at, at + sense[0] - 1)
         and _has_needed(sentence, tree, at, sense)
-        and _may_be(sentence, tree, at, sense)
+        and _may_be(sentence, ontology, tree, at, sense)
         and not _is_of_another_kind(sentence, ontology, at + sense[0] - 1, sense[1])
         and has_object(sentence, ontology, at, at + sense[0], sense[1].trigger)
         and has_doer(sentence, ontology, at, sense[1].trigger)
@@ -86,10 +86,14 @@ def _verbs_of(tree: Tree, noun: int) -> list[int]:
     return [*above, *beside, *tree.children(noun, "acl", "acl:relcl")]
 
 
-def _may_be(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) -> bool:
+def _may_be(sentence: Sentence, ontology: Ontology, tree: Tree, at: int, match: tuple[int, Form]) -> bool:
     """Whether no clause gives a trigger another meaning: "sought [to explain]", "this demonstrates [that]"."""
     but_not = match[1].trigger.but_not
     if tree.relations[at] == "amod" and sentence.lows[tree.heads[at]] in but_not:  # "the executed plan"
+        return False
+    if (
+        tree.relations[at] == "amod" and tree.tags[at] == "VBN" and not _is_of_people(tree, ontology, sentence, at)
+    ):  # "looted art"
         return False
     if any(tree.lemmas[kid] in but_not for kid in tree.children(at, "xcomp", "advcl")):  # "declined [to comment]"
         return False
@@ -97,6 +101,11 @@ def _may_be(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) ->
         return False
     marks = [sentence.lows[mark] for kid in tree.children(at, "ccomp") for mark in tree.children(kid, "mark")]
     return not ("that" in but_not and "that" in marks)
+
+
+def _is_of_people(tree: Tree, ontology: Ontology, sentence: Sentence, at: int) -> bool:
+    head = tree.heads[at]
+    return ontology.is_people(sentence.lows[head]) or tree.kinds[head] != "" or tree.tags[head].startswith("NNP")
 
 
 def _is_of_another_kind(sentence: Sentence, ontology: Ontology, noun: int, form: Form) -> bool:

@@ -21,6 +21,7 @@ _SUFFIXES = word_set("jr jr. sr sr. ii iii iv")  # after a last name
 NOT_NAMES = word_set(
     "the a an in on at of and or but for to by with from i he she it they we this that these those police"
 )
+_SERVICES = frozenset(["army", "navy", "marine"])  # before a rank
 _BODY_WORDS = word_set("house senate congress court council committee party department")  # one stands for itself
 _BODIES = frozenset(["ORG", "FAC"])  # kinds of names that are no person's; a people may be one: German Roe
 _BEFORE_NAMES = (
@@ -113,7 +114,11 @@ def name_at_end(sentence: Sentence, start: int, end: int) -> Optional[tuple[int,
 
 def full_name(sentence: Sentence, first: int, end: int, names: Mapping[str, str]) -> str:
     """A name without titles; one word of it stands for the whole."""
-    while first < end - 1 and (_is_before_name(sentence.lows[first]) or not is_word(sentence.texts[first])):
+    while first < end - 1 and (
+        _is_before_name(sentence.lows[first])
+        or not is_word(sentence.texts[first])
+        or (sentence.lows[first] in _SERVICES and sentence.lows[first + 1] in TITLES)
+    ):
         if sentence.lows[first] in TITLES and _is_in_name_of_body(sentence, first, end):
             break
         first += 1

@@ -14,6 +14,7 @@ _SAYING = word_set(
     "find conclude"
 )
 _NOT_SO = word_set("not n't never no if whether could may might")
+_MANY = word_set("all dozens half hundreds many most some thousands")
 _SUFFERING = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("xcomp", "obj", "iobj", "obl", "ccomp", "advcl")
 _OF_PRESS = frozenset(["news", "press"])
@@ -150,6 +151,9 @@ def _is_one_of(sentence: Sentence, ontology: Ontology, at: int, objects: tuple[s
         return True
     if SOMEBODY not in objects:
         return False
+    if sentence.tree.tags[at] == "CD" or low in _MANY:  # "15 [of the students]", "freed hundreds"
+        counted = [of for of in sentence.tree.children(at, "nmod") if _is_of(sentence, of)]
+        return not counted or any(ontology.is_people(sentence.lows[of]) for of in counted)
     is_of_people = sentence.tree.kinds[at] == "NORP" and sentence.tree.tags[at].endswith(
         "S"
     )  # "turned back [Haitians]"

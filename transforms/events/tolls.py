@@ -76,7 +76,7 @@ def count_casualties(sentence: str) -> Toll:
     attackers: dict[str, int] = {}
     for at, word in enumerate(words):
         kind = WORDS.get(word)
-        if kind and (kind := _kind(words, at, kind)):
+        if kind and (kind := _kind(words, texts, at, kind)):
             count = _count_at(words, texts, at)
             if count and kind == "killed" and _SELVES & set(words[at + 1 : at + 2]):
                 count = count - 1 or None  # who kills himself is added below
@@ -155,7 +155,7 @@ def _is_of_attackers(words: Sequence[str], at: int) -> bool:
     return "and" not in before or ["of", "the"] in [before[i : i + 2] for i in range(len(before))]
 
 
-def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
+def _kind(words: Sequence[str], texts: Sequence[str], at: int, kind: str) -> Optional[str]:
     """What a word means here: "shot dead" and "fatally shot" kill, "shot" as a noun and "wounds" count nobody."""
     following, before = words[at + 1 : at + 3], words[at - 1] if at else ""
     if kind == "hit":
@@ -163,6 +163,8 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
         if deadly or before == "fatally" or words[at] == "gunned":
             return "killed"
         return None if before in ("a", "the", "gun") or following[:1] == ["down"] else "hit"
+    if _counts_both(words, texts, at):
+        return None
     if kind == "injured" and "who" in words[max(at - 4, 0) : at] and _HAVE_DIED & set(words[at:]):
         return None  # "a man who was wounded on Friday has died"
     if words[at] == "hurt" and before in ("had", "has", "have"):  # "the killing of six had hurt ties"
@@ -179,6 +181,15 @@ def _kind(words: Sequence[str], at: int, kind: str) -> Optional[str]:
     if of_wounds and following[:1] != ["of"] and words[at] in ("killing", "wound", "wounds", "injuries"):
         return None
     return kind
+
+
+def _counts_both(words: Sequence[str], texts: Sequence[str], at: int) -> bool:
+    """Whether one number is of the dead and the injured together: "sixty were killed and wounded"."""
+    for first in (at, at - 2):
+        kinds = {WORDS.get(word) for word in (*words[max(first, 0) : first + 1], *words[first + 2 : first + 3])}
+        if words[first + 1 : first + 2] in (["and"], ["or"]) and kinds == {"killed", "injured"}:
+            return not (count_before(words, texts, first) and count_after(words, texts, first + 2))
+    return False
 
 
 def _count_toll(words: Sequence[str], at: int) -> Optional[int]:

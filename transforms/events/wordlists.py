@@ -89,7 +89,9 @@ TITLES = word_set(
     "secretary ambassador prime king queen sheikh sheik emir commander leader spokesman rev. father bishop speaker "
     "whip adviser advisor representative reps. sens. congressman congresswoman justice candidate nominee chairman "
     "director detective trooper sheriff agent councilman commissioner archbishop msgr msgr. pastor coach subedar naik "
-    "havildar sepoy jawan constable constables inspector alhaji hajiya malam mallam madam"
+    "havildar sepoy jawan constable constables inspector alhaji hajiya malam mallam madam specialist spc spc. petty "
+    "airman corporal cpl cpl. private pvt pvt. seaman ensign commodore admiral adm adm. brig brig. brigadier marshal "
+    "senior staff"
 )
 # What courts do about a deed that is done.
 JUDGING = word_set("convict sentence acquit charge indict try arraign imprison jail plead")
