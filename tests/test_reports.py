@@ -240,10 +240,11 @@ def names(actors):
             ["Rebels"],
             ["two nuns"],
         ),
-        (  # whose positions they are
-            "Rebels attacked positions of the Sixth Brigade near Ardon on Sunday.",
+        (  # an officer and others, who are named together
+            "Rebels kidnapped a captain and two guards near Ardon on Sunday. Officials said that Captain Tom Reed and "
+            "Privates Luis Roe and Max Poe were traveling on a bus.",
             ["Rebels"],
-            ["Sixth Brigade"],
+            ["Tom Reed", "Luis Roe", "Max Poe"],
         ),
         (  # what others say that forces do to many; two of one trade from two lands
             "Gunmen killed a Greek nurse and hurt a Finnish nurse in Ardon on Sunday. The fire was heard for an hour. "

@@ -130,6 +130,7 @@ def test_who_only_tells_it_did_not_do_it(text, doers):
         ("Four robbers made off with jewels on Monday.", ["Four robbers"]),
         ("The navy arrested 23 Somali and Yemeni pirates on Monday.", ["navy", "23 Somali and Yemeni pirates"]),
         ("The navy not only fired at a boat but nabbed 23 pirates on Monday.", ["navy", "23 pirates"]),
+        ("Thousands of students and citizens blocked a bridge in Ardon.", ["Thousands of students and citizens"]),
         ("The French government and the rebels opened a dialogue in Ardon.", ["French government", "rebels"]),
         ("Envoys of France and the rebels held talks in Ardon.", ["Envoys of France", "rebels"]),
     ],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Optional
 
 from transforms.events.antecedents import find_owner
-from transforms.events.attribution import attributed_actor, group_behind, is_other_word
+from transforms.events.attribution import attributed_actor, group_behind, group_in_brackets, is_other_word
 from transforms.events.names import NOT_NAMES, full_name, name_at_end
 from transforms.events.nouns import noun_phrases
 from transforms.events.ontology import Affiliation, Ontology
@@ -72,7 +72,7 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
         return whose or (_owner(sentence, head_end - 1, ontology) if is_means else None)  # "said its drones hit"
     if land := _in_full(sentence, start, head_end, ontology):
         start = land
-    affiliation = _affiliation(sentence, start, head_end, ontology)
+    affiliation = group_in_brackets(sentence, end, ontology) or _affiliation(sentence, start, head_end, ontology)
     if affiliation is None and head in _UNITS:  # "units of the army"
         behind = _affiliation(sentence, head_end, end, ontology)
         affiliation = behind if behind and behind.sector in _ARMED else None

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.accidents import ANIMALS
@@ -90,12 +90,12 @@ def _name_of_kin(actor: Actor, sentence: Sentence) -> Optional[str]:
     return _beside(sentence, tree, at) if at is not None else None
 
 
-def _with_names(mention: Mention, described: Actor, names: Sequence[str]) -> Mention:
+def _with_names(mention: Mention, described: Actor, names: Sequence[str], beside: Collection[Actor] = ()) -> Mention:
     """The mention with those who were `described` under their `names`."""
     one = len(names) == 1
     named = [described._replace(name=name, text=described.text if one else name) for name in names]
     actors, recipients = (
-        tuple(each for a in side for each in (named if a is described else [a]))
+        tuple(each for a in side if a not in beside for each in (named if a is described else [a]))
         for side in (mention.actors, mention.recipients)
     )
     return mention._replace(actors=actors, recipients=recipients)
@@ -103,8 +103,8 @@ def _with_names(mention: Mention, described: Actor, names: Sequence[str]) -> Men
 
 def _opening_names(
     described: Sequence[Actor], mention: Mention, number: int, sentences: Sequence[Sentence]
-) -> Optional[tuple[Actor, Sequence[str]]]:
-    """Who was described and is meant by the names with which the sentence of this number opens, new to the article."""
+) -> Optional[tuple[Actor, Sequence[str], Sequence[Actor]]]:
+    """Who was described, and those beside him, who are meant by the names that open a sentence."""
     opened = people_at_start(sentences[number])
     if opened is None:
         return None
@@ -116,7 +116,13 @@ def _opening_names(
     meant = [a for a in described if _is_named_by(a, opened, mention, sentences[number])]
     if len(meant) > 1:  # a gunman is named where he is caught
         meant = [a for a in meant if a in mention.recipients]
-    return (meant[0], opened.names) if len(meant) == 1 else None
+    if not meant:  # "a captain and two guards": three names
+        hurt = [a for a in described if a in mention.recipients]
+        many = sum(1 if _is_one(a) else count_people(a.text) or 0 for a in hurt)
+        is_all = len(hurt) > 1 and many == len(opened.names) and opened.role in (None, "recipient")
+        is_all = is_all and (opened.is_told or opened.is_reported) and mention.trigger.event_type not in OF_LAW
+        return (hurt[0], opened.names, hurt[1:]) if is_all else None
+    return (meant[0], opened.names, ()) if len(meant) == 1 else None
 
 
 def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sentence) -> bool:

@@ -25,7 +25,7 @@ from transforms.events.places import Where, find_attacked, find_place
 from transforms.events.predicates import bearer
 from transforms.events.readings import Reading, read_sentence
 from transforms.events.realis import judge_realis
-from transforms.events.roles import HELD, Found, Roles, find_roles, inherit_roles
+from transforms.events.roles import HELD, Found, Roles, find_roles, inherit_roles, without_verbs
 from transforms.events.senses import as_done_by, as_raid, as_told, other_meaning
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, choose_time, verb_of_time, words_of
@@ -127,7 +127,7 @@ def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: fro
     roles = clauses.find_roles(sentence, found, ontology) if sentence.tree else Roles()
     if roles.actors or roles.recipients or (sentence.tree and not found.is_verb):
         return roles
-    by_order = find_roles(sentence, found, stops)
+    by_order = without_verbs(sentence, find_roles(sentence, found, stops))
     return by_order._replace(auxiliaries=frozenset({*by_order.auxiliaries, *roles.auxiliaries}))
 
 

@@ -78,6 +78,9 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
             ties = {sentence.lows[case] for case in tree.children(other, "case")}
             if is_count and ties & {"of", "from"}:  # "thousands of students", "a group from the union"
                 head_end, name = phrase.head_end, phrase.name
+                joined = [at for at in tree.children(other, "conj") if tree.tags[at] == "NNS" and tree.kids[at]]
+                bare = [at for at in joined if all(tree.relations[kid] in ("cc", "amod") for kid in tree.kids[at])]
+                end = max([end, *(at + 1 for at in bare)])
             break
     owners = [at for at in tree.children(head, "nmod") if at >= head_end and _is_of_state(sentence, tree, at)]
     if sentence.lows[head] in _OF_STATES and owners:

@@ -19,7 +19,7 @@ _NAMING = re.compile(
     rf"|{_BODIES} (?:have )?(?:named|identified|listed) (?:them|{_GROUP}) as){_RANK}? "
 )
 _SEVERAL = re.compile(r"(?:the|both) (?:\w+ )?(\w+), (?:\w+\.? )?")
-_SAID = re.compile(r"\b(?:said|says)(?: that)? $")
+_SAID = re.compile(r"\b(?:said|says)(?: that)?(?: [A-Z][a-z]+\.?)? $")  # "said Captain"
 _WITNESS = re.compile(
     r"[,\s\d]*(?:who )?(?:said|told|saw|heard|called|found|lives|lived|witnessed|had (?:seen|heard|told))\b"
 )

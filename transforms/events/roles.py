@@ -116,6 +116,16 @@ def find_roles(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles
     return _roles_of_noun(sentence, found, stops)
 
 
+def without_verbs(sentence: Sentence, roles: Roles) -> Roles:
+    """The roles without what a parser takes for a verb: "were [captured] and four rifles seized"."""
+    tags = sentence.tree.tags if sentence.tree else None
+    actors, recipients = (
+        tuple(each for each in side if not (tags and tags[each.head_end - 1] in ("VBD", "VBN", "VBZ", "VBP")))
+        for side in (roles.actors, roles.recipients)
+    )
+    return roles._replace(actors=actors, recipients=recipients)
+
+
 def _is_verb(sentence: Sentence, at: int, tense: str) -> bool:
     """Whether a word that can be both ("attack", "bombing") is a verb here."""
     before = sentence.lows[at - 1] if at else ""

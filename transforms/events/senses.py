@@ -23,8 +23,8 @@ _VOTED = frozenset(["AGREE", "SUPPORT"])
 _WILL = frozenset(["will", "wo", "would", "'ll"])
 _REMAINS = frozenset(["body", "corpse"])
 _OF_A_DEED = re.compile(
-    r"(?i)\b(?:(?:mass|shallow) graves?|ditch|bound|tied|decapitat\w+|behead\w+|mutilat\w+|dismember\w+|dump\w+"
-    r"|gunshot|bullets?|tortur\w+|stab\w*|throats?|burn\w+|charred|execut\w+|murder\w*|kill\w*|massacre\w*|kidnap\w*|abduct\w*|shot|wreck\w*"
+    r"(?i)\b(?:(?:mass|shallow) graves?|ditch|bound|tied|decapitat\w+|behead\w+|headless|hang\w+|hack\w+|riddled"
+    r"|mutilat\w+|dismember\w+|dump\w+|gunshot|bullets?|tortur\w+|stab\w*|throats?|burn\w+|charred|execut\w+|murder\w*|kill\w*|massacre\w*|kidnap\w*|abduct\w*|shot|wreck\w*"
     r"|crash\w*|collaps\w+|sank|sunk|capsiz\w+|flood\w*|quake|earthquake|fire|rubble|avalanche|landslide)\b"
 )
 _DRILLS = frozenset(["drill", "exercise", "maneuver", "conduct exercises"])

@@ -20,7 +20,7 @@ from transforms.events.locating import Site, locate, locate_words
 from transforms.events.mentions import NAMED, Mention
 from transforms.events.realis import REALIS, UNDONE
 from transforms.events.setting import Setting
-from transforms.events.sides import are_outlaws, is_counterblow
+from transforms.events.sides import are_outlaws, is_counterblow, without_own
 from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent
@@ -66,6 +66,8 @@ def summarize(
     toll = _toll(told, title_toll)
     if lead.trigger.event_type in OF_PERSONS:
         recipients = with_counted(recipients, told, toll)
+    if lead.trigger.event_type == "ASSAULT":  # nor is a soldier whom rebels hurt
+        recipients = without_own(actors, recipients)
     mode = next((m.mode for m in (lead, *happening) if m.mode), None)
     evidence = observe(happening, lead, rank, (actors, recipients), time, site)
     event = ArticleEvent(

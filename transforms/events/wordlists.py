@@ -91,7 +91,7 @@ TITLES = word_set(
     "director detective trooper sheriff agent councilman commissioner archbishop msgr msgr. pastor coach subedar naik "
     "havildar sepoy jawan constable constables inspector alhaji hajiya malam mallam madam specialist spc spc. petty "
     "airman corporal cpl cpl. private pvt pvt. seaman ensign commodore admiral adm adm. brig brig. brigadier marshal "
-    "senior staff"
+    "senior staff privates captains lieutenants sergeants"
 )
 # What courts do about a deed that is done.
 JUDGING = word_set("convict sentence acquit charge indict try arraign imprison jail plead")
