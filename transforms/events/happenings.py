@@ -36,6 +36,7 @@ from transforms.events.pronouns import resolve_pronouns
 from transforms.events.ranking import rank_happenings
 from transforms.events.realis import UNDONE
 from transforms.events.rebels import name_rebels, only_group
+from transforms.events.remains import tell_killed
 from transforms.events.same_place import point_back
 from transforms.events.sentences import Sentence, plain_sentence, skip_labels, split_sentences
 from transforms.events.setting import Setting, read_setting
@@ -104,7 +105,7 @@ def read_article(
     dateline = read_dateline(opening, ontology)
     sentences = skip_labels(split_sentences(doc, range(dateline.start, dateline.end) if dateline else range(0)))
     reference = day_of_writing(dateline, published_day) or read_stamp(opening)
-    found = _read_mentions(sentences, ontology, reference)[:MAX_MENTIONS]
+    found = tell_killed(_read_mentions(sentences, ontology, reference)[:MAX_MENTIONS], sentences)
     page = read_page(title or "", sentences, ontology)
     names = full_names(sentences)
     void = [mention for mention in found if mention.void]

@@ -23,6 +23,7 @@ from transforms.events.wordlists import KIN, word_set
 from transforms.records import Actor
 
 _REACH = 2  # sentences
+_FAR = 4  # sentences in which who is said to be hurt, or held for it, is still he
 _SMALL = 3  # letters: "bin", "Lee"
 _ANY = word_set("man woman person boy girl teenager old")  # "the 41-year-old"
 _DOERS = word_set("suspect attacker gunman shooter assailant bomber accused defendant knifeman perpetrator killer")
@@ -53,18 +54,19 @@ def _introduced(mention: Mention, sentences: Sequence[Sentence]) -> Mention:
     if not described or mention.of_title:
         return mention
     first = mention.sentence_number
-    for number in range(first + 1, min(first + 1 + _REACH, len(sentences))):
-        found = _read(sentences[number], sentences[number - 1])
+    for number in range(first + 1, min(first + 1 + _FAR, len(sentences))):
+        is_near = number <= first + _REACH
+        found = _read(sentences[number], sentences[number - 1]) if is_near else None
         meant = [a for a in described if found and _is_one(a) and _is_meant(a, found.noun, mention)]
         if found and len(meant) == 1:
             return _with_names(mention, meant[0], [found.name])
         names = _opening_names(described, mention, number, sentences)
         if names:
             return _with_names(mention, *names)
-        if named := _named_one_by_one(mention, people_at_start(sentences[number])):
+        if is_near and (named := _named_one_by_one(mention, people_at_start(sentences[number]))):
             return named
         kin = [(a, name) for a in described if (name := _name_of_kin(a, sentences[number]))]
-        if len(kin) == 1:
+        if is_near and len(kin) == 1:
             return _with_names(mention, kin[0][0], [kin[0][1]])
     return mention
 
@@ -113,6 +115,8 @@ def _opening_names(
         return None
     if opened.role is None and number + 1 < len(sentences) and is_caught(sentences[number + 1].said()):
         opened = opened._replace(role="actor")
+    if opened.role is None and number > mention.sentence_number + _REACH:
+        return None
     meant = [a for a in described if _is_named_by(a, opened, mention, sentences[number])]
     if len(meant) > 1:  # a gunman is named where he is caught
         meant = [a for a in meant if a in mention.recipients]
@@ -159,6 +163,8 @@ def _only_tells(sentence: Sentence) -> bool:
     subjects = {at for at in range(len(tree.heads)) if tree.relations[at] in SUBJECTS}
     first = min((at for at in subjects if tree.kinds[at] == "PERSON"), default=min(subjects, default=None))
     verbs = [tree.heads[first], *tree.children(first, "acl:relcl")] if first is not None else []
+    if verbs and tree.relations[first] == "nsubj:pass":  # "was last seen on Monday"
+        return False
     return not verbs or any(tree.lemmas[verb] in _WITNESSING for verb in verbs)
 
 

@@ -19,6 +19,7 @@ from transforms.events.wordlists import ARRESTING, JUDGING, TELLING
 
 _STEPS = (0, 1, -1, 2)  # sentences from one that tells of it, the likeliest first
 _FOLLOWING = (JUDGING | ARRESTING) - {"try"}  # "officers tried to stop a car"
+_IN_COURT = JUDGING | ARRESTING | {"appear", "find", "hear", "remand", "take"}  # on the day of an arrest
 _SAYING = frozenset(["say", "tell", "report", "announce"])
 _RECENT = datetime.timedelta(days=7)
 
@@ -83,6 +84,8 @@ def _is_recent(days: Days, article: Article) -> bool:
 def _is_of_another(verb: str, mention: Mention) -> bool:
     """Whether a verb is of telling, which for what is done by words or in court is the deed itself, or of what follows
     violence."""
+    if mention.trigger.lemma in JUDGING | ARRESTING:
+        return verb not in _IN_COURT and not (verb in TELLING and mention.trigger.mode in ("arrest", "convict"))
     follows = kind_of(mention) == VIOLENCE and verb in _FOLLOWING
     is_of_words = mention.trigger.event_type in OF_WORDS or mention.trigger.mode == "convict"
     return follows or (verb in TELLING and not is_of_words)

@@ -9,7 +9,9 @@ from transforms.events.persons import nouns_of_one
 from transforms.events.sentences import Sentence
 from transforms.events.wordlists import word_set
 
-_HONORIFICS = word_set("mr mr. mrs mrs. ms ms. miss dr dr. sir sister father brother rev. rev")
+_HONORIFICS = word_set(
+    "mr mr. mrs mrs. ms ms. miss dr dr. sir sister father brother rev. rev bishop pastor imam alhaji malam"
+)
 _WHO = re.compile(r"\s?, who (?:was|were|is|are|has|have|had)\b")
 _BODIES = r"(?:police|prosecutors|officers|investigators|detectives|authorities|officials)"
 _GROUP = r"(?:they|the (?:suspects|men|women|accused|defendants|detainees|arrested|two|three|four))"
@@ -24,6 +26,11 @@ _WITNESS = re.compile(
     r"[,\s\d]*(?:who )?(?:said|told|saw|heard|called|found|lives|lived|witnessed|had (?:seen|heard|told))\b"
 )
 _TELLING_OF = re.compile(rf"{_BODIES} (?:say|said|allege|alleged|believe) (?:that )?")
+_HAPPENING = re.compile(  # "the incident happened at a farm when [Ann Lee] was ..."
+    r"(?:it|(?:the|this) (?:accident|attack|incident|mishap|tragedy)) (?:happened|occurred|took place)\b[^.;]{0,80}?"
+    r" when "
+    r"(?:the (?:deceased|victim),? (?:identified as )?)?"
+)
 
 
 _IN_COURT = re.compile(
@@ -49,9 +56,10 @@ def people_at_start(sentence: Sentence) -> Optional[Opening]:
     brothers, [...]"."""
     text, groups = listed_names(sentence, {})
     reported = next((group for group in groups if _is_reported(text, group)), None)
-    group = reported or next(iter(groups), [])
+    happening = (group for group in groups if _HAPPENING.fullmatch(text[: group[0].start].lower()))
+    group = reported or next(happening, next(iter(groups), []))
     lead = text[: group[0].start].lower() if group else ""
-    is_naming = bool(_NAMING.fullmatch(lead))
+    is_naming = bool(_NAMING.fullmatch(lead) or _HAPPENING.fullmatch(lead))
     several = _SEVERAL.fullmatch(lead) if len(group) > 1 else None
     opens = is_naming or several or _TELLING_OF.fullmatch(lead) or _HONORIFICS.issuperset(lead.split())
     opens = opens or reported or (lead.startswith("the ") and lead[4:].rstrip() in nouns_of_one())  # "the reporter"

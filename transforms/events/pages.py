@@ -91,6 +91,7 @@ _HOLDING = re.compile(
     r"\b(?:announces|declares|holds|imposes|issues|launches|orders|signs|stages)\b"
 )  # "army imposes curfew"
 _ABOUT = frozenset(["for", "of", "over", "admit", "admits", "admitted"])
+_DEAD_AT = re.compile(r"(?i)\b(?:dead|dies|died)\b,? (?:at|aged) (?:the age of )?\d{2,3}\b")
 _OLD = re.compile(r"(?i)\b(?:he|she) was (?:[6-9]\d|1\d\d)\b")
 _BY_VIOLENCE = word_set(
     "shot shooting shootings stabbed stabbing murder murdered homicide killing killings bomb bombs bombing blast "
@@ -164,7 +165,7 @@ def _is_obituary(title: str, sentences: Sequence[Sentence]) -> bool:
     if not _DIED.search(" ".join(said[: _TOP + 1])) or _BY_VIOLENCE & set(re.findall(r"[a-z]+", title.lower())):
         return False
     if _OF_ITSELF.search(" ".join(said)):
-        return not any(map(_is_violent, top[:_TOP]))
+        return bool(_DEAD_AT.search(title)) or not any(map(_is_violent, top[:_TOP]))
     return bool(_OLD.search(" ".join(said))) and not any(map(_is_violent, top))
 
 

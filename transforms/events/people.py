@@ -109,7 +109,12 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
         while first < end and _is_before_name(sentence, first):
             first += 1
         times = [at for at in range(first, end) if lows[at] in TIME and not (tree and tree.kinds[at] == "PERSON")]
-        if first == end or times or any(lows[at] in _OTHERS for at in range(first, end)) or _is_patron(sentence, first):
+        if (
+            first == end
+            or times
+            or any(lows[at] in _OTHERS and sentence.texts[at] != "A" for at in range(first, end))
+            or _is_patron(sentence, first)
+        ):
             continue
         start, stop = (at - offset for at in sentence.span(first, end))
         aged = bool(AGED.match(text[stop:]) or _LEAD.search(text[:start].rstrip().lower()))
@@ -148,6 +153,8 @@ def _is_before_name(sentence: Sentence, at: int) -> bool:
     """Whether a word with a capital stands before a name: a title, or how a sentence begins, as "Following" does."""
     begins = at == 0 or not is_word(sentence.texts[at - 1])
     is_verb = begins and sentence.tree is not None and sentence.tree.tags[at] in ("VBG", "VBN", "IN")
+    if sentence.texts[at] == "A" and not begins:  # "and [A] Ramesh"
+        return False
     if sentence.lows[at] in _RANKS and at + 1 < len(sentence.lows):  # "[First] Officer"
         at += 1
     return is_verb or sentence.lows[at] in TITLES or sentence.lows[at] in _OTHERS

@@ -95,7 +95,7 @@ _HURT_BEFORE = re.compile(
         r"(?: (?:his|her|their) [\w-]+(?: [\w-]+)?,?)?",
         rf"\b(?:{_HARMED}|dead) (?:\w+ ){{0,4}}(?:as|was|were)",
         r"\bwho (?:shot|killed|stabbed|murdered)",
-        r"\bidentified (?:the )?(?:\w+ ){0,5}as",
+        r"\bidentified (?:the )?(?:\w+ ){0,5}as(?: (?!an? |the )\w+){0,2}",
         r"\b(?:female|male|man|woman|boy|girl|child|teen|teenager|student|officer|person)s?,? identified (?:\w+ )*as",
         r"\bidentified",
     )

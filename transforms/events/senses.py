@@ -21,6 +21,7 @@ _THREATENED = frozenset(["ASSAULT", "PROTEST", "SANCTION", "COERCE"])  # to say 
 _SAID = frozenset(["REJECT", "REQUEST"])  # to say that one will do it is to do it
 _VOTED = frozenset(["AGREE", "SUPPORT"])
 _WILL = frozenset(["will", "wo", "would", "'ll"])
+ONLY_FOUND = "bodies were found, and nothing tells how they died"
 _REMAINS = frozenset(["body", "corpse"])
 _OF_A_DEED = re.compile(
     r"(?i)\b(?:(?:mass|shallow) graves?|ditch|bound|tied|decapitat\w+|behead\w+|headless|hang\w+|hack\w+|riddled"
@@ -174,18 +175,15 @@ def _as_taken(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]
         return trigger
     if all(actor.sector in _OUTLAWS for actor in actors):
         return trigger._replace(event_type="ASSAULT", own_type=None, mode="abduct")
-    is_arrest = (
-        trigger.lemma == "capture"
-        and all(actor.sector in _FORCES for actor in actors)
-        and any(a.name or a.sector for a in people)
-    )
+    are_known = any(a.name or a.sector for a in people)
+    is_arrest = trigger.lemma == "capture" and are_known and all(actor.sector in _FORCES for actor in actors)
     return trigger._replace(mode="arrest") if is_arrest else trigger
 
 
 def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Optional[str]:
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
     if trigger.lemma in _REMAINS and not _OF_A_DEED.search(sentence.said()) and ADVENTURERS.isdisjoint(sentence.lows):
-        return "bodies were found, and nothing tells how they died"
+        return ONLY_FOUND
     if is_no_threat(sentence, at, trigger.lemma):
         return "a warning of what others, nature or markets may do"
     if sentence.lows[at] == "replacing" and trigger.mode == "expel":

@@ -2,10 +2,10 @@
 
 import collections
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events import american
+from transforms.events import american, british
 from transforms.events.datelines import Dateline
 from transforms.events.gazetteer import CITY, METROPOLIS, WORLD, Context, Gazetteer, Spot
 from transforms.events.locatives import is_of_patients
@@ -51,15 +51,17 @@ def read_setting(
     Where its outlet is at home only tells places of one name apart. The sentences of the numbers `beside` tell only of
     what is not its news, and do not name its town.
     """
-    signs = american.count_signs(sentences)
+    abroad = british.count_signs(sentences)
+    signs = max(american.count_signs(sentences) - abroad.total(), 0)  # counties are of both
     region = dateline.region if dateline else None
     region = american.meant_here(region) if signs and region else region
     named = _read_places(sentences, signs > 0, region, outlet, ontology)
     states = {each.place.admin1 for each in named if each.place.kind == "state" and not each.is_seat}
     admin1 = region.admin1 if region and region.admin1 else _only(states)
     is_american = signs > 0 and signs + (outlet.country == "USA") >= american.SURE
-    country = region.country if region else _only_country(named, is_american)
-    weights = _weigh([each.place for each in named], region, signs, outlet.country)
+    homes = {"USA"} if is_american else {country for country, times in abroad.items() if times >= american.SURE}
+    country = region.country if region else _only_country(named, homes)
+    weights = _weigh([each.place for each in named], region, abroad | {"USA": signs}, outlet.country)
     in_states = {each.behind for each in named if each.place.kind == "state"}
     in_states |= {dateline.place.split()[-1]} if region and region.admin1 else set()
     is_at_home = american.is_on_politics(sentences) and (region is None or region.country == "USA")
@@ -129,10 +131,11 @@ def _homes_of_groups(sentences: Iterable[Sentence], ontology: Ontology) -> Itera
                 yield Place(" ".join(sentence.texts[at : at + match[0]]), match[1].country, "people")
 
 
-def _only_country(named: Sequence[_Named], is_american: bool) -> Optional[str]:
-    """The only country that an article names, or of whose people its first sentences tell."""
+def _only_country(named: Sequence[_Named], signed: Collection[str]) -> Optional[str]:
+    """The only country that an article names, or of whose people its first sentences tell; `signed` are those that its
+    words are of."""
     lands = [each for each in named if each.place.kind != "people"]
-    here = {each.place.country for each in lands if not each.is_aside} | ({"USA"} if is_american else set())
+    here = {each.place.country for each in lands if not each.is_aside} | set(signed)
     peoples = {each.place.country for each in named if each.place.kind == "people" and 0 <= each.number < _TOP}
     homes = {each.place.country for each in named if each.number == _GROUP}
     return _only(here or peoples or homes or {each.place.country for each in lands})
@@ -152,11 +155,11 @@ def _only(values: Collection[Optional[str]]) -> Optional[str]:
 
 
 def _weigh(
-    named: Iterable[Place], region: Optional[Place], signs: int, outlet_country: Optional[str]
+    named: Iterable[Place], region: Optional[Place], signs: Mapping[str, int], outlet_country: Optional[str]
 ) -> dict[str, float]:
     """The share of each country in what an article names; a people counts half, that of the dateline five times.
 
-    Without a dateline, what is American in its words and the country of its outlet count too.
+    Without a dateline, the signs of a country in its words and the country of its outlet count too.
     """
     count: collections.Counter[str] = collections.Counter()
     for place in named:
@@ -164,7 +167,7 @@ def _weigh(
     if region:
         count[region.country] += 5.0
     else:
-        count["USA"] += signs
+        count.update(signs)
         if outlet_country:
             count[outlet_country] += 1.0
     total = sum(count.values())
