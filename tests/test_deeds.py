@@ -291,6 +291,8 @@ def test_who_did_it_and_how_many_it_hit(text, expected):
         ("Rescuers recovered the bodies of 14 miners on Tuesday after a mine collapsed in Jos.", [("DISASTER", 14)]),
         ("The bodies of 11 migrants were found in a truck in Jos on Tuesday.", []),
         ("The two sports bodies found his gunshot unfair on Tuesday.", []),
+        ("The bodies of two nuns were found in Jos on Tuesday. Both had stab wounds, police said.", [("ASSAULT", 2)]),
+        ("The bodies of two nuns were found in Jos on Tuesday. There were no stab wounds, police said.", []),
     ],
 )
 def test_bodies_tell_of_a_deed_where_a_sign_of_it_is_told(text, told):

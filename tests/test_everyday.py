@@ -56,6 +56,7 @@ def news(text, title=None):
         ("A judge handed the two brothers ten years in prison on Monday.", ("SANCTION", ["judge"], ["two brothers"])),
         ("A jury convicted an Ohio man of murder on Monday.", ("SANCTION", ["jury"], ["Ohio man"])),
         ("A baker accused of murder was granted bail in Durban on Monday.", ("RETREAT", [], ["baker"])),
+        ("Tom Reed was acquitted of murder on Monday.", ("CONCEDE", [], ["Tom Reed"])),
         ("Her alleged lover was arrested in Leeds on Monday.", ("COERCE", [], ["alleged lover"])),
         ("Tom Reed got 25 years in prison on Monday for killing his wife.", ("SANCTION", [], ["Tom Reed"])),
         ("Bail was set at $9,000 on Monday for Tom Reed, 23.", ("COERCE", [], ["Tom Reed"])),

@@ -60,6 +60,10 @@ def whom(text):
             ["Kofi Poe", "Yaw Ray", "Kwame Osei"],
         ),
         (
+            "A farmer was trampled to death by elephants in Assam. It happened in a village when Ravi Rao was at work.",
+            ["Ravi Rao"],
+        ),
+        (
             "A man was arrested in Ohio on Monday. Tom Ray walked into a police station. He faces a count of murder.",
             ["Tom Ray"],
         ),

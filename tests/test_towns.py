@@ -170,6 +170,7 @@ def test_an_unknown_town_is_the_place_before_the_one_where_it_was_written():
     "text, place, country",
     [
         ("A man was jailed for life at Leeds Crown Court on Monday.", "Leeds", "GBR"),
+        ("A garda said that a man was shot dead in Limerick.", "Limerick", "IRL"),
         ("Eleven people died when a bus crashed near Luna village in Bihar.", "Luna", "IND"),  # and in no other land
     ],
 )

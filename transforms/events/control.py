@@ -43,6 +43,8 @@ class Control(Dependents):
         """The heads of the subject of a verb, and whether it suffers what the verb tells."""
         tree = self.tree
         passive = self.is_passive(verb)
+        if tree.relations[verb] == "advcl" and tree.lemmas[tree.heads[verb]] == "appear" and tree.tags[verb] == "VBN":
+            return self.subject(tree.heads[verb], steps - 1)[0], True  # "appeared before a judge [charged] with theft"
         own = self._own_subjects(verb, passive)
         if own:
             own = [who for who in own if not ends_title(self.sentence, who)]

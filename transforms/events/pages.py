@@ -57,7 +57,7 @@ _SHOW = word_set(
     "actress actor film films movie movies hollywood star stars starring album albums singer celebrity celebrities "
     "rehab sitcom paparazzi tabloid oscar oscars emmy grammy screenplay sequel premiere filmmaker biopic rapper "
     "director theatres theaters critics filming filmed remake trailer studio studios novel novels novelist fiction "
-    "poem poems poet author bestseller memoir literary publisher shortlist playwright "
+    "comedian comedians tickets poem poems poet author bestseller memoir literary publisher shortlist playwright "
     "band bands song songs music musician concert award awards prize"
 )
 _BUSINESS = word_set(

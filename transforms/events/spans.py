@@ -9,7 +9,7 @@ _SPANS = re.compile(  # times over which tolls are added up
     r"|\bin (?:less than|under|just|only) \S+ (?:weeks|months?|years?)\b"
     r"|\b(?:in|during|over) the (?:first|second|last) (?:half|quarter|\S+ months) of\b"
     r"|\bsince the (?:beginning|start) of the year\b|\bso far this (?:week|month|season|year)\b|\bthis year alone\b"
-    r"|\b(?:have|has) (?:been )?\w+(?:ed|t|ain|ied)\b[^.;]{0,60}\bthis (?:season|year)\b"
+    r"|\b(?:have|has) (?:been )?\w+(?:ed|t|ain|ied)\b[^.;]{0,60}\bthis (?:season|spring|summer|winter|year)\b"
     r"|\b(?:number|toll|total)\b[^.;]{0,80}\bthis (?:week|month|season|year)\b"
     r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence|hostilities)\b|\bin recent (?:years|months)\b"
     r"|\bin the run - up to\b|\bduring (?:the|an) (?:election )?campaign\b"

@@ -18,7 +18,19 @@ from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 _CHARGING = frozenset(  # what the law does needs no doer: "was charged with murder"
-    ["arraign", "charge", "extradite", "grant ... bail", "indict", "go on trial", "stand trial", "arrest warrant"]
+    [
+        "acquit",
+        "arraign",
+        "charge",
+        "clear ... of",
+        "extradite",
+        "find ... not guilty",
+        "grant ... bail",
+        "indict",
+        "go on trial",
+        "stand trial",
+        "arrest warrant",
+    ]
 )
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
 _ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
@@ -36,7 +48,7 @@ _OF_ILLNESS = re.compile(
     r"(?i)\b(?:died?|dies|dying|deaths?|dead|killed)\b[^.;]{0,25}\b(?:of|from|after|by|with)\b[^.;]{0,25}"
     r"\b(?:cancer|leuka?emia|pneumonia|heart (?:attack|failure|disease)|(?:a|massive) stroke|alzheimer's|parkinson's"
     r"|dementia|illness|natural causes|(?:kidney|liver|organ) failure|old age|emphysema|brain tumou?r|overdose|aneurysm"
-    r"|cardiac arrest)\b"
+    r"|cardiac arrest|side effects)\b"
     r"|\bdied\b[^.;]{0,60}\b(?:aged|at the age of) (?:[6-9]\d|1\d\d)\b"
     rf"|\b(?:{_EPIDEMICS}|virus)\b[^.;]{{0,40}}\b(?:killed|kills|killing|claimed)\b"
     rf"|\b(?:died?|killed|deaths?|dead|dying)\b[^.;]{{0,40}}\b(?:of|from|by|with|in|due to)\b[^.;]{{0,25}}"
@@ -54,7 +66,8 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
     trigger = mention.trigger
     if trigger.weak or is_of_hospital(trigger):
         return "it only adds to what other words tell"
-    if trigger.outcome and mention.realis == "negated" and not mention.recipients:
+    is_none = mention.realis == "negated" or (0 in mention.toll and not any(mention.toll))
+    if trigger.outcome and is_none and not mention.recipients:
         return "that nobody was hurt"
     if _is_done_to_things(mention):
         return "done to things, and only people suffer this"
