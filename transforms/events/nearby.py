@@ -15,11 +15,13 @@ from transforms.events.lexicon import OF_WORDS
 from transforms.events.mentions import Mention
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, verb_of_time
-from transforms.events.wordlists import ARRESTING, JUDGING, TELLING
+from transforms.events.wordlists import ARRESTING, JUDGING, TELLING, word_set
 
 _STEPS = (0, 1, -1, 2)  # sentences from one that tells of it, the likeliest first
 _FOLLOWING = (JUDGING | ARRESTING) - {"try"}  # "officers tried to stop a car"
-_IN_COURT = JUDGING | ARRESTING | {"appear", "find", "hear", "remand", "take"}  # on the day of an arrest
+_OF_LAW = (
+    JUDGING | ARRESTING | word_set("appear catch find hear hold pick remand take")
+)  # what is done on the day of an arrest
 _SAYING = frozenset(["say", "tell", "report", "announce"])
 _RECENT = datetime.timedelta(days=7)
 
@@ -84,8 +86,8 @@ def _is_recent(days: Days, article: Article) -> bool:
 def _is_of_another(verb: str, mention: Mention) -> bool:
     """Whether a verb is of telling, which for what is done by words or in court is the deed itself, or of what follows
     violence."""
+    is_of_words = mention.trigger.event_type in OF_WORDS or mention.trigger.mode in ("arrest", "convict")
     if mention.trigger.lemma in JUDGING | ARRESTING:
-        return verb not in _IN_COURT and not (verb in TELLING and mention.trigger.mode in ("arrest", "convict"))
+        return verb not in _OF_LAW and not (verb in TELLING and is_of_words)
     follows = kind_of(mention) == VIOLENCE and verb in _FOLLOWING
-    is_of_words = mention.trigger.event_type in OF_WORDS or mention.trigger.mode == "convict"
     return follows or (verb in TELLING and not is_of_words)
