@@ -80,7 +80,7 @@ def group_mentions(
 def _is_far_down(group: Sequence[Mention], page: Page) -> bool:
     """Whether words that are often figures tell of a deed by the way, in an article whose headline tells of none."""
     told = [m for m in group if not m.trigger.weak]
-    are_figures = all(m.trigger.figure and m.sentence_number >= _TOP for m in told)
+    are_figures = all(m.trigger.figure and not m.trigger.toll and m.sentence_number >= _TOP for m in told)
     is_counted = any(any(m.toll) or m.time.is_sure for m in group)
     return page.is_peaceful and bool(page.headline) and not page.topics and are_figures and not is_counted
 
