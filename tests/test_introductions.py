@@ -116,6 +116,39 @@ def test_who_is_another_keeps_his_name(text, description):
     assert whom(text) == [description]
 
 
+@pytest.mark.parametrize(
+    "text, title, name",
+    [
+        ("The Irish health minister resigned on Monday. Tom Ray said he was tired.", "", "Tom Ray"),
+        ("The speaker of Chad's parliament resigned on Monday. Tom Ray, whose party won, left.", "", "Tom Ray"),
+        (
+            "The head of Chad's largest party resigned on Monday. Tom Ray, a senator, spoke in Oslo.",
+            "Party head Ray goes",
+            "Tom Ray",
+        ),
+        ("The Irish health minister resigned on Monday. Tom Ray, a nurse, said he was tired.", "", None),
+        ("The Irish health minister resigned on Monday. Union leader Tom Ray said he was tired.", "", None),
+        ("The Irish government resigned on Monday. Tom Ray said he was tired.", "", None),
+    ],
+)
+def test_a_bare_name_is_that_of_the_office_in_the_lead(text, title, name):
+    (doc,) = read_texts(NLP, [text])
+    assert [actor.name for actor in find_events(doc, ONTOLOGY, article_id="a", title=title)[0].actors] == [name]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("A judge in Vienna jailed a former mayor on Friday. Stefan Roe said he would appeal.", "Stefan Roe"),
+        ("The president sacked the army chief on Friday. Stefan Roe had led the army since 2020.", "Stefan Roe"),
+        ("A judge jailed a former mayor for murder on Friday. Stefan Roe died in 2020.", None),
+    ],
+)
+def test_a_bare_name_is_that_of_whom_a_judge_or_a_president_does_something_to(text, name):
+    (doc,) = read_texts(NLP, [text])
+    assert [actor.name for actor in find_events(doc, ONTOLOGY, article_id="a")[0].recipients] == [name]
+
+
 def test_who_is_arrested_and_charged_suffers_both():
     text = "A nurse has been arrested and charged with murder in Leeds. Ann Lee, 48, is accused of killing her husband."
     (doc,) = read_texts(NLP, [text])

@@ -351,6 +351,19 @@ def people(told):
             ["Ohio's attorney general"],
             ["Chirp"],
         ),
+        ("Senator Ana Holt's remarks sparked an outcry from farmers.", "ACCUSE", ["farmers"], ["Ana Holt"]),
+        ("Norway should free Max Poe at once, Senator Ana Holt said.", "REQUEST", ["Ana Holt"], ["Norway"]),
+        ("Norway condemned its ally Chad on Monday.", "ACCUSE", ["Norway"], ["Chad"]),
+        ("Norway dismissed as absurd a claim by Chad that it armed rebels.", "REJECT", ["Norway"], ["Chad"]),
+        ("Senator Ana Holt launched a scathing attack on the mayor.", "ACCUSE", ["Ana Holt"], ["mayor"]),
+        ('The mayor called Senator Ana Holt "a tourist in her own town".', "ACCUSE", ["mayor"], ["Ana Holt"]),
+        ("Senator Ana Holt tore into veteran minister Max Poe.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
+        (
+            "President Max Poe said he would not seek a third term, rejecting a push by senators.",
+            "REJECT",
+            ["Max Poe"],
+            ["senators"],
+        ),
     ],
 )
 def test_who_says_it_of_whom(text, event_type, who, whom):
@@ -409,6 +422,28 @@ def test_what_is_said_is_not_said_where_its_article_only_goes_far_below():
         "a wharf. Peru wants it. Ferries are dear in Peru and Norway. Ana Holt also criticized Max Poe in Chad."
     )
     assert [event.country for event in events(text)] == [None]
+
+
+def test_two_parties_of_one_word_are_two():
+    (told,) = events("The oldest party of Chad and a new party of farmers signed a pact on Monday.")
+    assert len(told.actors) == 2
+
+
+def test_what_describes_others_makes_it_no_history():
+    told = events("The army of Mali, which has ruled since 2021, arrested a senator on Monday.")
+    assert [(each.event_type, each.realis) for each in told] == [("COERCE", "actual")]
+
+
+@pytest.mark.parametrize(
+    "text, country",
+    [
+        ("OSLO - Norway will not recognize the government in Kabul, the premier said on Monday.", "NOR"),
+        ("OSLO - Norway blamed Chad on Monday for the collapse of talks in Istanbul.", "NOR"),
+        ("OSLO - Norway blamed Chad on Monday at talks in Istanbul.", "TUR"),
+    ],
+)
+def test_it_is_not_said_at_the_place_of_what_it_is_said_of(text, country):
+    assert events(text)[0].country == country
 
 
 def test_what_is_asked_of_others_far_down_is_no_part_of_the_first_appeal():

@@ -145,7 +145,7 @@ def _is_us_or_others(sentence: Sentence, start: int, at: int) -> bool:
 
 
 def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    dropped = DETERMINERS | QUOTES | ADVERBS | {"and", "or", "but", "whose", "of", "between"}
+    dropped = DETERMINERS | QUOTES | ADVERBS | word_set("and or but whose of between into on at with against")
     while start < end and (
         (sentence.lows[start] in dropped and not _is_of_number(sentence, start))
         or not is_word(sentence.texts[start])

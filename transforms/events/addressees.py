@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 
 from transforms.events.lexicon import VIOLENT
+from transforms.events.ontology import REMARK
 from transforms.events.weapons import Weapons
 from transforms.events.wordlists import word_set
 
 _LAWS = word_set(
-    "bill bills law laws legislation measure measures act order decree amendment resolution package budget"
+    "bill bills law laws legislation measure measures act order decree amendment resolution package budget motion"
 )
-_PLANS = word_set("plan plans proposal proposals idea move offer")
+_PLANS = word_set("plan plans proposal proposals idea move offer attempt attempts bid effort efforts push scheme calls")
+_CLAIMS = word_set(
+    "accusation accusations allegation allegations claim claims comment comments race remark remarks report reports "
+    "rumor rumors rumour rumours statement statements suggestion suggestions"
+)  # and the race in Ohio, of which nobody is told
+_DENYING = frozenset(["CONCEDE", "REJECT"])
+_CLAIMING = frozenset(["by", "from", "of", "to"])
 _COURTS = frozenset(["court", "courtroom", "tribunal"])  # where somebody is judged
 _ASIDE = word_set("despite amid after before during since")  # "began drills despite protests by [Norway]"
 _NOT_TO = {  # "called off a strike by [miners]", "demanded justice for [Ann Lee]"
@@ -36,7 +43,7 @@ class Addressees(Weapons):
         verb = tree.heads[verb] if tree.relations[verb] == "cop" else verb  # "is [open] to talks with Norway"
         todo, of_plan = [verb], set()
         aside = _ASIDE | _NOT_TO.get(self.trigger.event_type, frozenset())
-        aside |= {"as"} if self.trigger.event_type in _JUDGING else frozenset()
+        aside |= {"as", "about"} if self.trigger.event_type in _JUDGING else frozenset()
         while todo:
             at = todo.pop(0)
             if wanted := self._wanted(at):
@@ -50,8 +57,15 @@ class Addressees(Weapons):
             if at != verb and tied and is_met and not self._is_venue(at):
                 return [at]
             kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
+            if (
+                self.sentence.lows[at] in _CLAIMS and self.trigger.event_type in _DENYING
+            ):  # "dismissed a claim by Chad that [Mali] armed rebels"
+                cases = {kid: {self.sentence.lows[case] for case in self._cases(kid)} for kid in kids}
+                kids = [kid for kid in kids if _CLAIMING & cases[kid] or tree.tags[kid] == "VBN"]  # "made by Chad"
             if self.trigger.event_type in _FROM_OTHERS:  # "agreed to it under a deal brokered by [Norway]"
                 kids = [kid for kid in kids if tree.relations[kid] != "obl:agent"]
+            if at == verb and self.trigger.lemma in ("say", "must", REMARK):  # "said on Telegram that the mayor lied"
+                kids = [kid for kid in kids if tree.relations[kid] != "obl"]
             if at == verb:  # "an emergency was declared by [Chad]"
                 kids = [kid for kid in kids if tree.relations[kid] != "obl:agent"]
             if self.trigger.event_type == "REQUEST":

@@ -146,7 +146,7 @@ class Agency(Blame, Possession):
 
     def sources(self, verb: int) -> list[int]:
         """From whom somebody gets praise or blame: "drew criticism [from bishops]", "won the endorsement [of Fox]"."""
-        nouns = [at for at in self.tree.children(verb, "obj") if self._ends_trigger(at)]
+        nouns = [at for at in self.tree.children(verb, "obj", "obl") if self._is_got(at)]
         found = [who for at in (*nouns, verb) for who in self.oblique(at, ("from", "of", "by"))]
         return [who for who in found if self.is_somebody(who) or self.ontology.is_people(self.sentence.lows[who])]
 

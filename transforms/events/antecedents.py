@@ -132,6 +132,8 @@ def _fits(sentence: Sentence, tree: Tree, pronoun: int, noun: int) -> bool:
         return is_body or sentence.lows[noun] in _BODIES
     if low in ("they", "them") and sentence.lows[noun] in _MANY:
         return True
+    if low in ("they", "them") and tag == "NNPS":  # "the Free Democrats said they"
+        return True
     if low in ("he", "she", "him", "her"):
         return not is_body and sentence.lows[noun] not in _BODIES and tag in ("NN", "NNP")
     return not is_body

@@ -77,6 +77,13 @@ def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozens
     return frozenset(before | reasons if 0 < inside < len(deeds) else before)
 
 
+def words_describing(sentence: Sentence, trigger: int) -> frozenset[int]:
+    """The words that only describe those beside a trigger: "the army, [which has ruled since 2021], arrested ten"."""
+    tree = sentence.tree
+    heads = [at for at in range(len(tree.heads)) if tree.relations[at] == "acl:relcl"] if tree else []
+    return frozenset(below(tree, (at for at in heads if not tree.is_above(at, trigger))))
+
+
 def below(tree: Tree, heads: Iterable[int]) -> set[int]:
     """The words of the subtrees of `heads`."""
     found: set[int] = set()

@@ -15,7 +15,7 @@ from transforms.events.gathering import (
     with_many,
     without_repeated,
 )
-from transforms.events.identity import same_actor
+from transforms.events.identity import add_actors, same_actor
 from transforms.events.mentions import Mention
 from transforms.events.parties import is_of_people
 from transforms.events.placenames import is_facility
@@ -124,7 +124,8 @@ def _without_things(told: Sequence[Mention], hurt: _Sides, lead: Mention) -> _Si
 def _doers(acting: _Sides, things: Collection[Actor], lead: Mention) -> tuple[Actor, ...]:
     """Those who act, each once."""
     event_type = lead.trigger.event_type
-    actors = gather(acting, things) if event_type in OF_PERSONS else without_repeated(union(acting))
+    beside = next(filter(None, acting), ())  # "a party and a new party signed a pact"
+    actors = gather(acting, things) if event_type in OF_PERSONS else add_actors(without_repeated(union(acting)), beside)
     actors = named_once(actors, acting) if event_type in OF_PERSONS | OF_LAW else actors
     return one_gang(actors, acting, _GANGS[event_type]) if event_type in _GANGS else actors
 

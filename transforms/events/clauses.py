@@ -89,8 +89,8 @@ def _of_suffered(clause: Holding, subjects: list[int], objects: list[int]) -> _S
     if trigger.event_type == "AID":
         agents = agents or [who for head in (at, *objects) for who in clause.oblique(head, ("from",))]
     else:
-        agents = agents or (objects if trigger.objects else [])  # "the bill passed [the house]"
-    agents = agents or (clause.sources(at) if trigger.event_type in _OF_WORDS or GAP in trigger.lemma else [])
+        agents = agents or (clause.sources(at) if trigger.event_type in _OF_WORDS or GAP in trigger.lemma else [])
+        agents = agents or (objects if trigger.objects and not trigger.mode else [])  # "the bill passed [the house]"
     return agents or clause.circumstances(at), subjects
 
 

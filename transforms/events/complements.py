@@ -36,17 +36,18 @@ class Complements(Addressees):
             for head in (verb, *inside):
                 clauses = [at for at in tree.children(head, "xcomp") if tree.children(at, "nsubj")]
                 for at in (*tree.children(head, "obl", "nmod", "advcl", "obj"), *clauses):
-                    if at >= end and any(case in inside for case in tree.children(at, "case", "mark")):
+                    if at >= end and any(case in inside for case in (*self._cases(at), *tree.children(at, "mark"))):
                         found += tree.children(at, "nsubj") or [at]  # "called for [the mayor] to resign"
             found = found or [at for head in inside for at in self.oblique(head, (*ON, "with", "to", "for"))]
-        if not found and verb == self.found.at:
+        is_told = self.trigger.lemma in ("say", REMARK, "chant")  # "wrote on Telegram that the mayor lied"
+        if not found and verb == self.found.at and not is_told:
             found = self._shared_objects(verb) or self.oblique(verb, self._object_words())
         if not found and self.trigger.mode == "explosives":  # "a bomb exploded at the bank"
             found = self.beside(verb)
         if not found and (self.trigger.event_type == "REQUEST" or self.trigger.lemma in ("say", REMARK)):
             subjects = self._clause_subjects(verb)
             if self.trigger.event_type == "REQUEST":
-                found = [who for who in subjects if who > verb]
+                found = [who for who in subjects if who > verb or self.trigger.lemma == "must"]
             else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong", "said of [the mayor]"
                 subjects = told_of(self.sentence, self.tree, verb) or subjects
                 found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
@@ -64,6 +65,10 @@ class Complements(Addressees):
     def _ends_trigger(self, at: int) -> bool:
         words = {self.sentence.lows[part] for part in (at, *self.oblique(at, ("of",)))}  # "a state of [emergency]"
         return bool(words & set(self.trigger.lemma.partition(GAP)[2].split()))
+
+    def _is_got(self, at: int) -> bool:
+        """Whether a noun is what the trigger gets somebody: "faced [criticism] from bishops"."""
+        return self.sentence.lows[at] in self.trigger.objects or self._ends_trigger(at)
 
     def is_matter(self, at: int) -> bool:
         """Whether an object is what two share, and nobody: "shared [intelligence]", "discussed [the war]"."""

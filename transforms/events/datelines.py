@@ -18,7 +18,7 @@ _BESIDE = rf"(?:(?:/{_CITY}){{1,2}}(?=,\s|\s\())?"  # of a report from several t
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATELINE = re.compile(
     rf"\s*(?:(?P<place>{_CITY}){_BESIDE}"
-    r"(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+)?|\s\([A-Z][\w. ]+\)(?=,|\s\([A-Z]))?"
+    r"(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+){0,2}|\s\([A-Z][\w. ]+\)(?=,|\s\([A-Z]))?"
     r"(?P<date>,\s(?:\d{1,2}\s[A-Za-z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
     rf"|(?P<day>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}))"  # of a wire that names no town
     r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—―]|:)(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"

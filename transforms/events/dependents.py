@@ -33,7 +33,10 @@ _RACES = word_set("race election runoff primary contest seat nomination")
 _WHO = word_set("people civilians refugees")
 _ABOUT_LANDS = word_set("bill crisis deal debate law motion policy question resolution vote war")
 _TIMES = word_set("after as before since until when while")
-_WAYS = word_set("telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours")
+_WAYS = word_set(
+    "telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours "
+    "vote votes margin majority"
+)
 _ONE_OF_TWO = frozenset(["first", "second", "third", "former", "latter", "other", "last"])
 
 
@@ -162,7 +165,8 @@ class Dependents:
         if states and states[0] > at and self.sentence.texts[at].islower():
             return states[0]
         owners = [who for who in self.tree.children(at, "nmod:poss") if self.is_somebody(who)]
-        is_other = owners and not (self.is_somebody(at) or self.ontology.is_people(self.sentence.lows[at]))
+        is_person = self.sentence.lows[at] in ("head", "heads") or self.ontology.is_people(self.sentence.lows[at])
+        is_other = owners and not (self.is_somebody(at) or is_person)
         return owners[0] if is_other else at  # "Chad's army [chief]" is somebody
 
     def residents(self, raided: Sequence[int]) -> list[int]:
@@ -178,8 +182,9 @@ class Dependents:
         if self.sentence.lows[at] in _RACES:
             return False
         owners = self.tree.children(at, "amod", "compound", "nmod:poss")
-        if self.is_own(at):
-            return self.trigger.event_type in _SAYING and self.ontology.is_people(self.sentence.lows[at])
+        if self.is_own(at):  # "its ally [Chad]", "his rival, [Ann Lee]"
+            is_told = any(self.tree.kinds[name] in ("GPE", "PERSON") for name in self.tree.children(at, "appos"))
+            return is_told or (self.trigger.event_type in _SAYING and self.ontology.is_people(self.sentence.lows[at]))
         is_judged = self.trigger.event_type in _JUDGING and self.ontology.is_people(self.sentence.lows[at])
         return (
             self.is_somebody(at)

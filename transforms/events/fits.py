@@ -12,7 +12,7 @@ from transforms.events.wordlists import word_set
 
 _GROUNDS = word_set(
     "order orders grounds recommendation advice suspicion instructions behalf condition charge charges "
-    "twitter facebook instagram television tv radio air"
+    "twitter facebook instagram television tv radio air time times"
 )
 
 

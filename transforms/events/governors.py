@@ -22,6 +22,7 @@ _CHARGED = word_set("accuse blame charge convict suspect want")
 _KILLING = word_set("assassinate execute hit kill shoot slay target wound")
 _SAVING = word_set("rescue free release save find recover return")
 _BLAMING = word_set("accuse blame suspect")
+_SAID_BESIDE = _JUDGING | _BLAMING | word_set("reject dismiss deny praise thank slam describe call brand defy urge")
 _RUMOURED = word_set("rumor rumour")
 _SCHEDULING = word_set("schedule plan slate propose expect")  # "an offensive scheduled for May"
 _HAVING = frozenset(["have", "get"])  # "have them arrested"
@@ -64,7 +65,7 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
             return None if follows(sentence, at) else "negated"
         if lemma in _PUNISHING and tree.relations[at] in _PURSUED:
             return "historical"
-        if at == trigger and tree.lemmas[at] in _BLAMING | _JUDGING and follows(sentence, at):
+        if at == trigger and tree.lemmas[at] in _SAID_BESIDE and follows(sentence, at):
             return None  # "ordered him to leave, [accusing] him of theft"
         if lemma in _RUMOURED or (bare and lemma in _BLAMING):
             return "alleged"

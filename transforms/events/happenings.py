@@ -22,6 +22,7 @@ from transforms.events.headlines import read_doers, read_headline
 from transforms.events.holders import name_holders, read_holders
 from transforms.events.introductions import introduce
 from transforms.events.later_deaths import undate_deaths
+from transforms.events.leads import name_lead
 from transforms.events.mentions import Mention, find_mentions
 from transforms.events.mishaps import tell_mishap
 from transforms.events.named import mention_culprits, mention_people
@@ -50,7 +51,8 @@ MAX_MENTIONS = 400  # grouping compares them with each other
 MAX_EVENTS = 8  # an article that tells of more is a list of other articles
 _DATELINE_WORDS = 300  # a dateline stands in the first lines
 _OPINION = re.compile(
-    r"(?i)^\s*(opinion|editorial|op-ed|commentary|column|letters?|review|analysis|obituary)\b\s*[:|-]"
+    r"(?i)^\s*(opinion|editorial|op-ed|commentary|column|letters?|review|analysis|obituary|explainer|factbox|timeline|profile"
+    r"|q ?& ?a|diary|quiz|podcast)\b\s*[:|-]"
 )
 
 
@@ -112,7 +114,9 @@ def read_article(
     told = point_back(set_back([mention for mention in found if not mention.void]))
     if headline and page.headline:
         told = [*told, *read_doers(headline, told, ontology, names)]
-        told = [*read_headline(headline, sentences, [*told, *void], ontology, names), *told]
+        titled = read_headline(headline, sentences, [*told, *void], ontology, names)
+        told = [*(name_holders(mention, read_holders(sentences, names)) for mention in titled), *told]
+    told = name_lead(told, sentences, title or "")
     offices = read_offices(sentences, ontology, names)
     told = give_offices_of_words(told, offices)
     mentions = find_causes(read_figures(told, page), doc.text)

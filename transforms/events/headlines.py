@@ -149,7 +149,7 @@ def _as_asked(line: Sentence, mention: Mention) -> Mention:
 def _is_vote_of(mention: Mention, told: Sequence[Mention]) -> bool:
     """Whether the lead tells what a house voted for: "Parliament votes to join", and below: "approved a bill"."""
     lead = [m for m in told if m.sentence_number < LEAD and m.realis == "actual" and m.trigger.event_type in _VOTED]
-    return mention.trigger.lemma == "vote" and any(a.sector == "LEG" for m in lead for a in m.actors)
+    return mention.trigger.lemma.split()[0] == "vote" and any(a.sector == "LEG" for m in lead for a in m.actors)
 
 
 def _as_told_below(mention: Mention, told: Sequence[Mention]) -> Mention:

@@ -60,7 +60,7 @@ def _fuller(a: Actor, b: Actor) -> Actor:
 
 
 def _content(text: str) -> set[str]:
-    words = text.lower().replace("'s", " ").replace("’s", " ").replace("-", " ").split()
+    words = text.lower().replace("prime minister", "pm").replace("'s", " ").replace("’s", " ").replace("-", " ").split()
     return {w.removesuffix("s") for w in words if w not in _BESIDE and not w.isdigit()}
 
 

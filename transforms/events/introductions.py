@@ -57,7 +57,7 @@ def _introduced(mention: Mention, sentences: Sequence[Sentence]) -> Mention:
     for number in range(first + 1, min(first + 1 + _FAR, len(sentences))):
         is_near = number <= first + _REACH
         found = _read(sentences[number], sentences[number - 1]) if is_near else None
-        meant = [a for a in described if found and _is_one(a) and _is_meant(a, found.noun, mention)]
+        meant = [a for a in described if found and is_one(a) and _is_meant(a, found.noun, mention)]
         if found and len(meant) == 1:
             return _with_names(mention, meant[0], [found.name])
         names = _opening_names(described, mention, number, sentences)
@@ -77,7 +77,7 @@ def _named_one_by_one(mention: Mention, opened: Optional[Opening]) -> Optional[M
     side = "recipients" if mention.trigger.event_type in OF_LAW else "actors"
     held = getattr(mention, side)
     is_naming = opened is not None and opened.role is None and opened.is_told
-    if not is_naming or len(held) != len(opened.names) or len(held) < 2 or not all(map(_is_one, held)):
+    if not is_naming or len(held) != len(opened.names) or len(held) < 2 or not all(map(is_one, held)):
         return None
     named = (actor._replace(name=name, text=name) for actor, name in zip(held, opened.names, strict=True))
     return mention._replace(**{side: tuple(named)})
@@ -85,7 +85,7 @@ def _named_one_by_one(mention: Mention, opened: Optional[Opening]) -> Optional[M
 
 def _name_of_kin(actor: Actor, sentence: Sentence) -> Optional[str]:
     """The name that a sentence gives to who was told by whose kin he is: "her husband, [Tom Ray],"."""
-    tree, noun = sentence.tree, _head(actor)
+    tree, noun = sentence.tree, noun_of(actor)
     if tree is None or noun not in KIN:
         return None
     at = next((at for at, low in enumerate(sentence.lows) if low == noun and tree.children(at, "nmod:poss")), None)
@@ -122,7 +122,7 @@ def _opening_names(
         meant = [a for a in meant if a in mention.recipients]
     if not meant:  # "a captain and two guards": three names
         hurt = [a for a in described if a in mention.recipients]
-        many = sum(1 if _is_one(a) else count_people(a.text) or 0 for a in hurt)
+        many = sum(1 if is_one(a) else count_people(a.text) or 0 for a in hurt)
         is_all = len(hurt) > 1 and many == len(opened.names) and opened.role in (None, "recipient")
         is_all = is_all and (opened.is_told or opened.is_reported) and mention.trigger.event_type not in OF_LAW
         return (hurt[0], opened.names, hurt[1:]) if is_all else None
@@ -131,16 +131,16 @@ def _opening_names(
 
 def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sentence) -> bool:
     """Whether names can be those of who was described: as many, of no other part, age and sex, and no witnesses."""
-    if _head(actor) in ANIMALS:
+    if noun_of(actor) in ANIMALS:
         return False
-    many = 1 if _is_one(actor) else count_people(actor.text)
-    if many != len(opened.names) or (opened.noun and opened.noun not in (_head(actor), *_SEVERAL)):
+    many = 1 if is_one(actor) else count_people(actor.text)
+    if many != len(opened.names) or (opened.noun and opened.noun not in (noun_of(actor), *_SEVERAL)):
         return False
     age = _AGE.search(actor.text)
     if many == 1 and age and opened.ages and int(age[1]) != opened.ages[0]:
         return False
     sexes = {sex for sex, of in _SEXES.items() if of & set(sentence.lows)}
-    if many == 1 and len(sexes) == 1 and any(_head(actor) in OF_SEX[sex] for sex in _SEXES if sex not in sexes):
+    if many == 1 and len(sexes) == 1 and any(noun_of(actor) in OF_SEX[sex] for sex in _SEXES if sex not in sexes):
         return False
     suffers, of_law = actor in mention.recipients, mention.trigger.event_type in OF_LAW
     if opened.role == "recipient":
@@ -168,20 +168,20 @@ def _only_tells(sentence: Sentence) -> bool:
     return not verbs or any(tree.lemmas[verb] in _WITNESSING for verb in verbs)
 
 
-def _is_one(actor: Actor) -> bool:
+def is_one(actor: Actor) -> bool:
     """Whether it is one person without a name."""
-    head = _head(actor)
+    head = noun_of(actor)
     return not actor.name and head not in ANIMALS and (head in nouns_of_one() or head in _DOERS)
 
 
-def _head(actor: Actor) -> str:
+def noun_of(actor: Actor) -> str:
     """The noun of a description: "woman" of "woman in her fifties"."""
     return HEAD.sub("", actor.text.lower()).split()[-1]
 
 
 def _is_meant(actor: Actor, noun: str, mention: Mention) -> bool:
     """Whether "the man" or "the suspect" below is who is described so."""
-    if _head(actor) == noun:
+    if noun_of(actor) == noun:
         return True
     suffers, of_law = actor in mention.recipients, mention.trigger.event_type in OF_LAW
     if noun in _DOERS:
@@ -196,24 +196,24 @@ def _read(sentence: Sentence, before: Sentence) -> Optional[_Introduction]:
     tree = sentence.tree
     if tree is None:
         return None
-    subject = next(_subjects(tree), None)
+    subject = next(stated(tree), None)
     if subject is None:
         return None
     low, root = sentence.lows[subject], tree.heads[subject]
     if tree.kinds[root] == "PERSON" and tree.children(root, "cop") and low in nouns_of_one():
-        return _Introduction(low, _name(sentence, tree, root))  # "the cyclist was Tom Ray"
+        return _Introduction(low, name_of(sentence, tree, root))  # "the cyclist was Tom Ray"
     if tree.lemmas[tree.heads[subject]] in _NAMING and tree.relations[subject] == "nsubj":
         return _named_by_others(sentence, tree, subject, before)
     if any(sentence.lows[det] in _POINTING for det in tree.children(subject, "det")):
         name = _named_as(sentence, tree, subject) or _beside(sentence, tree, subject)
         return _Introduction(low, name) if name else None
     if low in ("he", "she") and before.tree and (name := _named_as(sentence, tree, subject)):
-        noun = next(_subjects(before.tree), None)
+        noun = next(stated(before.tree), None)
         return _Introduction(before.lows[noun], name) if noun is not None else None
     return None
 
 
-def _subjects(tree: Tree) -> Iterator[int]:
+def stated(tree: Tree) -> Iterator[int]:
     """The subject of what a sentence states."""
     root = next((at for at in range(len(tree.heads)) if tree.heads[at] == at), None)
     if root is not None:
@@ -226,18 +226,18 @@ def _named_as(sentence: Sentence, tree: Tree, subject: int) -> Optional[str]:
     verb = tree.heads[subject]
     if tree.lemmas[verb] not in _NAMING or tree.relations[subject] != "nsubj:pass":
         return None
-    return next((_name(sentence, tree, at) for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"), None)
+    return next((name_of(sentence, tree, at) for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"), None)
 
 
 def _named_by_others(sentence: Sentence, tree: Tree, subject: int, before: Sentence) -> Optional[_Introduction]:
     """As whom others name somebody: "police named her as Ann Lee"."""
     verb = tree.heads[subject]
-    name = next((_name(sentence, tree, at) for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"), None)
+    name = next((name_of(sentence, tree, at) for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"), None)
     whom = next(iter(tree.children(verb, "obj")), None)
     if name is None or whom is None:
         return None
     if sentence.lows[whom] in ("him", "her"):
-        noun = next(_subjects(before.tree), None) if before.tree else None
+        noun = next(stated(before.tree), None) if before.tree else None
         return _Introduction(before.lows[noun], name) if noun is not None else None
     return _Introduction(sentence.lows[whom], name)
 
@@ -249,7 +249,7 @@ def _beside(sentence: Sentence, tree: Tree, subject: int) -> Optional[str]:
     return join_words(sentence.texts[name[0] : name[1]]) if is_behind else None
 
 
-def _name(sentence: Sentence, tree: Tree, at: int) -> str:
+def name_of(sentence: Sentence, tree: Tree, at: int) -> str:
     first = end = tree.names[at]
     while tree.same_name(first, end):
         end += 1

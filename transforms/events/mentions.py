@@ -207,7 +207,7 @@ def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
     others = reading.others(at, trigger) | reading.of_deeds(at, trigger)
     named, is_deed = [each for each in reading.named if each[0] not in others], trigger.event_type in VIOLENT
     where = find_place(reading.sentence, at, named, is_deed or trigger.mode == "release", others)
-    if others and where == Where():  # "killed ten rebels after coming under attack in Congo"
+    if is_deed and others and where == Where():  # "killed ten rebels after coming under attack in Congo"
         beside = find_place(reading.sentence, at, reading.named, is_deed)
         where = where if beside.names else beside
     hits_towns = is_deed or trigger.mode == "seize"

@@ -122,6 +122,8 @@ def full_name(sentence: Sentence, first: int, end: int, names: Mapping[str, str]
         if sentence.lows[first] in TITLES and _is_in_name_of_body(sentence, first, end):
             break
         first += 1
+    while end > first + 1 and sentence.lows[end - 1] in ("of", "the"):  # of which a parser cut the rest
+        end -= 1
     first, end = _with_nickname(sentence, first, end)
     start, stop = sentence.span(first, end)
     name = " ".join(sentence.text[start:stop].split())

@@ -19,6 +19,7 @@ _SUFFERING = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("xcomp", "obj", "iobj", "obl", "ccomp", "advcl")
 _OF_PRESS = frozenset(["news", "press"])
 _OPENING = frozenset(["“", "``", '"', "‘"])
+_BRANDING = word_set("call brand label")
 _STEPS = 2  # from what something is called to the words that say so: "a [terrible] mistake"
 
 
@@ -62,7 +63,19 @@ def calls_so(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger
         return any(
             sentence.lows[at] in words and (tree.relations[at] != "obj" or _is_new(sentence, at)) for at in named
         )
-    return any(sentence.lows[at] in words for head in named for at in _within(sentence, head, _STEPS))
+    if any(sentence.lows[at] in words for head in named for at in _within(sentence, head, _STEPS)):
+        return True
+    return trigger.calls == "bad" and tree.lemmas[verb] in _BRANDING and _is_epithet(sentence, ontology, verb)
+
+
+def _is_epithet(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
+    """Whether somebody is called what stands in quotes, with no word of praise: "called the minister "a tourist"."""
+    objects = [at for at in sentence.tree.children(verb, "obj") if at > verb]
+    if not objects or not _is_one_of(sentence, ontology, objects[0], (SOMEBODY,)):
+        return False
+    behind = sentence.lows[max([objects[0], *sentence.tree.children(objects[0], "flat")]) + 1 :]
+    is_quoted = bool(_OPENING & set(behind[:1])) and behind[1:2] in (["a"], ["an"])
+    return is_quoted and not set(behind) & ontology.opinions["good"]
 
 
 def _is_new(sentence: Sentence, at: int) -> bool:
@@ -90,10 +103,11 @@ def quotes_on_another(sentence: Sentence, ontology: Ontology, verb: int) -> bool
     tree = sentence.tree
     if tree.lemmas[verb] not in _SAYING or not _has_subject(tree, verb):
         return False
-    for clause in (at for at in tree.children(verb, "ccomp") if at > verb):
+    for clause in tree.children(verb, "ccomp"):
         subjects = tree.children(clause, *SUBJECTS)
-        quoted = subjects and _OPENING & set(sentence.lows[subjects[0] + 1 :])
-        praises = set(sentence.lows[verb:]) & ontology.opinions["good"]
+        said = range(verb) if clause < verb else range(verb, len(sentence.lows))
+        quoted = subjects and any(sentence.lows[at] in _OPENING for at in said if at > subjects[0])
+        praises = {sentence.lows[at] for at in said} & ontology.opinions["good"]
         if quoted and not praises and sentence.lows[subjects[0]] not in PRONOUNS:
             return True
     return False

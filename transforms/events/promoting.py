@@ -45,7 +45,7 @@ def _is_full(mention: Mention) -> bool:
     """Whether a sentence states who did by words what to whom, and that it was done."""
     trigger = mention.trigger
     is_stated = mention.is_verb and mention.is_asserted and mention.realis == "actual" and not mention.void
-    is_of_words = trigger.event_type in OF_WORDS and not trigger.weak and mention.sentence_number < _FAR
+    is_of_words = trigger.event_type in OF_WORDS | {"CONSULT"} and not trigger.weak and mention.sentence_number < _FAR
     return is_stated and is_of_words and any(a.name for a in mention.actors) and bool(mention.recipients)
 
 

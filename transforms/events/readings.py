@@ -14,6 +14,7 @@ from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Dates
 from transforms.events.tolls import Toll, count_casualties
+from transforms.events.trees import Tree
 from transforms.events.wordlists import word_set
 
 _OF_SHIPS = word_set(
@@ -22,6 +23,11 @@ _OF_SHIPS = word_set(
 
 _DEEDS = VIOLENT | {"COERCE", "SANCTION"}  # types of which one may speak elsewhere
 
+_ABOUT = word_set(
+    "for over about after against of on as while since because"
+)  # "blamed Chad for a raid"; not in which town
+
+_OF_OTHERS = frozenset(["ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"])  # types of what is said of somebody
 _ABOUT_DEEDS = OF_WORDS | {"CONSULT"}
 
 
@@ -50,12 +56,23 @@ class Reading(NamedTuple):
         return frozenset(i for i in range(len(self.sentence.texts)) if (i in self.another) != (at in self.another))
 
     def of_deeds(self, at: int, trigger: Trigger) -> frozenset[int]:
-        """The words behind nouns for deeds, where word `at` tells what is said of them: "condemned a raid [in Gao]"."""
+        """The words behind nouns for deeds, where word `at` tells what is said of them: "condemned a raid [in Gao]";
+        behind whatever it is said of: "will not recognize the government [in Kabul]"."""
         tree = self.sentence.tree if trigger.event_type in _ABOUT_DEEDS else None
         told = [found.end - 1 for found in self.deeds if found.at != at] if tree else []
+        told += self._matters(tree, at) if tree and trigger.event_type in _OF_OTHERS else []
         behind = [kid for noun in told for kid in tree.kids[noun] if kid > noun]
         words = frozenset(below(tree, behind))
         return frozenset() if at in words else words
+
+    def _matters(self, tree: Tree, at: int) -> list[int]:
+        """What a verb says something of: "blamed [Chad] for [a raid]", "accused Chad of [breaking a deal]"."""
+        beside = [of for of in tree.children(at, "obl") if _ABOUT & self._marks(tree, of)]
+        deeds = [of for of in tree.children(at, "advcl") if _ABOUT & self._marks(tree, of)]
+        return [*tree.children(at, "obj", "nsubj:pass"), *beside, *deeds]
+
+    def _marks(self, tree: Tree, of: int) -> set[str]:
+        return {self.sentence.lows[mark] for mark in tree.children(of, "case", "mark")}
 
     @property
     def naming(self) -> Naming:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Optional
 
-from transforms.events.apart import words_of_another
+from transforms.events.apart import words_describing, words_of_another
 from transforms.events.auxiliaries import ALLEGED, is_called_alleged
 from transforms.events.governors import (
     ONLY_POSSIBLE,
@@ -226,16 +226,16 @@ def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_
         return True
     if days and published_day and days.precision == "year" and days.last.year < published_day.year:
         return True
-    is_of_court = (
-        sentence.tree is not None and sentence.tree.lemmas[trigger] in JUDGING
-    )  # "jailed for raids since 2010"
+    # "jailed for raids since 2010"
+    is_of_court = sentence.tree is not None and sentence.tree.lemmas[trigger] in JUDGING
     if tells_of_span(sentence.lows) and not is_of_court:
-        another = words_of_another(sentence)  # "the latest in a string of attacks since 2015"
+        another = words_of_another(sentence) | words_describing(sentence, trigger)
         own = [low for at, low in enumerate(sentence.lows) if (at in another) == (trigger in another)]
         if not another or tells_of_span(own):
             return True
     cues = [at for at, low in enumerate(sentence.lows) if low in _PAST_CUES and not _is_just_now(sentence, at)]
     cues = [at for at in cues if sentence.lows[at + 1 : at + 3] != ["-", "old"]]  # "a decades-old ban"
+    cues = [at for at in cues if not (sentence.tree and sentence.tree.relations[at] == "amod")]  # "a veteran senator"
     is_past = any(sentence.tree is None or _is_said_of(sentence.tree, at, trigger) for at in cues)
     return is_past and not (days and days.precision == "day")
 

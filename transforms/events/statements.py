@@ -35,9 +35,9 @@ def _is_demand(sentence: Sentence, tree: Tree, at: int) -> bool:
     """Whether a verb of saying tells what another has to do: "Russia said that Sudan must return the helicopter"."""
     if tree.lemmas[at] not in _SAYING or not tree.children(at, *SUBJECTS):
         return False
-    clauses = [
-        clause for clause in tree.children(at, "ccomp") if clause > at and not _is_speaker(sentence, tree, clause)
-    ]
+    clauses = [clause for clause in tree.children(at, "ccomp") if not _is_speaker(sentence, tree, clause)]
+    # "a raid must not be considered, the minister said" asks nobody to do something
+    clauses = [clause for clause in clauses if clause > at or "not" not in sentence.lows[:clause]]
     return any(_is_wanted(sentence, tree, at, clause) for clause in clauses)
 
 

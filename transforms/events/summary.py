@@ -129,6 +129,8 @@ def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazett
     place = locate_words if of_words else locate
     told = [m for m in happening if not of_words or _is_near(m, lead, setting)]
     told = [m for m in told if m is lead or m.realis not in UNDONE]
+    if of_words and setting.dateline:  # "Chile hits back at Peru" has no place
+        told = [m for m in told if not m.of_title]
     telling = sorted(told, key=lambda m: (m is not lead, m.trigger.weak))
     site = place([m.where for m in telling], setting, gazetteer)
     is_guess = of_words and site.precision == "country" and not lead.where.is_inside
@@ -140,7 +142,8 @@ def _place(happening: Sequence[Mention], lead: Mention, setting: Setting, gazett
         return Site() if is_of_all else site  # the Security Council meets at no place that it speaks of
     if lead.where.names or lead.trigger.event_type in VIOLENT or any(m.where.is_here for m in happening):
         return site
-    return _of_doers(lead, site, of_words and setting.home is None, setting.context.weights)
+    is_said = lead.trigger.event_type in OF_WORDS and setting.home is None  # who meets others does so where it is told
+    return _of_doers(lead, site, is_said, setting.context.weights)
 
 
 def _is_near(mention: Mention, lead: Mention, setting: Setting) -> bool:
