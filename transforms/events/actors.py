@@ -30,7 +30,7 @@ _NOBODY = word_set(
     "people's something anything nothing everything which dead life lives fire responsibility number way place part "
     "time what depth magnitude distance height speed altitude scale anniversary basis occasion hour hours minute "
     "minutes moment moments million millions billion billions dollars euros pounds pesos percent worth gmt "
-    "someone somebody anyone behalf weekend weekends"
+    "someone somebody anyone behalf weekend weekends perpetrator perpetrators culprit culprits"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m.", "st.", "ave.", "blvd.", "no.", "spc"}
 _NO_NAMES = TIME | {"d'affaires", "d’affaires"}
