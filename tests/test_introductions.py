@@ -173,3 +173,35 @@ def test_a_description_is_not_told_beside_who_has_its_name():
     )
     assert whom(text)[0] == "Tom Ray"
     assert not any("deacon" in name for name in whom(text))
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        (
+            "Police on Sunday arrested a man suspected of killing two guards at a mine in Ardon. The mine was closed. "
+            "It opened in 1990. Tom Poe fired at the guards after a quarrel, officers said.",
+            ["Tom Poe"],
+        ),
+        (
+            "Police arrested two people on Sunday over a shooting in Ardon. The street was closed. Shops did not open. "
+            "Tom Poe and Dan Reed fired into a crowd, officers said.",
+            ["Tom Poe", "Dan Reed"],
+        ),
+        (  # of whom one may be another
+            "Police arrested two people on Sunday over a shooting in Ardon. Tom Poe fired into a crowd, officers said.",
+            ["two people"],
+        ),
+        (
+            "Two arrests were made on Sunday in the killing of a student. Phil Potts, 32, was charged with murder.",
+            ["Phil Potts"],
+        ),
+        ("Two arrests were made on Sunday in the killing of a student in Leeds.", []),
+        (
+            "Police arrested the suspect in the killing of Ann Lee. Tom Poe, 30, was taken to the county jail.",
+            ["Tom Poe"],
+        ),
+    ],
+)
+def test_whom_the_law_acts_against_goes_by_the_name_of_the_doer(text, names):
+    assert whom(text) == names

@@ -112,7 +112,7 @@ def _without_things(told: Sequence[Mention], hurt: _Sides, lead: Mention) -> _Si
     targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
     if event_type == "CRIME" or (any(targets) and event_type in OF_PERSONS | {"COERCE"}):
         hurt = targets
-    if event_type == "DISASTER":  # what burned down is told by the sentence
+    if event_type == "DISASTER" or lead.mode == "crowd-control":  # what burned down, and a fight, the sentence tells
         return people
     if not any(people):
         return hurt

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Optional
 
 from spacy.tokens import Doc
 
+from transforms.events.accused import name_accused
 from transforms.events.background import set_back, set_happening_back
 from transforms.events.boasts import without_boasts
 from transforms.events.confidence import Evidence
@@ -171,7 +172,8 @@ def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int
         )
         for rank, happening in enumerate(account.happenings[:MAX_EVENTS], 1)
     ]
-    return account._replace(events=[event for event, _ in rows], evidence=[evidence for _, evidence in rows])
+    events = name_accused([event for event, _ in rows])
+    return account._replace(events=events, evidence=[evidence for _, evidence in rows])
 
 
 def _with_named(told: Sequence[Mention], named: Sequence[Mention], culprits: Sequence[Mention]) -> list[Mention]:

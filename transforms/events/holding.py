@@ -123,9 +123,10 @@ class Holding(Agency):
                 recipients += [at for who in self.oblique(noun, ("of",)) for at in self.oblique(who, ("from",))]
             recipients += self.oblique(noun, ("of",)) if self.trigger.of == "recipient" else []
             recipients = [at for at in recipients if self.is_somebodys(at) and at not in actors]
-            if noun < verb and self.trigger.event_type != "RETREAT":  # "an offer of loans [to Chad] was made"
-                recipients = recipients or self.addressees(noun, apart=actors)
-            recipients = [at for at in recipients or self.addressees(verb) if at not in actors]
+            if self.trigger.mode != "arrest":  # not "made two arrests over the murder of a priest"
+                if noun < verb and self.trigger.event_type != "RETREAT":  # "an offer of loans [to Chad] was made"
+                    recipients = recipients or self.addressees(noun, apart=actors)
+                recipients = [at for at in recipients or self.addressees(verb) if at not in actors]
         if self.trigger.mode == "curfew":  # which holds for a town and is meant for nobody
             recipients = [at for at in recipients if self.are_people(at)]
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]

@@ -21,6 +21,7 @@ _HARMED = "shot|killed|wounded|injured|struck|hit|stabbed|murdered|slain|grazed|
 _HARMING = "killing|shooting|wounding|injuring|striking|hitting|stabbing|murdering|kidnapping|abducting"
 _SUSPECT = "suspects?|gunm[ae]n|shooters?|killers?|attackers?|assailants?|murderers?"
 _PEOPLE = "men|women|people|victims|teens|boys|girls|teenagers|others|residents"
+_JAIL = r" (?:\w+ ){0,3}(?:jail|prison|custody|cells?|detention)\b"
 _BE = r"(?:(?:was|were|is|are|has been|have been|had been|who was|who were|remains?|being|both|all)\s)+"
 _ADVERBS = (
     r"(?:(?:also|later|then|fatally|reportedly|critically|seriously|being|allegedly|himself|herself|both|all"
@@ -42,7 +43,7 @@ _HURT_AFTER = re.compile(
         rf"{_BE}{_ADVERBS}(?:{_HARMED})\b(?!\s(?:a|an|his|her|the)\b)",
         rf"{_BE}{_ADVERBS}(?:pronounced|declared|rushed|airlifted|flown|transported|hospitalized|treated|buried)\b",
         rf"{_BE}{_ADVERBS}listed (?:in|as|at) (?:\w+ ){{0,2}}(?:condition|critical|serious|stable|dead|missing)\b",
-        rf"{_BE}{_ADVERBS}(?:taken (?:to|by)|found (?:dead|shot|unresponsive|with|lying|suffering)|dead\b)",
+        rf"{_BE}{_ADVERBS}(?:taken (?:to(?!{_JAIL})|by)|found (?:dead|shot|unresponsive|with|lying|suffering)|dead\b)",
         rf"{_BE}{_ADVERBS}in (?:critical|stable|serious|fair|good|guarded|grave)\b",
         rf"{_BE}{_ADVERBS}identified as (?:the|a|one of the) (?:\w+ )?victims?\b",
         rf"{_BE}{_ADVERBS}(?:the|a|an|one of the) (?:\w+ )?victims?\b",
@@ -69,7 +70,7 @@ _CAUGHT_AFTER = re.compile(
     _any(
         rf"{_BE}{_ADVERBS}(?:arrested|charged|booked|indicted|accused|accusing|jailed|detained|wanted)\b",
         rf"{_BE}{_ADVERBS}(?:arraigned|sentenced|convicted|suspected|apprehended|found guilty|named as)\b",
-        rf"{_BE}{_ADVERBS}(?:taken into|in) custody\b",
+        rf"{_BE}{_ADVERBS}(?:taken into custody|in custody|taken to{_JAIL})",
         rf"{_BE}{_ADVERBS}(?:identified as )?(?:the|a) (?:\w+ )?(?:gunman|shooter|suspect|killer|person of interest)\b",
         rf"(?:who )?{_ADVERBS}(?:faces|faced|pleaded|pled|confessed|surrendered|opened fire|fired)\b",
         rf"(?:who )?(?:(?:had|has) )?(?:denied|denies) (?:{_HARMING}|guilt|manslaughter|murder|rape|the charges?)\b",

@@ -1,0 +1,33 @@
+"""Who is arrested, charged or sentenced goes by the name of who did the deed: "police arrested a man ... Roe fired"."""
+
+from collections.abc import Sequence
+
+from transforms.events.casts import OF_LAW, OF_PERSONS
+from transforms.events.gathering import count_of, is_anybody, is_person
+from transforms.records import Actor, ArticleEvent
+
+
+def name_accused(events: Sequence[ArticleEvent]) -> list[ArticleEvent]:
+    """The events of an article, with the names of those whom the law acts against, where they are only described there
+    and as many are named as doers of the one deed that the article tells of; of "two arrests", those of them whom it
+    tells to be charged."""
+    named = [[a for a in event.actors if is_person(a)] for event in events if event.event_type in OF_PERSONS]
+    doers = [people for people in named if people]
+    if len(doers) != 1:
+        return list(events)
+    charged = {a.name for event in events if event.event_type in OF_LAW for a in event.recipients}
+    return [_with_names(event, doers[0], [a for a in doers[0] if a.name in charged]) for event in events]
+
+
+def _with_names(event: ArticleEvent, doers: Sequence[Actor], charged: Sequence[Actor]) -> ArticleEvent:
+    if event.event_type not in OF_LAW or event.event_mode == "disapprove":
+        return event
+    if not event.recipients:
+        return event._replace(recipients=tuple(charged)) if event.event_mode == "arrest" else event
+    is_described = not any(a.name for a in event.recipients) and all(map(_is_described, event.recipients))
+    is_theirs = is_described and (count_of(event.recipients[0]) or 1) == len(doers)
+    return event._replace(recipients=tuple(doers)) if is_theirs else event
+
+
+def _is_described(actor: Actor) -> bool:
+    return is_anybody(actor._replace(country=None)) or actor.sector in ("UAF", "CRM")
