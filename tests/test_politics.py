@@ -190,6 +190,7 @@ def test_who_acts_stands_after_a_dateline():
         ("Police released the name of a man from Lima on Monday.", None),
         ("The firm released a software kit at an event in Lima on Monday.", None),
         ("Rebels released 15 of the 40 students on Monday.", "RETREAT"),
+        ("The department released thousands of pages of notes on Monday.", None),
         ("Soldiers liberated the town of Konna from rebels on Monday.", "COERCE"),
         ("American forces are advising and assisting Malian troops in Gao.", "AID"),
         ("The dealer made a fortune with looted statues from Mali.", None),

@@ -413,6 +413,11 @@ def test_ranks_are_no_names():
             ["Ali Reza", "Omid Sadr"],
         ),
         ("Tom Reed was shot dead in Ardon on Sunday. Two other men saw it.", ["Tom Reed"]),
+        (  # the same three
+            "Tom Reed was killed in Ardon on Sunday and three others were wounded. Three other men were hit when the "
+            "gunman fired.",
+            ["Tom Reed", "three others"],
+        ),
         (  # most of them have no name
             "Five people were shot in Ardon on Sunday. Tom Reed died. A woman was hit in the leg.",
             ["Five people", "Tom Reed"],
@@ -439,6 +444,11 @@ def test_as_many_suffer_as_are_counted(text, hurt):
 )
 def test_who_did_it_by_a_lead(text, doers):
     assert who(text) == doers
+
+
+def test_a_fight_suffers_nothing_and_a_gang_of_rebels_are_rebels():
+    assert whom("Guards broke up a fight outside a bar in Leeds on Sunday.") == []
+    assert main_event("Soldiers killed an ISIS gang leader near Mosul on Sunday.").recipients[0].sector == "REB"
 
 
 def test_whose_its_forces_are_the_sentence_says():

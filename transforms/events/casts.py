@@ -110,9 +110,10 @@ def _without_things(told: Sequence[Mention], hurt: _Sides, lead: Mention) -> _Si
     event_type, things = lead.trigger.event_type, frozenset(thing for m in told for thing in m.things)
     people = [[a for a in side if a not in things] for side in hurt]
     targets = [[a for a in side if a not in things or _is_target(a)] for side in hurt]
-    if event_type == "CRIME" or (any(targets) and event_type in OF_PERSONS | {"COERCE"}):
+    is_of_targets = event_type == "CRIME" or lead.mode == "crowd-control"  # a fight that is broken up is nobody
+    if is_of_targets or (any(targets) and event_type in OF_PERSONS | {"COERCE"}):
         hurt = targets
-    if event_type == "DISASTER" or lead.mode == "crowd-control":  # what burned down, and a fight, the sentence tells
+    if event_type == "DISASTER":  # what burned down is told by the sentence
         return people
     if not any(people):
         return hurt
