@@ -264,3 +264,10 @@ def test_the_many_dead_of_a_disaster_are_told_beside_the_few_who_are_named():
     text = "A tornado killed seven people in Lima on Monday. One of the victims, Ann Lee, 81, died in her bed."
     assert news(text)[0][2] == ["seven people", "Ann Lee"]
     assert news(text.replace("seven people", "a woman"))[0][2] == ["Ann Lee"]
+
+
+def test_what_is_only_history_is_no_news_of_something_else():
+    text = "The inn opened again on Monday. Some 20 people died in 1998 when a bus fell into the river in Lima."
+    (doc,) = read_texts(NLP, [text])
+    day = datetime.date(2024, 3, 20)
+    assert not find_events(doc, ONTOLOGY, article_id="a", title="Old inn opens doors", published_day=day)

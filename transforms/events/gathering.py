@@ -23,6 +23,7 @@ _ANYBODY = word_set(
     "detectives authorities investigators"
 )
 HEAD = re.compile(r"(?<=\w) (?:of|in|at|on|from|near|for) .*")  # what follows the head
+_BENCH = re.compile(r"\bjurors$")  # are "the jury"
 _HARMED = word_set("slain killed dead fallen deceased murdered wounded injured kidnapped abducted captured arrested")
 _ATTACKERS = frozenset(["attacker", "attackers", "assailant", "assailants", "raiders"])
 _FIGHTERS = _ATTACKERS | word_set(
@@ -161,7 +162,11 @@ def _is_crowd(actors: Sequence[Actor]) -> bool:
 def without_repeated(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Each description of one once: "a church deacon" and "the 77-year-old deacon" are the same, also if one has his
     name from another sentence."""
-    heads = [None if _is_by_name(a) or a.text.endswith("s") else a.text.lower().split()[-1] for a in actors]
+    texts = [_BENCH.sub("jury", a.text.lower()) for a in actors]
+    heads = [
+        None if _is_by_name(a) or text.endswith("s") else text.split()[-1]
+        for a, text in zip(actors, texts, strict=True)
+    ]
 
     def is_again(at: int) -> bool:  # not "a Greek nurse" after "a Finnish nurse"
         same = (a for a, head in zip(actors[:at], heads, strict=False) if head == heads[at])

@@ -28,6 +28,7 @@ _AT_LARGE = word_set(
     "public society patients prisoners students others adults lives residents villagers farmers journalists"
 )
 _ONE = re.compile(r"^(?:a|an|one|another|\d.*|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|several)$")
+_HISTORY = "of years past, in an article on something else"
 _FAR_DOWN = "so far down, beside what the headline tells"
 _NO_PAGE = Page()
 
@@ -74,6 +75,14 @@ def group_mentions(
             untold += [(mention, reason) for mention in group]
         else:
             whole.append(sorted(group, key=lambda mention: mention.char_start))
+    if (
+        page.is_peaceful
+        and page.headline
+        and not page.topics
+        and all(realis_of(group) == "historical" for group in whole)
+    ):
+        untold += [(mention, _HISTORY) for group in whole for mention in group]
+        whole = []
     return promote(*without_remarks(whole, untold), page)
 
 

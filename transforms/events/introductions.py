@@ -14,7 +14,7 @@ from transforms.events.gathering import HEAD
 from transforms.events.headcounts import count_people
 from transforms.events.mentions import Mention
 from transforms.events.nouns import SUBJECTS, noun_phrases
-from transforms.events.openings import Opening, people_at_start
+from transforms.events.openings import Opening, only_tells, people_at_start
 from transforms.events.persons import OF_SEX, nouns_of_one
 from transforms.events.rolecues import is_caught
 from transforms.events.sentences import Sentence, join_words
@@ -35,7 +35,6 @@ _NAMING = word_set("name identify")
 _POINTING = word_set("the that this")
 _AGE = re.compile(r"\b(\d{1,3})-year-old")
 _SEXES = {"male": word_set("he his him"), "female": word_set("she her hers")}
-_WITNESSING = word_set("say tell add recall describe see hear live witness watch note explain")
 _PLEADING = word_set("appeal innocent innocence guilty denies denied regrets regretted remorse sorry apologized")
 
 
@@ -151,21 +150,8 @@ def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sent
     return (
         opened.role is None
         and (opened.is_told or many > 1)
-        and (pleads or opened.is_reported or not _only_tells(sentence))
+        and (pleads or opened.is_reported or not only_tells(sentence))
     )
-
-
-def _only_tells(sentence: Sentence) -> bool:
-    """Whether who opens a sentence saw or tells it: "Ann Lee, 34, who lives nearby, heard shots"."""
-    tree = sentence.tree
-    if tree is None:
-        return True
-    subjects = {at for at in range(len(tree.heads)) if tree.relations[at] in SUBJECTS}
-    first = min((at for at in subjects if tree.kinds[at] == "PERSON"), default=min(subjects, default=None))
-    verbs = [tree.heads[first], *tree.children(first, "acl:relcl")] if first is not None else []
-    if verbs and tree.relations[first] == "nsubj:pass":  # "was last seen on Monday"
-        return False
-    return not verbs or any(tree.lemmas[verb] in _WITNESSING for verb in verbs)
 
 
 def is_one(actor: Actor) -> bool:

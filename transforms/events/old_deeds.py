@@ -20,6 +20,12 @@ def is_of_old_year(sentence: Sentence, trigger: int, published_day: Optional[dat
     """Whether the year stands right before what happened, or before the noun of which it is told: "the 1967 slayings",
     "the 1967 riot in which ten were killed". Nobody calls today's attack so."""
     deeds, tree = [trigger], sentence.tree
+    if tree and tree.relations[trigger] == "ccomp":  # "a coroner found in 2009 that he had been murdered"
+        said = tree.children(tree.heads[trigger], "obl", "obl:unmarked")
+        if published_day and any(
+            _YEAR.fullmatch(sentence.lows[at]) and int(sentence.lows[at]) < published_day.year for at in said
+        ):
+            return True
     deeds += _tolls_of(sentence, trigger) if tree else []
     at = described_noun(tree, trigger) if tree else None
     while at is not None and len(deeds) < MAX_STEPS:  # the clause may hang on where it was: "the 1967 riot in Ardon"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.nouns import SUBJECTS
 from transforms.events.people import AGED, Name, listed_names, role_of
 from transforms.events.persons import nouns_of_one
 from transforms.events.sentences import Sentence
@@ -28,11 +29,9 @@ _WITNESS = re.compile(
 _TELLING_OF = re.compile(rf"{_BODIES} (?:say|said|allege|alleged|believe) (?:that )?")
 _HAPPENING = re.compile(  # "the incident happened at a farm when [Ann Lee] was ..."
     r"(?:it|(?:the|this) (?:accident|attack|incident|mishap|tragedy)) (?:happened|occurred|took place)\b[^.;]{0,80}?"
-    r" when "
-    r"(?:the (?:deceased|victim),? (?:identified as )?)?"
+    r" when (?:the (?:deceased|victim),? (?:identified as )?)?"
 )
-
-
+_WITNESSING = word_set("say tell add recall describe see hear live witness watch note explain")
 _IN_COURT = re.compile(
     r",?[^,]{0,20},? ?(?:will appear|appeared|appears) (?:\w+ ){0,3}(?:in|at|before) (?:[\w'’]+ ){0,5}"
     r"(?:court|judge|magistrates?)\b"
@@ -82,3 +81,16 @@ def _role_in_court(after: str) -> Optional[str]:
 def _is_reported(text: str, group: Sequence[Name]) -> bool:
     """Whether others tell what people did, who tell nothing themselves: "police said [Ann Lee], 32, fled"."""
     return bool(_SAID.search(text[: group[0].start])) and not _WITNESS.match(text, group[-1].end)
+
+
+def only_tells(sentence: Sentence) -> bool:
+    """Whether who opens a sentence saw or tells it: "Ann Lee, 34, who lives nearby, heard shots"."""
+    tree = sentence.tree
+    if tree is None:
+        return True
+    subjects = {at for at in range(len(tree.heads)) if tree.relations[at] in SUBJECTS}
+    first = min((at for at in subjects if tree.kinds[at] == "PERSON"), default=min(subjects, default=None))
+    verbs = [tree.heads[first], *tree.children(first, "acl:relcl")] if first is not None else []
+    if verbs and tree.relations[first] == "nsubj:pass":  # "was last seen on Monday"
+        return False
+    return not verbs or any(tree.lemmas[verb] in _WITNESSING for verb in verbs)
