@@ -252,6 +252,11 @@ def names(actors):
             ["Gunmen"],
             ["Greek nurse", "Finnish nurse"],
         ),
+        (  # whom the police suspected of another deed
+            "Police shot dead two men suspected of killing a nurse near Ardon on Sunday.",
+            ["Police"],
+            ["two men"],
+        ),
         (  # kin, who is named in the next sentence
             "Bandits killed the widow's husband near Ardon on Sunday. She and her husband, Tom Ray, were on a bus.",
             ["Bandits"],
@@ -412,6 +417,7 @@ def test_the_news_is_what_the_headline_says_of_the_kidnapped():
     )
     event = main_event("ABUJA (Agency) - " + text, "Kidnapped priest freed in Nigeria")
     assert (event.event_type, event.event_mode, names(event.recipients)) == ("RETREAT", "release", ["priest"])
+    assert names(event.actors) == ["gunmen"]  # who had taken him
 
 
 def test_rockets_fired_back_are_another_deed():

@@ -95,7 +95,6 @@ from transforms.events.tolls import count_casualties
         ("Two of the wounded died in hospital.", 2, None),
         ("Two of the gravely wounded died, raising the number of those killed by a bomb on Monday to 14.", 14, None),
         ("Tom Reed, a leader of the Union of Millers (UM), and two of his sons were killed.", 3, None),
-        ("Five people, including two men of the Central Reserve Police Force (CRPF), were injured.", None, 5),
         ("Minister Tom Reed, his deputy Ann Lee and six others were killed.", 8, None),
     ],
 )

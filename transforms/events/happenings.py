@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from transforms.events.accused import name_accused
 from transforms.events.background import set_back, set_happening_back
 from transforms.events.boasts import without_boasts
+from transforms.events.captors import name_captors
 from transforms.events.confidence import Evidence
 from transforms.events.datelines import day_of_writing, read_dateline, read_stamp
 from transforms.events.figures import read_figures
@@ -145,7 +146,7 @@ def _fill_from_article(
     holders = read_holders(article.sentences, names)
     filled = []
     for rank, happening in enumerate(ranked, 1):
-        happening = [name_holders(mention, holders) for mention in happening]
+        happening = [name_holders(mention, holders) for mention in name_captors(happening, ranked)]
         happening = introduce(without_boasts(happening, article.sentences), article.sentences)
         happening = date_beside(undate_deaths(name_rebels(happening, group)), article)
         happening = name_town(happening, article.sentences, article.mentions, ontology)
@@ -184,6 +185,8 @@ def _with_named(told: Sequence[Mention], named: Sequence[Mention], culprits: Seq
         mention for mention in named if mention.actors or not told_of.issuperset(a.name for a in mention.recipients)
     ]
     deeds = [mention.realis for mention in told if mention.trigger.event_type == "ASSAULT" and not mention.void]
+    hurt = {a for m in told if m.is_verb and m.trigger.event_type == "ASSAULT" for a in m.recipients}
+    culprits = [m._replace(actors=tuple(a for a in m.actors if a not in hurt)) for m in culprits]  # whom police shot
     undone = deeds[0] if deeds and UNDONE.issuperset(deeds) else None
     return [*told, *([mention._replace(realis=undone) for mention in named] if undone else named), *culprits]
 

@@ -142,8 +142,8 @@ def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sent
     if many == 1 and len(sexes) == 1 and any(noun_of(actor) in OF_SEX[sex] for sex in _SEXES if sex not in sexes):
         return False
     suffers, of_law = actor in mention.recipients, mention.trigger.event_type in OF_LAW
-    if opened.role == "recipient":
-        return suffers and not of_law
+    if opened.role == "recipient":  # not the gunmen, whose victims were among the dead
+        return suffers and not of_law and actor.sector not in ("CRM", "REB", "UAF")
     if opened.role == "actor":
         return suffers == of_law
     pleads = of_law and suffers and not _PLEADING.isdisjoint(sentence.lows)

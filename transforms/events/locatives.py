@@ -94,7 +94,7 @@ def _is_on_town(sentence: Sentence, start: int, end: int, named: Sequence[tuple[
     """Whether what follows "on" is a town: "on the outskirts of Gao", "air strikes on Hodeidah"."""
     if start >= end or any(start <= at < end and place.kind != "city" for at, place in named):
         return False
-    if sentence.lows[start - 2 : start] == ["outskirts", "of"]:
+    if sentence.lows[start - 2 : start] in (["outskirts", "of"], ["street", "of"], ["streets", "of"]):
         return True
     tree = sentence.tree
     if tree is None:

@@ -47,7 +47,7 @@ _HURT_AFTER = re.compile(
         rf"{_BE}{_ADVERBS}in (?:critical|stable|serious|fair|good|guarded|grave)\b",
         rf"{_BE}{_ADVERBS}identified as (?:the|a|one of the) (?:\w+ )?victims?\b",
         rf"{_BE}{_ADVERBS}(?:the|a|an|one of the) (?:\w+ )?victims?\b",
-        rf"{_BE}{_ADVERBS}(?:among|one of) (?:the|those|\w+) (?:\w+ ){{0,3}}(?:{_HARMED})\b",
+        rf"{_BE}{_ADVERBS}(?:among|one of) (?:the|those|\w+) (?:\w+ ){{0,3}}(?:{_HARMED}|dead|victims)\b",
         rf"(?:one|two|three) of (?:the |those )?(?:\w+ ){{0,3}}(?:{_HARMED})\b(?! by)",
         rf"(?:who )?{_ADVERBS}(?:died|succumbed|suffered|sustained|received|perished|lost (?:his|her) life)\b",
         r"(?:shot|killed|wounded|injured|dead|slain)\b(?!\s\w)",

@@ -13,7 +13,7 @@ _SPANS = re.compile(  # times over which tolls are added up
     r"|\b(?:number|toll|total)\b[^.;]{0,80}\bthis (?:week|month|season|year)\b"
     r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence|hostilities)\b|\bin recent (?:years|months)\b"
     r"|\bin the run - up to\b|\bduring (?:the|an) (?:election )?campaign\b"
-    r"|\bsince \w+ (?:\w+ )?(?:took|rose|assumed|came|became|began)\b"
+    r"|\bsince \w+ (?:\w+ )?(?:took|rose|assumed|came|became|began|launched|stepped|resumed|erupted)\b"
     r"|(?:\d,000|thousands of) [\w ]{2,30} (?:have|had) (?:been )?(?:killed|died|murdered|disappeared)\b"
     r"|\b\w+ - year (?:- old )?(?:civil )?(?:war|conflict|period)\b"
 )
