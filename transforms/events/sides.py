@@ -57,7 +57,9 @@ def are_outlaws(people: Sequence[Actor]) -> bool:
 
 def without_adjectives(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Each state once: "Israeli", of a strike, is told by "Israel" or by "the Israeli army"."""
-    bare = [a for a in actors if a.country and not (a.sector or is_person(a)) and len(a.text.split()) == 1]
+    single = [a for a in actors if a.country and not (a.sector or is_person(a)) and len(a.text.split()) == 1]
+    forces = {a.country for a in actors if a.sector in _FORCES}
+    bare = [a for a in single if not a.name or a.country in forces]  # "Russia", beside "Russian forces"
     fuller = {a.country for a in actors if a not in bare}
     left = [a for a in actors if a not in bare or a.country not in fuller]
     armies = [a for a in left if a.country and not a.name and a.sector == "MIL"]
