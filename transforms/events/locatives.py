@@ -12,7 +12,7 @@ _BEFORE_PEOPLE = frozenset(["at", "on", "around"])  # "shot at Lee"
 _PLACE_NOUNS = word_set(
     "town city village district province state region area capital department municipality neighborhood suburb county "
     "border port camp township commune hamlet settlement hills mountains valley island islands peninsula "
-    "outskirts suburbs hinterland hinterlands countryside jungle jungles forest forests airport heart center centre "
+    "outskirts suburbs hinterland hinterlands jungle jungles forest forests airport heart center centre "
     "streets vicinity slum slums resort"
 )
 _PLACE_MODIFIERS = word_set(
