@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Collection, Sequence
-from typing import Optional
 
 from transforms.events.identity import add_actors, same_actor
 from transforms.events.numerals import parse_number
-from transforms.events.persons import OF_SEX, nouns_of_one
+from transforms.events.persons import nouns_of_one
 from transforms.events.placenames import is_facility
 from transforms.events.wordlists import KIN, UNITS, word_set
 from transforms.records import Actor
@@ -51,7 +50,6 @@ def gather(lists: Sequence[Sequence[Actor]], things: Collection[Actor]) -> tuple
         beside = {a for actors in lists if any(map(is_person, actors)) for a in actors if a.country}
         beside.update(a for actors in lists if _names_all(actors, persons) for a in actors)
         beside |= _kin_beside(lists) if len(persons) == 1 else set()
-        beside |= _of_other_sex(lists, persons)
         return add_actors(named, (a for actors in vague for a in actors if a in beside))
     vague.sort(key=_is_crowd)  # "fired at a crowd, killing a man": the man
     return _without_told_before(add_actors(named, next(filter(None, vague), ())))
@@ -66,17 +64,6 @@ def _without_told_before(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 def _kin_beside(lists: Sequence[Sequence[Actor]]) -> set[Actor]:
     """Those told by whose they are, beside whom they belong to: "the mayor and [his son]"."""
     return {a for actors in lists for a in actors[1:] if not a.name and _head(a) in KIN}
-
-
-def _of_other_sex(lists: Sequence[Sequence[Actor]], persons: Sequence[Actor]) -> set[Actor]:
-    """Those who can be none of the people named, by the words for them: "a girl", and "her father, Tom Ray"."""
-    told = [a for actors in lists for a in actors]
-    sexes = [{_sex_of(a) for a in told if a.name == b.name} - {None} for b in persons]
-    return {a for a in told if not a.name and (sex := _sex_of(a)) and all(each and sex not in each for each in sexes)}
-
-
-def _sex_of(actor: Actor) -> Optional[str]:
-    return next((sex for sex in OF_SEX if _head(actor) in OF_SEX[sex]), None)
 
 
 def _head(actor: Actor) -> str:
@@ -107,7 +94,7 @@ def named_once(actors: tuple[Actor, ...], lists: Sequence[Sequence[Actor]]) -> t
     Not where a mention has two of them, who then are two.
     """
     persons = [a for a in actors if is_person(a)]
-    kin = _kin_beside(lists) | _of_other_sex(lists, persons)
+    kin = _kin_beside(lists)
     described = [a for a in actors if a not in persons and a not in kin and _is_description(a)]
     if len(persons) != 1 or any(len(set(union([each])) - kin) > 1 for each in lists):
         return actors
