@@ -357,6 +357,8 @@ def people(told):
         ("Norway condemned its ally Chad on Monday.", "ACCUSE", ["Norway"], ["Chad"]),
         ("Norway dismissed as absurd a claim by Chad that it armed rebels.", "REJECT", ["Norway"], ["Chad"]),
         ("Senator Ana Holt launched a scathing attack on the mayor.", "ACCUSE", ["Ana Holt"], ["mayor"]),
+        ("Norway threatened to leave the pact unless Chad pays.", "THREATEN", ["Norway"], ["Chad"]),
+        ("Norway accused Moscow and Russia of lying.", "ACCUSE", ["Norway"], ["Moscow"]),
         ('The mayor called Senator Ana Holt "a tourist in her own town".', "ACCUSE", ["mayor"], ["Ana Holt"]),
         ("Senator Ana Holt tore into veteran minister Max Poe.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         (

@@ -11,6 +11,7 @@ from transforms.events.gathering import (
     is_person,
     named_once,
     one_gang,
+    one_state,
     union,
     with_many,
     without_repeated,
@@ -58,9 +59,9 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     killers = [a for a in recipients if _key(a) in selves]
     if killers and len(killers) < len(recipients):  # "a bomber blew himself up, killing ten"
         actors = gather([actors, killers], ())
-    actors = without_adjectives(actors)
+    actors = one_state(without_adjectives(actors))
     actors = without_enemies(actors, lead) if lead.trigger.event_type == "ASSAULT" else actors
-    recipients = without_own(actors, recipients) if lead.trigger.event_type == "ASSAULT" else recipients
+    recipients = without_own(actors, recipients) if lead.trigger.event_type == "ASSAULT" else one_state(recipients)
     are_two = lead.trigger.subject == "both" and lead.trigger.event_type not in OF_PERSONS
     if are_two:  # "a deal with 40 groups", "the army and more than 40 groups signed a deal"
         recipients = tuple(a for a in recipients if not any(same_actor(a, b) for b in actors))

@@ -206,7 +206,8 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
         is_free = trigger.mode == "expel"  # "dismissed its founder"
         people = [who for who in objects if clause.are_people(who) and not clause.is_own(who)]
         objects = [what for what in objects if not clause.is_about_land(what)]
-        return people or clause.addressees(at) or [who for who in objects if is_free or not clause.is_own(who)]
+        people = people or clause.addressees(at) or clause.warned(at)
+        return people or [who for who in objects if is_free or not clause.is_own(who)]
     if trigger.event_type == "PROTEST" and not named:
         purposes = [what for what in clause.tree.children(at, "advcl") if not clause.is_of_time(what)]
         return [who for purpose in purposes for who in clause.addressees(purpose)]

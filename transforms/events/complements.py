@@ -8,6 +8,7 @@ from transforms.events.objects import told_of
 from transforms.events.ontology import REMARK
 from transforms.events.phrasebook import GAP
 
+_IF = frozenset(["if", "unless", "until"])
 _AT_WHOM = (*ON, "into", "toward", "towards")
 
 
@@ -52,6 +53,16 @@ class Complements(Addressees):
                 subjects = told_of(self.sentence, self.tree, verb) or subjects
                 found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
         return [who for at in found for who in self._meant(at, verb)]
+
+    def warned(self, verb: int) -> list[int]:
+        """Of whom it depends whether a threat comes true: "threatened to strike unless [Chad] pays"."""
+        if self.trigger.event_type != "THREATEN":
+            return []
+        tree, told = self.tree, [verb, *self.tree.children(verb, "xcomp", "ccomp")]
+        clauses = [kid for at in told for kid in tree.children(at, "advcl")]
+        tied = [kid for kid in clauses if any(self.sentence.lows[mark] in _IF for mark in tree.children(kid, "mark"))]
+        subjects = [who for kid in tied for who in tree.children(kid, "nsubj") if not tree.tags[who].startswith("PRP")]
+        return [who for who in subjects if self.is_somebodys(who)]
 
     def _meant(self, at: int, verb: int) -> list[int]:
         """Whom a pronoun stands for, and those beside it: "killed him and [two guards]"; else the word itself."""

@@ -162,6 +162,13 @@ def without_repeated(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(b for at, b in enumerate(actors) if b.name or not is_again(at))
 
 
+def one_state(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Those who say or suffer something by words, each state once: "Russia" and "Moscow", "Chad's government"."""
+    are_states = [(a.name == a.text and not a.sector) or a.text.endswith("government") for a in actors]
+    states = [actor.country if is_state else None for actor, is_state in zip(actors, are_states, strict=True)]
+    return tuple(a for at, a in enumerate(actors) if states[at] is None or states[at] not in states[:at])
+
+
 def _is_by_name(actor: Actor) -> bool:
     """Whether somebody is told by his name, and not by a description that another sentence gives a name."""
     return bool(actor.name) and (actor.name in actor.text or _head(actor) not in nouns_of_one())

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.holders import BY_WORD
@@ -25,6 +25,7 @@ _HONORIFICS = word_set(
     "mr mr. mrs mrs. ms ms. dr dr. sir dame lord the most rev rev. sheikh general gen. colonel col. captain capt. major"
 )
 _DONE_TO = frozenset(["COERCE", "CONCEDE", "SANCTION"])  # types of which more is told of who suffers it
+_PERSONAL = frozenset(["CONCEDE", "RETREAT", "SANCTION"])  # types of what makes one person the news
 _HURT = HURTING | word_set("death murder murdering murders rape raping stabbing")
 _BESIDE = ("compound", "amod", "nmod", "nmod:desc", "nmod:poss", "appos", "conj", "acl", "acl:relcl", "det")
 
@@ -38,20 +39,21 @@ class _Person(NamedTuple):
 def name_lead(mentions: Sequence[Mention], sentences: Sequence[Sentence], title: str) -> list[Mention]:
     """The mentions, those of the headline and of the lead with the name of whom the lead is about."""
     kinds = {m.trigger.event_type for m in mentions if m.is_asserted and not m.sentence_number}
-    person = _read_person(sentences, title, bool(kinds & _DONE_TO))
+    person = _read_person(sentences, title, kinds)
     if person is None:
         return list(mentions)
     return [m if m.sentence_number and not m.of_title else _named(m, person) for m in mentions]
 
 
 def _named(mention: Mention, person: _Person) -> Mention:
-    if mention.trigger.event_type in PERSON_TYPES:
+    if mention.trigger.event_type in PERSON_TYPES - {"COERCE"}:
         return mention
     actors, recipients = (
         tuple(a._replace(name=person.name) if _is_meant(a, person) else a for a in side)
         for side in (mention.actors, mention.recipients)
     )
-    return mention._replace(actors=actors, recipients=recipients)
+    is_arrest = mention.trigger.event_type == "COERCE"  # whom it befell, `introductions` finds
+    return mention._replace(actors=actors, recipients=mention.recipients if is_arrest else recipients)
 
 
 def _is_meant(actor: Actor, person: _Person) -> bool:
@@ -62,17 +64,19 @@ def _is_meant(actor: Actor, person: _Person) -> bool:
     return not actor.name and same and (is_office or is_ally)
 
 
-def _read_person(sentences: Sequence[Sentence], title: str, is_done_to: bool) -> Optional[_Person]:
+def _read_person(sentences: Sequence[Sentence], title: str, kinds: Collection[str]) -> Optional[_Person]:
     """Whom the lead is about, and the first name in full below that stands with no office of its own, or in the
     headline: whose name is new and bare was told of before."""
     lead = sentences[0].tree if sentences else None
     people = list(_unnamed(sentences[0], lead)) if lead else []
     if not people or not _HURT.isdisjoint(sentences[0].lows):  # of whom the name may be
         return None
-    about = people[-1] if is_done_to else people[0]
+    about = people[0] if _DONE_TO.isdisjoint(kinds) else people[-1]
+    relatives = ("whose",) if _PERSONAL.isdisjoint(kinds) else ("whose", "who")
     told = set(sentences[0].lows)
     for sentence in sentences[1:_REACH]:
-        name = next((name for name in _names(sentence, title) if name.split()[-1].lower() not in told), None)
+        names = _names(sentence, title, relatives)
+        name = next((name for name in names if name.split()[-1].lower() not in told), None)
         if name:
             return _Person(sentences[0].lows[about], name, _is_titled(name, title))
         told |= set(sentence.lows)
@@ -90,13 +94,13 @@ def _unnamed(sentence: Sentence, lead: Tree) -> Iterator[int]:
                 yield at
 
 
-def _names(sentence: Sentence, title: str) -> Iterator[str]:
+def _names(sentence: Sentence, title: str, relatives: Collection[str]) -> Iterator[str]:
     """The names in full of those who do something in a sentence, bare or of the headline."""
     tree = sentence.tree
     for at in range(len(sentence.lows) if tree else 0):
         if tree.relations[at] in (*SUBJECTS, "obj") and tree.kinds[at] == "PERSON":
             name = name_of(sentence, tree, at)
-            if " " in name and (_is_titled(name, title) or _is_bare(sentence, tree, at)):
+            if " " in name and (_is_titled(name, title) or _is_bare(sentence, tree, at, relatives)):
                 yield name
 
 
@@ -104,8 +108,8 @@ def _is_titled(name: str, title: str) -> bool:
     return name.split()[-1].lower() in re.findall(r"\w+", title.lower())
 
 
-def _is_bare(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether nothing stands with a name but its own words, and of what he is the head: "Ann Lee, whose party"."""
+def _is_bare(sentence: Sentence, tree: Tree, at: int, relatives: Collection[str]) -> bool:
+    """Whether nothing stands with a name but its own words, and what he has or did: "Ann Lee, [whose] party"."""
     first = tree.names[at]
     while first and sentence.lows[first - 1] in _HONORIFICS:
         first -= 1
@@ -113,4 +117,4 @@ def _is_bare(sentence: Sentence, tree: Tree, at: int) -> bool:
         return False
     kids = [kid for kid in tree.children(at, *_BESIDE) if not (tree.same_name(at, kid) or first <= kid < at)]
     kids = [kid for kid in kids if tree.relations[kid] != "conj" or tree.kinds[kid] == "PERSON"]  # "and his host"
-    return not kids or "whose" in sentence.lows[at : at + _NEAR]
+    return not kids or not set(relatives).isdisjoint(sentence.lows[at : at + _NEAR])

@@ -112,7 +112,7 @@ def _of_aim(
     mention: Mention, aims: Mapping[int, Mention], places: Mapping[int, int], tree: Optional[Tree]
 ) -> tuple[Actor, ...]:
     """Those for whom, or of whom, the aim of what is agreed to or of a strike is."""
-    if not aims or mention.trigger.event_type not in ("AGREE", "PROTEST"):
+    if not aims or mention.trigger.event_type not in ("AGREE", "PROTEST", "THREATEN"):
         return ()
     at = places.get(mention.char_start, -1)
     is_protest = mention.trigger.event_type == "PROTEST"
