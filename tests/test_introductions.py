@@ -130,10 +130,6 @@ def test_who_is_another_keeps_his_name(text, description):
         ("The Irish health minister resigned on Monday. Union leader Tom Ray said he was tired.", "", None),
         ("The Irish government resigned on Monday. Tom Ray said he was tired.", "", None),
         ("The Irish health minister resigned on Monday. Tom Ray, who led the party, said he was tired.", "", "Tom Ray"),
-        (
-            "",
-            "Tom Ray",
-        ),
     ],
 )
 def test_a_bare_name_is_that_of_the_office_in_the_lead(text, title, name):
