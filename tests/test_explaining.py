@@ -57,7 +57,7 @@ def test_a_toll_that_only_the_title_says():
 @pytest.mark.parametrize(
     ("text", "dropped"),
     [
-        ("Police released the names of the dead.", "dropped: with 'names' it means something else"),
+        ("The film captured the mood of the town.", "dropped: with 'mood' it means something else"),
         ("The poets denounced the weather.", "dropped: done by no state, group or office"),
         (
             "The former mayor Ada Lind died on Sunday at her home in Oslo. She led the town for years.",

@@ -198,6 +198,12 @@ def test_a_description_is_not_told_beside_who_has_its_name():
             ["Pat Roe"],
         ),
         ("Two arrests were made on Sunday in the killing of a student in Leeds.", []),
+        (  # of two deeds
+            "Police arrested a man on Sunday over the killing of a clerk in Ardon. Shops were closed. "
+            "Schools were shut. It rained. Streets were empty. Tom Poe shot the clerk on Friday. Dan Ray had robbed a "
+            "bank on 3 May.",
+            ["man"],
+        ),
         (
             "Police arrested the suspect in the killing of Ann Lee. Tom Poe, 30, was taken to the county jail.",
             ["Tom Poe"],

@@ -21,6 +21,7 @@ from transforms.events.tolls import count_casualties
         ("Gunmen killed two officers, Ali Reza, 30, and Omid Sadr, and wounded six.", 2, 6),
         ("Three people, identified as Ann Lee, Tom Ray and Bo Fox, were killed.", 3, None),
         ("The blast killed two soldiers, Ann Lee and three children.", 6, None),
+        ("Two men, Ali Reza (30) and Omid bin Sadr (41), were killed.", 2, None),
         ("A man who was badly wounded in a shooting on Friday has died.", None, None),
         ("He faces ten counts, one for each person wounded.", None, None),
         ("More than 60 civilians were killed and injured in the blasts.", None, None),

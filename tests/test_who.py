@@ -418,6 +418,10 @@ def test_ranks_are_no_names():
             "gunman fired.",
             ["Tom Reed", "three others"],
         ),
+        (
+            "Two people were killed and 15 were wounded in Ardon. Four other incidents left eight people wounded.",
+            ["Two people"],
+        ),
         (  # most of them have no name
             "Five people were shot in Ardon on Sunday. Tom Reed died. A woman was hit in the leg.",
             ["Five people", "Tom Reed"],

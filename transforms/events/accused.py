@@ -20,10 +20,10 @@ def name_accused(events: Sequence[ArticleEvent]) -> list[ArticleEvent]:
 
 
 def _with_names(event: ArticleEvent, doers: Sequence[Actor], charged: Sequence[Actor]) -> ArticleEvent:
-    if event.event_type not in OF_LAW or event.event_mode == "disapprove":
+    if event.event_type not in OF_LAW:
         return event
     if not event.recipients:
-        return event._replace(recipients=tuple(charged)) if event.event_mode == "arrest" else event
+        return event._replace(recipients=tuple(charged))
     is_described = not any(a.name for a in event.recipients) and all(map(_is_described, event.recipients))
     is_theirs = is_described and (count_of(event.recipients[0]) or 1) == len(doers)
     return event._replace(recipients=tuple(doers)) if is_theirs else event

@@ -36,7 +36,7 @@ def with_counted(recipients: tuple[Actor, ...], told: Sequence[Mention], toll: T
     killed, injured, hurt = missing["killed"], missing["injured"], toll.injured or 0
     if killed >= max(_heads(recipients), _FEW):
         recipients = add_actors(recipients, _group(recipients, told, "killed", killed))
-    if injured >= (_FEW if killed > 0 else 1):
+    if injured > 0:
         sizes = (injured, hurt) if 2 * injured > hurt > _FEW else (injured,)  # "three women", of whom one is named
         recipients = add_actors(recipients, _group(recipients, told, "injured", *sizes))
     if _FEW * _heads(recipients) < wanted:  # most of them go without: "five people", of whom one is named
@@ -50,8 +50,7 @@ def _with_others(recipients: tuple[Actor, ...], told: Sequence[Mention], wanted:
     groups = [a for m in told for a in (*_unnamed(m), *(_counted(m.sentence) if any(m.toll) else ()))]
     others = [a for a in groups if _FURTHER & set(a.text.lower().split())]
     for group in sorted(others, key=_size, reverse=True):
-        is_told = _size(group) > 1 and any(_size(a) == _size(group) for a in recipients)  # "three others", "three men"
-        if not is_told and _heads(recipients) + _size(group) <= wanted:
+        if _heads(recipients) + _size(group) <= wanted:
             recipients = add_actors(recipients, [group])
     return recipients
 
@@ -88,7 +87,7 @@ def _counted(sentence: str) -> Iterator[Actor]:
             end = at + length
             while end < len(words) and words[end][0].isalpha() and words[end] not in _LIMITS:
                 end += 1
-            ends = (i for i in range(end, at + length, -1) if words[i - 1] != "other")
+            ends = (i for i in range(end, at + length, -1) if words[i - 1] != "other")  # "four other incidents"
             groups = (Actor(None, " ".join(texts[at:i]), None, "CVL") for i in ends)
             yield from itertools.islice(filter(is_anybody, groups), 1)  # the longest: "three other men | remain"
 
