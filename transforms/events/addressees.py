@@ -43,7 +43,8 @@ class Addressees(Weapons):
         verb = tree.heads[verb] if tree.relations[verb] == "cop" else verb  # "is [open] to talks with Norway"
         todo, of_plan = [verb], set()
         aside = _ASIDE | _NOT_TO.get(self.trigger.event_type, frozenset())
-        aside |= {"as", "about"} if self.trigger.event_type in _JUDGING else frozenset()
+        aside |= {"as"} if self.trigger.event_type in _JUDGING else frozenset()
+        aside |= {"about"} if self.trigger.lemma in ("say", "must", REMARK) else frozenset()
         while todo:
             at = todo.pop(0)
             if wanted := self._wanted(at):

@@ -31,7 +31,8 @@ class Complements(Addressees):
         if self.trigger.lemma in ("say", REMARK, "chant"):  # "told [senators] that the mayor lied" is of the mayor
             found = []
         if self.trigger.event_type == "ACCUSE" and not found:
-            found = [who for at in self._clause_subjects(verb) for who in (self._makers(at) or [at])]
+            found = told_of(self.sentence, tree, verb) if self.trigger.lemma in ("say", REMARK) else []
+            found = found or [who for at in self._clause_subjects(verb) for who in (self._makers(at) or [at])]
         inside = range(verb + 1, end)
         if not found and inside:  # "call on", "fire at", and objects of what the trigger holds: "hold talks with"
             for head in (verb, *inside):
@@ -49,8 +50,7 @@ class Complements(Addressees):
             subjects = self._clause_subjects(verb)
             if self.trigger.event_type == "REQUEST":
                 found = [who for who in subjects if who > verb or self.trigger.lemma == "must"]
-            else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong", "said of [the mayor]"
-                subjects = told_of(self.sentence, self.tree, verb) or subjects
+            else:  # "said [the mayor] lied", "said the words of [the mayor] were wrong"
                 found = [at for who in subjects for at in (self.oblique(who, ("of", "by")) or [who])]
         return [who for at in found for who in self._meant(at, verb)]
 
