@@ -245,6 +245,9 @@ def test_those_shot_who_did_not_die_are_injured():
     assert (event.killed_best, event.injured_best) == (1, 3)
     event = events("Five people were shot at a party on Sunday. A woman was injured in the leg.")[0]
     assert (event.killed_best, event.injured_best) == (None, 5)
+    far = "It rained. Buses stopped. Shops closed. Neighbors heard shots as 28 people were shot."
+    event = events(f"Two people were shot at a party in Gao on Sunday and a man was injured. {far}")[0]
+    assert event.injured_best == 2
 
 
 @pytest.mark.parametrize(

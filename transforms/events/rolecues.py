@@ -70,7 +70,7 @@ _CAUGHT_AFTER = re.compile(
     _any(
         rf"{_BE}{_ADVERBS}(?:arrested|charged|booked|indicted|accused|accusing|jailed|detained|wanted)\b",
         rf"{_BE}{_ADVERBS}(?:arraigned|sentenced|convicted|suspected|apprehended|found guilty|named as)\b",
-        rf"{_BE}{_ADVERBS}(?:taken into custody|in custody|taken to{_JAIL})",
+        rf"{_BE}{_ADVERBS}(?:taken into custody|in custody)",
         rf"{_BE}{_ADVERBS}(?:identified as )?(?:the|a) (?:\w+ )?(?:gunman|shooter|suspect|killer|person of interest)\b",
         rf"(?:who )?{_ADVERBS}(?:faces|faced|pleaded|pled|confessed|surrendered|opened fire|fired)\b",
         rf"(?:who )?(?:(?:had|has) )?(?:denied|denies) (?:{_HARMING}|guilt|manslaughter|murder|rape|the charges?)\b",
