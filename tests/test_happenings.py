@@ -209,6 +209,8 @@ def test_the_dateline_gives_the_day_to_count_from_and_the_place():
         ("Rebels attacked an army convoy in Mali.", None, "MLI", "country"),
         ("Rebels attacked an army convoy.", None, None, None),
         ("Two men were shot on Elm Street.", None, None, None),
+        ("Senators criticised the Paris climate accord on Monday.", None, None, None),
+        ("The House Benghazi committee demanded on Monday that Ann Lee resign.", None, None, None),
     ],
 )
 def test_where(text, place, country, precision):

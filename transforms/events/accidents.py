@@ -29,6 +29,7 @@ _MEANT = re.compile(
     r"|drones?|ieds?|land ?mines?|explosives?|gun\w*|shots?|shooting|shoot|rebels?|militants?|arson\w*|murder\w*"
     r"|sabotage)\b"
 )
+_NO_FIGHTING = re.compile(r"(?i)\bnon[- ]?(?:combat|hostile|battle)\b")  # as armies tell of accidents
 _ON_PURPOSE = re.compile(
     r"(?i)(?<!not )(?<!whether it was )(?<!if it was )\b(?:deliberately|intentionally|on purpose"
     r"|deliberate (?:act|attack)|(?:ramming|vehicle|car) attack|(?:car|vehicle)[- ]ramming)\b"
@@ -54,6 +55,8 @@ def is_accident(mention: Mention, text: str) -> bool:
         return True
     if not trigger.outcome:
         return False
+    if _NO_FIGHTING.search(mention.sentence):
+        return True
     if any(word in _DRIVERS for word in doers) or any(is_car(actor.text) for actor in mention.actors):
         return True
     return any(word in _THINGS | _CARS for word in others) and not doers and not _MEANT.search(text)

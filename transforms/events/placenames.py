@@ -30,6 +30,9 @@ _NOT_TOWNS = word_set(
     "investigators detectives officers and but if while according told chief campus university capitol park school "
     "anti riot civil security judicial treasury secret"
 )
+_MATTERS = word_set(  # which go by a town: "the Paris climate accord", "the Benghazi committee"
+    "accord accords agreement agreements committee convention hearings pact panel policy protocol protocols rule treaty"
+)
 _GOAL = "to"  # who is flown to a town was hurt elsewhere
 _GEORGIA = Place("Georgia", "USA", "state", "Georgia")
 _POLICE = word_set("police sheriff coroner firefighters")
@@ -86,10 +89,19 @@ def _is_of_other(sentence: Sentence, start: int, end: int, place: Place) -> bool
     tree = sentence.tree
     if tree is not None and tree.kinds[start] == "PERSON":
         return True
+    if place.kind == "city" and is_of_matter(sentence, end):
+        return True
     if place.kind != "country":
         return False
     follows = sentence.texts[end] if end < len(sentence.texts) else ""
     return _goes_on_name(sentence, start) or (follows[:1].isupper() and follows.lower() in FACILITIES)
+
+
+def is_of_matter(sentence: Sentence, end: int) -> bool:
+    """Whether a town whose name ends before the word `end` is that of an accord or a committee, and no place there."""
+    tree = sentence.tree
+    is_noun = tree is not None and end < len(sentence.lows) and tree.tags[end] in ("NN", "JJ", "NNP")
+    return bool(_MATTERS & set(sentence.lows[end : end + 1 + is_noun]))
 
 
 def _goes_on_name(sentence: Sentence, at: int) -> bool:
@@ -138,6 +150,7 @@ def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
     spans = {(start, end) for start, end in spans if not known & set(range(start, end))}
     spans = {(start, end) for start, end in spans if not is_unit(sentence, start, end)}
     spans = {(start, end) for start, end in spans if sentence.texts[end : end + 1] not in _ROADS}
+    spans = {(start, end) for start, end in spans if not is_of_matter(sentence, end)}
     return [name_between(sentence, start, end) for start, end in sorted(spans)]
 
 
