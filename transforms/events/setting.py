@@ -11,7 +11,14 @@ from transforms.events.gazetteer import CITY, METROPOLIS, WORLD, Context, Gazett
 from transforms.events.locatives import is_of_patients
 from transforms.events.ontology import Ontology, Place
 from transforms.events.outlets import UNKNOWN, Home
-from transforms.events.placenames import find_region, is_facility, named_places, place_names, policed_place
+from transforms.events.placenames import (
+    find_region,
+    is_facility,
+    is_of_matter,
+    named_places,
+    place_names,
+    policed_place,
+)
 from transforms.events.places import is_elsewhere
 from transforms.events.sentences import Sentence
 
@@ -214,7 +221,7 @@ def _main_town(
 
 def _world_city(first: Sentence, gazetteer: Gazetteer) -> Optional[str]:
     """The world city that a headline names, be it before a noun: "[Melbourne] jewel thief jailed"."""
-    words = (text for text in first.texts if text.istitle())
+    words = (text for at, text in enumerate(first.texts) if text.istitle() and not is_of_matter(first, at + 1))
     return next((word for word in words if any(_is_world_city(spot) for spot in gazetteer.find(word)[:1])), None)
 
 
