@@ -212,3 +212,12 @@ def test_a_description_is_not_told_beside_who_has_its_name():
 )
 def test_whom_the_law_acts_against_goes_by_the_name_of_the_doer(text, names):
     assert whom(text) == names
+
+
+def test_who_condemns_a_killing_charges_nobody_and_no_arrest_has_nobody():
+    text = "The mayor of Leeds condemned the killing of a student on Sunday. Pat Roe stabbed her and was charged."
+    assert whom(text) == []
+    text = "Police have made no arrests in the killing of a student in Leeds. Pat Roe stabbed her and was charged."
+    (doc,) = read_texts(NLP, [text])
+    rows = find_events(doc, ONTOLOGY, article_id="a")
+    assert [row.recipients for row in rows if row.realis == "negated"] == [()]

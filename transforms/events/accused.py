@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
-from transforms.events.casts import OF_LAW, OF_PERSONS
+from transforms.events.casts import OF_PERSONS
 from transforms.events.gathering import count_of, is_anybody, is_person
+from transforms.events.lexicon import OF_LAW
 from transforms.records import Actor, ArticleEvent
+
+_ACTS_OF_LAW = frozenset(["allege", "arrest", "convict"])  # modes: who only finds fault with a killing charges nobody
 
 
 def name_accused(events: Sequence[ArticleEvent]) -> list[ArticleEvent]:
@@ -15,15 +18,19 @@ def name_accused(events: Sequence[ArticleEvent]) -> list[ArticleEvent]:
     doers = [people for people in named if people]
     if len(doers) != 1:
         return list(events)
-    charged = {a.name for event in events if event.event_type in OF_LAW for a in event.recipients}
+    charged = {a.name for event in events if _is_of_law(event) for a in event.recipients}
     return [_with_names(event, doers[0], [a for a in doers[0] if a.name in charged]) for event in events]
 
 
+def _is_of_law(event: ArticleEvent) -> bool:
+    return event.event_type in OF_LAW and event.event_mode in _ACTS_OF_LAW and event.realis == "actual"
+
+
 def _with_names(event: ArticleEvent, doers: Sequence[Actor], charged: Sequence[Actor]) -> ArticleEvent:
-    if event.event_type not in OF_LAW:
+    if not _is_of_law(event):
         return event
     if not event.recipients:
-        return event._replace(recipients=tuple(charged))
+        return event._replace(recipients=tuple(charged)) if event.event_mode == "arrest" else event
     is_described = not any(a.name for a in event.recipients) and all(map(_is_described, event.recipients))
     is_theirs = is_described and (count_of(event.recipients[0]) or 1) == len(doers)
     return event._replace(recipients=tuple(doers)) if is_theirs else event

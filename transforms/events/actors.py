@@ -33,7 +33,8 @@ _NOBODY = word_set(
     "someone somebody anyone behalf weekend weekends perpetrator perpetrators culprit culprits"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m.", "st.", "ave.", "blvd.", "no.", "spc"}
-_NO_NAMES = TIME | {"d'affaires", "d’affaires"}
+_NO_NAMES = TIME | {"d'affaires"}
+_DROPPED = DETERMINERS | QUOTES | ADVERBS | word_set("and or but whose of between into on at with against")
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _FIGHTERS = word_set(
     "fighters fighter militants militant rebels rebel gunmen insurgents guerrillas guerrilla jihadists commandos "
@@ -145,9 +146,8 @@ def _is_us_or_others(sentence: Sentence, start: int, at: int) -> bool:
 
 
 def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    dropped = DETERMINERS | QUOTES | ADVERBS | word_set("and or but whose of between into on at with against")
     while start < end and (
-        (sentence.lows[start] in dropped and not _is_of_number(sentence, start))
+        (sentence.lows[start] in _DROPPED and not _is_of_number(sentence, start))
         or not is_word(sentence.texts[start])
         or sentence.lows[start] == "'s"
     ):

@@ -17,6 +17,7 @@ from transforms.events.gathering import (
     without_repeated,
 )
 from transforms.events.identity import add_actors, same_actor
+from transforms.events.lexicon import OF_LAW
 from transforms.events.mentions import Mention
 from transforms.events.parties import is_of_people
 from transforms.events.placenames import is_facility
@@ -25,7 +26,6 @@ from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 OF_PERSONS = frozenset(["ASSAULT", "CRIME", "DISASTER"])
-OF_LAW = frozenset(["COERCE", "ACCUSE", "SANCTION"])  # whom persons suffer from bodies
 _GANGS = {"CRIME": ("UAF", "CRM"), "ASSAULT": ("UAF",)}  # sectors of words for those who rob, or shoot
 _TARGETS = word_set(  # beside the facilities, in the singular
     "bus train truck car van jeep taxi vehicle plane airplane aircraft helicopter ship boat tanker vessel convoy "

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Optional
 
 from transforms.events.holding import Holding
+from transforms.events.lexicon import OF_LAW
 from transforms.events.lists import listed_phrases
 from transforms.events.ontology import Ontology
 from transforms.events.papers import author
@@ -29,7 +30,6 @@ _EVACUATING = "evacuate"
 _SUING = "sue"
 _COMPANY = ("along", "together", "alongside")  # "died along with a guard"
 _WANTING = frozenset(["ask for", "call for", "demand", "request", "seek"])  # verbs whose object is what one wants
-_OF_LAW = frozenset(["ACCUSE", "COERCE", "SANCTION"])
 _PARTNERS = ("with", "between", "against")
 
 _Sides = tuple[list[int], list[int]]  # the heads of who acts, and of who suffers it
@@ -59,7 +59,7 @@ def _of_verb(clause: Holding) -> Roles:
     else:
         reading, sides = ACTIVE, _of_active(clause, subjects, objects)
     actors, recipients = sides
-    is_done_to_people = trigger.event_type in _OF_THINGS or (trigger.event_type in _OF_LAW and reading == PASSIVE)
+    is_done_to_people = trigger.event_type in _OF_THINGS or (trigger.event_type in OF_LAW and reading == PASSIVE)
     if recipients and is_done_to_people:
         recipients = [*recipients, *_beside(clause, at)]
     if trigger.event_type not in _OF_THINGS:
@@ -134,7 +134,7 @@ def _beside(clause: Holding, verb: int) -> list[int]:
     """Who is told beside those a verb is done to: "killed ten, including [a boy]", "died along with [a guard]"."""
     tree, trigger = clause.tree, clause.trigger
     found = [who for who in tree.children(verb, "obl") if clause.is_included(who)]
-    if trigger.toll or trigger.subject == "recipient" or trigger.event_type in _OF_LAW:  # "charged along with [her]"
+    if trigger.toll or trigger.subject == "recipient" or trigger.event_type in OF_LAW:  # "charged along with [her]"
         found += [who for head in (verb, *tree.children(verb, "obl")) for who in clause.oblique(head, _COMPANY)]
     return found
 

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.accidents import ANIMALS
-from transforms.events.casts import OF_LAW
 from transforms.events.gathering import HEAD
 from transforms.events.headcounts import count_people
+from transforms.events.lexicon import OF_LAW
 from transforms.events.mentions import Mention
 from transforms.events.nouns import SUBJECTS, noun_phrases
 from transforms.events.openings import Opening, only_tells, people_at_start

@@ -9,9 +9,10 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Optional
 
-from transforms.events.casts import OF_LAW, OF_PERSONS
+from transforms.events.casts import OF_PERSONS
 from transforms.events.gathering import count_of, gather, is_person, union, with_many
 from transforms.events.identity import same_actor
+from transforms.events.lexicon import OF_LAW
 from transforms.records import Actor, Claim
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])

@@ -18,6 +18,7 @@ EVENT_TYPES = word_set(
     "COERCE ASSAULT DISASTER CRIME"
 )
 PERSON_TYPES = frozenset(["ASSAULT", "DISASTER", "COERCE", "CRIME"])  # of deeds that befall somebody
+OF_LAW = frozenset(["COERCE", "ACCUSE", "SANCTION"])  # whom persons suffer from bodies
 OF_WORDS = word_set(  # types of what is done by saying it
     "AGREE SUPPORT CONCEDE COOPERATE AID REQUEST ACCUSE REJECT THREATEN SANCTION RETREAT"
 )
