@@ -63,10 +63,11 @@ def _without_told_before(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def _kin_beside(lists: Sequence[Sequence[Actor]]) -> set[Actor]:
     """Those told by whose they are, beside whom they belong to: "the mayor and [his son]"."""
-    return {a for actors in lists for a in actors[1:] if not a.name and _head(a) in KIN}
+    return {a for actors in lists for a in actors[1:] if not a.name and noun_of(a) in KIN}
 
 
-def _head(actor: Actor) -> str:
+def noun_of(actor: Actor) -> str:
+    """The noun of a description: "woman" of "woman in her fifties"."""
     return HEAD.sub("", actor.text.lower()).split()[-1]
 
 
@@ -129,7 +130,7 @@ def one_gang(
 def _is_fighter(actor: Actor) -> bool:
     """Whether somebody is only called one of those who fight: "four gunmen", "militants"."""
     is_unnamed = not (actor.name or actor.country) and actor.sector in ("REB", "UAF")
-    return is_unnamed and HEAD.sub("", actor.text.lower()).split()[-1] in _FIGHTERS
+    return is_unnamed and noun_of(actor) in _FIGHTERS
 
 
 def is_attacker(actor: Actor) -> bool:
@@ -139,7 +140,7 @@ def is_attacker(actor: Actor) -> bool:
 
 def _is_description(actor: Actor) -> bool:
     """Whether it is one person, of whom something is told beside the name: "a sheriff's deputy"."""
-    return not actor.name and _head(actor) in nouns_of_one()
+    return not actor.name and noun_of(actor) in nouns_of_one()
 
 
 def _is_crowd(actors: Sequence[Actor]) -> bool:
@@ -171,7 +172,7 @@ def one_state(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 def _is_by_name(actor: Actor) -> bool:
     """Whether somebody is told by his name, and not by a description that another sentence gives a name."""
-    return bool(actor.name) and (actor.name in actor.text or _head(actor) not in nouns_of_one())
+    return bool(actor.name) and (actor.name in actor.text or noun_of(actor) not in nouns_of_one())
 
 
 def _is_vague(actor: Actor) -> bool:

@@ -21,7 +21,7 @@ from transforms.events.datelines import day_of_writing, read_dateline, read_stam
 from transforms.events.figures import read_figures
 from transforms.events.grouping import group_mentions
 from transforms.events.headlines import read_doers, read_headline
-from transforms.events.holders import name_holders, read_holders
+from transforms.events.holders import Holder, name_holders, read_holders
 from transforms.events.introductions import introduce
 from transforms.events.later_deaths import undate_deaths
 from transforms.events.leads import name_lead
@@ -112,12 +112,13 @@ def read_article(
     found = tell_killed(_read_mentions(sentences, ontology, reference)[:MAX_MENTIONS], sentences)
     page = read_page(title or "", sentences, ontology)
     names = full_names(sentences)
+    holders = read_holders(sentences, names)
     void = [mention for mention in found if mention.void]
     told = point_back(set_back([mention for mention in found if not mention.void]))
     if headline and page.headline:
         told = [*told, *read_doers(headline, told, ontology, names)]
         titled = read_headline(headline, sentences, [*told, *void], ontology, names)
-        told = [*(name_holders(mention, read_holders(sentences, names)) for mention in titled), *told]
+        told = [*(name_holders(mention, holders) for mention in titled), *told]
     told = name_lead(told, sentences, title or "")
     offices = read_offices(sentences, ontology, names)
     told = give_offices_of_words(told, offices)
@@ -127,7 +128,7 @@ def read_article(
     groups = [set_happening_back(group, page, reference) for group in groups]
     ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
     ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
-    ranked = _fill_from_article(ranked, Article(sentences, told, reference), title or "", ontology, names)
+    ranked = _fill_from_article(ranked, Article(sentences, told, reference), title or "", ontology, holders)
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account
@@ -139,11 +140,14 @@ def read_article(
 
 
 def _fill_from_article(
-    ranked: Sequence[list[Mention]], article: Article, title: str, ontology: Ontology, names: Mapping[str, str]
+    ranked: Sequence[list[Mention]],
+    article: Article,
+    title: str,
+    ontology: Ontology,
+    holders: Mapping[str, Sequence[Holder]],
 ) -> list[list[Mention]]:
     """The happenings with what other sentences of the article tell of them; the title is of the first."""
     group = only_group([*plain_sentence(title), *article.sentences], ontology)
-    holders = read_holders(article.sentences, names)
     filled = []
     for rank, happening in enumerate(ranked, 1):
         happening = [name_holders(mention, holders) for mention in name_captors(happening, ranked)]

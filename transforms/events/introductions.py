@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.accidents import ANIMALS
-from transforms.events.gathering import HEAD
+from transforms.events.gathering import noun_of
 from transforms.events.headcounts import count_people
 from transforms.events.lexicon import OF_LAW
 from transforms.events.mentions import Mention
@@ -158,11 +158,6 @@ def is_one(actor: Actor) -> bool:
     """Whether it is one person without a name."""
     head = noun_of(actor)
     return not actor.name and head not in ANIMALS and (head in nouns_of_one() or head in _DOERS)
-
-
-def noun_of(actor: Actor) -> str:
-    """The noun of a description: "woman" of "woman in her fifties"."""
-    return HEAD.sub("", actor.text.lower()).split()[-1]
 
 
 def _is_meant(actor: Actor, noun: str, mention: Mention) -> bool:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.gathering import noun_of
 from transforms.events.holders import BY_WORD
-from transforms.events.introductions import is_one, name_of, noun_of, stated
+from transforms.events.introductions import is_one, name_of, stated
 from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
 from transforms.events.nouns import SUBJECTS
