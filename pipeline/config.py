@@ -60,7 +60,7 @@ class StoriesConfig:
 class NlpConfig:
     """Which spaCy pipeline reads the articles."""
 
-    pipeline: str = "newsbeam"  # the model in this package; or blank, or the name of an installed one
+    pipeline: str = "newsbeam"  # the model in this package; or blank: no events; or the name of an installed one
     batch_articles: int = 64
     lexicon: str = ""  # files with words, groups and types of your own, with commas between them
 

@@ -12,7 +12,7 @@ from transforms.fates import Fates
 from transforms.records import Article, Event
 
 RAID = "Gunmen killed seven soldiers near Gao in northern Mali on Sunday, the army said."
-SETTINGS = NlpSettings(pipeline="blank", batch_articles=4)
+SETTINGS = NlpSettings(pipeline="newsbeam", batch_articles=4)
 
 
 def raid(name, story_id="s1", **changes):

@@ -309,7 +309,7 @@ def test_hostile_texts(case: str, told: Callable[..., None]) -> None:
     """A minute is no measure of speed: unguarded, each of these takes several, or fails."""
     article = make_article(text=TEXTS[case], language="en", word_count=len(TEXTS[case].split()))
     started = time.process_time()
-    [read] = Reader(NlpSettings("blank", 64)).tell([article])
+    [read] = Reader(NlpSettings("newsbeam", 64)).tell([article])
     sign_article(article)
     seconds = time.process_time() - started
     told(case, "read within a minute", "read within a minute" if seconds < 60 else "too slow", f"{seconds:.1f} s")

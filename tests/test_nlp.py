@@ -22,6 +22,12 @@ def test_an_unknown_pipeline_says_what_to_install():
         load_pipeline("en_none")
 
 
+def test_a_pipeline_without_a_parser_is_refused(tmp_path):
+    NLP.to_disk(tmp_path)
+    with pytest.raises(UsageError, match=r"no parser.*use one that has"):
+        load_pipeline(str(tmp_path))
+
+
 @pytest.mark.parametrize(
     "text",
     [

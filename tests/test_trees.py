@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from transforms.events.happenings import find_events
 from transforms.events.ontology import load_ontology
-from transforms.events.trees import read_parse
+from transforms.events.trees import Parse, flat_tree
 
 ONTOLOGY, VOCAB = load_ontology(), spacy.blank("en").vocab
 WORDS = (
@@ -61,12 +61,12 @@ def test_the_tree_of_a_part_of_a_text_is_its_own():
         heads=[1, 1, 1, 4, 4],
         deps="nsubj ROOT punct nsubj ROOT".split(),
     )
-    tree = read_parse(doc).tree([3, 4])
+    tree = Parse(doc).tree([3, 4])
     assert (tree.heads, tree.relations, tree.children(1, "nsubj")) == ([1, 1], ["nsubj", "ROOT"], [0])
 
 
-def test_without_a_parser_there_is_no_tree():
-    assert read_parse(Doc(VOCAB, words=["Rebels", "fled"])) is None
+def test_without_a_parser_each_word_stands_by_itself():
+    assert Parse(Doc(VOCAB, words=["Rebels", "fled"])).tree([0, 1]).heads == list(flat_tree(2).heads) == [0, 1]
 
 
 def test_a_name_found_across_two_sentences_begins_in_each():
@@ -77,5 +77,5 @@ def test_a_name_found_across_two_sentences_begins_in_each():
         deps=["nsubj", "ROOT", "obj", "punct", "nsubj", "ROOT"],
         ents=["", "", "B-PERSON", "I-PERSON", "I-PERSON", ""],
     )
-    tree = read_parse(doc).tree([4, 5])
+    tree = Parse(doc).tree([4, 5])
     assert (tree.kinds, tree.names) == (["PERSON", ""], [0, -1])

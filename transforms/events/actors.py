@@ -84,7 +84,7 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     named = (land, head_end) if land else phrase.name or name_at_end(sentence, start, head_end)
     if named and sentence.lows[named[0]] in _NO_NAMES:  # "shot by her sister Sunday", "the charge d'affaires"
         named = None
-    is_people = named and sentence.tree and sentence.tree.kinds[head_end - 1] == "NORP"
+    is_people = named and sentence.tree.kinds[head_end - 1] == "NORP"
     if is_people and (is_number(sentence.lows[start]) or (country and named[1] - named[0] == 1)):
         named = None  # "14 Shi'ite Muslims", "Thai and Cambodian troops"
     name = full_name(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
@@ -100,7 +100,7 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
 
 
 def _is_money(sentence: Sentence, at: int) -> bool:
-    return sentence.tree is not None and sentence.tree.kinds[at] == "MONEY"
+    return sentence.tree.kinds[at] == "MONEY"
 
 
 def _in_full(sentence: Sentence, start: int, end: int, ontology: Ontology) -> Optional[int]:
@@ -115,13 +115,13 @@ def _in_full(sentence: Sentence, start: int, end: int, ontology: Ontology) -> Op
 def _is_hit(sentence: Sentence, at: int, ontology: Ontology) -> bool:
     """Whether an aircraft is what was shot at: "rebels shot down [a helicopter]"."""
     match = ontology.means.match(sentence.lows, at)
-    is_object = sentence.tree is not None and sentence.tree.relations[at] in ("obj", "nsubj:pass")
+    is_object = sentence.tree.relations[at] in ("obj", "nsubj:pass")
     return is_object and bool(match) and match[1] in FLYING
 
 
 def _owner(sentence: Sentence, head: int, ontology: Ontology) -> Optional[Actor]:
     """The state or group whose somebody is, as the sentence says: "Norway said [its] forces"."""
-    owner = find_owner(sentence, sentence.tree, head) if sentence.tree else None
+    owner = find_owner(sentence, sentence.tree, head)
     if owner is None:
         return None
     return make_actor(sentence, noun_phrases(sentence, sentence.tree, owner)[-1], ontology, {})
@@ -132,15 +132,15 @@ def _is_none(sentence: Sentence, phrase: Phrase) -> bool:
     if sentence.lows[phrase.start] == "no":
         return sentence.lows[phrase.start + 1 : phrase.start + 3] not in _BOUNDS  # "no fewer than ten"
     tree, at = sentence.tree, phrase.head_end - 1
-    while tree and tree.relations[at] == "conj" and tree.heads[at] < at:
+    while tree.relations[at] == "conj" and tree.heads[at] < at:
         at = tree.heads[at]
-    return tree is not None and any(sentence.lows[det] == "no" for det in tree.children(at, "det"))
+    return any(sentence.lows[det] == "no" for det in tree.children(at, "det"))
 
 
 def _is_us_or_others(sentence: Sentence, start: int, at: int) -> bool:
     """Whether a word looks like a pronoun and is none: "US", "two [others]" beside somebody."""
     tree = sentence.tree
-    is_listed = tree is not None and tree.relations[at] == "conj" and tree.tags[tree.heads[at]].startswith("NN")
+    is_listed = tree.relations[at] == "conj" and tree.tags[tree.heads[at]].startswith("NN")
     is_counted = sentence.lows[at] == "others" and start < at and sentence.lows[start] in NUMERALS
     return sentence.texts[at] == "US" or (is_listed and is_counted)
 
@@ -208,7 +208,7 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
 def _is_common(sentence: Sentence, start: int, end: int, ontology: Ontology) -> bool:
     """Whether a "name" is words with capitals, as headlines have them: "Four People", "Police"."""
     known = [ontology.sectors.match(sentence.lows, at) for at in range(start, end)]
-    is_person = sentence.tree is not None and sentence.tree.kinds[end - 1] in ("PERSON", "ORG", "NORP")
+    is_person = sentence.tree.kinds[end - 1] in ("PERSON", "ORG", "NORP")
     if sentence.lows[end - 1] in ontology.people and not is_person:  # "Suspended Worker"
         return True
     return all(

@@ -51,7 +51,7 @@ def is_seat(sentence: Sentence, at: int) -> bool:
     if sentence.texts[max(at - 2, 0) : at] in (["R", "-"], ["D", "-"], ["I", "-"]):
         return True
     if lows[max(at - 1, 0)] == "of":
-        is_of_person = tree is not None and tree.relations[at] == "nmod" and tree.kinds[tree.heads[at]] == "PERSON"
+        is_of_person = tree.relations[at] == "nmod" and tree.kinds[tree.heads[at]] == "PERSON"
         return is_of_person or not _MEMBERS.isdisjoint(lows[max(at - 5, 0) : at - 1])
     return not _MEMBERS.isdisjoint(lows[at + 1 : at + 3])
 

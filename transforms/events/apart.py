@@ -64,8 +64,8 @@ def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozens
     over a killing is so for the one that the article tells of.
     """
     tree = sentence.tree
-    has_sign = tree is not None and not (_SIGNS.isdisjoint(sentence.lows) and _SIGNS.isdisjoint(tree.lemmas))
-    if not has_sign and (tree is None or len(deeds) < 2):
+    has_sign = not (_SIGNS.isdisjoint(sentence.lows) and _SIGNS.isdisjoint(tree.lemmas))
+    if not has_sign and len(deeds) < 2:
         return frozenset()
     heads = range(len(tree.heads))
     told_before = (_is_days_before, _is_series, _is_long_before)
@@ -80,7 +80,7 @@ def words_of_another(sentence: Sentence, deeds: Collection[int] = ()) -> frozens
 def words_describing(sentence: Sentence, trigger: int) -> frozenset[int]:
     """The words that only describe those beside a trigger: "the army, [which has ruled since 2021], arrested ten"."""
     tree = sentence.tree
-    heads = [at for at in range(len(tree.heads)) if tree.relations[at] == "acl:relcl"] if tree else []
+    heads = [at for at in range(len(tree.heads)) if tree.relations[at] == "acl:relcl"]
     return frozenset(below(tree, (at for at in heads if not tree.is_above(at, trigger))))
 
 

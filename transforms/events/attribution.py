@@ -38,7 +38,7 @@ def attributed_actor(sentence: Sentence, noun: int, ontology: Ontology) -> Optio
 
 def _may_own(sentence: Sentence, at: int) -> bool:
     """Whether a word can be of the noun phrase that goes on after it."""
-    is_verb = sentence.tree is not None and sentence.tree.tags[at] in ("VBD", "VBZ", "VBP")
+    is_verb = sentence.tree.tags[at] in ("VBD", "VBZ", "VBP")
     is_limit = sentence.lows[at] in _LIMITS and sentence.texts[at] != "US"
     is_led = sentence.lows[at : at + 2] == ["-", "led"]  # "a Saudi-led air strike"
     return (is_word(sentence.texts[at]) or is_led) and not is_limit and not is_verb

@@ -44,5 +44,5 @@ def is_called_alleged(sentence: Sentence, trigger: int) -> bool:
     """Whether a word right before says that it is alleged, and not of somebody: "her [alleged] lover was arrested"."""
     tree = sentence.tree
     found = [at for at in range(max(trigger - 3, 0), trigger) if sentence.lows[at] in ALLEGED]
-    is_verb = tree is not None and tree.tags[trigger].startswith("VB")
+    is_verb = tree.tags[trigger].startswith("VB")
     return any(not is_verb or tree.relations[at] != "amod" for at in found)

@@ -37,7 +37,7 @@ def without_boasts(happening: Sequence[Mention], sentences: Sequence[Sentence]) 
 def _is_boast(sentence: Sentence, mention: Mention) -> bool:
     """Whether somebody says that he did it himself: "the rebels said [they] had killed ten"."""
     tree = sentence.tree
-    if tree is None or mention.of_title or not (mention.is_verb and mention.actors):
+    if mention.of_title or not (mention.is_verb and mention.actors):
         return False
     if mention.char_start not in sentence.starts:
         return False

@@ -59,7 +59,7 @@ _TIED = frozenset(["obl", "nmod", "advcl", "obj", "conj", "compound", "xcomp", "
 def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
     """Who claims it, is held responsible for it, or is arrested or charged because of it."""
     tree = sentence.tree
-    for at, lemma in enumerate(tree.lemmas if tree else ()):
+    for at, lemma in enumerate(tree.lemmas):
         if lemma not in _TELLING_WHO:
             continue
         clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
@@ -127,7 +127,7 @@ def _committing(clause: Agency, verb: int) -> Optional[list[int]]:
 def find_fugitives(sentence: Sentence) -> tuple[Phrase, ...]:
     """Who got away and is called so for the attack that was told: "[the gunmen] fled"."""
     tree = sentence.tree
-    verbs = [at for at, lemma in enumerate(tree.lemmas if tree else ()) if lemma in _FLEEING]
+    verbs = [at for at, lemma in enumerate(tree.lemmas) if lemma in _FLEEING]
     heads = [who for verb in verbs for who in tree.children(verb, "nsubj") if sentence.lows[who] in _ATTACKERS]
     known = [who for who in heads if any(sentence.lows[det] == "the" for det in tree.children(who, "det"))]
     return listed_phrases(sentence, tree, known) if known else ()
@@ -136,7 +136,7 @@ def find_fugitives(sentence: Sentence) -> tuple[Phrase, ...]:
 def find_targets(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
     """What a bomb was placed or thrown at, and what is said to be damaged."""
     tree, heads = sentence.tree, []
-    for at, lemma in enumerate(tree.lemmas if tree else ()):
+    for at, lemma in enumerate(tree.lemmas):
         if lemma not in _PLACING and lemma not in _DAMAGE:
             continue
         clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)

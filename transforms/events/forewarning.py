@@ -32,7 +32,7 @@ def is_no_threat(sentence: Sentence, at: int, lemma: str) -> bool:
     A warning "against" or "to do" something is a threat to who does it, and so is one of which no more is told.
     """
     tree = sentence.tree
-    if lemma not in _WARNING or tree is None:
+    if lemma not in _WARNING:
         return False
     if _OF_NATURE.search(sentence.said()):
         return True

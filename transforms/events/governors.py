@@ -42,7 +42,7 @@ def is_only_possible(sentence: Sentence, trigger: int) -> bool:
     """Whether a word right before says that it may come, and not that of another: "[possible] charges in the death"."""
     told = [at for at in range(max(trigger - 4, 0), trigger) if sentence.lows[at] in ONLY_POSSIBLE]
     tree = sentence.tree
-    return any(tree is None or trigger in (tree.heads[at], tree.heads[tree.heads[at]]) for at in told)
+    return any(trigger in (tree.heads[at], tree.heads[tree.heads[at]]) for at in told)
 
 
 def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[str]:
@@ -92,7 +92,7 @@ def _is_bare(tree: Tree, verb: int) -> bool:
 def follows(sentence: Sentence, at: int) -> bool:
     """Whether the verb `at` tells what came of the one above it: "foiled an attack, [killing] nine"."""
     tree = sentence.tree
-    if tree is None or tree.relations[at] != "advcl" or tree.tags[at] != "VBG":
+    if tree.relations[at] != "advcl" or tree.tags[at] != "VBG":
         return False
     return sentence.lows[at - 1 : at] == [","] or not tree.children(at, "mark", "aux")
 
@@ -101,7 +101,7 @@ def has_denial(sentence: Sentence, trigger: int) -> bool:
     """Whether a word before says that it is denied, or prevented: not "a man who [denied] it was jailed"."""
     tree = sentence.tree
     told = [at for at in range(max(trigger - 7, 0), trigger) if sentence.lows[at] in _DENIED]
-    return any(tree is None or tree.is_above(at, trigger) or tree.heads[at] == trigger for at in told)
+    return any(tree.is_above(at, trigger) or tree.heads[at] == trigger for at in told)
 
 
 def is_of_the_killed(tree: Tree, deed: int) -> bool:

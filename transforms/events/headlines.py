@@ -89,7 +89,7 @@ def read_headline(
     with people hurt, that is the news, and nothing is read.
 
     Args:
-        headline: The title, read with `plain_case`. Without a parse nothing is read.
+        headline: The title, read with `plain_case`.
         sentences: Those of the text.
         read: The mentions of the text. What is void in it means no event in its headline either.
         names: The full names of the text, by last name.
@@ -98,7 +98,7 @@ def read_headline(
     if any(any(m.toll) and m.realis == "actual" and m.sentence_number < LEAD for m in told):
         return []
     lines = split_sentences(headline)
-    if not lines or lines[0].tree is None or lines[0].lows[0] in _ASKING or lines[-1].texts[-1] == "?":
+    if not lines or lines[0].lows[0] in _ASKING or lines[-1].texts[-1] == "?":
         return []
     found = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.is_verb and not m.trigger.weak]
     meant = {_verb(m) for m in told}
@@ -114,7 +114,7 @@ def read_doers(headline: Doc, read: Sequence[Mention], ontology: Ontology, names
     ten", and below: "ten were killed"."""
     lead = next((m for m in read if m.sentence_number < LEAD and m.trigger.event_type == "ASSAULT"), None)
     lines = split_sentences(headline) if lead and lead.realis == "actual" and not lead.of_title else []
-    if not lines or lines[0].tree is None or lines[0].lows[0] in _ASKING or lines[-1].texts[-1] == "?":
+    if not lines or lines[0].lows[0] in _ASKING or lines[-1].texts[-1] == "?":
         return []
     told = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.reading == ACTIVE and not m.void]
     told = [m for m in told if _is_stated(lines[0], m)]

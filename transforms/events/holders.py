@@ -69,7 +69,7 @@ def read_holders(sentences: Iterable[Sentence], names: Mapping[str, str]) -> dic
 def _titled(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
     """Each office right before the name of a person: what it is, where it stands, and the name."""
     tree = sentence.tree
-    for at in range(len(sentence.lows) - 1 if tree else 0):
+    for at in range(len(sentence.lows) - 1):
         office = _office_at(sentence.lows, at)
         if office and tree.kinds[at + 1] == "PERSON":
             end = at + 1

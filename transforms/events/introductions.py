@@ -85,7 +85,7 @@ def _named_one_by_one(mention: Mention, opened: Optional[Opening]) -> Optional[M
 def _name_of_kin(actor: Actor, sentence: Sentence) -> Optional[str]:
     """The name that a sentence gives to who was told by whose kin he is: "her husband, [Tom Ray],"."""
     tree, noun = sentence.tree, noun_of(actor)
-    if tree is None or noun not in KIN:
+    if noun not in KIN:
         return None
     at = next((at for at, low in enumerate(sentence.lows) if low == noun and tree.children(at, "nmod:poss")), None)
     return _beside(sentence, tree, at) if at is not None else None
@@ -175,8 +175,6 @@ def _is_meant(actor: Actor, noun: str, mention: Mention) -> bool:
 def _read(sentence: Sentence, before: Sentence) -> Optional[_Introduction]:
     """The name that a sentence gives to "the man" or to "him" as its subject, if it does."""
     tree = sentence.tree
-    if tree is None:
-        return None
     subject = next(stated(tree), None)
     if subject is None:
         return None
@@ -188,7 +186,7 @@ def _read(sentence: Sentence, before: Sentence) -> Optional[_Introduction]:
     if any(sentence.lows[det] in _POINTING for det in tree.children(subject, "det")):
         name = _named_as(sentence, tree, subject) or _beside(sentence, tree, subject)
         return _Introduction(low, name) if name else None
-    if low in ("he", "she") and before.tree and (name := _named_as(sentence, tree, subject)):
+    if low in ("he", "she") and (name := _named_as(sentence, tree, subject)):
         noun = next(stated(before.tree), None)
         return _Introduction(before.lows[noun], name) if noun is not None else None
     return None
@@ -218,7 +216,7 @@ def _named_by_others(sentence: Sentence, tree: Tree, subject: int, before: Sente
     if name is None or whom is None:
         return None
     if sentence.lows[whom] in ("him", "her"):
-        noun = next(stated(before.tree), None) if before.tree else None
+        noun = next(stated(before.tree), None)
         return _Introduction(before.lows[noun], name) if noun is not None else None
     return _Introduction(sentence.lows[whom], name)
 

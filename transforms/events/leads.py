@@ -98,7 +98,7 @@ def _unnamed(sentence: Sentence, lead: Tree) -> Iterator[int]:
 def _names(sentence: Sentence, title: str, relatives: Collection[str]) -> Iterator[str]:
     """The names in full of those who do something in a sentence, bare or of the headline."""
     tree = sentence.tree
-    for at in range(len(sentence.lows) if tree else 0):
+    for at in range(len(sentence.lows)):
         if tree.relations[at] in (*SUBJECTS, "obj") and tree.kinds[at] == "PERSON":
             name = name_of(sentence, tree, at)
             if " " in name and (_is_titled(name, title) or _is_bare(sentence, tree, at, relatives)):

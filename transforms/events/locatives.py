@@ -70,7 +70,7 @@ def find_spans(sentence: Sentence, named: Sequence[tuple[int, Place]]) -> list[t
 
 def _is_particle(sentence: Sentence, at: int) -> bool:
     """Whether "in" belongs to its verb: "brought in Lee"."""
-    return sentence.tree is not None and sentence.tree.relations[at] == "compound:prt"
+    return sentence.tree.relations[at] == "compound:prt"
 
 
 def is_of_patients(sentence: Sentence, at: int) -> bool:
@@ -87,7 +87,7 @@ def _may_follow(sentence: Sentence, at: int) -> bool:
 
 
 def _is_person(sentence: Sentence, at: int) -> bool:
-    return sentence.tree is not None and sentence.tree.kinds[at] == "PERSON"
+    return sentence.tree.kinds[at] == "PERSON"
 
 
 def _is_on_town(sentence: Sentence, start: int, end: int, named: Sequence[tuple[int, Place]]) -> bool:
@@ -97,8 +97,6 @@ def _is_on_town(sentence: Sentence, start: int, end: int, named: Sequence[tuple[
     if sentence.lows[start - 2 : start] in (["outskirts", "of"], ["street", "of"], ["streets", "of"]):
         return True
     tree = sentence.tree
-    if tree is None:
-        return False
     head = tree.heads[start]
     is_camp = sentence.lows[head] == "camp" and head >= end  # "a raid on the Jenin refugee camp"
     if is_camp and tree.lemmas[tree.heads[head]] in _ON_TOWNS:
@@ -142,7 +140,7 @@ def _may_be_place(sentence: Sentence, end: int) -> bool:
     if following == "and":  # "near Thompson and Colorado avenues"
         corner = end_of_name(sentence, end + 1)
         following = sentence.lows[corner] if end + 1 < corner < len(sentence.lows) else following
-    is_town = sentence.tree is not None and sentence.tree.kinds[last] == "GPE"
+    is_town = sentence.tree.kinds[last] == "GPE"
     if _has_part(sentence, end) or (is_town and _end_of_part(sentence, end)):
         return True
     return sentence.lows[last] not in STREETS and following not in _NOT_AFTER_TOWNS | _CORNERS

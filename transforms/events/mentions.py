@@ -25,7 +25,7 @@ from transforms.events.places import Where, find_attacked, find_place
 from transforms.events.predicates import bearer
 from transforms.events.readings import Reading, read_sentence
 from transforms.events.realis import judge_realis
-from transforms.events.roles import HELD, Found, Roles, find_roles, inherit_roles, without_verbs
+from transforms.events.roles import HELD, Found, Roles, inherit_roles, roles_by_order, without_verbs
 from transforms.events.senses import as_done_by, as_raid, as_told, other_meaning
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, choose_time, verb_of_time, words_of
@@ -101,16 +101,14 @@ def _with_aims(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]
     tree = sentence.tree
     places = {start: at for at, start in enumerate(sentence.starts)}
     aims: dict[int, Mention] = {}
-    for mention in mentions if tree else ():
+    for mention in mentions:
         verb = places.get(mention.char_start)
         if verb is not None and tree.relations[verb] in ("xcomp", "advcl") and "to" in sentence.lows[verb - 1 : verb]:
             aims.setdefault(tree.heads[verb], mention)
     return [m if m.recipients else m._replace(recipients=_of_aim(m, aims, places, tree)) for m in mentions]
 
 
-def _of_aim(
-    mention: Mention, aims: Mapping[int, Mention], places: Mapping[int, int], tree: Optional[Tree]
-) -> tuple[Actor, ...]:
+def _of_aim(mention: Mention, aims: Mapping[int, Mention], places: Mapping[int, int], tree: Tree) -> tuple[Actor, ...]:
     """Those for whom, or of whom, the aim of what is agreed to or of a strike is."""
     if not aims or mention.trigger.event_type not in ("AGREE", "PROTEST", "THREATEN"):
         return ()
@@ -123,11 +121,11 @@ def _of_aim(
 
 
 def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: frozenset[int]) -> Roles:
-    """By the tree; by the order of words without one, or where the tree is broken."""
-    roles = clauses.find_roles(sentence, found, ontology) if sentence.tree else Roles()
-    if roles.actors or roles.recipients or (sentence.tree and not found.is_verb):
+    """By the tree; by the order of words where it has nobody."""
+    roles = clauses.find_roles(sentence, found, ontology)
+    if roles.actors or roles.recipients or not found.is_verb:
         return roles
-    by_order = without_verbs(sentence, find_roles(sentence, found, stops))
+    by_order = without_verbs(sentence, roles_by_order(sentence, found, stops))
     return by_order._replace(auxiliaries=frozenset({*by_order.auxiliaries, *roles.auxiliaries}))
 
 
@@ -139,7 +137,7 @@ def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Ment
     told_at = found.at if roles.held_by is None else roles.held_by
     realis = judge_realis(sentence, told_at, roles.auxiliaries, time, reading.published_day)
     is_dated = time.days and time.is_sure and time.days.precision != "year"
-    may_be_habit = trigger.event_type in _AT_ONE_TIME and reading.number and sentence.tree and not is_dated
+    may_be_habit = trigger.event_type in _AT_ONE_TIME and reading.number and not is_dated
     means, toll = (of[found.at in reading.another] for of in (reading.modes, reading.tolls))
     if may_be_habit and is_habit(sentence, sentence.tree, found.end - 1):  # who does so at other times did not do this
         trigger, actors, recipients, toll = trigger._replace(weak=True), (), (), Toll()
@@ -179,9 +177,9 @@ def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Ment
 def _is_stated(sentence: Sentence, at: int) -> bool:
     """Whether a word is what its sentence states, or what a paper does that somebody signs or sends."""
     tree = sentence.tree
-    if tree and tree.relations[at].startswith("acl") and sentence.lows[tree.heads[at]] in PAPERS:
+    if tree.relations[at].startswith("acl") and sentence.lows[tree.heads[at]] in PAPERS:
         at = tree.heads[at]
-    return tree is not None and is_asserted(tree, at)
+    return is_asserted(tree, at)
 
 
 def _when(reading: Reading, found: Found, trigger: Trigger, roles: Roles) -> Timing:
@@ -196,7 +194,7 @@ def _when(reading: Reading, found: Found, trigger: Trigger, roles: Roles) -> Tim
 def _is_by_the_way(sentence: Sentence, at: int) -> bool:
     """Whether a word stands in a clause on somebody: "a minister who met Roe", "sources consulted by a newspaper"."""
     tree = sentence.tree
-    if tree is None or (tree.tags[at] != "VBN" and sentence.lows[tree.heads[at]] in PAPERS):
+    if tree.tags[at] != "VBN" and sentence.lows[tree.heads[at]] in PAPERS:
         return False  # "a letter that accuses"
     if bearer(sentence, tree, tree.heads[at]) != tree.heads[at]:
         return False  # "Norway was among those who objected"
@@ -221,7 +219,7 @@ def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
 def _is_of_telling(reading: Reading, time: Timing, at: int) -> bool:
     """Whether a time is that of saying what will be: "said [on Friday] that he will resign", also after it."""
     sentence, tree = reading.sentence, reading.sentence.tree
-    if tree is None or tree.relations[at] != "ccomp":
+    if tree.relations[at] != "ccomp":
         return False
     before, telling = sentence.starts[at] - sentence.starts[0], tree.lemmas[tree.heads[at]]
     spans = [span for span, _ in reading.dates if span.text == time.text]

@@ -51,7 +51,7 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
                 name = join_words(sentence.texts[start:end])
                 last = sentence.lows[end - 2 if sentence.lows[end - 1] in _SUFFIXES else end - 1]
                 told.setdefault(last, Counter())[name] += 1
-                if sentence.tree and sentence.tree.kinds[start] == sentence.tree.kinds[end - 1] == "PERSON":
+                if sentence.tree.kinds[start] == sentence.tree.kinds[end - 1] == "PERSON":
                     given.setdefault(sentence.lows[start], name)
     given = {first: name for first, name in given.items() if first not in lasts}
     return given | {last: _most_told(names) for last, names in told.items()}
@@ -67,7 +67,7 @@ def _most_told(names: Counter[str]) -> str:
 def _skip_description(sentence: Sentence, start: int, end: int) -> int:
     """Where the name of a person begins in words with capitals that tell an office first: "House Whip [Ann Lee]"."""
     tree = sentence.tree
-    if tree is None or tree.kinds[end - 1] != "PERSON" or tree.names[end - 1] <= start:
+    if tree.kinds[end - 1] != "PERSON" or tree.names[end - 1] <= start:
         return start
     before = range(start, tree.names[end - 1])
     is_told = any(_is_before_name(sentence.lows[at]) or tree.kinds[at] in _BODIES for at in before)
@@ -92,7 +92,7 @@ def _capital_runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _is_name_word(sentence: Sentence, at: int) -> bool:
     text = sentence.texts[at]
-    is_person = sentence.tree is not None and sentence.tree.kinds[at] == "PERSON"  # "April Lee"
+    is_person = sentence.tree.kinds[at] == "PERSON"  # "April Lee"
     is_time = text.lower() in TIME and not is_person
     return text[:1].isupper() and (len(text) == 1 or not text.isupper() or len(text) > 3) and not is_time
 
@@ -103,7 +103,7 @@ def _is_before_name(low: str) -> bool:
 
 def name_at_end(sentence: Sentence, start: int, end: int) -> Optional[tuple[int, int]]:
     """The name at the end of the head: "commander [Droukdel]"; no noun that begins the sentence: "Parts of a car"."""
-    is_noun = end == 1 and sentence.tree is not None and sentence.tree.tags[0] in ("NN", "NNS")
+    is_noun = end == 1 and sentence.tree.tags[0] in ("NN", "NNS")
     if is_noun or not sentence.texts[end - 1][:1].isupper():
         return None
     first = end - 1
@@ -128,7 +128,7 @@ def full_name(sentence: Sentence, first: int, end: int, names: Mapping[str, str]
     start, stop = sentence.span(first, end)
     name = " ".join(sentence.text[start:stop].split())
     full = names.get(sentence.lows[end - 1]) if sentence.lows[end - 1] not in _BODY_WORDS else None
-    if full and sentence.tree and sentence.tree.kinds[end - 1] == "GPE" and full.startswith(name):
+    if full and sentence.tree.kinds[end - 1] == "GPE" and full.startswith(name):
         return name  # Israel, and not Israel Katz
     return full or with_shared_name(sentence, first) or name if first == end - 1 else name
 
@@ -136,7 +136,7 @@ def full_name(sentence: Sentence, first: int, end: int, names: Mapping[str, str]
 def with_shared_name(sentence: Sentence, at: int) -> Optional[str]:
     """The full name of who is told with another of the family: "[Tom] and Ann Lee"."""
     tree, first = sentence.tree, at + 2
-    if tree is None or sentence.lows[at + 1 : first] != ["and"] or not tree.same_name(first, first + 1):
+    if sentence.lows[at + 1 : first] != ["and"] or not tree.same_name(first, first + 1):
         return None
     end = first + 1
     while tree.same_name(first, end + 1):
@@ -147,7 +147,7 @@ def with_shared_name(sentence: Sentence, at: int) -> Optional[str]:
 def _is_in_name_of_body(sentence: Sentence, first: int, end: int) -> bool:
     """Whether a title is a word in the name of a body or a place: "the Justice Department"."""
     tree = sentence.tree
-    return tree is not None and tree.kinds[first] in _BODIES and tree.same_name(first, end - 1)
+    return tree.kinds[first] in _BODIES and tree.same_name(first, end - 1)
 
 
 def _with_nickname(sentence: Sentence, first: int, end: int) -> tuple[int, int]:

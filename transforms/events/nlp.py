@@ -23,21 +23,24 @@ _REPEATED = re.compile(r"([^\w\s])\1{15,}")
 
 
 def load_pipeline(name: str = "") -> Language:
-    """The spaCy pipeline `name`: "newsbeam" or nothing is the model in this package, "blank" words and sentences only.
+    """The spaCy pipeline `name`: "newsbeam" or nothing is the model in this package, "blank" one that finds no events.
 
     Any other name is that of an installed pipeline or of a folder.
 
     Raises:
-        UsageError: There is no such pipeline here; the message says what to install.
+        UsageError: There is no such pipeline here, or it does not parse; the message says what to do.
     """
     if name == "blank":
         pipeline = spacy.blank("en")
         pipeline.add_pipe("sentencizer")
         return pipeline
     try:
-        return load_language(name)
+        pipeline = load_language(name)
     except ModelNotFound as error:
         raise UsageError(f"nlp.pipeline: {error}") from error
+    if not pipeline("Two men met.").has_annotation("DEP"):
+        raise UsageError(f"nlp.pipeline: {name!r} has no parser, and events are read from trees; use one that has")
+    return pipeline
 
 
 def tame(text: str) -> str:

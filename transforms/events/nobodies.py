@@ -68,7 +68,7 @@ def is_matter(naming: Naming, phrase: Phrase) -> bool:
     tree, words = naming.sentence.tree, range(phrase.start, phrase.end)
     if naming.sentence.lows[phrase.head_end - 1] in _PACTS:  # "signed the Geneva Protocol"
         return True
-    names_one = tree is not None and any(
+    names_one = any(
         tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and tree.same_name(at, at + 1)) for at in words
     )
     names_one = names_one or phrase.name or is_state(naming, phrase)
@@ -80,7 +80,7 @@ def is_ground(naming: Naming, phrase: Phrase) -> bool:
     sentence, last = naming.sentence, phrase.head_end - 1
     if _is_of_table(naming, phrase) or phrase.name or _ends_in_country(naming, phrase):
         return False
-    return sentence.lows[last] in _GROUNDS or (sentence.tree is not None and sentence.tree.kinds[last] == "FAC")
+    return sentence.lows[last] in _GROUNDS or sentence.tree.kinds[last] == "FAC"
 
 
 def is_weapon(naming: Naming, phrase: Phrase) -> bool:
@@ -101,7 +101,7 @@ def only_tells(sentence: Sentence, phrase: Phrase) -> bool:
 def is_venue(naming: Naming, phrase: Phrase) -> bool:
     """Whether a noun phrase is a town, a province or a street, which are where something happens."""
     sentence, last = naming.sentence, phrase.head_end - 1
-    is_place = sentence.tree is not None and sentence.tree.kinds[last] in ("GPE", "LOC")
+    is_place = sentence.tree.kinds[last] in ("GPE", "LOC")
     is_place = is_place and not is_state(naming, phrase) and not _is_ship(sentence, phrase)
     return sentence.lows[last] in _REGIONS or is_place
 
@@ -135,7 +135,7 @@ def _is_of_table(naming: Naming, phrase: Phrase) -> bool:
 def is_name_of_nowhere(naming: Naming, phrase: Phrase) -> bool:
     """Whether a name that a parser takes for that of a place is none that a map has: "killed Ali Keita"."""
     sentence, last = naming.sentence, phrase.head_end - 1
-    if sentence.tree is None or sentence.tree.kinds[last] not in ("GPE", "LOC"):
+    if sentence.tree.kinds[last] not in ("GPE", "LOC"):
         return False
     first = sentence.tree.names[last]
     words = sentence.texts[first : last + 1]
@@ -154,6 +154,6 @@ def is_thing(naming: Naming, phrase: Phrase) -> bool:
     low, tree = sentence.lows[last], sentence.tree
     if is_facility(low) or low in _HOUSES or _is_ship(sentence, phrase):
         return True
-    if tree is None or phrase.name or is_people(naming, phrase) or tree.kinds[last] in ("PERSON", "NORP"):
+    if phrase.name or is_people(naming, phrase) or tree.kinds[last] in ("PERSON", "NORP"):
         return False
     return tree.kinds[last] in _PLACES or sentence.texts[last][:1].isupper() or tree.tags[last].startswith("NN")

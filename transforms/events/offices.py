@@ -39,7 +39,7 @@ def read_offices(sentences: Iterable[Sentence], ontology: Ontology, names: Mappi
 def _persons(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The first and the last word of each name of a person."""
     tree = sentence.tree
-    for at, first in enumerate(tree.names if tree else ()):
+    for at, first in enumerate(tree.names):
         if tree.kinds[at] == "PERSON" and not tree.same_name(at, at + 1):
             yield first, at
 

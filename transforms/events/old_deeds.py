@@ -20,14 +20,14 @@ def is_of_old_year(sentence: Sentence, trigger: int, published_day: Optional[dat
     """Whether the year stands right before what happened, or before the noun of which it is told: "the 1967 slayings",
     "the 1967 riot in which ten were killed". Nobody calls today's attack so."""
     deeds, tree = [trigger], sentence.tree
-    if tree and tree.relations[trigger] == "ccomp":  # "a coroner found in 2009 that he had been murdered"
+    if tree.relations[trigger] == "ccomp":  # "a coroner found in 2009 that he had been murdered"
         said = tree.children(tree.heads[trigger], "obl", "obl:unmarked")
         if published_day and any(
             _YEAR.fullmatch(sentence.lows[at]) and int(sentence.lows[at]) < published_day.year for at in said
         ):
             return True
-    deeds += _tolls_of(sentence, trigger) if tree else []
-    at = described_noun(tree, trigger) if tree else None
+    deeds += _tolls_of(sentence, trigger)
+    at = described_noun(tree, trigger)
     while at is not None and len(deeds) < MAX_STEPS:  # the clause may hang on where it was: "the 1967 riot in Ardon"
         deeds.append(at)
         at = tree.heads[at] if tree.relations[at] in ("nmod", "flat", "compound") else None
@@ -52,7 +52,7 @@ def _has_old_year(sentence: Sentence, deed: int, published_day: Optional[datetim
 def follows_old(sentence: Sentence, trigger: int, time: Timing, published_day: datetime.date) -> bool:
     """Whether it has no time but that of what led to it long ago: "launched the war after the raid of 2019"."""
     tree, start = sentence.tree, sentence.starts[0]
-    if tree is None or time.is_sure or time.days is None or (published_day - time.days.last).days <= _OLD_DAYS:
+    if time.is_sure or time.days is None or (published_day - time.days.last).days <= _OLD_DAYS:
         return False
     found = sentence.text.find(time.text, start)
     at = next((word for word, first in enumerate(sentence.starts) if first >= found), None)

@@ -86,8 +86,6 @@ def _is_reported(text: str, group: Sequence[Name]) -> bool:
 def only_tells(sentence: Sentence) -> bool:
     """Whether who opens a sentence saw or tells it: "Ann Lee, 34, who lives nearby, heard shots"."""
     tree = sentence.tree
-    if tree is None:
-        return True
     subjects = {at for at in range(len(tree.heads)) if tree.relations[at] in SUBJECTS}
     first = min((at for at in subjects if tree.kinds[at] == "PERSON"), default=min(subjects, default=None))
     verbs = [tree.heads[first], *tree.children(first, "acl:relcl")] if first is not None else []

@@ -182,7 +182,7 @@ def _garrison(naming: Naming, phrase: Phrase) -> Optional[Actor]:
     """The force whose positions or posts a phrase tells of, which suffers what is done to them: "the positions of [the
     army]"."""
     sentence, head = naming.sentence, phrase.head_end - 1
-    if sentence.tree is None or sentence.lows[head] not in _STATIONS:
+    if sentence.lows[head] not in _STATIONS:
         return None
     behind = (noun_phrases(sentence, sentence.tree, at)[-1] for at in sentence.tree.children(head, "nmod") if at > head)
     owners = (make_actor(sentence, each, naming.ontology, naming.names) for each in behind)
@@ -199,7 +199,7 @@ def _is_ware(naming: Naming, phrase: Phrase, actor: Actor) -> bool:
     """Whether what is told is a thing of a state, which suffers it: "banned [Georgian] wine"."""
     last = naming.sentence.lows[phrase.head_end - 1].rpartition("-")[2]
     is_unnamed = actor.country is not None and not (actor.name or actor.sector or naming.ontology.is_people(last))
-    is_head_named = naming.sentence.tree is None or bool(naming.sentence.tree.kinds[phrase.head_end - 1])
+    is_head_named = bool(naming.sentence.tree.kinds[phrase.head_end - 1])
     return is_unnamed and not is_head_named and is_thing(naming, phrase)
 
 

@@ -108,7 +108,7 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
     for first, end in _capital_runs(sentence):
         while first < end and _is_before_name(sentence, first):
             first += 1
-        times = [at for at in range(first, end) if lows[at] in TIME and not (tree and tree.kinds[at] == "PERSON")]
+        times = [at for at in range(first, end) if lows[at] in TIME and tree.kinds[at] != "PERSON"]
         if (
             first == end
             or times
@@ -118,7 +118,7 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
             continue
         start, stop = (at - offset for at in sentence.span(first, end))
         aged = bool(AGED.match(text[stop:]) or _LEAD.search(text[:start].rstrip().lower()))
-        kinds = {tree.kinds[at] for at in range(first, end)} if tree else set()
+        kinds = {tree.kinds[at] for at in range(first, end)}
         if end - first == 1:
             full = known.get(lows[first]) or with_shared_name(sentence, first)
             if full and "PERSON" in kinds and not aged:
@@ -132,8 +132,6 @@ def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str])
 def _is_kin(sentence: Sentence, at: int) -> bool:
     """Whether a name alone says which of somebody's kin it was: "his children [Ann] and [Tom]"."""
     tree = sentence.tree
-    if tree is None:
-        return False
     at = tree.heads[at] if tree.relations[at] == "conj" else at
     noun = tree.heads[at]
     return tree.relations[at] == "appos" and sentence.lows[noun] in KIN and bool(tree.children(noun, "nmod:poss"))
@@ -142,9 +140,9 @@ def _is_kin(sentence: Sentence, at: int) -> bool:
 def _is_patron(sentence: Sentence, at: int) -> bool:
     """Whether a name only says whose others are: "soldiers loyal to [Tom Reed] attacked"."""
     tree = sentence.tree
-    while tree is not None and tree.relations[at] in ("flat", "nmod:desc", "compound"):
+    while tree.relations[at] in ("flat", "nmod:desc", "compound"):
         at = tree.heads[at]
-    if tree is None or tree.relations[at] != "obl" or tree.relations[tree.heads[at]] != "amod":
+    if tree.relations[at] != "obl" or tree.relations[tree.heads[at]] != "amod":
         return False
     return any(sentence.lows[case] == "to" for case in tree.children(at, "case"))
 
@@ -152,7 +150,7 @@ def _is_patron(sentence: Sentence, at: int) -> bool:
 def _is_before_name(sentence: Sentence, at: int) -> bool:
     """Whether a word with a capital stands before a name: a title, or how a sentence begins, as "Following" does."""
     begins = at == 0 or not is_word(sentence.texts[at - 1])
-    is_verb = begins and sentence.tree is not None and sentence.tree.tags[at] in ("VBG", "VBN", "IN")
+    is_verb = begins and sentence.tree.tags[at] in ("VBG", "VBN", "IN")
     if sentence.texts[at] == "A" and not begins:  # "and [A] Ramesh"
         return False
     if sentence.lows[at] in _RANKS and at + 1 < len(sentence.lows):  # "[First] Officer"

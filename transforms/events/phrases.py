@@ -1,6 +1,6 @@
 """Noun phrases beside a verb or a noun, found by closed-class words and letter case alone.
 
-A makeshift for pipelines without a parser. It knows the few hundred words that end a noun phrase in English
+For verbs whose tree has nobody. It knows the few hundred words that end a noun phrase in English
 (prepositions, auxiliaries, pronouns, verbs of saying) and takes what stands between them; it prefers no phrase to a
 doubtful one. What it finds are spans of word positions in one sentence.
 """

@@ -9,7 +9,7 @@ from typing import Optional
 
 from transforms.events.locatives import IN_A_PLACE, SIDES, STREETS, find_spans, is_of_patients
 from transforms.events.ontology import Ontology, Place
-from transforms.events.sentences import Sentence, is_word
+from transforms.events.sentences import Sentence, is_word, unparsed
 from transforms.events.wordlists import NUMERALS, SHIPS, TIME, word_set
 
 OWN_PLACES = word_set(
@@ -41,7 +41,7 @@ _POLICE = word_set("police sheriff coroner firefighters")
 def find_region(name: str, ontology: Ontology) -> Optional[Place]:
     """What a short name such as "Kabul, Afghanistan" lies in: the last place that the tables know in it."""
     texts = re.findall(r"[\w'’]+(?:\.[\w.]*)?|[^\w\s]", name.title() if name.isupper() and len(name) > 4 else name)
-    found = [place for _, place in named_places(Sentence(texts, [t.lower() for t in texts]), ontology)]
+    found = [place for _, place in named_places(unparsed(texts), ontology)]
     return found[-1] if found else None
 
 
@@ -87,7 +87,7 @@ def _lies_in(sentence: Sentence, named: tuple[int, Place], at: int, region: Plac
 def _is_of_other(sentence: Sentence, start: int, end: int, place: Place) -> bool:
     """Whether the name of a place is in that of somebody, a house or a town: "Michael Jordan", "Villa El Salvador"."""
     tree = sentence.tree
-    if tree is not None and tree.kinds[start] == "PERSON":
+    if tree.kinds[start] == "PERSON":
         return True
     if place.kind == "city" and is_of_matter(sentence, end):
         return True
@@ -100,14 +100,14 @@ def _is_of_other(sentence: Sentence, start: int, end: int, place: Place) -> bool
 def is_of_matter(sentence: Sentence, end: int) -> bool:
     """Whether a town whose name ends before the word `end` is that of an accord or a committee, and no place there."""
     tree = sentence.tree
-    is_noun = tree is not None and end < len(sentence.lows) and tree.tags[end] in ("NN", "JJ", "NNP")
+    is_noun = end < len(sentence.lows) and tree.tags[end] in ("NN", "JJ", "NNP")
     return bool(_MATTERS & set(sentence.lows[end : end + 1 + is_noun]))
 
 
 def _goes_on_name(sentence: Sentence, at: int) -> bool:
     """Whether a word is a later one of a name, and not apart in it: "Alexandria, Virginia"."""
     tree = sentence.tree
-    if tree is None or not at or not tree.same_name(at - 1, at):
+    if not at or not tree.same_name(at - 1, at):
         return False
     return tree.relations[at] == "flat" and tree.heads[at] < at and is_word(sentence.texts[at - 1])
 
@@ -127,7 +127,7 @@ def is_own_place(sentence: Sentence, start: int, end: int) -> bool:
 
 def is_settled(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the parser holds a name for a place of people, and no word says that it is a part of a town."""
-    is_place = sentence.tree is not None and sentence.tree.kinds[start] == "GPE"
+    is_place = sentence.tree.kinds[start] == "GPE"
     before = {*sentence.lows[max(0, start - 2) : start]} - _PARTS  # "the Old Market area of Gao" is in Gao
     after = {*sentence.lows[end : end + 1]}
     if sentence.lows[start - 1] != "the":  # "in Kasur district", in no town
@@ -157,8 +157,6 @@ def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
 def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
     """The names that the parser holds for places of people (GPE)."""
     tree = sentence.tree
-    if tree is None:
-        return []
     firsts = [
         at
         for at, first in enumerate(tree.names)

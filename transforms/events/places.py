@@ -85,7 +85,7 @@ def find_place(
         ),
     )
     tree = sentence.tree
-    own = [span for span in candidates if tree and tree.clause_of(span[0]) == tree.clause_of(trigger)]
+    own = [span for span in candidates if tree.clause_of(span[0]) == tree.clause_of(trigger)]
     names, country = _read_names(sentence, own or candidates, named)
     if not names and (owner := _owner_of_capital(sentence, named, country)):
         names, country = [owner.capital], owner.country
@@ -139,7 +139,7 @@ def _has_capital(sentence: Sentence, at: int, owner: Place) -> bool:
 def find_attacked(sentence: Sentence, verb: int, named: Sequence[tuple[int, Place]]) -> Optional[Where]:
     """The town that the verb at word `verb` has for its object, which is where it happened: "attacked Gao"."""
     tree = sentence.tree
-    if tree is None or not tree.tags[verb].startswith("VB"):
+    if not tree.tags[verb].startswith("VB"):
         return None
     known = {at for at, place in named if place.kind != "city"}
     objects = tree.children(verb, "obj", "nsubj:pass")
@@ -161,7 +161,7 @@ def _tells_part(sentence: Sentence, named: list[tuple[int, Place]]) -> bool:
 def _is_of_telling(sentence: Sentence, at: int) -> bool:
     """Whether a name says where somebody tells it: "hospital staff in Gao said", "the army said in Gao"."""
     tree = sentence.tree
-    for _ in range(MAX_STEPS if tree else 0):
+    for _ in range(MAX_STEPS):
         relation, head = tree.relations[at], tree.heads[at]
         if relation in ("nsubj", "obl"):
             return sentence.lows[head] in TELLING and bool(tree.children(head, "nsubj"))
@@ -174,10 +174,8 @@ def _is_of_telling(sentence: Sentence, at: int) -> bool:
 def _is_said_here(sentence: Sentence, trigger: int) -> bool:
     """Whether what a trigger tells, or who says it, is said to be "here"."""
     tree = sentence.tree
-    verbs = {trigger, tree.heads[trigger]} if tree else set()
-    return tree is not None and any(
-        sentence.lows[at] == "here" for verb in verbs for at in tree.children(verb, "advmod")
-    )
+    verbs = {trigger, tree.heads[trigger]}
+    return any(sentence.lows[at] == "here" for verb in verbs for at in tree.children(verb, "advmod"))
 
 
 def _is_on_a_way(sentence: Sentence, at: int, before: int) -> bool:
@@ -186,7 +184,7 @@ def _is_on_a_way(sentence: Sentence, at: int, before: int) -> bool:
     The word at `before` is the one that stands before it by itself: "in".
     """
     tree = sentence.tree
-    for _ in range(MAX_STEPS if tree else 0):
+    for _ in range(MAX_STEPS):
         cases = [sentence.lows[case] for case in tree.children(at, "case") if case != before]
         if _OF_WAYS & set(cases):
             return tree.lemmas[tree.heads[at]] in _TRAVELLING
@@ -220,7 +218,7 @@ def _nearest_country(sentence: Sentence, named: list[tuple[int, Place]], trigger
 def _is_of_doer(sentence: Sentence, at: int) -> bool:
     """Whether a name says whose an army is that does something, maybe abroad: "[Israel]'s army bombed a suburb"."""
     tree = sentence.tree
-    owned = tree.heads[at] if tree and tree.relations[at] == "nmod:poss" else None
+    owned = tree.heads[at] if tree.relations[at] == "nmod:poss" else None
     return owned is not None and tree.relations[owned] in ("nsubj", "obl:agent") and sentence.lows[owned] in _FORCES
 
 
@@ -230,7 +228,7 @@ def is_elsewhere(sentence: Sentence, at: int, place: Place) -> bool:
     Also what has no adjective ("U.S. embassy"), and "US" for a reader, where letter case was lost.
     """
     tree, before = sentence.tree, sentence.lows[max(0, at - 1)]
-    relation = tree.relations[at] if tree and place.country in _ATTRIBUTIVE else None
+    relation = tree.relations[at] if place.country in _ATTRIBUTIVE else None
     is_adjective = relation in ("compound", "amod")
     is_pronoun = relation in ("obj", "iobj", "obl") and sentence.texts[at] == "US" and before not in ("the", "in")
     return place.kind == "people" or before in _BEFORE_OTHERS or is_adjective or is_pronoun

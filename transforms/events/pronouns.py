@@ -62,7 +62,7 @@ def resolve_pronouns(
 def _resolve(story: _Story, mention: Mention, doers: Sequence[Actor]) -> Mention:
     sentence, number = story.sentences[mention.sentence_number], mention.sentence_number
     places = [out.at for out in mention.left_out if out.role == "recipient" and sentence.lows[out.at] in _PRONOUNS]
-    if mention.recipients or len(places) != 1 or sentence.tree is None:
+    if mention.recipients or len(places) != 1:
         return mention
     person = _find_person(story, number, places[0], mention.actors)
     if person is None or any(same_actor(person, doer) for doer in doers):
@@ -80,7 +80,7 @@ def _find_person(story: _Story, number: int, at: int, others: Sequence[Actor]) -
     is_alone = _pronouns(sentence, at) <= {pronoun}  # else one whose gender is not known may be the other's
     wanted = _Wanted((pronoun, None) if is_alone else (pronoun,), others)
     for back in range(MAX_BACK + MAX_SAME + 1):
-        if sentence.tree is None or back - same > MAX_BACK:
+        if back - same > MAX_BACK:
             break
         found = _persons(story, sentence, end, wanted)
         if found is not None or number == back:

@@ -58,9 +58,11 @@ class Reading(NamedTuple):
     def of_deeds(self, at: int, trigger: Trigger) -> frozenset[int]:
         """The words behind nouns for deeds, where word `at` tells what is said of them: "condemned a raid [in Gao]";
         behind whatever it is said of: "will not recognize the government [in Kabul]"."""
-        tree = self.sentence.tree if trigger.event_type in _ABOUT_DEEDS else None
-        told = [found.end - 1 for found in self.deeds if found.at != at] if tree else []
-        told += self._matters(tree, at) if tree and trigger.event_type in _OF_OTHERS else []
+        if trigger.event_type not in _ABOUT_DEEDS:
+            return frozenset()
+        tree = self.sentence.tree
+        told = [found.end - 1 for found in self.deeds if found.at != at]
+        told += self._matters(tree, at) if trigger.event_type in _OF_OTHERS else []
         behind = [kid for noun in told for kid in tree.kids[noun] if kid > noun]
         words = frozenset(below(tree, behind))
         return frozenset() if at in words else words

@@ -70,22 +70,22 @@ def judge_realis(
 ) -> str:
     """One of `REALIS` for the trigger at word `trigger` whose verb group has the `auxiliaries`."""
     before = sentence.lows[max(trigger - 4, 0) : trigger]
-    if is_of_old_year(sentence, trigger, published_day) or (sentence.tree and _is_of_long_ago(sentence.tree, trigger)):
+    if is_of_old_year(sentence, trigger, published_day) or _is_of_long_ago(sentence.tree, trigger):
         return "historical"
-    if sentence.tree and _is_years_before(sentence, sentence.tree, trigger):
+    if _is_years_before(sentence, sentence.tree, trigger):
         return "historical"
     if "n't" in auxiliaries or "not" in auxiliaries or "never" in auxiliaries or _is_negated(sentence, trigger):
         return "negated"
     if sentence.lows[max(trigger - 5, 0) : trigger][:2] in (["not", "a"], ["not", "one"]):
         return "negated"
-    is_own_verb = sentence.tree is not None and sentence.tree.relations[trigger] == "conj"
+    is_own_verb = sentence.tree.relations[trigger] == "conj"
     denied = has_denial(sentence, trigger) and not follows(sentence, trigger)
     is_tried = sentence.lows[trigger] == "coup" and _TRIED & set(sentence.lows[max(trigger - 1, 0) : trigger + 2])
     if (
         denied and not is_tried and not (is_own_verb and sentence.tree.tags[trigger] in ("VBD", "VBN"))
     ):  # "foiled a plot and arrested"
         return "negated"
-    if sentence.tree and is_in_denial(sentence, sentence.tree, trigger):
+    if is_in_denial(sentence, sentence.tree, trigger):
         return "negated"
     if _FUTURE & set(auxiliaries):
         return "hypothetical" if _governing(sentence, trigger) in _BELIEVING else "future"
@@ -110,7 +110,7 @@ def judge_realis(
         return "alleged"
     if "had" in auxiliaries and _is_relative(sentence, trigger) and not (time and time.days):
         return "historical"  # "the town that it had attacked"
-    governed = judge_governors(sentence, sentence.tree, trigger) if sentence.tree else None
+    governed = judge_governors(sentence, sentence.tree, trigger)
     if governed and not is_decided(sentence, trigger):
         return governed
     return "historical" if _is_old(sentence, trigger, time, published_day) else "actual"
@@ -119,7 +119,7 @@ def judge_realis(
 def _is_negated(sentence: Sentence, trigger: int) -> bool:
     """Whether a word right before denies it, and is not in a name: "Doctors [Without] Borders left"."""
     before, tree = range(max(trigger - 2, 0), trigger), sentence.tree
-    return any(sentence.lows[at] in _NEGATED and (tree is None or tree.names[at] < 0) for at in before)
+    return any(sentence.lows[at] in _NEGATED and tree.names[at] < 0 for at in before)
 
 
 def _is_of_long_ago(tree: Tree, trigger: int) -> bool:
@@ -151,7 +151,7 @@ def _is_years_before(sentence: Sentence, tree: Tree, trigger: int) -> bool:
 def _is_met(sentence: Sentence, trigger: int) -> bool:
     """Whether what is told by "to" is done: "tried to kill", "blocked a road to protest", "voted to reject"."""
     before = {word for at in (trigger, _first_of(sentence, trigger)) for word in sentence.lows[max(at - 4, 0) : at]}
-    if sentence.tree and is_first_to(sentence, sentence.tree, trigger):
+    if is_first_to(sentence, sentence.tree, trigger):
         return True
     return bool(_ATTEMPTED & before) or _is_purpose_met(sentence, trigger) or is_decided(sentence, trigger)
 
@@ -159,7 +159,7 @@ def _is_met(sentence: Sentence, trigger: int) -> bool:
 def _first_of(sentence: Sentence, trigger: int) -> int:
     """The verb with which one shares its "to": "managed to [enter] the town and kill the mayor"."""
     tree = sentence.tree
-    while tree and tree.relations[trigger] == "conj" and tree.tags[trigger] == "VB" and tree.heads[trigger] < trigger:
+    while tree.relations[trigger] == "conj" and tree.tags[trigger] == "VB" and tree.heads[trigger] < trigger:
         if tree.children(trigger, "mark", "aux", "nsubj"):
             break
         trigger = tree.heads[trigger]
@@ -167,7 +167,7 @@ def _first_of(sentence: Sentence, trigger: int) -> int:
 
 
 def _is_relative(sentence: Sentence, trigger: int) -> bool:
-    return sentence.tree is not None and sentence.tree.relations[trigger] == "acl:relcl"
+    return sentence.tree.relations[trigger] == "acl:relcl"
 
 
 def _told_as_done(before: Sequence[str]) -> frozenset[str]:
@@ -178,7 +178,7 @@ def _told_as_done(before: Sequence[str]) -> frozenset[str]:
 def _governing(sentence: Sentence, trigger: int) -> Optional[str]:
     """The verb of which a clause tells the content: "[believe] that he will leave"."""
     tree = sentence.tree
-    return tree.lemmas[tree.heads[trigger]] if tree and tree.relations[trigger] == "ccomp" else None
+    return tree.lemmas[tree.heads[trigger]] if tree.relations[trigger] == "ccomp" else None
 
 
 def is_announced(sentence: Sentence, trigger: int) -> bool:
@@ -197,14 +197,12 @@ def is_own_announcement(sentence: Sentence, trigger: int) -> bool:
 def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:
     """Who "blocked a road to protest" did protest."""
     tree = sentence.tree
-    return tree is not None and tree.lemmas[trigger] in _MET and tree.relations[trigger] == "advcl"
+    return tree.lemmas[trigger] in _MET and tree.relations[trigger] == "advcl"
 
 
 def is_decided(sentence: Sentence, trigger: int) -> bool:
     """Whether to decide it is to do it: "voted to reject the plan", "her decision to veto the bill"."""
     tree = sentence.tree
-    if tree is None:
-        return False
     head = tree.heads[trigger]
     is_agreed = tree.lemmas[trigger] in _IMPOSED and tree.lemmas[head] in ("agree", *_DECIDING)
     if tree.lemmas[trigger] not in _DECIDED and not is_agreed:
@@ -227,7 +225,7 @@ def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_
     if days and published_day and days.precision == "year" and days.last.year < published_day.year:
         return True
     # "jailed for raids since 2010"
-    is_of_court = sentence.tree is not None and sentence.tree.lemmas[trigger] in JUDGING
+    is_of_court = sentence.tree.lemmas[trigger] in JUDGING
     if tells_of_span(sentence.lows) and not is_of_court:
         another = words_of_another(sentence) | words_describing(sentence, trigger)
         own = [low for at, low in enumerate(sentence.lows) if (at in another) == (trigger in another)]
@@ -235,8 +233,8 @@ def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_
             return True
     cues = [at for at, low in enumerate(sentence.lows) if low in _PAST_CUES and not _is_just_now(sentence, at)]
     cues = [at for at in cues if sentence.lows[at + 1 : at + 3] != ["-", "old"]]  # "a decades-old ban"
-    cues = [at for at in cues if not (sentence.tree and sentence.tree.relations[at] == "amod")]  # "a veteran senator"
-    is_past = any(sentence.tree is None or _is_said_of(sentence.tree, at, trigger) for at in cues)
+    cues = [at for at in cues if sentence.tree.relations[at] != "amod"]  # "a veteran senator"
+    is_past = any(_is_said_of(sentence.tree, at, trigger) for at in cues)
     return is_past and not (days and days.precision == "day")
 
 

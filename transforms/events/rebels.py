@@ -87,9 +87,9 @@ def _named_groups(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[int,
             continue
         first, end = at, at + match[0]
         tree = sentence.tree
-        while tree and first and tree.same_name(first - 1, at):  # "Tehreek-i-[Taliban]"
+        while first and tree.same_name(first - 1, at):  # "Tehreek-i-[Taliban]"
             first -= 1
-        while tree and tree.same_name(at, end):
+        while tree.same_name(at, end):
             end += 1
         yield first, end, match[1].country
 

@@ -1,27 +1,15 @@
-"""The triggers of a sentence and who stands beside them, by the order of words.
-
-This is the one reading that a parser makes better: a module that gives the same `Roles` from a dependency tree can
-take its place.
-"""
+"""The triggers of a headline, and who stands beside a verb whose tree has nobody, by the order of words."""
 
 from typing import NamedTuple, Optional
 
 from transforms.events.ontology import SOMEBODY, Form, Ontology
-from transforms.events.phrases import Phrase, phrases_after, phrases_after_word, phrases_ending, starts_phrase
+from transforms.events.phrases import Phrase, phrases_after, phrases_after_word, starts_phrase
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.subjects import subject_of
 from transforms.events.wordlists import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, word_set
 
 _NEAR = 8  # words in which the object of a verb stands
 MAX_TRIGGERS = 12  # in one sentence: more is a list of words
-_DOING = word_set(
-    "carry carried carrying launch launched launching launches stage staged staging commit committed perpetrate "
-    "perpetrated conduct conducted mount mounted claim claimed claims claiming made"
-)
-_BLAMED = word_set(
-    "charged accused suspected arrested convicted wanted sentenced indicted jailed detained guilty responsible suspect "
-    "suspects blamed"
-)
 _NOT_PLURAL = word_set("'s its his this was is us has as thus previous series")
 _BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | {
     "to",
@@ -109,16 +97,9 @@ def _verb_sense(sentence: Sentence, at: int, ontology: Ontology) -> Optional[tup
     return None
 
 
-def find_roles(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
-    """Who stands beside a trigger, by the order of words."""
-    if found.is_verb:
-        return _roles_of_verb(sentence, found, stops - {found.at})
-    return _roles_of_noun(sentence, found, stops)
-
-
 def without_verbs(sentence: Sentence, roles: Roles) -> Roles:
     """The roles without what a parser takes for a verb: "were [captured] and four rifles seized"."""
-    tags = sentence.tree.tags if sentence.tree else None
+    tags = sentence.tree.tags
     actors, recipients = (
         tuple(each for each in side if not (tags and tags[each.head_end - 1] in ("VBD", "VBN", "VBZ", "VBP")))
         for side in (roles.actors, roles.recipients)
@@ -145,8 +126,9 @@ def _may_be_verb(sentence: Sentence, at: int, tense: str) -> bool:
     return not (before in DETERMINERS or before in ("'s", "of") or sentence.texts[at].isupper()) or tense == "ing"
 
 
-def _roles_of_verb(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
-    trigger = found.form.trigger
+def roles_by_order(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
+    """Who stands beside a verb, by the order of words; `stops` are the verbs that tell of events."""
+    trigger, stops = found.form.trigger, stops - {found.at}
     subject = subject_of(sentence, found.at)
     after = found.end < len(sentence.lows) and sentence.lows[found.end] not in (",", ".")
     start = found.end
@@ -191,30 +173,6 @@ def _is_passive(sentence: Sentence, found: Found, auxiliaries: frozenset[str], h
     # what is left are bare participles: "two killed in raid", "the men arrested by police"
     bare = following in PREPOSITIONS or not is_word(following) or following in ("when", "and")
     return bare and before not in RELATIVES
-
-
-def _roles_of_noun(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
-    trigger, at, end = found.form.trigger, found.at, found.end
-    actors = phrases_after_word(sentence, end, ("by",), stops, 9)
-    recipients = phrases_after_word(sentence, end, ("on", "against", "targeting", "upon"), stops, 3)
-    if end < len(sentence.lows) and sentence.lows[end] == "of":
-        named = phrases_after(sentence, end + 1, stops)
-        recipients, actors = (named, actors) if trigger.of == "recipient" else (recipients, actors or named)
-    if at and sentence.lows[at - 1] in ("'s", "'", "’s", "’"):
-        owner = phrases_ending(sentence, at - 2)
-        recipients, actors = (owner, actors) if trigger.of == "recipient" else (recipients, actors or owner)
-    return Roles(_doers(sentence, at, stops) or actors, recipients)
-
-
-def _doers(sentence: Sentence, noun: int, stops: frozenset[int]) -> tuple[Phrase, ...]:
-    """Who "carried out the attack", who is "charged with the murder"."""
-    for at in range(noun - 1, max(noun - 7, -1), -1):
-        low = sentence.lows[at]
-        if low in (",", ";", ".") or (at in stops and low not in _BLAMED and low not in _DOING):
-            break
-        if low in _DOING or low in _BLAMED:
-            return subject_of(sentence, at).phrases
-    return ()
 
 
 def inherit_roles(roles: Roles, before: Roles) -> Roles:

@@ -64,16 +64,16 @@ def as_told(
     """The trigger and the realis of what is done now by saying that it will be, or will not be, done."""
     if trigger.mode == "heavy-weapons" and sentence.lows[max(at - 2, 0) : at] == ["test", "-"]:
         return trigger._replace(event_type="MOBILIZE", own_type=None, mode="weapons"), realis  # "test-fired a missile"
-    is_stated = sentence.tree is not None and (sentence.tree.heads[at] == at or is_announced(sentence, at))
+    is_stated = sentence.tree.heads[at] == at or is_announced(sentence, at)
     if realis == "future" and trigger.mode == "resign" and is_stated:
         return trigger, "actual"
     if realis == "future" and trigger.event_type in _THREATENED and is_own_announcement(sentence, at):
         return trigger._replace(event_type="THREATEN", own_type=None, mode=None), "actual"  # "said it would bomb"
     if realis == "future" and trigger.event_type in _SAID and is_own_announcement(sentence, at):
         return trigger, "actual"  # "said he would veto it", "said it would ask Norway for boats"
-    if realis == "hypothetical" and trigger.event_type in _VOTED and sentence.tree and is_failed(sentence.tree, at):
+    if realis == "hypothetical" and trigger.event_type in _VOTED and is_failed(sentence.tree, at):
         return trigger._replace(event_type="REJECT", own_type=None, mode=None), "actual"
-    is_foretold = trigger.event_type == "SUPPORT" and sentence.tree and sentence.tree.children(at, "aux:pass")
+    is_foretold = trigger.event_type == "SUPPORT" and sentence.tree.children(at, "aux:pass")
     if realis == "future" and trigger.event_type in _COOPERATIVE and not is_foretold:  # not "it will be welcomed"
         return trigger._replace(event_type="AGREE", own_type=None, mode=None), "actual"
     if realis == "negated" and trigger.event_type in _COOPERATIVE | {"AGREE"} and _WILL & set(auxiliaries):
@@ -86,7 +86,7 @@ def as_told(
 def as_raid(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -> Trigger:
     """A raid by prosecutors or the police is no assault, nor one by troops on an office or a home."""
     doers = {sentence.lows[phrase.head_end - 1] for phrase in roles.actors}
-    hit = {sentence.tree.lemmas[what] for what in sentence.tree.children(at, "obj")} if sentence.tree else set()
+    hit = {sentence.tree.lemmas[what] for what in sentence.tree.children(at, "obj")}
     on_premises = bool(hit) and hit <= PREMISES and HURTING.isdisjoint(sentence.lows)
     searching = _SEARCHING | _TROOPS if on_premises else _SEARCHING
     is_search = trigger.lemma == "raid" and bool(doers) and doers <= searching
@@ -134,7 +134,7 @@ def as_done_by(
 def _is_gathered(sentence: Sentence, at: int) -> bool:
     """Whether it is what people gathered for."""
     tree = sentence.tree
-    return tree is not None and tree.relations[at] == "advcl" and tree.lemmas[tree.heads[at]] in _GATHERING
+    return tree.relations[at] == "advcl" and tree.lemmas[tree.heads[at]] in _GATHERING
 
 
 def _is_with_others(sentence: Sentence, roles: Roles) -> bool:
@@ -148,7 +148,7 @@ def _are_armed(actors: Sequence[Actor], people: Sequence[Actor]) -> bool:
 
 def _are_states(sentence: Sentence, doers: Sequence[Phrase]) -> bool:
     """Whether they are countries, and not their people."""
-    kinds = [sentence.tree.kinds[phrase.head_end - 1] for phrase in doers] if sentence.tree else []
+    kinds = [sentence.tree.kinds[phrase.head_end - 1] for phrase in doers]
     return bool(kinds) and all(kind == "GPE" for kind in kinds)
 
 
@@ -164,7 +164,7 @@ def _are_of_debates(people: Sequence[Actor]) -> bool:
 def _is_judged(sentence: Sentence, at: int) -> bool:
     """Whether it is told for what, or as what, something is attacked: "attacked the tower [as an eyesore]"."""
     tree = sentence.tree
-    beside = tree.children(at, "obl", "advcl", "xcomp") if tree else []
+    beside = tree.children(at, "obl", "advcl", "xcomp")
     return any(sentence.lows[mark] in _JUDGING for kid in beside for mark in tree.children(kid, "case", "mark"))
 
 
@@ -188,19 +188,19 @@ def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -
         return "a warning of what others, nature or markets may do"
     if sentence.lows[at] == "replacing" and trigger.mode == "expel":
         return "whom somebody follows in his office"  # "named Roe minister, replacing Fox"
-    if sentence.tree and trigger.mode == "resign" and _is_said_of_somebody(sentence.tree, at):
+    if trigger.mode == "resign" and _is_said_of_somebody(sentence.tree, at):
         return "who will go, and not that he goes"  # "the retiring senator"
-    if sentence.tree and _names_site(sentence.tree, at):
+    if _names_site(sentence.tree, at):
         return "what a place is for"
-    if sentence.tree and _is_named_in_paper(sentence.tree, at, trigger):
+    if _is_named_in_paper(sentence.tree, at, trigger):
         return "what an order, a plan or a treaty is for"
-    if sentence.tree and _is_said_by_paper(sentence, at):
+    if _is_said_by_paper(sentence, at):
         return "what a law says, and not what is done"
-    if sentence.tree and _is_topic(sentence, at, trigger):
+    if _is_topic(sentence, at, trigger):
         return "what a law, a film or a talk is about"
     sides = (*roles.recipients, *(roles.actors if roles.reading == PASSIVE else ()))  # "hit by [a fine]"
     objects = [sentence.lows[phrase.head_end - 1] for phrase in sides]
-    objects += [sentence.lows[noun] for noun in _objects_in_tree(sentence, at)] if sentence.tree else []
+    objects += [sentence.lows[noun] for noun in _objects_in_tree(sentence, at)]
     return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, Optional
 from spacy.attrs import IDX, LOWER, ORTH, SENT_START, SPACY
 from spacy.tokens import Doc
 
-from transforms.events.trees import Tree, read_parse
+from transforms.events.trees import Parse, Tree, flat_tree
 from transforms.events.wordlists import NUMERALS
 
 _WORD = re.compile(r"['’]s\b|[^\W_](?:[\w'’.-]*\w)?(?:(?<=\b\w)\.)?|[^\w\s]")
@@ -21,9 +21,9 @@ class Sentence(NamedTuple):
 
     texts: Sequence[str]
     lows: Sequence[str]
-    starts: Sequence[int] = ()
-    text: str = ""  # the whole text, where the offsets point
-    tree: Optional[Tree] = None  # by the same positions, where there is a parser
+    starts: Sequence[int]
+    text: str  # the whole text, where the offsets point
+    tree: Tree  # by the same positions
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Character offsets, in the text, of the words from `start` up to `end`."""
@@ -38,9 +38,9 @@ class Sentence(NamedTuple):
 def split_sentences(doc: Doc, skip: range = range(0)) -> list[Sentence]:
     """The sentences of a Doc, as words, without the characters `skip`; overlong ones are cut.
 
-    A line break ends one too, unless a parser has read over it: then the text was wrapped.
+    A parser reads over the line breaks of a text that was wrapped.
     """
-    parse = read_parse(doc)
+    parse = Parse(doc)
     words = doc.to_array([ORTH, LOWER, IDX, SENT_START, SPACY])  # tokens as objects take ten times as long
     strings = doc.vocab.strings
     texts, lows = [strings[n] for n in words[:, 0]], [strings[n] for n in words[:, 1]]
@@ -48,12 +48,11 @@ def split_sentences(doc: Doc, skip: range = range(0)) -> list[Sentence]:
     text = "".join([word + " " if space else word for word, space in zip(texts, spaced, strict=True)])
     sentences, first = [], 0
     for at in range(1, len(texts) + 1):
-        broken = parse is None and "\n" in texts[at - 1]
-        if at == len(texts) or begins[at] or broken or at - first >= MAX_SENTENCE_WORDS:
+        if at == len(texts) or begins[at] or at - first >= MAX_SENTENCE_WORDS:
             kept = [i for i in range(first, at) if starts[i] not in skip and not texts[i].isspace()]
             if kept:
                 words = [texts[i] for i in kept], [lows[i] for i in kept], [starts[i] for i in kept]
-                sentences.append(Sentence(*words, text, parse.tree(kept) if parse else None))
+                sentences.append(Sentence(*words, text, parse.tree(kept)))
             first = at
     return sentences
 
@@ -65,17 +64,21 @@ def skip_labels(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
 
 
 def _is_label(sentence: Sentence) -> bool:
-    if sentence.tree is None or any(tag.startswith(("VB", "MD")) for tag in sentence.tree.tags):
+    if any(tag.startswith(("VB", "MD")) for tag in sentence.tree.tags):
         return False
     is_inserted = sentence.texts[0] == "[" and sentence.texts[-1] == "]"
     return is_inserted or sum(map(is_word, sentence.texts)) <= LABEL_WORDS
 
 
 def plain_sentence(text: Optional[str]) -> list[Sentence]:
-    """A short text such as a title as one sentence, cut into words roughly; none if it is empty."""
+    """A short text such as a title as one sentence, cut into words roughly, not parsed; none if it is empty."""
     found = list(_WORD.finditer(text or ""))
-    texts = [m[0] for m in found]
-    return [Sentence(texts, [t.lower() for t in texts], [m.start() for m in found], text or "")] if texts else []
+    return [unparsed([m[0] for m in found], [m.start() for m in found], text or "")] if found else []
+
+
+def unparsed(texts: Sequence[str], starts: Sequence[int] = (), text: str = "") -> Sentence:
+    """A sentence of these words that no parser has read."""
+    return Sentence(texts, [each.lower() for each in texts], starts, text, flat_tree(len(texts)))
 
 
 def is_word(text: str) -> bool:

@@ -77,8 +77,6 @@ def _is_dated_nearer(sentence: Sentence, span: Span, dates: Dates, trigger: int)
     """Whether a verb between a deed and the verb of a time has a time, or one that tells what a deed did: "mourned on
     Monday those [killed] in an ambush last week", "denied on Monday a bombing that [killed] nine last week"."""
     tree = sentence.tree
-    if tree is None:
-        return False
     above, verb = _above(tree, trigger), _verb_over(tree, *words_of(sentence, span))
     others = (_verb_over(tree, *words_of(sentence, other)) for other, days in dates if other != span and days)
     return any((at in above and verb in _above(tree, at)) or _describes(tree, at, trigger) for at in others)
@@ -92,8 +90,6 @@ def _dated_below(sentence: Sentence, span: Span, dates: Dates, triggers: frozens
     [stabbing] of a boy on Sunday".
     """
     tree = sentence.tree
-    if tree is None:
-        return None
     first, verb = words_of(sentence, span)[0], _verb_over(tree, *words_of(sentence, span))
     below = [at for at in triggers if verb < at < first and verb in _above(tree, at)]
     nearest = max(below, default=None)
@@ -138,10 +134,8 @@ def _is_beside(tree: Tree, at: int, verb: int) -> bool:
     return bool(path & _OF_SOMEBODY)
 
 
-def verb_of_time(sentence: Sentence, span: Span) -> Optional[str]:
-    """The verb, as the dictionary has it, on which a time of the sentence hangs; None without a tree."""
-    if sentence.tree is None:
-        return None
+def verb_of_time(sentence: Sentence, span: Span) -> str:
+    """The verb, as the dictionary has it, on which a time of the sentence hangs."""
     tree, at = sentence.tree, _head(sentence.tree, *words_of(sentence, span))
     for _ in range(len(tree.heads)):
         if tree.tags[at].startswith(("VB", "MD")) or tree.heads[at] == at:
@@ -159,11 +153,6 @@ def words_of(sentence: Sentence, span: Span) -> tuple[int, int]:
 
 def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int]) -> int:
     tree = sentence.tree
-    if tree is None:
-        offset = sentence.starts[0]
-        at = sentence.starts[trigger] - offset
-        between = sentence.text[offset + at : offset + max(span.start, at)]
-        return _BESIDE if _OTHER_CLAUSE.search(between) else _ITS_OWN
     above, told = _above(tree, trigger), described_noun(tree, trigger)  # "the raid [of 3 May] in which ten were killed"
     at = _head(tree, *words_of(sentence, span))
     for _ in range(len(tree.heads)):

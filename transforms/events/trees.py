@@ -1,7 +1,7 @@
 """The dependency tree of one sentence as plain lists, by the positions of its words."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, LEMMA, TAG
@@ -88,6 +88,7 @@ class Parse:
         )
 
 
-def read_parse(doc: Doc) -> Optional[Parse]:
-    """The parse of a Doc; None where the pipeline has no parser."""
-    return Parse(doc) if doc.has_annotation("DEP") else None
+def flat_tree(words: int) -> Tree:
+    """The tree of `words` that nobody has parsed: each by itself, of no kind."""
+    nothing = [""] * words
+    return Tree(range(words), nothing, nothing, nothing, [()] * words, nothing, [-1] * words)

@@ -1,4 +1,4 @@
-"""The triggers of a sentence: words of the lexicon, verbs and nouns told apart by their tags where it has a tree."""
+"""The triggers of a sentence: words of the lexicon, verbs and nouns told apart by their tags."""
 
 from collections.abc import Sequence
 from typing import Optional
@@ -8,7 +8,7 @@ from transforms.events.fits import first_sense
 from transforms.events.ontology import Form, Ontology, Trigger, is_curb
 from transforms.events.realis import is_decided
 from transforms.events.repelling import repels_one
-from transforms.events.roles import MAX_TRIGGERS, Found, triggers_by_order
+from transforms.events.roles import MAX_TRIGGERS, Found
 from transforms.events.sentences import Sentence
 from transforms.events.statements import statement
 from transforms.events.trees import Tree
@@ -30,8 +30,6 @@ _GIVING = frozenset(["AID", "REQUEST", "AGREE"])
 
 def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
     """The triggers of a sentence, in order."""
-    if sentence.tree is None:
-        return triggers_by_order(sentence, ontology)
     found: list[Found] = []
     at = 0
     while at < len(sentence.lows):
