@@ -193,7 +193,6 @@ def test_places_money_and_those_who_tell_suffer_nothing(text, people):
     [
         "No group has claimed responsibility for the attack.",
         "No rebel or guerrilla group has yet claimed responsibility for planting the bomb.",
-        "The FMLN bears no responsibility for the attack.",
         "The government turned responsibility for the hospital over to the church.",
     ],
 )
@@ -223,8 +222,6 @@ def test_a_spanish_name_is_one():
         ("They placed a bomb there too.", []),
         ("This crime was committed by the Shining Path.", ["Shining Path"]),
         ("If this crime was committed by the Shining Path, it will say so.", []),
-        ("Those responsible for the killing are drug traffickers.", ["drug traffickers"]),
-        ("The Shining Path said that the attack was aimed at a police bus.", ["Shining Path"]),
         ("The Shining Path said that the attack was the work of others.", []),
     ],
 )
@@ -238,8 +235,6 @@ def test_who_placed_a_bomb_or_is_blamed_for_an_attack_did_it(told, people):
         ("The bomb was placed under a police bus.", ["police bus"]),
         ("Dynamite was thrown at the offices of a bank, too.", ["offices of a bank"]),
         ("Rebels hurled dynamite sticks at the bank.", ["bank"]),
-        ("It caused damage to a hotel and a bank.", ["hotel", "bank"]),
-        ("A bank suffered severe damage.", ["bank"]),
         ("No damage to the bank was reported.", []),
         ("Police feared that a bomb could be placed at the school.", []),
         ("Stones were thrown at the school.", []),

@@ -7,7 +7,6 @@ from transforms.events.sentences import Sentence, is_word, join_words
 from transforms.events.wordlists import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
 from transforms.records import Actor
 
-OF_OLD = frozenset(["former", "ex"])  # "former Front rebels" are of another now
 _TARGETS = frozenset(["CVL", "BUS", "EDU", "REL", "MED"])  # sectors that an attack is on rather than by
 _ALLIES = "coalition"
 _REACH = 6  # words before a noun that may tell whose it is
@@ -50,10 +49,7 @@ def group_behind(sentence: Sentence, head_end: int, end: int, ontology: Ontology
         return None
     for at in range(head_end + 1, end):
         match = ontology.sectors.match(sentence.lows, at)
-        is_old = sentence.lows[at - 1] in OF_OLD  # "former [Front] rebels" are of another now
-        if is_old or not match or not match[1].is_name or match[1].sector != "REB":
-            continue
-        if not is_other_word(sentence, at, match[1]):
+        if match and match[1].is_name and match[1].sector == "REB":
             return join_words(sentence.texts[at : at + match[0]]), match[1]
     return None
 

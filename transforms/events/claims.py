@@ -3,12 +3,10 @@
 from typing import Optional
 
 from transforms.events.agency import Agency
-from transforms.events.nouns import SUBJECTS
 from transforms.events.ontology import Ontology
 from transforms.events.sentences import Sentence
-from transforms.events.wordlists import TELLING, word_set
+from transforms.events.wordlists import word_set
 
-_BORNE = frozenset(["responsibility", "credit"])
 _BEARING = word_set("claim take assume accept bear admit acknowledge attribute share")
 _ACTS = word_set("act action operation")
 _DEED = word_set(
@@ -20,23 +18,12 @@ def claiming(clause: Agency, at: int) -> Optional[list[int]]:
     """Who claimed responsibility, or is held responsible; None where the words say something else."""
     tree, head, relation = clause.tree, clause.tree.heads[at], clause.tree.relations[at]
     if tree.lemmas[at] == "responsible":
-        if relation in ("ROOT", "ccomp", "conj", "acl:relcl"):
-            return clause.subject(at)[0]
-        if tree.children(tree.heads[head], "cop") and tree.relations[head] == "nsubj":
-            return [tree.heads[head]]  # "those responsible are [drug traffickers]"
-        return _held_responsible(clause, head) if tree.lemmas[head] == "hold" else None
-    if tree.lemmas[at] in _BORNE and tree.lemmas[head] not in _BEARING:
+        return clause.subject(at)[0] if relation in ("ROOT", "ccomp", "conj", "acl:relcl") else None
+    if tree.lemmas[head] not in _BEARING:
         return None  # "turned responsibility for the hospital over to the army"
     if relation == "obj":
-        is_none = any(clause.sentence.lows[det] == "no" for det in tree.children(at, "det"))
-        return [] if is_none or clause.is_denied(head) else clause.subject(head)[0]
+        return [] if clause.is_denied(head) else clause.subject(head)[0]
     return clause.agents(head) if relation == "nsubj:pass" else None
-
-
-def _held_responsible(clause: Agency, verb: int) -> list[int]:
-    """Who is held responsible: "was held responsible", "they hold [the rebels] responsible"."""
-    subjects, is_passive = clause.subject(verb)
-    return subjects if is_passive else clause.tree.children(verb, "obj") or subjects
 
 
 def claiming_deed(clause: Agency, verb: int) -> Optional[list[int]]:
@@ -49,18 +36,6 @@ def claiming_deed(clause: Agency, verb: int) -> Optional[list[int]]:
     if clause.is_denied(verb) or not are_acts:
         return None
     return clause.subject(verb)[0]
-
-
-def explaining(clause: Agency, at: int) -> Optional[list[int]]:
-    """The armed group that tells what an attack was for, which is then its own: "[the Front] said that the bombing was
-    aimed at soldiers", "was in revenge"."""
-    tree, head = clause.tree, clause.tree.heads[at]
-    is_told = tree.relations[at] == "ccomp" and clause.sentence.lows[head] in TELLING
-    if not is_told or clause.is_denied(at) or clause.is_denied(head) or clause.agents(at):
-        return None
-    if not any(is_deed(clause.sentence, deed, clause.ontology) for deed in tree.children(at, *SUBJECTS)):
-        return None
-    return [who for who in clause.subject(head)[0] if clause.sector_of(who) == "REB"] or None
 
 
 def is_deed(sentence: Sentence, at: int, ontology: Ontology) -> bool:

@@ -1,13 +1,13 @@
 """Who is held to have done what the article tells, in sentences that do not tell it: claims, arrests and charges.
 
-And what was hit, where a sentence tells only where the bomb was put or what was damaged.
+And what was hit, where a sentence tells only where the bomb was put.
 """
 
 from typing import Optional
 
 from transforms.events.agency import Agency
 from transforms.events.blame import is_circumstance
-from transforms.events.claims import claiming, claiming_deed, explaining, is_deed
+from transforms.events.claims import claiming, claiming_deed, is_deed
 from transforms.events.habits import is_charge_at_large
 from transforms.events.lists import listed_phrases
 from transforms.events.nouns import SUBJECTS
@@ -25,32 +25,12 @@ _CHARGING = word_set(
 )
 _ATTRIBUTING = word_set("attribute blame pin")
 _PLACING = word_set("place plant leave put throw hurl toss lob")
-_DAMAGE = frozenset(["damage", "destruction"])
-_CAUSING, _SUFFERING = word_set("cause inflict do report"), word_set("suffer sustain")
-_TO = ("to", "on")
 _COMMITTING = word_set("commit perpetrate")
 _HELD = frozenset(["responsibility", "credit", "responsible"])
-_AT_FIRST = frozenset(["first", "initially"])  # "at first blamed the gang"
-_ARMED = frozenset(["REB", "UAF", "CRM"])  # sectors
-_FLEEING = frozenset(["flee", "escape"])
-_BELONGING = word_set("member members fighter fighters militant militants operative operatives belong")
-_ATTACKERS = word_set("attacker attackers assailant assailants gunman gunmen bomber bombers perpetrator perpetrators")
-_GROUPS = _ATTACKERS | word_set("group gang militia rebels militants guerrillas captors kidnappers abductors hijackers")
 _SEEKING = word_set("hunt seek")
 _HUNTING = _SEEKING | word_set("search look")
 _CULPRITS = word_set("gunman shooter attacker assailant killer knifeman stabber bomber robber arsonist")
-_AIMING = word_set("aim target revenge retaliation reprisal response")
-_TELLING_WHO = (
-    frozenset(["claim", "call"])
-    | _BELONGING
-    | _HUNTING
-    | _AIMING
-    | _HELD
-    | _CHARGING
-    | _ATTRIBUTING
-    | _PLACING
-    | _COMMITTING
-)
+_TELLING_WHO = frozenset(["claim"]) | _HUNTING | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
 _ACTS = word_set("act acts action actions bomb bombs violence")
 _SERIES = frozenset(["wave", "string", "series", "spate"])
 _TIED = frozenset(["obl", "nmod", "advcl", "obj", "conj", "compound", "xcomp", "acl"])
@@ -68,24 +48,16 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
             heads = claiming(clause, at)
         elif lemma == "claim" and tree.tags[at].startswith("VB"):
             heads = claiming_deed(clause, at)
-        elif lemma == "blame" and tree.tags[at].startswith("VB") and not clause.oblique(at, ("for", "on")):
-            heads = _blamed_groups(clause, at)
-        elif lemma in _CHARGING and tree.tags[at].startswith("VB") and _tells_deed(sentence, tree, at, ontology):
+        elif lemma in _CHARGING and _tells_deed(sentence, tree, at, ontology):
             subjects, passive = clause.subject(at)
             heads = [_named(tree, who) for who in (subjects if passive else clause.objects(at))]
-        elif lemma in _ATTRIBUTING and tree.tags[at].startswith("VB"):
+        elif lemma in _ATTRIBUTING:
             heads = clause.oblique(at, ("to", "on")) if _is_of_deed(sentence, tree, at, ontology) else None
         elif lemma in _HUNTING and tree.tags[at].startswith("VB"):
             heads = _hunted(clause, at)
         elif lemma in _PLACING and tree.tags[at].startswith("VB"):
             heads = _placing(clause, at)
-        elif lemma in _AIMING:
-            heads = explaining(clause, at)
-        elif lemma == "call":
-            heads = _calling_itself(clause, at)
-        elif lemma in _BELONGING:
-            heads = _belonging(clause, at)
-        elif lemma in _COMMITTING and tree.tags[at].startswith("VB"):
+        elif lemma in _COMMITTING:
             heads = _committing(clause, at)
         if heads is not None:
             return listed_phrases(sentence, tree, heads)
@@ -96,14 +68,6 @@ def _named(tree: Tree, at: int) -> int:
     """The name of somebody, where a word only says who he is: "[Tom Ray], a tycoon convicted of murder"."""
     head = tree.heads[at]
     return head if tree.relations[at] == "appos" and tree.kinds[head] == "PERSON" else at
-
-
-def _blamed_groups(clause: Agency, verb: int) -> Optional[list[int]]:
-    """The armed groups that are blamed, as it goes without saying, for what the article tells."""
-    suffering, is_passive = clause.subject(verb)
-    found = [at for at in (suffering if is_passive else clause.objects(verb)) if clause.sector_of(at) in _ARMED]
-    is_taken_back = bool(_AT_FIRST & set(clause.sentence.lows[max(verb - 3, 0) : verb]))
-    return None if clause.is_denied(verb) or is_taken_back or not found else found
 
 
 def _hunted(clause: Agency, verb: int) -> Optional[list[int]]:
@@ -124,41 +88,15 @@ def _committing(clause: Agency, verb: int) -> Optional[list[int]]:
     return clause.agents(verb) if is_passive else subjects
 
 
-def find_fugitives(sentence: Sentence) -> tuple[Phrase, ...]:
-    """Who got away and is called so for the attack that was told: "[the gunmen] fled"."""
-    tree = sentence.tree
-    verbs = [at for at, lemma in enumerate(tree.lemmas) if lemma in _FLEEING]
-    heads = [who for verb in verbs for who in tree.children(verb, "nsubj") if sentence.lows[who] in _ATTACKERS]
-    known = [who for who in heads if any(sentence.lows[det] == "the" for det in tree.children(who, "det"))]
-    return listed_phrases(sentence, tree, known) if known else ()
-
-
 def find_targets(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
-    """What a bomb was placed or thrown at, and what is said to be damaged."""
+    """What a bomb was placed or thrown at."""
     tree, heads = sentence.tree, []
     for at, lemma in enumerate(tree.lemmas):
-        if lemma not in _PLACING and lemma not in _DAMAGE:
-            continue
-        clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
         if lemma in _PLACING and tree.tags[at].startswith("VB"):
+            clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
             is_sure = not clause.auxiliaries(at) & _UNSURE and _is_of_bomb(clause, at)
             heads += clause.beside(at) if is_sure else []
-        elif lemma in _DAMAGE and tree.tags[at].startswith("NN"):
-            heads += _damaged(clause, at)
     return listed_phrases(sentence, tree, heads) if heads else ()
-
-
-def _damaged(clause: Agency, noun: int) -> list[int]:
-    """What damage was done to: "caused damage to [a bank]", "[a bank] suffered damage"."""
-    tree, head = clause.tree, clause.tree.heads[noun]
-    relation, verb = tree.relations[noun], tree.lemmas[head]
-    if clause.is_denied(head) or clause.auxiliaries(head) & _UNSURE or relation not in ("obj", "nsubj:pass"):
-        return []
-    if any(clause.sentence.lows[det] == "no" for det in tree.children(noun, "det")):
-        return []
-    if verb in _SUFFERING and relation == "obj":
-        return clause.subject(head)[0]
-    return [*clause.oblique(noun, _TO), *clause.oblique(head, _TO)] if verb in _CAUSING else []
 
 
 def _is_of_bomb(clause: Agency, verb: int) -> bool:
@@ -175,27 +113,6 @@ def _placing(clause: Agency, verb: int) -> Optional[list[int]]:
         return clause.subject(verb)[0]
     suffering, is_passive = clause.subject(verb)
     return clause.agents(verb) if is_passive and any(_is_bomb(clause, at) for at in suffering) else None
-
-
-def _belonging(clause: Agency, at: int) -> Optional[list[int]]:
-    """The group of which the attackers are said to be: "the gunmen were members of [the Front]", "belonged to it"."""
-    tree, lows = clause.tree, clause.sentence.lows
-    if not any(lows[who] in _ATTACKERS for who in tree.children(at, "nsubj")) or clause.is_denied(at):
-        return None
-    if clause.auxiliaries(at) & _UNSURE:
-        return None
-    if tree.lemmas[at] == "belong":
-        return clause.oblique(at, ("to",))
-    return [at] if tree.children(at, "cop") else None
-
-
-def _calling_itself(clause: Agency, at: int) -> Optional[list[int]]:
-    """The group of which the article tells, where it says how that calls itself: "[the group], which calls itself"."""
-    tree, head = clause.tree, clause.tree.heads[at]
-    is_told = any(clause.sentence.lows[of] in ("itself", "themselves") for of in tree.children(at, "obj"))
-    is_known = any(clause.sentence.lows[det] == "the" for det in tree.children(head, "det"))
-    is_group = clause.sentence.lows[head] in _GROUPS and tree.relations[at].startswith("acl")
-    return [head] if is_told and is_known and is_group else None
 
 
 def _is_bomb(clause: Agency, at: int) -> bool:

@@ -15,7 +15,6 @@ from spacy.tokens import Doc
 from transforms.events.accused import name_accused
 from transforms.events.background import set_back, set_happening_back
 from transforms.events.boasts import without_boasts
-from transforms.events.captors import name_captors
 from transforms.events.confidence import Evidence
 from transforms.events.datelines import day_of_writing, read_dateline, read_stamp
 from transforms.events.figures import read_figures
@@ -150,7 +149,7 @@ def _fill_from_article(
     group = only_group([*plain_sentence(title), *article.sentences], ontology)
     filled = []
     for rank, happening in enumerate(ranked, 1):
-        happening = [name_holders(mention, holders) for mention in name_captors(happening, ranked)]
+        happening = [name_holders(mention, holders) for mention in happening]
         happening = introduce(without_boasts(happening, article.sentences), article.sentences)
         happening = date_beside(undate_deaths(name_rebels(happening, group)), article)
         happening = name_town(happening, article.sentences, article.mentions, ontology)

@@ -9,16 +9,13 @@ from transforms.events.gathering import is_anybody
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
 from transforms.events.places import Where
-from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 
 _EXPLOSIVES = re.compile(
     r"(?i)\b(?:bombs?|dynamite|grenades?|landmines?|missiles?|rockets?|explosive (?:device|charge)s?"
     r"|(?:packed|laden|loaded|filled) with explosives|explosives?-(?:laden|packed|filled))\b"
 )
-_OF_WOUNDED = re.compile(r"(?i)\bof (?:the|those|his|their) (?:\w+ ){0,2}(?:wounded|injured|victims?|survivors)\b")
 _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
-_OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes
 _TOP = 2  # sentences
 _APART = re.compile(r"[,;:]|\b(?:after|since|before|that|who|which|when|as)\b")  # ends a clause
 _DOING = re.compile(  # between a subject and its verb
@@ -35,32 +32,15 @@ def find_causes(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
     Then each of the dead is counted once. `text` is that of the article.
     """
-    disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not (m.trigger.weak or m.of_title)]
+    disasters = [m for m in mentions if m.trigger.event_type == "DISASTER"]
     mentions = [_blame_nature(mention, disasters, text) for mention in mentions]
-    mentions = _blame_crowd_control(_join_later_deaths(_spare_crowds(mentions)))
+    mentions = _blame_crowd_control(mentions)
     return _count_once(_blame_protests(_blame_disasters(mentions, text), text))
-
-
-def _spare_crowds(mentions: Sequence[Mention]) -> list[Mention]:
-    """A rally that was attacked is only where that happened: "blasts ripped through a [rally]"."""
-    hit = {
-        (m.sentence_number, out.text.lower().split()[-1])
-        for m in mentions
-        if m.trigger.event_type == "ASSAULT" and m.is_verb
-        for out in m.left_out
-        if out.role == "recipient"
-    }
-    return [
-        m._replace(trigger=m.trigger._replace(weak=True))
-        if m.trigger.event_type == "PROTEST" and not m.is_verb and (m.sentence_number, m.trigger.lemma) in hit
-        else m
-        for m in mentions
-    ]
 
 
 def _blame_crowd_control(mentions: Sequence[Mention]) -> list[Mention]:
     """What hurt a crowd that was driven apart did that: "police fired tear gas at students, injuring 20"."""
-    driven = {m.sentence_number: m for m in reversed(mentions) if m.mode == "crowd-control" and not m.of_title}
+    driven = {m.sentence_number: m for m in reversed(mentions) if m.mode == "crowd-control"}
     return [
         _as_part_of(m, driven[m.sentence_number].trigger)
         if m.sentence_number in driven and _only_hurts(m, driven[m.sentence_number])
@@ -75,30 +55,9 @@ def _only_hurts(mention: Mention, driving: Mention) -> bool:
     return is_hurt and not mention.toll.killed and set(mention.actors) <= set(driving.actors)
 
 
-def _join_later_deaths(mentions: Sequence[Mention]) -> list[Mention]:
-    """With those who died of their wounds as more of what the article tells of, and neither there nor then."""
-    deaths = [m for m in mentions if _is_later_death(m)]
-    attacks = [m for m in mentions if m.trigger.event_type == "ASSAULT" and not (m.trigger.weak or m in deaths)]
-    if not attacks:
-        return list(mentions)
-    return [
-        m._replace(trigger=m.trigger._replace(weak=True), recipients=(), where=Where(), time=Timing())
-        if m in deaths
-        else m
-        for m in mentions
-    ]
-
-
-def _is_later_death(mention: Mention) -> bool:
-    """Whether it tells that some of the wounded died: "two of the wounded died in hospital"."""
-    dies = mention.trigger.outcome and mention.trigger.subject == "recipient" and not mention.trigger.weak
-    suffering = [*(a.text for a in mention.recipients), *(out.text for out in mention.left_out)]
-    return dies and any(map(_OF_WOUNDED.search, suffering))
-
-
 def _blame_protests(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """What a riot or protest killed is the protest: "riots left ten dead", "ten died in protests"."""
-    protests = [m for m in mentions if m.trigger.event_type == "PROTEST" and not (m.is_verb or m.of_title)]
+    protests = [m for m in mentions if m.trigger.event_type == "PROTEST" and not m.is_verb]
     deadly = {m: _protest_of(m, protests, text) for m in mentions if _is_outcome(m) and m.is_verb and not m.actors}
     blamed = []
     for mention in mentions:
@@ -137,10 +96,8 @@ def _blame_disasters(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
     So it was where a car did it, or who drove one. What is broken in a robbery that hurts nobody is the robbery.
     """
-    natural = {m.sentence_number for m in mentions if m.mode in _OF_NATURE and not (m.trigger.weak or m.is_verb)}
-    mentions = [_as_accident(m, text) if m.actors or m.sentence_number not in natural else m for m in mentions]
-    mentions = [_as_ramming(_as_attack(mention), text) for mention in mentions]
-    disasters = [m for m in mentions if m.trigger.event_type == "DISASTER" and not m.trigger.weak]
+    mentions = [_as_ramming(_as_attack(_as_accident(mention, text)), text) for mention in mentions]
+    disasters = [m for m in mentions if m.trigger.event_type == "DISASTER"]
     attacks = [m for m in mentions if m.trigger.event_type == "ASSAULT" and not _is_outcome(m)]
     violent = bool(attacks)
     # "shot two and set the house on fire", "died of gunshot wounds before the fire"
@@ -204,8 +161,7 @@ def _as_accident(mention: Mention, text: str) -> Mention:
 
 def _as_attack(mention: Mention) -> Mention:
     """What a bomb did is no accident: "the train was derailed by a charge of dynamite"."""
-    is_wreck = mention.trigger.event_type == "DISASTER" and mention.trigger.mode in (None, "accident", "fire")
-    if not (is_wreck and mention.is_verb and _EXPLOSIVES.search(mention.sentence)):
+    if not (mention.trigger.event_type == "DISASTER" and mention.is_verb and _EXPLOSIVES.search(mention.sentence)):
         return mention
     trigger = mention.trigger._replace(event_type="ASSAULT", own_type=None, mode="explosives", outcome=True)
     return mention._replace(trigger=trigger, mode="explosives")

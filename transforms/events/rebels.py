@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.attribution import OF_OLD
 from transforms.events.identity import is_short_for
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Ontology
@@ -42,8 +41,7 @@ def name_rebels(happening: Sequence[Mention], group: Optional[Group]) -> Sequenc
         return happening
     is_told = any(_is_named(actor, group) for mention in happening for actor in mention.actors)
     named = [_with_group(mention, group, _is_named if is_told else _is_of) for mention in happening]
-    is_other = is_told or any(actor.sector == "REB" for mention in happening for actor in mention.recipients)
-    return named if is_other else [_as_spoken(mention, group) for mention in named]
+    return [_as_spoken(mention, group) for mention in named]
 
 
 def only_group(sentences: Sequence[Sentence], ontology: Ontology) -> Optional[Group]:
@@ -83,8 +81,6 @@ def _named_groups(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[int,
         before = [low for low in sentence.lows[max(at - 4, 0) : at] if low != "the"]
         if _TIES & set(before[-1:]) and _TIED & set(before):
             continue  # "the front, which is affiliated with al-Qaeda"
-        if at and sentence.lows[at - 1] in OF_OLD:  # "former Front rebels"
-            continue
         first, end = at, at + match[0]
         tree = sentence.tree
         while first and tree.same_name(first - 1, at):  # "Tehreek-i-[Taliban]"
@@ -122,9 +118,9 @@ def _is_named(actor: Actor, group: Group) -> bool:
 
 
 def _is_of(actor: Actor, group: Group) -> bool:
-    """Whether an actor can be fighters of the group: they go by no name, and are of no other country."""
-    is_other = actor.sector != "REB" or actor.name or group.country not in (None, actor.country or group.country)
-    return not is_other and bool(set(actor.text.lower().split()) & (_FIGHTERS | group.words))
+    """Whether an actor can be fighters of the group: they go by no name."""
+    words = set(actor.text.lower().split())
+    return actor.sector == "REB" and not actor.name and bool(words & (_FIGHTERS | group.words))
 
 
 def _as_group(actor: Actor, group: Group) -> Actor:

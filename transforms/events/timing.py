@@ -5,7 +5,6 @@ the trigger, nor the verb under which it stands, the time is no more than a gues
 """
 
 import bisect
-import re
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
@@ -18,7 +17,6 @@ from transforms.events.wordlists import ARRESTING, JUDGING, SAYING, word_set
 _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
 _CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
 _JOINED = frozenset(["advcl", "conj", "xcomp"])
-_OTHER_CLAUSE = re.compile(r"\b(?:who|whom|which|where|since)\b")
 _EARLIER = frozenset(["after", "following", "since"])  # "arrested ten after the attack on 3 June"
 _REACTING = word_set("protest condemn denounce deplore mourn commemorate lament")
 _OF_SOMEBODY = frozenset(["acl", "nmod"])  # relations of a deed told of somebody: "a man wanted for the killing"
