@@ -65,11 +65,10 @@ def _of_verb(clause: Holding) -> Roles:
     if trigger.event_type not in _OF_THINGS:
         actors = [_speaker(clause, who) for who in actors]
         actors, recipients = ([clause.owner(at) for at in side] for side in (actors, recipients))
-    suffers = passive and trigger.subject == "actor"
     recipients = clause.with_carried(recipients) if trigger.event_type in _SUFFERED else recipients
     tellers = clause.tellers(at) if reading in (PASSIVE, SUFFERED) and not actors else ()
     roles = Roles(_phrases(clause, actors), _phrases(clause, recipients), auxiliaries)
-    return roles._replace(passive=suffers, reading=reading, tellers=_phrases(clause, tellers))
+    return roles._replace(reading=reading, tellers=_phrases(clause, tellers))
 
 
 def _of_adjective(clause: Holding) -> Optional[Roles]:

@@ -25,7 +25,7 @@ from transforms.events.places import Where, find_attacked, find_place
 from transforms.events.predicates import bearer
 from transforms.events.readings import Reading, read_sentence
 from transforms.events.realis import judge_realis
-from transforms.events.roles import HELD, Found, Roles, inherit_roles, roles_by_order, without_verbs
+from transforms.events.roles import HELD, Found, Roles, roles_by_order, without_verbs
 from transforms.events.senses import as_done_by, as_raid, as_told, other_meaning
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, choose_time, verb_of_time, words_of
@@ -82,16 +82,7 @@ def find_mentions(
         return []
     reading = read_sentence(sentence, number, ontology, names, published_day, triggers)
     stops = frozenset(found.at for found in triggers if found.is_verb)
-    mentions: list[Mention] = []
-    before: Optional[tuple[Roles, Mention]] = None
-    for found in triggers:
-        roles = _read_roles(sentence, found, ontology, stops)
-        shared = before if roles.shared and found.is_verb else None
-        if shared:
-            roles = inherit_roles(roles, shared[0])
-        mention = _mention(reading, found, roles, shared[1] if shared else None)
-        mentions.append(mention)
-        before = (roles, mention) if found.is_verb and not mention.void else before
+    mentions = [_mention(reading, found, _read_roles(sentence, found, ontology, stops)) for found in triggers]
     return _with_aims(sentence, mentions)
 
 
@@ -126,12 +117,12 @@ def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: fro
     if roles.actors or roles.recipients or not found.is_verb:
         return roles
     by_order = without_verbs(sentence, roles_by_order(sentence, found, stops))
-    return by_order._replace(auxiliaries=frozenset({*by_order.auxiliaries, *roles.auxiliaries}))
+    return by_order._replace(auxiliaries=roles.auxiliaries)
 
 
-def _mention(reading: Reading, found: Found, roles: Roles, before: Optional[Mention]) -> Mention:
+def _mention(reading: Reading, found: Found, roles: Roles) -> Mention:
     sentence, trigger = reading.sentence, as_raid(reading.sentence, found.at, found.form.trigger, roles)
-    doers, sufferers = _doers(reading, found, trigger, roles, before), _sufferers(reading, trigger, roles)
+    doers, sufferers = _doers(reading, found, trigger, roles), _sufferers(reading, trigger, roles)
     actors, recipients = doers.actors, sufferers.actors
     (char_start, char_end), time = sentence.span(found.at, found.end), _when(reading, found, trigger, roles)
     told_at = found.at if roles.held_by is None else roles.held_by
@@ -232,12 +223,10 @@ def _mode(trigger: Trigger, of_means: Optional[str]) -> Optional[str]:
     return of_means if is_suicide or (trigger.event_type == "ASSAULT" and not trigger.mode) else trigger.mode
 
 
-def _doers(reading: Reading, found: Found, trigger: Trigger, roles: Roles, before: Optional[Mention]) -> Parties:
+def _doers(reading: Reading, found: Found, trigger: Trigger, roles: Roles) -> Parties:
     if trigger.weak or trigger.mode in _OF_NATURE:
         return Parties()
     parties = read_doers(reading.naming, trigger, roles.actors)
-    if not parties.actors and before and not roles.passive and trigger.subject == "actor":
-        return parties._replace(actors=before.actors)
     if not parties.actors and not found.is_verb and trigger.of == "actor":
         attributed = attributed_actor(reading.sentence, found.at, reading.ontology)
         return parties._replace(actors=(attributed,) if attributed and is_known(attributed) else ())

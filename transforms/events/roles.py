@@ -1,35 +1,18 @@
 """The triggers of a headline, and who stands beside a verb whose tree has nobody, by the order of words."""
 
+from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.ontology import SOMEBODY, Form, Ontology
-from transforms.events.phrases import Phrase, phrases_after, phrases_after_word, starts_phrase
-from transforms.events.sentences import Sentence, is_word
-from transforms.events.subjects import subject_of
-from transforms.events.wordlists import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, word_set
+from transforms.events.phrases import Phrase, ends_phrase, phrase_after, phrases_ending, starts_phrase
+from transforms.events.sentences import Sentence
+from transforms.events.wordlists import ADVERBS, AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, word_set
 
 _NEAR = 8  # words in which the object of a verb stands
 MAX_TRIGGERS = 12  # in one sentence: more is a list of words
-_NOT_PLURAL = word_set("'s its his this was is us has as thus previous series")
-_BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | {
-    "to",
-    "and",
-    "n't",
-    "not",
-    "who",
-    "that",
-    "they",
-    "we",
-    "you",
-    "i",
-    "people",
-    "police",
-    "men",
-    "women",
-    "also",
-    "often",
-}
-_SUFFERED = frozenset(["ASSAULT", "COERCE", "SANCTION", "CRIME"])  # types whose bare participles are passive
+_BEFORE_BASE = (AUXILIARIES - BE - {"'s"}) | word_set(
+    "to and n't not who that they we you i people police men women also often"
+)
 
 
 # How the roles of a trigger were read.
@@ -56,8 +39,6 @@ class Roles(NamedTuple):
     actors: tuple[Phrase, ...] = ()
     recipients: tuple[Phrase, ...] = ()
     auxiliaries: frozenset[str] = frozenset()
-    shared: bool = False  # the subject is that of the verb before
-    passive: bool = False
     held_by: Optional[int] = None  # the verb that tells a noun and says little itself: "[held] talks"
     reading: str = ORDER
     is_self: bool = False  # who suffers it did it: "shot himself"
@@ -72,7 +53,7 @@ def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:
         low = sentence.lows[at]
         verb = _verb_sense(sentence, at, ontology) if low in ontology.verbs else None
         noun = ontology.nouns.match(sentence.lows, at) if low in ontology.nouns else None
-        if noun and (verb is None or noun[0] > verb[0] or not _is_verb(sentence, at, verb[1].tense)):
+        if noun and (verb is None or not _is_verb(sentence, at, verb[1].tense)):
             match = noun
         elif verb and (noun or " " in verb[1].trigger.lemma or _may_be_verb(sentence, at, verb[1].tense)):
             match = verb
@@ -101,7 +82,7 @@ def without_verbs(sentence: Sentence, roles: Roles) -> Roles:
     """The roles without what a parser takes for a verb: "were [captured] and four rifles seized"."""
     tags = sentence.tree.tags
     actors, recipients = (
-        tuple(each for each in side if not (tags and tags[each.head_end - 1] in ("VBD", "VBN", "VBZ", "VBP")))
+        tuple(each for each in side if tags[each.head_end - 1] not in ("VBD", "VBN", "VBZ", "VBP"))
         for side in (roles.actors, roles.recipients)
     )
     return roles._replace(actors=actors, recipients=recipients)
@@ -109,75 +90,42 @@ def without_verbs(sentence: Sentence, roles: Roles) -> Roles:
 
 def _is_verb(sentence: Sentence, at: int, tense: str) -> bool:
     """Whether a word that can be both ("attack", "bombing") is a verb here."""
-    before = sentence.lows[at - 1] if at else ""
     follows = at + 1 < len(sentence.lows) and starts_phrase(sentence, at + 1)
-    if tense == "ing":
-        return (follows and before not in DETERMINERS and sentence.lows[at + 1] != "in") or before in BE
-    if before == "to" or before in AUXILIARIES - BE or before in PRONOUNS or before in ("n't", "not"):
-        return before != "'s"
-    return tense == "base" and before.endswith("s") and before not in _NOT_PLURAL and follows
+    return follows and (tense == "ing" or (tense == "base" and sentence.lows[at - 1].endswith("s")))
 
 
 def _may_be_verb(sentence: Sentence, at: int, tense: str) -> bool:
     """Whether a form of a verb is one here: "shot" after "a" is a noun, "wounded" after "the" the people."""
     before = sentence.lows[at - 1] if at else ""
     if tense == "base":
-        return before in _BEFORE_BASE or (before.endswith("s") and before not in _NOT_PLURAL)
-    return not (before in DETERMINERS or before in ("'s", "of") or sentence.texts[at].isupper()) or tense == "ing"
+        return before in _BEFORE_BASE or before.endswith("s")
+    return tense == "ing" or not (before in DETERMINERS or before in ("'s", "of"))
 
 
 def roles_by_order(sentence: Sentence, found: Found, stops: frozenset[int]) -> Roles:
     """Who stands beside a verb, by the order of words; `stops` are the verbs that tell of events."""
-    trigger, stops = found.form.trigger, stops - {found.at}
-    subject = subject_of(sentence, found.at)
-    after = found.end < len(sentence.lows) and sentence.lows[found.end] not in (",", ".")
-    start = found.end
-    if trigger.event_type == "REQUEST" and sentence.lows[start : start + 1] == ["that"]:
-        start += 1  # "demanded that the army withdraw" is asked of the army
-    objects = phrases_after(sentence, start, stops) if after else ()
-    if start > found.end:
-        objects = tuple(_without_verb(sentence, phrase) for phrase in objects[:1])
-    if trigger.subject in ("recipient", "self"):
-        is_self = trigger.subject == "self"
-        return Roles((), subject.phrases, subject.auxiliaries, subject.shared, is_self=is_self)
-    if trigger.subject == "both":
-        with_ = phrases_after_word(sentence, found.end, ("with",), stops, 6) or objects
-        return Roles(subject.phrases, with_, subject.auxiliaries, subject.shared)
-    if _is_passive(sentence, found, subject.auxiliaries, bool(objects)):
-        agents = phrases_after_word(sentence, found.end, ("by",), stops)
-        return Roles(agents, subject.phrases, subject.auxiliaries, subject.shared, passive=True)
-    return Roles(subject.phrases, objects, subject.auxiliaries, subject.shared)
+    at = _before_auxiliaries(sentence, found.at)
+    is_passive = _is_passive(sentence, found, sentence.lows[at + 1 : found.at])
+    if at > 0 and sentence.lows[at] == "to":  # that of the verb before: "rebels used drones to bomb"
+        above = next((i for i in range(at - 1, 0, -1) if ends_phrase(sentence, i)), 0)
+        at = _before_auxiliaries(sentence, above)
+    is_shared = at >= 0 and sentence.lows[at] in ("and", "or")  # with the verb before: "... and wounded two"
+    subjects = () if is_shared else phrases_ending(sentence, at)
+    role = found.form.trigger.subject
+    if role in ("recipient", "self") or (role == "actor" and is_passive):
+        return Roles((), subjects, is_self=role == "self")
+    return Roles(subjects, phrase_after(sentence, found.end, stops - {found.at}))
 
 
-def _without_verb(sentence: Sentence, phrase: Phrase) -> Phrase:
-    """A subject before a bare verb that looks like a noun: "that [Turkey withdraw its ships]"."""
-    end = phrase.start + 1
-    while end < phrase.end and (sentence.lows[end - 1] in DETERMINERS or sentence.texts[end][:1].isupper()):
-        end += 1
-    return Phrase(phrase.start, end, end)
+def _before_auxiliaries(sentence: Sentence, verb: int) -> int:
+    at = verb - 1
+    while at >= 0 and (sentence.lows[at] in AUXILIARIES | ADVERBS or sentence.lows[at].endswith("ly")):
+        at -= 1
+    return at
 
 
-def _is_passive(sentence: Sentence, found: Found, auxiliaries: frozenset[str], has_object: bool) -> bool:
-    if found.form.tense not in ("ed", "participle"):
-        return False
-    if auxiliaries & BE:
-        return True
-    if found.end - found.at > 1:
+def _is_passive(sentence: Sentence, found: Found, before: Sequence[str]) -> bool:
+    if found.form.tense not in ("ed", "participle") or found.end - found.at > 1:
         return False  # "sought refuge in" has its object in itself
-    if auxiliaries & {"has", "have", "had", "having", "'ve", "did"} or has_object:
-        return False
     following = sentence.lows[found.end] if found.end < len(sentence.lows) else "."
-    if found.form.trigger.event_type not in _SUFFERED:
-        return following == "by"
-    before = sentence.lows[found.at - 1] if found.at else ""
-    # what is left are bare participles: "two killed in raid", "the men arrested by police"
-    bare = following in PREPOSITIONS or not is_word(following) or following in ("when", "and")
-    return bare and before not in RELATIVES
-
-
-def inherit_roles(roles: Roles, before: Roles) -> Roles:
-    """A verb without a subject of its own takes that of the verb before: "were shot and killed"."""
-    auxiliaries = roles.auxiliaries or before.auxiliaries
-    if roles.recipients or (roles.passive is False and before.passive is False):
-        return roles._replace(auxiliaries=auxiliaries)
-    return roles._replace(recipients=before.recipients, auxiliaries=auxiliaries, passive=True)
+    return not BE.isdisjoint(before) or following in PREPOSITIONS or following in ("when", "and")

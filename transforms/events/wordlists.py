@@ -78,11 +78,6 @@ COLLECTIVES = word_set(
     "scores dozens hundreds thousands tens members series column gang chapter branch wing affiliate offshoot faction "
     "front cell panel"
 )
-ING_NOUNS = word_set(
-    "morning evening building meeting hearing killing bombing shooting stabbing beating kidnapping hijacking shelling "
-    "beheading slaying fighting wedding parking housing training funding crossing ruling king ring opposing remaining "
-    "leading during including following neighboring surrounding"
-)
 TITLES = word_set(
     "mr mr. mrs mrs. ms ms. dr dr. sir gen gen. general col col. colonel capt capt. captain lt lt. lieutenant sgt sgt. "
     "sergeant maj maj. major president minister senator sen. sen rep. governor gov. mayor judge officer deputy chief "
