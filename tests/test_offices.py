@@ -27,7 +27,6 @@ def offices_of(text):
     [
         ("Sen. Ann Lee met reporters in Ardon.", {"ann lee": "LEG"}),
         ("House Speaker Ann Lee spoke. Later Lee left.", {"ann lee": "LEG"}),
-        ("Tom Reed (R-Ohio) voted against it.", {"tom reed": "LEG"}),
         ("Tom Reed, the minister of justice, resigned on Friday.", {"tom reed": "GOV"}),
         ("Neighbors told police Tom Reed had left.", {}),
         ("Neighbors later told police Reed loaded a shell into the gun.", {}),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 from transforms.events.lexicon import VIOLENT
 from transforms.events.mentions import Mention
@@ -30,14 +30,10 @@ _OFFICES = {
     "spokesman": word_set("spokesman spokeswoman spokesperson"),
 }
 BY_WORD = {word: office for office, words in _OFFICES.items() for word in words}
-_FORMER = word_set("former ex")
-_OTHER = word_set("late then vice deputy acting")  # "vice president"
-_OF_STATES = frozenset(["president", "premier", "king"])  # offices that others than states have as well
+_OTHER = word_set("former ex late then vice deputy acting")  # "vice president"
 _OF_MATTERS = frozenset(
     ["minister", "chair", "leader", "candidate", "spokesman"]
 )  # offices of which there are many, told apart by what they are for
-_OF_LAND = 2  # words: a country, and "leader"
-_BEFORE = word_set("the country's nation's")
 _LETTERS = 3  # of a place: "Wash." is Washington
 _AROUND = 3  # words before an office that say of what
 
@@ -55,13 +51,12 @@ def read_holders(sentences: Iterable[Sentence], names: Mapping[str, str]) -> dic
     found: dict[str, list[Holder]] = {}
     for sentence in sentences:
         for office, at, name in _titled(sentence):
-            before = range(max(at - _AROUND, 0), at)
-            if any(sentence.lows[i] in _OTHER for i in before):
+            before = slice(max(at - _AROUND, 0), at)
+            if not _OTHER.isdisjoint(sentence.lows[before]):
                 continue
-            office = _held_once(office, (sentence.lows[i] for i in before))
             full = names.get(name.split()[-1].lower(), name)
-            words = [sentence.texts[i] for i in before]
-            title = [*takewhile(lambda word: word[:1].isupper() or word == "'s", reversed(words))]
+            words = sentence.texts[before]
+            title = takewhile(lambda word: word[:1].isupper() or word == "'s", reversed(words))
             found.setdefault(office, []).append(Holder(full, _places(title), _matters(words)))
     return found
 
@@ -70,22 +65,12 @@ def _titled(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
     """Each office right before the name of a person: what it is, where it stands, and the name."""
     tree = sentence.tree
     for at in range(len(sentence.lows) - 1):
-        office = _office_at(sentence.lows, at)
+        office = BY_WORD.get(sentence.lows[at])
         if office and tree.kinds[at + 1] == "PERSON":
             end = at + 1
             while tree.same_name(at + 1, end):
                 end += 1
             yield office, at, join_words(sentence.texts[at + 1 : end])
-
-
-def _held_once(office: str, words: Iterable[str]) -> str:
-    """The office, of which those who held it once are told apart."""
-    return f"former {office}" if _FORMER & set(words) else office
-
-
-def _office_at(lows: Sequence[str], at: int) -> Optional[str]:
-    """The office whose last word stands there: "prime [minister]"."""
-    return "premier" if list(lows[at - 1 : at + 1]) == ["prime", "minister"] else BY_WORD.get(lows[at])
 
 
 def name_holders(mention: Mention, holders: Mapping[str, Sequence[Holder]]) -> Mention:
@@ -101,25 +86,17 @@ def name_holders(mention: Mention, holders: Mapping[str, Sequence[Holder]]) -> M
 
 def _named(actor: Actor, holders: Mapping[str, Sequence[Holder]]) -> Actor:
     words, _, matter = (part.split() for part in actor.text.replace("ex-", "ex ").partition(" of "))
-    lows = [word.lower() for word in words]
-    office = _office_at(lows, len(words) - 1)
-    if actor.name or office is None or _OTHER & {*lows, *matter}:
+    office = BY_WORD.get(words[-1].lower())
+    if actor.name or office is None or _OTHER & {word.lower() for word in words}:
         return actor
-    if office in _OF_STATES and not all(w[:1].isupper() or w in _BEFORE | _FORMER for w in words[:-1] if w != "prime"):
-        return actor  # "the company president"
     places, matters = _places([*words[:-1], *matter]), _matters([*words[:-1], *matter])
-    held = holders.get(_held_once(office, lows), ())
-    fitting = [holder for holder in held if _is_of(holder, office, places, matters)]
-    if office == "leader" and actor.country and len(words) == _OF_LAND:  # "the Chadian leader"
-        heads = [holder for state in _OF_STATES for holder in holders.get(state, ())]
-        fitting = [holder for holder in heads if _may_be_of(places, holder.places)]
-    known = {holder.name for holder in fitting}
+    known = {holder.name for holder in holders.get(office, ()) if _is_of(holder, office, places, matters)}
     return actor._replace(name=known.pop()) if len(known) == 1 else actor
 
 
 def _places(words: Iterable[str]) -> frozenset[str]:
     """The first letters of words with capitals: "Wash." is Washington."""
-    return frozenset(word[:_LETTERS].lower() for word in words if word[:1].isupper() and word.lower() not in BY_WORD)
+    return frozenset(word[:_LETTERS].lower() for word in words if word[:1].isupper())
 
 
 def _is_of(holder: Holder, office: str, places: frozenset[str], matters: frozenset[str]) -> bool:

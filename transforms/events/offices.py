@@ -1,10 +1,9 @@
 """Who of an article's people holds an office, or belongs to a force or party, as it tells anywhere.
 
-"Mr. Roe" acts for nobody that we know, until another sentence says "Senator Ann Roe", "Ann Roe (R-Ohio)" or "Ann Roe,
-the minister of justice".
+"Mr. Roe" acts for nobody that we know, until another sentence says "Senator Ann Roe" or "Ann Roe, the minister of
+justice".
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Optional
 
@@ -14,7 +13,6 @@ from transforms.events.ontology import Affiliation, Ontology
 from transforms.events.sentences import Sentence, join_words
 from transforms.records import Actor
 
-_PARTY = re.compile(r"(?i)\(? ?(?:R|D|I) ?[-–] ?[A-Z][\w. ]{1,14}?(?:\)|,|$)")  # a member of Congress, and his state
 _PUBLIC = frozenset(["GOV", "LEG", "PTY", "OPP", "JUD", "MIL", "COP", "SPY", "IGO", "REB"])
 _ENDS = frozenset([",", ";", ":", "(", ")", '"', "“", "”", "and", "or"])
 _BODIES = frozenset(["police", "army", "military", "government", "navy", "court", "congress", "parliament"])
@@ -64,11 +62,8 @@ def _is_of(sentence: Sentence, word: int, name: int) -> bool:
 
 
 def _description(sentence: Sentence, first: int, last: int, ontology: Ontology) -> Optional[Affiliation]:
-    """By what stands behind a name: "(R-Ohio)", "the minister of justice"."""
-    tree = sentence.tree
-    if _PARTY.match(" ".join(sentence.texts[last + 1 : last + 7]).lstrip(", ")):
-        return Affiliation("LEG", "USA")
-    for at in (kid for word in range(first, last + 1) for kid in tree.children(word, "appos")):
+    """By what stands behind a name: "the minister of justice"."""
+    for at in (kid for word in range(first, last + 1) for kid in sentence.tree.children(word, "appos")):
         for start in range(at, max(at - 3, last), -1):
             match = ontology.sectors.match(sentence.lows, start)
             if match and start + match[0] == at + 1:
@@ -96,4 +91,4 @@ def _give(people: Sequence[Actor], offices: Mapping[str, Affiliation]) -> tuple[
 
 def _in_office(actor: Actor, offices: Mapping[str, Affiliation]) -> Actor:
     office = offices.get(actor.name.lower()) if actor.name and not actor.sector else None
-    return actor._replace(sector=office.sector, country=actor.country or office.country) if office else actor
+    return actor._replace(sector=office.sector) if office else actor
