@@ -43,25 +43,8 @@ def whom(text):
             ["Mark Novak"],
         ),
         (
-            "A judge in Vienna sentenced a former banker to six years on Friday. Stefan Roe, 57, said he would appeal.",
-            ["Stefan Roe"],
-        ),
-        (
             "China on Friday executed Liu Roe, a coal tycoon convicted of ordering the murder of a rival.",
             ["Liu Roe"],
-        ),
-        (
-            "A woman and her lover were arrested in Nagpur on Friday. The accused were named as Asha and Ravi Rao.",
-            ["Asha Rao", "Ravi Rao"],
-        ),
-        (
-            'Three men were arrested in Kumasi on Monday. The suspects, Kofi Poe alias "Bull", 27, Yaw Ray, 31, and '
-            "Kwame Osei, 25, had fled.",
-            ["Kofi Poe", "Yaw Ray", "Kwame Osei"],
-        ),
-        (
-            "A farmer was trampled to death by elephants in Assam. It happened in a village when Ravi Rao was at work.",
-            ["Ravi Rao"],
         ),
         (
             "A man was arrested in Ohio on Monday. Tom Ray walked into a police station. He faces a count of murder.",
@@ -81,11 +64,6 @@ def whom(text):
             ["Max Poe"],
         ),
         (
-            "A court in Lyon jailed a drug trafficker for ten years on Monday. The main defendant, Max Poe, 49, "
-            "laundered millions, the judges found.",
-            ["Max Poe"],
-        ),
-        (
             "A Greek teacher was stabbed in Leeds on Monday. Ann Lee, 41, died in hospital, police said.",
             ["Ann Lee"],
         ),
@@ -102,8 +80,6 @@ def test_a_name_at_the_start_of_a_next_sentence_is_his(text, names):
         ("A man was shot dead in Leeds on Monday. Ann Lee, 34, was walking her dog.", "man"),
         ("A 25-year-old man was shot dead in Leeds on Monday. Tom Ray, 41, was walking home.", "25-year-old man"),
         ("A teacher was arrested in Perth on Monday. Detective Tom Ray, 50, led the search.", "teacher"),
-        ("A man was jailed for murder in Lima on Monday. Police said Ann Lee, 51, lived next door.", "man"),
-        ("Two men were arrested in Lima on Monday. Police said that Tom Ray, 51, and Max Poe, 34, saw it.", "Two men"),
         ("Two men were shot in Lima on Monday. They were found by Tom Ray, 51, and Max Poe, 34.", "Two men"),
         ("A man was shot dead in Leeds on Monday. Tom Ray, 29, was arrested.", "man"),
         ("Three men were shot dead in Leeds on Monday. Tom Ray and Jim Fox were at a bar.", "Three men"),
@@ -114,40 +90,6 @@ def test_a_name_at_the_start_of_a_next_sentence_is_his(text, names):
 )
 def test_who_is_another_keeps_his_name(text, description):
     assert whom(text) == [description]
-
-
-@pytest.mark.parametrize(
-    "text, title, name",
-    [
-        ("The Irish health minister resigned on Monday. Tom Ray said he was tired.", "", "Tom Ray"),
-        ("The speaker of Chad's parliament resigned on Monday. Tom Ray, whose party won, left.", "", "Tom Ray"),
-        (
-            "The head of Chad's largest party resigned on Monday. Tom Ray, a senator, spoke in Oslo.",
-            "Party head Ray goes",
-            "Tom Ray",
-        ),
-        ("The Irish health minister resigned on Monday. Tom Ray, a nurse, said he was tired.", "", None),
-        ("The Irish health minister resigned on Monday. Union leader Tom Ray said he was tired.", "", None),
-        ("The Irish government resigned on Monday. Tom Ray said he was tired.", "", None),
-        ("The Irish health minister resigned on Monday. Tom Ray, who led the party, said he was tired.", "", "Tom Ray"),
-    ],
-)
-def test_a_bare_name_is_that_of_the_office_in_the_lead(text, title, name):
-    (doc,) = read_texts(NLP, [text])
-    assert [actor.name for actor in find_events(doc, ONTOLOGY, article_id="a", title=title)[0].actors] == [name]
-
-
-@pytest.mark.parametrize(
-    "text, name",
-    [
-        ("A judge in Vienna jailed a former mayor on Friday. Stefan Roe said he would appeal.", "Stefan Roe"),
-        ("The president sacked the army chief on Friday. Stefan Roe had led the army since 2020.", "Stefan Roe"),
-        ("A judge jailed a former mayor for murder on Friday. Stefan Roe died in 2020.", None),
-    ],
-)
-def test_a_bare_name_is_that_of_whom_a_judge_or_a_president_does_something_to(text, name):
-    (doc,) = read_texts(NLP, [text])
-    assert [actor.name for actor in find_events(doc, ONTOLOGY, article_id="a")[0].recipients] == [name]
 
 
 def test_who_is_arrested_and_charged_suffers_both():

@@ -7,7 +7,6 @@ happening, and ranks: 1 is what the article is about.
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 from typing import Any, NamedTuple, Optional
 
 from spacy.tokens import Doc
@@ -23,7 +22,6 @@ from transforms.events.headlines import read_doers, read_headline
 from transforms.events.holders import Holder, name_holders, read_holders
 from transforms.events.introductions import introduce
 from transforms.events.later_deaths import undate_deaths
-from transforms.events.leads import name_lead
 from transforms.events.mentions import Mention, find_mentions
 from transforms.events.mishaps import tell_mishap
 from transforms.events.named import mention_culprits, mention_people
@@ -118,7 +116,6 @@ def read_article(
         told = [*told, *read_doers(headline, told, ontology, names)]
         titled = read_headline(headline, sentences, [*told, *void], ontology, names)
         told = [*(name_holders(mention, holders) for mention in titled), *told]
-    told = name_lead(told, sentences, title or "")
     offices = read_offices(sentences, ontology, names)
     told = give_offices_of_words(told, offices)
     mentions = find_causes(read_figures(told, page), doc.text)
@@ -200,10 +197,10 @@ def _read_mentions(
     names = full_names(sentences)
     return [
         mention
-        for number, (sentence, following) in enumerate(zip_longest(sentences, sentences[1:]))
+        for number, sentence in enumerate(sentences)
         for mention in _with_named(
             find_mentions(sentence, number, ontology, names, reference),
-            mention_people(sentence, number, names, following),
+            mention_people(sentence, number, names),
             mention_culprits(sentence, number, ontology, names),
         )
     ]

@@ -5,10 +5,9 @@
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.accidents import ANIMALS
 from transforms.events.gathering import noun_of
 from transforms.events.headcounts import count_people
 from transforms.events.lexicon import OF_LAW
@@ -28,14 +27,9 @@ _SMALL = 3  # letters: "bin", "Lee"
 _ANY = word_set("man woman person boy girl teenager old")  # "the 41-year-old"
 _DOERS = word_set("suspect attacker gunman shooter assailant bomber accused defendant knifeman perpetrator killer")
 _VICTIMS = word_set("victim deceased")
-_SEVERAL = word_set(
-    "accused couple dead deceased defendants detainees duo four men pair suspects three trio two victims women"
-)
 _NAMING = word_set("name identify")
-_POINTING = word_set("the that this")
 _AGE = re.compile(r"\b(\d{1,3})-year-old")
 _SEXES = {"male": word_set("he his him"), "female": word_set("she her hers")}
-_PLEADING = word_set("appeal innocent innocence guilty denies denied regrets regretted remorse sorry apologized")
 
 
 class _Introduction(NamedTuple):
@@ -62,24 +56,10 @@ def _introduced(mention: Mention, sentences: Sequence[Sentence]) -> Mention:
         names = _opening_names(described, mention, number, sentences)
         if names:
             return _with_names(mention, *names)
-        if is_near and (named := _named_one_by_one(mention, people_at_start(sentences[number]))):
-            return named
         kin = [(a, name) for a in described if (name := _name_of_kin(a, sentences[number]))]
         if is_near and len(kin) == 1:
             return _with_names(mention, kin[0][0], [kin[0][1]])
     return mention
-
-
-def _named_one_by_one(mention: Mention, opened: Optional[Opening]) -> Optional[Mention]:
-    """The mention with the names of several who are described in it: "a woman and her lover were held. The accused were
-    identified as Ann Lee and Tom Ray"."""
-    side = "recipients" if mention.trigger.event_type in OF_LAW else "actors"
-    held = getattr(mention, side)
-    is_naming = opened is not None and opened.role is None and opened.is_told
-    if not is_naming or len(held) != len(opened.names) or len(held) < 2 or not all(map(is_one, held)):
-        return None
-    named = (actor._replace(name=name, text=name) for actor, name in zip(held, opened.names, strict=True))
-    return mention._replace(**{side: tuple(named)})
 
 
 def _name_of_kin(actor: Actor, sentence: Sentence) -> Optional[str]:
@@ -91,12 +71,12 @@ def _name_of_kin(actor: Actor, sentence: Sentence) -> Optional[str]:
     return _beside(sentence, tree, at) if at is not None else None
 
 
-def _with_names(mention: Mention, described: Actor, names: Sequence[str], beside: Collection[Actor] = ()) -> Mention:
+def _with_names(mention: Mention, described: Actor, names: Sequence[str]) -> Mention:
     """The mention with those who were `described` under their `names`."""
     one = len(names) == 1
     named = [described._replace(name=name, text=described.text if one else name) for name in names]
     actors, recipients = (
-        tuple(each for a in side if a not in beside for each in (named if a is described else [a]))
+        tuple(each for a in side for each in (named if a is described else [a]))
         for side in (mention.actors, mention.recipients)
     )
     return mention._replace(actors=actors, recipients=recipients)
@@ -104,8 +84,8 @@ def _with_names(mention: Mention, described: Actor, names: Sequence[str], beside
 
 def _opening_names(
     described: Sequence[Actor], mention: Mention, number: int, sentences: Sequence[Sentence]
-) -> Optional[tuple[Actor, Sequence[str], Sequence[Actor]]]:
-    """Who was described, and those beside him, who are meant by the names that open a sentence."""
+) -> Optional[tuple[Actor, Sequence[str]]]:
+    """Who was described, and the names that open a sentence and mean him."""
     opened = people_at_start(sentences[number])
     if opened is None:
         return None
@@ -119,45 +99,31 @@ def _opening_names(
     meant = [a for a in described if _is_named_by(a, opened, mention, sentences[number])]
     if len(meant) > 1:  # a gunman is named where he is caught
         meant = [a for a in meant if a in mention.recipients]
-    if not meant:  # "a captain and two guards": three names
-        hurt = [a for a in described if a in mention.recipients]
-        many = sum(1 if is_one(a) else count_people(a.text) or 0 for a in hurt)
-        is_all = len(hurt) > 1 and many == len(opened.names) and opened.role in (None, "recipient")
-        is_all = is_all and (opened.is_told or opened.is_reported) and mention.trigger.event_type not in OF_LAW
-        return (hurt[0], opened.names, hurt[1:]) if is_all else None
-    return (meant[0], opened.names, ()) if len(meant) == 1 else None
+    return (meant[0], opened.names) if len(meant) == 1 else None
 
 
 def _is_named_by(actor: Actor, opened: Opening, mention: Mention, sentence: Sentence) -> bool:
     """Whether names can be those of who was described: as many, of no other part, age and sex, and no witnesses."""
-    if noun_of(actor) in ANIMALS:
-        return False
     many = 1 if is_one(actor) else count_people(actor.text)
-    if many != len(opened.names) or (opened.noun and opened.noun not in (noun_of(actor), *_SEVERAL)):
+    if many != len(opened.names):
         return False
     age = _AGE.search(actor.text)
-    if many == 1 and age and opened.ages and int(age[1]) != opened.ages[0]:
+    if age and opened.ages and int(age[1]) != opened.ages[0]:
         return False
     sexes = {sex for sex, of in _SEXES.items() if of & set(sentence.lows)}
-    if many == 1 and len(sexes) == 1 and any(noun_of(actor) in OF_SEX[sex] for sex in _SEXES if sex not in sexes):
+    if len(sexes) == 1 and any(noun_of(actor) in OF_SEX[sex] for sex in _SEXES if sex not in sexes):
         return False
     suffers, of_law = actor in mention.recipients, mention.trigger.event_type in OF_LAW
-    if opened.role == "recipient":  # not the gunmen, whose victims were among the dead
-        return suffers and not of_law and actor.sector not in ("CRM", "REB", "UAF")
+    if opened.role == "recipient":
+        return suffers and not of_law
     if opened.role == "actor":
         return suffers == of_law
-    pleads = of_law and suffers and not _PLEADING.isdisjoint(sentence.lows)
-    return (
-        opened.role is None
-        and (opened.is_told or many > 1)
-        and (pleads or opened.is_reported or not only_tells(sentence))
-    )
+    return (opened.is_told or many > 1) and (opened.is_reported or not only_tells(sentence))
 
 
 def is_one(actor: Actor) -> bool:
-    """Whether it is one person without a name."""
-    head = noun_of(actor)
-    return not actor.name and head not in ANIMALS and (head in nouns_of_one() or head in _DOERS)
+    """Whether it is one person."""
+    return noun_of(actor) in nouns_of_one()
 
 
 def _is_meant(actor: Actor, noun: str, mention: Mention) -> bool:
@@ -173,23 +139,28 @@ def _is_meant(actor: Actor, noun: str, mention: Mention) -> bool:
 
 
 def _read(sentence: Sentence, before: Sentence) -> Optional[_Introduction]:
-    """The name that a sentence gives to "the man" or to "him" as its subject, if it does."""
+    """The name that a sentence gives to "the man" or to "him": "he was named as Ann Lee", "police named her as ..."."""
     tree = sentence.tree
-    subject = next(stated(tree), None)
-    if subject is None:
+    whom = next(stated(tree), None)
+    if whom is None:
         return None
-    low, root = sentence.lows[subject], tree.heads[subject]
-    if tree.kinds[root] == "PERSON" and tree.children(root, "cop") and low in nouns_of_one():
-        return _Introduction(low, name_of(sentence, tree, root))  # "the cyclist was Tom Ray"
-    if tree.lemmas[tree.heads[subject]] in _NAMING and tree.relations[subject] == "nsubj":
-        return _named_by_others(sentence, tree, subject, before)
-    if any(sentence.lows[det] in _POINTING for det in tree.children(subject, "det")):
-        name = _named_as(sentence, tree, subject) or _beside(sentence, tree, subject)
-        return _Introduction(low, name) if name else None
-    if low in ("he", "she") and (name := _named_as(sentence, tree, subject)):
+    verb = tree.heads[whom]
+    if tree.kinds[verb] == "PERSON" and sentence.lows[whom] in nouns_of_one():
+        return _Introduction(sentence.lows[whom], name_of(sentence, tree, verb))  # "the cyclist was Tom Ray"
+    is_pointed_at = any(sentence.lows[det] == "the" for det in tree.children(whom, "det"))
+    if is_pointed_at and (name := _beside(sentence, tree, whom)):
+        return _Introduction(sentence.lows[whom], name)
+    if tree.lemmas[verb] not in _NAMING:
+        return None
+    if tree.relations[whom] == "nsubj":
+        whom = next(iter(tree.children(verb, "obj")), None)
+    name = next((name_of(sentence, tree, at) for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"), None)
+    if name is None or whom is None:
+        return None
+    if sentence.lows[whom] in ("he", "him", "she", "her"):
         noun = next(stated(before.tree), None)
         return _Introduction(before.lows[noun], name) if noun is not None else None
-    return None
+    return _Introduction(sentence.lows[whom], name)
 
 
 def stated(tree: Tree) -> Iterator[int]:
@@ -198,27 +169,6 @@ def stated(tree: Tree) -> Iterator[int]:
     if root is not None:
         told = [at for at in tree.children(root, "ccomp") if at < root]  # "the man fled, the police said"
         yield from tree.children(told[0] if told else root, *SUBJECTS)
-
-
-def _named_as(sentence: Sentence, tree: Tree, subject: int) -> Optional[str]:
-    """As whom somebody "was named"."""
-    verb = tree.heads[subject]
-    if tree.lemmas[verb] not in _NAMING or tree.relations[subject] != "nsubj:pass":
-        return None
-    return next((name_of(sentence, tree, at) for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"), None)
-
-
-def _named_by_others(sentence: Sentence, tree: Tree, subject: int, before: Sentence) -> Optional[_Introduction]:
-    """As whom others name somebody: "police named her as Ann Lee"."""
-    verb = tree.heads[subject]
-    name = next((name_of(sentence, tree, at) for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"), None)
-    whom = next(iter(tree.children(verb, "obj")), None)
-    if name is None or whom is None:
-        return None
-    if sentence.lows[whom] in ("him", "her"):
-        noun = next(stated(before.tree), None)
-        return _Introduction(before.lows[noun], name) if noun is not None else None
-    return _Introduction(sentence.lows[whom], name)
 
 
 def _beside(sentence: Sentence, tree: Tree, subject: int) -> Optional[str]:

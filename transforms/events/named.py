@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from typing import Optional
 
 from transforms.events.actors import make_actor
 from transforms.events.apart import words_of_another
@@ -23,16 +22,11 @@ _NAMED = Trigger("named", "ASSAULT", weak=True)
 _BOMBED = Trigger("bomb", "ASSAULT", mode="explosives")
 
 
-def mention_people(
-    sentence: Sentence, number: int, names: Mapping[str, str], following: Optional[Sentence] = None
-) -> list[Mention]:
-    """The people named as hurt or suspected, as a mention that adds them to the assault that the article tells of.
-
-    The sentence `following` may say it of them: "Police found Ann Lee, 50. She was dead".
-    """
+def mention_people(sentence: Sentence, number: int, names: Mapping[str, str]) -> list[Mention]:
+    """The people named as hurt or suspected, as a mention that adds them to the assault that the article tells of."""
     first, last = sentence.span(0, len(sentence.texts))
     text = sentence.text[first:last]
-    people = name_people(sentence, names, following.said() if following else "")
+    people = name_people(sentence, names)
     if not people:
         return []
     named = {

@@ -40,8 +40,8 @@ def full_names(sentences: Iterable[Sentence]) -> dict[str, str]:
     lasts = set()  # "President Trump": then "the Trump Presidency" is not his name
     for sentence in sentences:
         for start, end in _capital_runs(sentence):
-            is_titled = _is_before_name(sentence.lows[start])
-            while start < end and _is_before_name(sentence.lows[start]):
+            is_titled = sentence.lows[start] in _BEFORE_NAMES
+            while start < end and sentence.lows[start] in _BEFORE_NAMES:
                 start += 1
             start = _skip_description(sentence, start, end)
             if is_titled and end - start == 1:
@@ -70,7 +70,7 @@ def _skip_description(sentence: Sentence, start: int, end: int) -> int:
     if tree.kinds[end - 1] != "PERSON" or tree.names[end - 1] <= start:
         return start
     before = range(start, tree.names[end - 1])
-    is_told = any(_is_before_name(sentence.lows[at]) or tree.kinds[at] in _BODIES for at in before)
+    is_told = any(sentence.lows[at] in _BEFORE_NAMES or tree.kinds[at] in _BODIES for at in before)
     return tree.names[end - 1] if is_told else start
 
 
@@ -97,10 +97,6 @@ def _is_name_word(sentence: Sentence, at: int) -> bool:
     return text[:1].isupper() and (len(text) == 1 or not text.isupper() or len(text) > 3) and not is_time
 
 
-def _is_before_name(low: str) -> bool:
-    return low in _BEFORE_NAMES
-
-
 def name_at_end(sentence: Sentence, start: int, end: int) -> Optional[tuple[int, int]]:
     """The name at the end of the head: "commander [Droukdel]"; no noun that begins the sentence: "Parts of a car"."""
     is_noun = end == 1 and sentence.tree.tags[0] in ("NN", "NNS")
@@ -115,12 +111,12 @@ def name_at_end(sentence: Sentence, start: int, end: int) -> Optional[tuple[int,
 def full_name(sentence: Sentence, first: int, end: int, names: Mapping[str, str]) -> str:
     """A name without titles; one word of it stands for the whole."""
     while first < end - 1 and (
-        _is_before_name(sentence.lows[first])
+        sentence.lows[first] in _BEFORE_NAMES
         or not is_word(sentence.texts[first])
         or (sentence.lows[first] in _SERVICES and sentence.lows[first + 1] in TITLES)
     ):
-        if sentence.lows[first] in TITLES and _is_in_name_of_body(sentence, first, end):
-            break
+        if sentence.lows[first] in TITLES and sentence.tree.kinds[first] in _BODIES:
+            break  # "the Justice Department"
         first += 1
     while end > first + 1 and sentence.lows[end - 1] in ("of", "the"):  # of which a parser cut the rest
         end -= 1
@@ -142,12 +138,6 @@ def with_shared_name(sentence: Sentence, at: int) -> Optional[str]:
     while tree.same_name(first, end + 1):
         end += 1
     return f"{sentence.texts[at]} {sentence.texts[end]}" if tree.kinds[end] == "PERSON" else None
-
-
-def _is_in_name_of_body(sentence: Sentence, first: int, end: int) -> bool:
-    """Whether a title is a word in the name of a body or a place: "the Justice Department"."""
-    tree = sentence.tree
-    return tree.kinds[first] in _BODIES and tree.same_name(first, end - 1)
 
 
 def _with_nickname(sentence: Sentence, first: int, end: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Optional
 
 from transforms.events.names import with_shared_name
 from transforms.events.persons import nouns_of_one
-from transforms.events.rolecues import are_found_hurt, role_by_words
+from transforms.events.rolecues import role_by_words
 from transforms.events.sentences import Sentence, is_word
 from transforms.events.wordlists import KIN, PARTICLES, TIME, TITLES, word_set
 
@@ -49,10 +49,7 @@ _LEAD = re.compile(
 _RANKED = "|".join(sorted({title.rstrip(".").capitalize() for title in TITLES}))
 _TITLE = re.compile(rf"(?<= )(?!and |or )(?:[a-z][a-z-]+ |(?:First )?(?:{_RANKED})\.? ){{1,3}}$")
 _NOT_TITLES = word_set("suspect suspects gunman gunmen shooter attacker attackers and or by of said told with who")
-_LISTING = re.compile(
-    r"(?i)(?:the |those )?(?:\w+ ){0,2}(?:victims?|dead|killed|deceased|slain)\b.{0,30}?"
-    r"\b(?:identified|named|are|were)\b"
-)
+
 _TELLS = re.compile(r",? (?:said|says|told|added|confirmed|reported|who)\b")
 AGED = re.compile(r"^(?:\s?,\s|\s?\(|\s(?=age))\(?(?:age[d]? )?\d{1,3}\)?(?=[,.;)\s]|$)")
 
@@ -72,19 +69,16 @@ class Name(NamedTuple):
     is_sure: bool  # a person's for certain
 
 
-def name_people(sentence: Sentence, names: Mapping[str, str], following: str = "") -> list[Person]:
+def name_people(sentence: Sentence, names: Mapping[str, str]) -> list[Person]:
     """The people whom a sentence names and speaks of as hurt or suspected.
 
-    `names` are the full names of the article by their last words, for those that stand here in short; `following` is
-    the text of the next sentence.
+    `names` are the full names of the article by their last words, for those that stand here in short.
     """
     text, groups = listed_names(sentence, names)
     found = []
     for group in groups:
-        role = role_of(text, group) or ("recipient" if _is_on_list(text, group) else None)
-        if role is None and are_found_hurt(text[: group[0].start].lower(), following.lower(), len(group)):
-            role = "recipient"
-        if any(name.is_sure for name in group) and role:
+        role = role_of(text, group)
+        if role and any(name.is_sure for name in group):
             found += [Person(name.text, role) for name in group]
     return found
 
@@ -96,29 +90,18 @@ def listed_names(sentence: Sentence, names: Mapping[str, str]) -> tuple[str, lis
     return text, _listed(text, list(_names(sentence, text, first, names)))
 
 
-def _is_on_list(text: str, group: Sequence[Name]) -> bool:
-    """Whether people whose ages are told are on a list of the dead: "the victims were Ann Lee, who ..., and [...]"."""
-    is_list = bool(_LISTING.match(text)) and all(name.is_aged for name in group)
-    return is_list and not _TELLS.match(text, group[-1].end)
-
-
 def _names(sentence: Sentence, text: str, offset: int, known: Mapping[str, str]) -> Iterator[Name]:
     """The names in a sentence that are, or may be, those of people: the parser says so, an age stands beside them."""
     tree, lows = sentence.tree, sentence.lows
     for first, end in _capital_runs(sentence):
         while first < end and _is_before_name(sentence, first):
             first += 1
-        times = [at for at in range(first, end) if lows[at] in TIME and tree.kinds[at] != "PERSON"]
-        if (
-            first == end
-            or times
-            or any(lows[at] in _OTHERS and sentence.texts[at] != "A" for at in range(first, end))
-            or _is_patron(sentence, first)
-        ):
+        words = range(first, end)
+        if not words or any(lows[at] in _OTHERS | TIME and sentence.texts[at] != "A" for at in words):
             continue
         start, stop = (at - offset for at in sentence.span(first, end))
         aged = bool(AGED.match(text[stop:]) or _LEAD.search(text[:start].rstrip().lower()))
-        kinds = {tree.kinds[at] for at in range(first, end)}
+        kinds = {tree.kinds[at] for at in words}
         if end - first == 1:
             full = known.get(lows[first]) or with_shared_name(sentence, first)
             if full and "PERSON" in kinds and not aged:
@@ -134,25 +117,14 @@ def _is_kin(sentence: Sentence, at: int) -> bool:
     tree = sentence.tree
     at = tree.heads[at] if tree.relations[at] == "conj" else at
     noun = tree.heads[at]
-    return tree.relations[at] == "appos" and sentence.lows[noun] in KIN and bool(tree.children(noun, "nmod:poss"))
-
-
-def _is_patron(sentence: Sentence, at: int) -> bool:
-    """Whether a name only says whose others are: "soldiers loyal to [Tom Reed] attacked"."""
-    tree = sentence.tree
-    while tree.relations[at] in ("flat", "nmod:desc", "compound"):
-        at = tree.heads[at]
-    if tree.relations[at] != "obl" or tree.relations[tree.heads[at]] != "amod":
-        return False
-    return any(sentence.lows[case] == "to" for case in tree.children(at, "case"))
+    return tree.relations[at] == "appos" and sentence.lows[noun] in KIN
 
 
 def _is_before_name(sentence: Sentence, at: int) -> bool:
     """Whether a word with a capital stands before a name: a title, or how a sentence begins, as "Following" does."""
     begins = at == 0 or not is_word(sentence.texts[at - 1])
     is_verb = begins and sentence.tree.tags[at] in ("VBG", "VBN", "IN")
-    if sentence.texts[at] == "A" and not begins:  # "and [A] Ramesh"
-        return False
+
     if sentence.lows[at] in _RANKS and at + 1 < len(sentence.lows):  # "[First] Officer"
         at += 1
     return is_verb or sentence.lows[at] in TITLES or sentence.lows[at] in _OTHERS
@@ -181,7 +153,7 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
         if sentence.texts[end][:1].isupper():
             return end > at
         opens = end == at and sentence.lows[end] in _OPEN
-        if not (opens or sentence.lows[end] in PARTICLES or sentence.lows[end] == "-"):
+        if not (opens or sentence.lows[end] in PARTICLES):
             return False
     return False
 

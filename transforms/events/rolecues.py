@@ -138,7 +138,6 @@ _HURT = word_set(
 )
 _DOING = word_set("shot killed stabbed murdered attacked wounded injured")
 _WORD = re.compile(r"[a-z]+")
-_FOUND = re.compile(r"\b(?:found|discovered|located|find)(?: [a-z]+){0,2} $")
 _HARMING_HIM = re.compile(rf"\b(?:{_HARMING}) (?:him|her)\b")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|when|after|while|because)\b")
 _OTHER_CHARGE = re.compile(  # what is not the deed that hurt somebody
@@ -176,14 +175,6 @@ def role_by_words(before: str, after: str, is_aged: bool) -> Optional[str]:
     if _HURT_BEFORE.search(before):
         return "recipient"
     return _nearest_role(before, after) if is_aged else None
-
-
-def are_found_hurt(before: str, following: str, many: int) -> bool:
-    """Whether so many people with names were found, as the text before tells, and are hurt by the sentence after
-    theirs: "found [Ann Lee], 50. She was pronounced dead"."""
-    who = "he|she" if many == 1 else "both|they|the (?:two|three|four|five|six|pair|couple)"
-    goes_on = re.match(rf"(?:{who})\b(?: \w+)? (?=was|were|had|died|suffered)", following)
-    return bool(goes_on and _FOUND.search(before) and _HURT_AFTER.match(following[goes_on.end() :]))
 
 
 def is_caught(following: str) -> bool:
