@@ -22,7 +22,6 @@ def told(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Senator Reed sent Governor Poe a letter on Monday urging him to resign.", ("REQUEST", ["Reed"], ["Poe"])),
         ("A letter from 40 senators urged Governor Poe to resign.", ("REQUEST", ["40 senators"], ["Poe"])),
         ("Senator Reed published a memo on Monday that accuses Norway of fraud.", ("ACCUSE", ["Reed"], ["Norway"])),
         ("A lawsuit filed on Monday accuses Norway of fraud.", ("ACCUSE", [], ["Norway"])),

@@ -25,7 +25,6 @@ def sufferers(text):
         ("Tom Reed lived in Ardon. He was shot on Sunday.", "Tom Reed"),
         ("Anna Reed lived in Ardon. The bakery was hers. She was shot on Sunday.", "Anna Reed"),
         ("Tom Reed worked in a bakery. He was 23. He liked bread. He was shot on Sunday.", "Tom Reed"),
-        ("Tom Reed lived in Ardon. His father said that he was stabbed.", "Tom Reed"),
         ("Tom Reed lived in Ardon. His widow said she was stabbed.", "widow"),
         ("Tom Reed said he went out for bread. He was shot on Sunday.", "Tom Reed"),
         ("Tom Reed fled to Ardon. A soldier shot him on Sunday.", "Tom Reed"),
@@ -45,7 +44,7 @@ def test_one_person_is_meant(text, whom):
         "Tom Reed said the road was closed. He was shot on Sunday.",
         'Tom Reed lived in Ardon. "He was shot on Sunday," a friend said.',  # somebody else's words
         "The bakery was closed. He was shot on Sunday.",
-        "Tom Reed lived in Ardon. It rained. It snowed. It was cold. He was shot on Sunday.",  # too far
+        "Tom Reed lived in Ardon. It rained. It snowed. It hailed. Dogs barked. It was hot. He was shot.",  # too far
     ],
 )
 def test_nobody_is_better_than_a_guess(text):

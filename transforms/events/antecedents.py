@@ -4,7 +4,6 @@ from collections.abc import Container
 from typing import Optional
 
 from transforms.events.nouns import SUBJECTS
-from transforms.events.papers import addressee
 from transforms.events.predicates import bearer
 from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
@@ -42,14 +41,6 @@ def find_antecedent(
                 return _meant(sentence, tree, tree.heads[clause])
             clause = tree.heads[clause]
     elif low in _PERSONAL:
-        if (
-            tree.relations[trigger].startswith("acl")
-            and tree.heads[at] == trigger
-            and tree.relations[at] in ("obj", "iobj")
-        ):
-            addressed = addressee(sentence, tree, tree.heads[trigger])  # "sent Roe a letter urging [him] to resign"
-            if addressed is not None:
-                return addressed
         found = _speaker(sentence, tree, at, trigger)
         is_teller = sentence.lows[found] in reporters and tree.relations[found] != "obj"
         return at if low != "it" and is_teller else found

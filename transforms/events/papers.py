@@ -28,32 +28,15 @@ def author(sentence: Sentence, tree: Tree, paper: int) -> Optional[int]:
     """The head of who speaks through a paper, as far as the sentence tells; None too where the noun is no paper."""
     if sentence.lows[paper] not in PAPERS:
         return None
-    written = [verb for verb in tree.children(paper, "acl", "acl:relcl") if tree.lemmas[verb] in _WRITING]
     above = tree.heads[paper]
-    is_written = tree.lemmas[above] in _WRITING and tree.relations[paper] in ("obj", "nsubj:pass")
-    writers = tree.children(above, *SUBJECTS) if is_written and tree.relations[paper] == "obj" else []
     found = [
         *tree.children(paper, "nmod:poss"),
         *(at for at in tree.children(paper, "compound") if tree.kinds[at] == "ORG"),  # "a [UN] report"
         *_tied(sentence, tree, paper, ("by", "from")),
-        *(who for verb in written for who in _tied(sentence, tree, verb, ("by",))),
-        *writers,
-        *(_tied(sentence, tree, above, ("by",)) if is_written else ()),
+        *(who for verb in tree.children(paper, "acl", "acl:relcl") for who in _tied(sentence, tree, verb, ("by",))),
+        *(tree.children(above, *SUBJECTS) if tree.lemmas[above] in _WRITING else ()),
     ]
     return next((who for who in found if sentence.lows[who] not in PAPERS), None)
-
-
-def addressee(sentence: Sentence, tree: Tree, paper: int) -> Optional[int]:
-    """The head of whom a paper was written to: "sent [the governor] a letter", "a letter to [the governor]"."""
-    if sentence.lows[paper] not in PAPERS:
-        return None
-    above = tree.heads[paper] if tree.relations[paper] == "obj" else paper
-    found = [
-        *_tied(sentence, tree, paper, ("to",)),
-        *tree.children(above, "iobj"),
-        *_tied(sentence, tree, above, ("to",)),
-    ]
-    return next(iter(found), None)
 
 
 def _tied(sentence: Sentence, tree: Tree, head: int, words: tuple[str, ...]) -> list[int]:

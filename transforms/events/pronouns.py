@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.actors import make_actor
-from transforms.events.antecedents import INSIDE, speaks_of_own
+from transforms.events.antecedents import INSIDE
 from transforms.events.dependents import REPORTERS
 from transforms.events.identity import add_actors, same_actor
 from transforms.events.mentions import Mention
@@ -20,8 +20,7 @@ from transforms.events.trees import Tree
 from transforms.events.wordlists import TELLING, word_set
 from transforms.records import Actor
 
-MAX_BACK = 2  # sentences before the one of the pronoun
-MAX_SAME = 3  # sentences more, where so many go on with the same pronoun
+MAX_BACK = 5  # sentences before the one of the pronoun
 _PRONOUNS = {"he": "he", "him": "he", "she": "she", "her": "she"}
 _MALE = word_set(
     "man boy male father son brother husband boyfriend uncle nephew grandfather grandson gunman priest mr mr."
@@ -30,20 +29,13 @@ _FEMALE = word_set(
     "woman girl female mother daughter sister wife girlfriend aunt niece grandmother granddaughter nun mrs mrs. ms ms."
 )
 _SOMEBODY = word_set("another other one someone somebody")  # whom "he" can mean as well, and who has no name
-_OPENING, _CLOSING, _STRAIGHT = frozenset(["“", "``"]), frozenset(["”", "''"]), '"'
+_OPENING, _CLOSING = frozenset(["“", "``"]), frozenset(["”", "''"])
 
 
 class _Story(NamedTuple):
     sentences: Sequence[Sentence]
     ontology: Ontology
     names: Mapping[str, str]
-
-
-class _Wanted(NamedTuple):
-    """Whom a pronoun can stand for."""
-
-    genders: tuple[Optional[str], ...]  # he, she; None where words do not tell
-    others: Sequence[Actor]  # those who have the other part, whom it does not mean
 
 
 def resolve_pronouns(
@@ -72,38 +64,27 @@ def _resolve(story: _Story, mention: Mention, doers: Sequence[Actor]) -> Mention
 
 
 def _find_person(story: _Story, number: int, at: int, others: Sequence[Actor]) -> Optional[Actor]:
-    """The person for whom the pronoun at the word `at` of a sentence stands."""
-    sentence, end, same = story.sentences[number], at, 0
+    """The person for whom the pronoun at the word `at` of a sentence stands; none of the `others`, who do it."""
+    sentence = story.sentences[number]
     pronoun = _PRONOUNS[sentence.lows[at]]
     if _is_quoted(sentence, at) or _tells_itself(sentence, pronoun, at):
         return None
-    is_alone = _pronouns(sentence, at) <= {pronoun}  # else one whose gender is not known may be the other's
-    wanted = _Wanted((pronoun, None) if is_alone else (pronoun,), others)
-    for back in range(MAX_BACK + MAX_SAME + 1):
-        if back - same > MAX_BACK:
-            break
-        found = _persons(story, sentence, end, wanted)
-        if found is not None or number == back:
-            return found[0] if found and len(found) == 1 else None
-        same += pronoun in _pronouns(sentence, end)
-        sentence = story.sentences[number - back - 1]
-        end = len(sentence.lows)
+    for back in range(min(MAX_BACK, number) + 1):
+        sentence = story.sentences[number - back]
+        found = _persons(story, sentence, at if back == 0 else len(sentence.lows), pronoun, others)
+        if found is not None:
+            return found[0] if len(found) == 1 else None
     return None
-
-
-def _pronouns(sentence: Sentence, end: int) -> set[str]:
-    """Which of he and she stand before the word `end`."""
-    return {_PRONOUNS[low] for low in sentence.lows[:end] if low in _PRONOUNS}
 
 
 def _is_quoted(sentence: Sentence, at: int) -> bool:
     """Whether a word stands in somebody's own words, for whom others are he and she."""
     is_inside = False
     for low in sentence.lows[:at]:
-        if low in _OPENING or low in _CLOSING:
-            is_inside = low in _OPENING
-        elif low == _STRAIGHT:
+        if low == '"':
             is_inside = not is_inside
+        elif low in _OPENING | _CLOSING:
+            is_inside = low in _OPENING
     return is_inside
 
 
@@ -117,15 +98,17 @@ def _tells_itself(sentence: Sentence, pronoun: str, end: int) -> bool:
     )
 
 
-def _persons(story: _Story, sentence: Sentence, end: int, wanted: _Wanted) -> Optional[tuple[Actor, ...]]:
+def _persons(
+    story: _Story, sentence: Sentence, end: int, pronoun: str, others: Sequence[Actor]
+) -> Optional[tuple[Actor, ...]]:
     """The subjects before the word `end` whom a pronoun can mean, each once; None if the words speak of nobody."""
     tree, leading, is_empty = sentence.tree, [], True
     for at in range(end):
         is_subject = _is_subject(tree, at)
         if is_subject and sentence.lows[at] in _SOMEBODY:
             return ()
-        actor = _read_person(story, sentence, at, wanted)
-        if actor:
+        actor = _read_person(story, sentence, at, pronoun)
+        if actor and not any(same_actor(actor, other) for other in others):
             is_empty = False
             leading += [actor] if is_subject else []
     return None if is_empty else add_actors((), leading)
@@ -136,21 +119,18 @@ def _is_subject(tree: Tree, at: int) -> bool:
     return tree.relations[tree.heads[at] if tree.relations[at] == "conj" else at] in SUBJECTS
 
 
-def _read_person(story: _Story, sentence: Sentence, at: int, wanted: _Wanted) -> Optional[Actor]:
+def _read_person(story: _Story, sentence: Sentence, at: int, pronoun: str) -> Optional[Actor]:
     """The person that a noun stands for, if a pronoun can mean them."""
     if not _is_person(sentence, sentence.tree, at, story.ontology) or _is_teller(sentence, sentence.tree, at):
         return None
     phrase = noun_phrases(sentence, sentence.tree, at)[-1]
     words = {*(sentence.lows[kid] for kid in sentence.tree.kids[at]), *sentence.lows[phrase.start : phrase.head_end]}
     gender = "he" if words & _MALE else "she" if words & _FEMALE else None
-    actor = make_actor(sentence, phrase, story.ontology, story.names) if gender in wanted.genders else None
-    return None if actor is None or any(same_actor(actor, other) for other in wanted.others) else actor
+    return make_actor(sentence, phrase, story.ontology, story.names) if gender in (pronoun, None) else None
 
 
 def _is_person(sentence: Sentence, tree: Tree, at: int, ontology: Ontology) -> bool:
-    if tree.tags[at] not in ("NN", "NNP") or tree.relations[at] in INSIDE or tree.children(at, "cop"):
-        return False
-    if tree.relations[at] == "conj" and sentence.lows[tree.heads[at]] in _PRONOUNS:  # "he and a friend"
+    if tree.tags[at] not in ("NN", "NNP") or tree.relations[at] in INSIDE:
         return False
     return tree.kinds[at] == "PERSON" or sentence.lows[at] in ontology.people
 
@@ -161,8 +141,5 @@ def _is_teller(sentence: Sentence, tree: Tree, at: int) -> bool:
         return True
     verb = tree.heads[at]
     said = [who for clause in tree.children(verb, "ccomp") for who in tree.children(clause, *SUBJECTS)]
-    is_of_self = any(
-        sentence.lows[who] in ("he", "she") and not speaks_of_own(sentence, tree, at, sentence.lows[who])
-        for who in said
-    )
+    is_of_self = any(sentence.lows[who] in ("he", "she") for who in said)
     return tree.relations[at] in SUBJECTS and sentence.lows[verb] in TELLING and not is_of_self
