@@ -8,7 +8,7 @@ from transforms.events.ontology import Ontology
 from transforms.events.phrases import Phrase
 from transforms.events.placenames import is_facility
 from transforms.events.sentences import Sentence
-from transforms.events.wordlists import SHIPS, TELLING, word_set
+from transforms.events.wordlists import SHIPS, word_set
 
 _REGIONS = word_set(
     "city cities town towns village villages district districts province provinces department departments neighborhood "
@@ -29,15 +29,9 @@ _VOTED = word_set(  # what is said and voted of, by itself nobody: "rejected the
 _PACTS = word_set(
     "accord accords agreement agreements charter conventions pact pacts protocol protocols treaty treaties"
 )
-_GROUNDS = word_set(
-    "border borders frontier coast shore shipyard shipyards dock docks street streets road roads highway bridge "
-    "airport airports airspace tower building buildings hotel hotels resort site sites park plaza square stadium beach "
-    "factory plant plants mine mines base bases camp camps checkpoint checkpoints shrine monument cemetery territory"
-)
 _HOUSES = word_set(  # in names, beside the facilities: "Ashford Inn and Suites"
     "suites grill tavern pub saloon casino cinema theater theatre gym barbershop diner villas towers"
 )
-_LAST_WORDS = 4  # "told the news agency", and a dot
 _PLACES = frozenset(["GPE", "LOC", "FAC"])  # kinds of names
 
 
@@ -57,8 +51,6 @@ def is_anybody(sentence: Sentence, phrase: Phrase) -> bool:
 def is_people(naming: Naming, phrase: Phrase) -> bool:
     """Whether a noun phrase is of people by its head; the head of a group is one of them."""
     lows, last = naming.sentence.lows, phrase.head_end - 1
-    if lows[last] in BEASTS:
-        return False
     return naming.ontology.is_people(lows[last]) or lows[last : last + 2] == ["head", "of"]
 
 
@@ -75,34 +67,15 @@ def is_matter(naming: Naming, phrase: Phrase) -> bool:
     return naming.sentence.lows[phrase.head_end - 1] in _VOTED and not names_one
 
 
-def is_ground(naming: Naming, phrase: Phrase) -> bool:
-    """Whether a noun phrase is a place that nobody accuses or asks: "the Texas border", "Roe Tower"."""
-    sentence, last = naming.sentence, phrase.head_end - 1
-    if _is_of_table(naming, phrase) or phrase.name or _ends_in_country(naming, phrase):
-        return False
-    return sentence.lows[last] in _GROUNDS or sentence.tree.kinds[last] == "FAC"
-
-
 def is_weapon(naming: Naming, phrase: Phrase) -> bool:
     low = naming.sentence.lows[phrase.head_end - 1]
     return low in naming.ontology.means and low not in naming.ontology.sectors
 
 
-def only_tells(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a noun phrase stands at the end as the source: "two homes were damaged, [officials] said"."""
-    if not phrase.start or sentence.lows[phrase.start - 1] != ",":
-        return False
-    rest = sentence.lows[phrase.end :]
-    if rest[:1] == [","] and "," in rest[1:]:  # "the governor, Ann Lee, said"
-        rest = rest[rest.index(",", 1) + 1 :]
-    return bool(rest) and rest[0] in TELLING and len(rest) <= _LAST_WORDS
-
-
 def is_venue(naming: Naming, phrase: Phrase) -> bool:
     """Whether a noun phrase is a town, a province or a street, which are where something happens."""
     sentence, last = naming.sentence, phrase.head_end - 1
-    is_place = sentence.tree.kinds[last] in ("GPE", "LOC")
-    is_place = is_place and not is_state(naming, phrase) and not _is_ship(sentence, phrase)
+    is_place = sentence.tree.kinds[last] in ("GPE", "LOC") and not is_state(naming, phrase)
     return sentence.lows[last] in _REGIONS or is_place
 
 
@@ -113,23 +86,9 @@ def is_state(naming: Naming, phrase: Phrase) -> bool:
     return any(match and match[1].kind in ("country", "people") for match in found)
 
 
-def _ends_in_country(naming: Naming, phrase: Phrase) -> bool:
-    """Whether a noun phrase ends in the name of a country: "the Ivory Coast", but "the U.S. coast"."""
-    sentence, span = naming.sentence, range(phrase.start, phrase.head_end)
-    found = ((at, naming.ontology.place_at(sentence.texts, sentence.lows, at)) for at in span)
-    return any(match and at + match[0] == phrase.head_end and match[1].kind == "country" for at, match in found)
-
-
 def is_built(naming: Naming, phrase: Phrase) -> bool:
-    """Whether only what stands before a noun acts: the police, not a "police station"; the White House does."""
-    return naming.sentence.lows[phrase.head_end - 1] in _BUILT | BEASTS and not _is_of_table(naming, phrase)
-
-
-def _is_of_table(naming: Naming, phrase: Phrase) -> bool:
-    """Whether the tables know a noun phrase by its last words: "the [White House]"."""
-    end = phrase.head_end
-    found = ((at, naming.ontology.sectors.match(naming.sentence.lows, at)) for at in range(phrase.start, end))
-    return any(match and at + match[0] == end for at, match in found)
+    """Whether only what stands before a noun acts: the police, not a "police station"."""
+    return naming.sentence.lows[phrase.head_end - 1] in _BUILT | BEASTS
 
 
 def is_name_of_nowhere(naming: Naming, phrase: Phrase) -> bool:
@@ -137,10 +96,8 @@ def is_name_of_nowhere(naming: Naming, phrase: Phrase) -> bool:
     sentence, last = naming.sentence, phrase.head_end - 1
     if sentence.tree.kinds[last] not in ("GPE", "LOC"):
         return False
-    first = sentence.tree.names[last]
-    words = sentence.texts[first : last + 1]
-    is_known = any(naming.ontology.place_at(sentence.texts, sentence.lows, at) for at in range(first, last + 1))
-    return len(words) > 1 and not is_known and not naming.ontology.gazetteer.find(" ".join(words))
+    words = sentence.texts[sentence.tree.names[last] : last + 1]
+    return len(words) > 1 and not naming.ontology.gazetteer.find(" ".join(words))
 
 
 def _is_ship(sentence: Sentence, phrase: Phrase) -> bool:
