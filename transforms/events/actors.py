@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Optional
 
 from transforms.events.antecedents import find_owner
-from transforms.events.attribution import attributed_actor, group_behind, group_in_brackets, is_other_word
-from transforms.events.names import NOT_NAMES, full_name, name_at_end
+from transforms.events.attribution import attributed_actor, group_in_brackets, is_other_word
+from transforms.events.names import full_name, name_at_end
 from transforms.events.nouns import noun_phrases
 from transforms.events.ontology import Affiliation, Ontology
 from transforms.events.phrases import Phrase
@@ -33,21 +33,11 @@ _NOBODY = word_set(
     "someone somebody anyone behalf weekend weekends perpetrator perpetrators culprit culprits"
 )
 _NOBODIES = _NOBODY | TIME | PRONOUNS | {"p.m.", "a.m.", "st.", "ave.", "blvd.", "no.", "spc"}
-_NO_NAMES = TIME | {"d'affaires"}
 _DROPPED = DETERMINERS | QUOTES | ADVERBS | word_set("and or but whose of between into on at with against")
 _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
-_FIGHTERS = word_set(
-    "fighters fighter militants militant rebels rebel gunmen insurgents guerrillas guerrilla jihadists commandos "
-    "terrorists members member commander commanders operatives combatants men cadres dissidents dissident"
-)
-_MEN = word_set("agents operatives personnel men units officers")
-_UNITS = word_set(
-    "unit units column columns contingent elements member members position positions convoy patrol patrols"
-)
 _BOUNDS = (["fewer", "than"], ["less", "than"])
-_REACH = 6  # words before a noun that may tell whose it is
+_REACH = 6  # words before the last ones of a country's name
 _ARMED = frozenset(["MIL", "REB", "COP"])  # sectors
-_OUTLAWS = frozenset(["CRM", "UAF"])
 FLYING = frozenset(["aerial", "drone"])  # modes of means
 
 
@@ -63,44 +53,40 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     if start >= head_end or end - start > MAX_WORDS:
         return None
     head = sentence.lows[head_end - 1]
-    is_nobody = head in _NOBODIES and not _is_us_or_others(sentence, start, head_end - 1)
-    if is_nobody or _is_money(sentence, head_end - 1) or (head != "others" and _is_count(sentence, start, head_end)):
+    is_nobody = head in _NOBODIES and not _is_us_or_others(sentence, head_end - 1)
+    if is_nobody or (head != "others" and _is_count(sentence, start, head_end)):
         return None
     is_event = bool(ontology.nouns.match(sentence.lows[:head_end], head_end - 1))
     is_means = head in ontology.means and not _is_hit(sentence, head_end - 1, ontology)
     if head not in ontology.sectors and (is_means or is_event):
-        whose = attributed_actor(sentence, head_end - 1, ontology)
-        return whose or (_owner(sentence, head_end - 1, ontology) if is_means else None)  # "said its drones hit"
+        return attributed_actor(sentence, head_end - 1, ontology)
     if land := _in_full(sentence, start, head_end, ontology):
         start = land
     affiliation = group_in_brackets(sentence, end, ontology) or _affiliation(sentence, start, head_end, ontology)
-    if affiliation is None and head in _UNITS:  # "units of the army"
-        behind = _affiliation(sentence, head_end, end, ontology)
-        affiliation = behind if behind and behind.sector in _ARMED else None
     places = named_places(sentence, ontology, start, head_end) or named_places(sentence, ontology, start, end)
     country = places[0][1].country if places else affiliation.country if affiliation else None
     first, last = sentence.span(start, end)
     text = " ".join(sentence.text[first:last].split())
     named = (land, head_end) if land else phrase.name or name_at_end(sentence, start, head_end)
-    if named and sentence.lows[named[0]] in _NO_NAMES:  # "shot by her sister Sunday", "the charge d'affaires"
+    if named and sentence.lows[named[0]] in TIME:  # "shot by her sister Sunday"
         named = None
     is_people = named and sentence.tree.kinds[head_end - 1] == "NORP"
     if is_people and (is_number(sentence.lows[start]) or (country and named[1] - named[0] == 1)):
         named = None  # "14 Shi'ite Muslims", "Thai and Cambodian troops"
     name = full_name(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
-    is_force = (affiliation is not None and affiliation.sector in _ARMED) or head in _MEN
-    if is_force and not country and not name and (owner := _owner(sentence, head_end - 1, ontology)):
-        if owner.sector in _ARMED:
-            return owner  # "the service said its agents"
-        country = owner.country
-    if name is None and head in _FIGHTERS and (group := group_behind(sentence, head_end, end, ontology)):
-        name, affiliation = group
-        country = country or affiliation.country
-    return Actor(name, text, country, affiliation.sector if affiliation else None)
+    sector = affiliation.sector if affiliation else None
+    if sector in _ARMED and not country and not name:
+        country = _country_of_owner(sentence, head_end - 1, ontology)
+    return Actor(name, text, country, sector)
 
 
-def _is_money(sentence: Sentence, at: int) -> bool:
-    return sentence.tree.kinds[at] == "MONEY"
+def _country_of_owner(sentence: Sentence, head: int, ontology: Ontology) -> Optional[str]:
+    """The country of the state or body whose somebody is, as the sentence says: "Norway said [its] forces"."""
+    owner = find_owner(sentence, sentence.tree, head)
+    if owner is None:
+        return None
+    actor = make_actor(sentence, noun_phrases(sentence, sentence.tree, owner)[-1], ontology, {})
+    return actor.country if actor else None
 
 
 def _in_full(sentence: Sentence, start: int, end: int, ontology: Ontology) -> Optional[int]:
@@ -119,14 +105,6 @@ def _is_hit(sentence: Sentence, at: int, ontology: Ontology) -> bool:
     return is_object and bool(match) and match[1] in FLYING
 
 
-def _owner(sentence: Sentence, head: int, ontology: Ontology) -> Optional[Actor]:
-    """The state or group whose somebody is, as the sentence says: "Norway said [its] forces"."""
-    owner = find_owner(sentence, sentence.tree, head)
-    if owner is None:
-        return None
-    return make_actor(sentence, noun_phrases(sentence, sentence.tree, owner)[-1], ontology, {})
-
-
 def _is_none(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether it is said that it was nobody: "no person or [organization]"."""
     if sentence.lows[phrase.start] == "no":
@@ -137,12 +115,11 @@ def _is_none(sentence: Sentence, phrase: Phrase) -> bool:
     return any(sentence.lows[det] == "no" for det in tree.children(at, "det"))
 
 
-def _is_us_or_others(sentence: Sentence, start: int, at: int) -> bool:
+def _is_us_or_others(sentence: Sentence, at: int) -> bool:
     """Whether a word looks like a pronoun and is none: "US", "two [others]" beside somebody."""
     tree = sentence.tree
     is_listed = tree.relations[at] == "conj" and tree.tags[tree.heads[at]].startswith("NN")
-    is_counted = sentence.lows[at] == "others" and start < at and sentence.lows[start] in NUMERALS
-    return sentence.texts[at] == "US" or (is_listed and is_counted)
+    return sentence.texts[at] == "US" or (is_listed and sentence.lows[at] == "others")
 
 
 def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -152,9 +129,6 @@ def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         or sentence.lows[start] == "'s"
     ):
         start += 1
-    is_bound = sentence.lows[start : start + 2] in _BOUNDS and sentence.lows[start - 1] in ("no", "not")
-    if is_bound or _is_header(sentence, start, end):
-        return _trim(sentence, start + 2, end)
     while end > start and (
         not is_word(sentence.texts[end - 1]) or sentence.lows[end - 1] in ("'s", "’s") or sentence.lows[end - 1] in TIME
     ):
@@ -170,15 +144,7 @@ def _is_of_number(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _is_header(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether words begin with what stands over a paragraph: "IRAQ - A suicide bomber"."""
-    first, *rest = sentence.texts[start : min(end, start + 3)] or [""]
-    return len(rest) == 2 and first.isupper() and rest[0] in ("-", "–", "—") and rest[1].lower() in DETERMINERS
-
-
 def _is_count(sentence: Sentence, start: int, end: int) -> bool:
-    if sentence.lows[end - 1] in ("may", "march") and sentence.lows[end - 2].isdigit():
-        return True  # "6 May"
     return all(
         low[:1].isdigit() or low in NUMERALS | QUANTIFIERS | DETERMINERS | QUOTES | _NOBODY
         for low in sentence.lows[start:end]
@@ -192,12 +158,11 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
     while at < end:
         match = ontology.sectors.match(sentence.lows, at)
         place = ontology.place_at(sentence.texts, sentence.lows, at)
-        if place and place[0] > 1 and not (match and match[0] >= place[0]):  # no party is in a democratic republic
+        if place and place[0] > 1:  # no party is in a democratic republic
             at += place[0]
             continue
         if match and at + match[0] <= end and not is_other_word(sentence, at, match[1]):
-            is_kept = found is not None and found.is_name and match[1].sector in _OUTLAWS  # "an ISIS gang leader"
-            if found is None or match[1].country or (found.country is None and not is_kept):
+            if found is None or found.country is None:
                 found = match[1]
             at += match[0]
         else:
@@ -207,11 +172,8 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
 
 def _is_common(sentence: Sentence, start: int, end: int, ontology: Ontology) -> bool:
     """Whether a "name" is words with capitals, as headlines have them: "Four People", "Police"."""
-    known = [ontology.sectors.match(sentence.lows, at) for at in range(start, end)]
     is_person = sentence.tree.kinds[end - 1] in ("PERSON", "ORG", "NORP")
     if sentence.lows[end - 1] in ontology.people and not is_person:  # "Suspended Worker"
         return True
-    return all(
-        (match and match[0] == 1 and not match[1].is_name) or low in NUMERALS or low in NOT_NAMES
-        for match, low in zip(known, sentence.lows[start:end], strict=True)
-    )
+    known = (ontology.sectors.match(sentence.lows, at) for at in range(start, end))
+    return all(match and match[0] == 1 and not match[1].is_name for match in known)

@@ -43,17 +43,6 @@ def _may_own(sentence: Sentence, at: int) -> bool:
     return (is_word(sentence.texts[at]) or is_led) and not is_limit and not is_verb
 
 
-def group_behind(sentence: Sentence, head_end: int, end: int, ontology: Ontology) -> Optional[tuple[str, Affiliation]]:
-    """The armed group whose fighters somebody is: "militants of the outlawed [Northern Front]"."""
-    if sentence.lows[head_end : head_end + 1] not in (["of"], ["from"]):
-        return None
-    for at in range(head_end + 1, end):
-        match = ontology.sectors.match(sentence.lows, at)
-        if match and match[1].is_name and match[1].sector == "REB":
-            return join_words(sentence.texts[at : at + match[0]]), match[1]
-    return None
-
-
 def group_in_brackets(sentence: Sentence, end: int, ontology: Ontology) -> Optional[Affiliation]:
     """The armed group that goes by a short name behind its own, which may be that of an army: "the Army [(PFA)]"."""
     if sentence.texts[end : end + 1] not in (["("], ["["]) or sentence.texts[end + 2 : end + 3] not in ([")"], ["]"]):

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable
 
-from transforms.events.nouns import NAMING, after_semicolon, is_included, named_members, noun_phrases
+from transforms.events.nouns import after_semicolon, is_included, named_members, noun_phrases
 from transforms.events.phrases import Phrase
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import TELLING, word_set
 
 _OWNERS = frozenset(["his", "her", "their"])
-_OF = frozenset(["of", "from"])
-_DELEGATES = word_set("delegates delegations diplomats emissaries envoys negotiators representatives")
-_AND = frozenset(["and", "or", "&", "nor"])
 
 
 def listed_phrases(sentence: Sentence, tree: Tree, heads: Iterable[int]) -> tuple[Phrase, ...]:
@@ -25,24 +21,19 @@ def listed_phrases(sentence: Sentence, tree: Tree, heads: Iterable[int]) -> tupl
 
 def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     """A noun and those coordinated with it."""
-    joined = [at for at in tree.children(head, "cc") if sentence.lows[at] in _AND]  # not "Ortega y Gasset"
-    found = [at for at in tree.children(head, "nmod") if tree.names[at] >= 0 and joined and at < joined[0] < head]
-    found = [head] if not found or tree.children(found[0], "case") else [*found, head]
     named = [at for first in named_members(tree, head) for at in _listed(sentence, tree, first)]
-    found = named if len(named) > 1 else [*found, *named]
+    found = named if len(named) > 1 else [head, *named]
     beside = [*after_semicolon(sentence, tree, head), *_of_other_number(sentence, tree, head)]
     beside += [*_listed_as_apposition(sentence, tree, head), *_behind_owner(sentence, tree, head)]
     found += [at for first in beside for at in _listed(sentence, tree, first)]
     for other in tree.children(head, "nmod"):
         found += _listed(sentence, tree, other) if is_included(sentence, tree, other) else []
     # "President Salva Kiir and leader Riek Machar": a parser may join him to the title
-    joined = [at for title in tree.children(head, "nmod:desc") for at in tree.children(title, "conj")]
-    beside = [at for at in joined if at > head and tree.kinds[at] == "PERSON"]
+    beside = [at for title in tree.children(head, "nmod:desc") for at in tree.children(title, "conj")]
+    beside = [at for at in beside if tree.kinds[at] == "PERSON"]
     described = _descriptions(sentence, tree, head)
     for other in (*tree.children(head, "conj"), *beside):
-        if other in described or _tells(sentence, tree, other):
-            continue
-        if tree.tags[other].startswith(("NN", "CD", "JJ", "PRP", "DT", "FW")):
+        if other not in described and tree.tags[other].startswith(("NN", "CD", "JJ", "PRP", "DT", "FW")):
             found += _listed(sentence, tree, other)
     return found
 
@@ -51,53 +42,26 @@ def _of_other_number(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     """Who goes on a list, and is no name of those before: "killed three soldiers, [a woman] and a child"."""
     if tree.tags[head] != "NNS":
         return []
-    one = [
-        at for at in tree.children(head, "appos") if at > head and tree.tags[at] == "NN" and tree.children(at, "conj")
-    ]
-    return [at for at in one if any(sentence.lows[det] in ("a", "an") for det in tree.children(at, "det"))]
+    return [at for at in tree.children(head, "appos") if tree.tags[at] == "NN" and tree.children(at, "conj")]
 
 
 def _listed_as_apposition(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     """Who goes on a list, where a parser takes him for a description: "the mayor, [his wife] and two guards"."""
     if tree.tags[head] not in ("NN", "NNP"):
         return []
-    found = [at for at in tree.children(head, "appos") if at > head and _is_another(sentence, tree, at)]
+    found = [at for at in tree.children(head, "appos") if _has_owner(sentence, tree, at)]
     return [at for at in found if sentence.lows[_end_of_phrase(tree, at) : _end_of_phrase(tree, at) + 1] == ["and"]]
 
 
-def _is_another(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether what a parser takes for a description is of another: "his wife", "two of his guards", "a judge named
-    Ann Lee"."""
-    told = [verb for verb in tree.children(at, "acl") if tree.lemmas[verb] in NAMING]
-    is_named = any(tree.kinds[who] == "PERSON" for verb in told for who in tree.kids[verb])
-    return is_named or _has_owner(sentence, tree, at) or _is_part(sentence, tree, at)
-
-
 def _behind_owner(sentence: Sentence, tree: Tree, head: int) -> list[int]:
-    """Who goes on a list, where a parser ties him to an "of": "the wife of a judge and [her son]", "two of the guards
-    and [a driver]"."""
-    owned = [
-        at
-        for at in tree.children(head, "nmod")
-        if at > head and _OF & {sentence.lows[c] for c in tree.children(at, "case")}
-    ]
-    joined = [at for who in owned for at in tree.children(who, "conj") if at > who]
-    if sentence.lows[head] in _DELEGATES:  # of both: "negotiators of Norway and [the rebels]"
-        joined += [
-            at for at in tree.children(head, "nmod") if tree.children(at, "cc") and not tree.children(at, "case")
-        ]
-        return [at for at in joined if tree.children(at, "det") or tree.kinds[at] in ("GPE", "NORP", "ORG")]
-    is_count = tree.tags[head] == "CD"
-    return [at for at in joined if _has_owner(sentence, tree, at) or (is_count and tree.children(at, "det", "nummod"))]
+    """Who goes on a list, where a parser ties him to an "of": "the wife of a judge and [her son]"."""
+    cases = {of: {sentence.lows[case] for case in tree.children(of, "case")} for of in tree.children(head, "nmod")}
+    joined = [at for of, words in cases.items() if words & {"of", "from"} for at in tree.children(of, "conj")]
+    return [at for at in joined if _has_owner(sentence, tree, at)]
 
 
 def _has_owner(sentence: Sentence, tree: Tree, at: int) -> bool:
     return any(sentence.lows[who] in _OWNERS for who in tree.children(at, "nmod:poss"))
-
-
-def _is_part(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether it is some of his: "two of [his] guards"."""
-    return tree.tags[at] == "CD" and any(_has_owner(sentence, tree, of) for of in tree.children(at, "nmod"))
 
 
 def _end_of_phrase(tree: Tree, head: int) -> int:
@@ -106,7 +70,7 @@ def _end_of_phrase(tree: Tree, head: int) -> int:
     while todo:
         at = todo.pop()
         end = max(end, at)
-        todo += [kid for kid in tree.kids[at] if kid > head and tree.relations[kid] not in ("conj", "cc", "punct")]
+        todo += [kid for kid in tree.kids[at] if tree.relations[kid] not in ("conj", "cc", "punct")]
     return end + 1
 
 
@@ -116,18 +80,11 @@ def _descriptions(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     found = [at for at in joined if _describes_person(sentence, tree, head, at)]
     first = [*found, *(at for at in tree.children(head, "appos") if _describes_person(sentence, tree, head, at))]
     listed = [*joined, *(at for each in first for at in tree.children(each, "conj"))] if first else []
-    bare = [at for at in listed if tree.tags[at] == "NN" and not tree.children(at, "det", "nummod")]
+    bare = [at for at in listed if not tree.children(at, "det", "nummod")]
     return joined if bare and all(tree.tags[at] == "NN" for at in joined) else found
 
 
 def _describes_person(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
     """Whether what a parser takes for another says who a person is: "Ann Lee, a nurse"."""
     is_one = any(sentence.lows[det] in ("a", "an") for det in tree.children(other, "det"))
-    return is_one and tree.kinds[head] == "PERSON" and tree.tags[other] == "NN" and not tree.children(other, "cc")
-
-
-def _tells(sentence: Sentence, tree: Tree, other: int) -> bool:
-    """Whether who stands after the last comma only tells it: "killing ten people and two dogs, [officials] said"."""
-    phrase = noun_phrases(sentence, tree, other)[-1]
-    is_apart = phrase.start > 0 and sentence.lows[phrase.start - 1] == "," and not tree.children(other, "cc")
-    return is_apart and phrase.end < len(sentence.lows) and sentence.lows[phrase.end] in TELLING
+    return is_one and tree.kinds[head] == "PERSON" and not tree.children(other, "cc")

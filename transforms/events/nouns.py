@@ -5,19 +5,18 @@ from typing import Optional
 from transforms.events.phrases import Phrase
 from transforms.events.sentences import Sentence, is_number
 from transforms.events.trees import Tree
-from transforms.events.wordlists import COLLECTIVES, TELLING, word_set
+from transforms.events.wordlists import COLLECTIVES, word_set
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 _BEFORE_HEAD = frozenset(
     ["det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "det:predet", "advmod", "fixed", "goeswith"]
 )
-NAMING = {
+_NAMING = {
     "name": ("xcomp", "obj", "obl"),
     "call": ("xcomp", "obj"),
     "identify": ("obl",),
     "know": ("obl",),
 }  # "a man named Tom Ray"
-_SELVES = frozenset(["itself", "themselves"])
 _OF_STATES = word_set(
     "ministers presidents leaders governments heads chiefs officials representatives envoys delegations delegates "
     "armies troops forces negotiators diplomats premiers parliaments ambassadors kings navies ministries commanders "
@@ -25,20 +24,20 @@ _OF_STATES = word_set(
 )
 _GENERALS = word_set("attorney inspector secretary solicitor surgeon governor director consul prosecutor")
 _OF_SOMETHING = frozenset(["accuse", "acquit", "clear", "convict", "suspect"])
-_OF_OTHERS = word_set("member members head heads leader leaders owner president minister chief director group crew")
 _QUANTIFIERS = frozenset(["all", "most", "both", "each", "half"])
 _DESCRIBING = frozenset(["of", "from", "for"])  # what ties a description to its noun
 
 
 def named_members(tree: Tree, head: int) -> list[int]:
     """Who is named behind a group: "the two nurses, [Ann Lee] and Tom Ray"; one alone is one of them."""
-    is_group = tree.tags[head] in ("NNS", "NNPS")
-    return [at for at in tree.children(head, "appos") if is_group and at > head and tree.kinds[at] == "PERSON"]
+    if tree.tags[head] not in ("NNS", "NNPS"):
+        return []
+    return [at for at in tree.children(head, "appos") if tree.kinds[at] == "PERSON"]
 
 
 def after_semicolon(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     """Who is another in a list, and no name of a noun: "the mayor's son, Tom; [Ann Lee]; and a guard"."""
-    named = [at for at in tree.children(head, "appos") if at > head and tree.kinds[at] == "PERSON"]
+    named = (at for at in tree.children(head, "appos") if tree.kinds[at] == "PERSON")
     return [at for at in named if sentence.lows[tree.names[at] - 1] == ";"]
 
 
@@ -47,11 +46,7 @@ def is_included(sentence: Sentence, tree: Tree, noun: int) -> bool:
     tied = {sentence.lows[case] for case in tree.children(noun, "case")}
     if "with" in tied and tied & {"along", "together"}:
         return True
-    if _name_of(sentence, tree, noun) is None:
-        return False
-    of_them = [at for at in tree.children(noun, "nmod", "obl") if sentence.lows[at] == "them"]
-    among = [case for at in of_them for case in tree.children(at, "case")]
-    return any(sentence.lows[at] in ("including", "among") for at in (*tree.children(noun, "case"), *among))
+    return bool(tied & {"including", "among"}) and _name_of(sentence, tree, noun) is not None
 
 
 def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
@@ -69,7 +64,7 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
     if name and name[0] == head_end:  # "the newspaper La Prensa"
         head_end = name[1]
     end = head_end
-    joined = min((at for at in tree.children(head, "conj") if at > head), default=len(tree.heads))
+    joined = min(tree.children(head, "conj"), default=len(tree.heads))
     for other in tree.children(head, "nmod"):  # "Tom and Ann Lee, both [in their fifties]" is of two
         if end <= other < joined and _describes(sentence, tree, head, other):
             phrase = noun_phrases(sentence, tree, other)[-1]
@@ -78,19 +73,15 @@ def noun_phrases(sentence: Sentence, tree: Tree, head: int) -> list[Phrase]:
             ties = {sentence.lows[case] for case in tree.children(other, "case")}
             if is_count and ties & {"of", "from"}:  # "thousands of students", "a group from the union"
                 head_end, name = phrase.head_end, phrase.name
-                joined = [at for at in tree.children(other, "conj") if tree.tags[at] == "NNS" and tree.kids[at]]
-                bare = [at for at in joined if all(tree.relations[kid] in ("cc", "amod") for kid in tree.kids[at])]
-                end = max([end, *(at + 1 for at in bare)])
             break
     owners = [at for at in tree.children(head, "nmod") if at >= head_end and _is_of_state(sentence, tree, at)]
     if sentence.lows[head] in _OF_STATES and owners:
-        others = [at for at in tree.children(owners[0], "conj") if tree.kinds[at] in ("GPE", "ORG")]
-        return [Phrase(start, end, head_end, name), *(noun_phrases(sentence, tree, at)[-1] for at in others)]
+        others = (noun_phrases(sentence, tree, at)[-1] for at in tree.children(owners[0], "conj"))
+        return [Phrase(start, end, head_end, name), *others]
     peoples = [] if tree.children(head, "nummod") else tree.children(head, "amod", "compound")  # "20 ..." are one group
     for first in (at for at in peoples if tree.names[at] >= 0):
         for second in tree.children(first, "conj"):
-            are_lands = any(tree.kinds[at] == "NORP" or sentence.texts[at].isupper() for at in (first, second))
-            if are_lands and tree.names[second] >= 0 and start <= first < second < head:
+            if tree.names[second] >= 0 and start <= first < second < head:
                 joint = next((at for at in tree.children(second, "cc")), second)
                 return [Phrase(start, joint, joint), Phrase(second, end, head_end, name)]
     return [Phrase(start, max(end, head_end), head_end, name)]
@@ -101,15 +92,14 @@ def _describes(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
     words = {sentence.lows[at] for at in tree.children(other, "case")[:1]}
     if words == {"of"} and _is_blame(sentence, tree, head, other):
         return False
-    is_time = tree.kinds[other] in ("TIME", "DATE") or sentence.lows[other] in ("hours", "morning", "night", "evening")
-    return bool(words & _DESCRIBING) or (words == {"in"} and tree.relations[head] in SUBJECTS and not is_time)
+    return bool(words & _DESCRIBING) or (words == {"in"} and tree.relations[head] in SUBJECTS)
 
 
 def _is_blame(sentence: Sentence, tree: Tree, head: int, other: int) -> bool:
     """Whether "of ..." says what somebody is accused of, or loses: "accused mediators of [bias]"."""
     verb = tree.heads[head]
     is_charged = tree.relations[head] in ("obj", "nsubj:pass") and tree.lemmas[verb] in _OF_SOMETHING
-    if not is_charged or tree.kinds[other] or sentence.lows[head] in _OF_OTHERS:
+    if not is_charged:
         return False
     clauses = tree.children(verb, "advcl", "obl", "xcomp", "ccomp")
     return not any(sentence.lows[at] == "of" for clause in clauses for at in tree.children(clause, "mark", "case"))
@@ -129,36 +119,18 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
     if sentence.texts[head].islower() and any(at < head for at in tree.children(head, "compound")):
         relations = ["appos", "flat", "nmod:desc"]  # "a Marshall Co. boy"
     members = [*named_members(tree, head), *after_semicolon(sentence, tree, head)]
-    beside = [at for at in tree.children(head, *relations) if at not in members and not _tells(sentence, tree, at)]
-    beside = [at for at in beside if not _is_of_another(sentence, tree, head, at)]
+    beside = [at for at in tree.children(head, *relations) if at not in members]
     for at in (head, *beside, *beyond):
         if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
             return tree.names[at], _end_of_name(tree, tree.names[at])
-    for told in tree.children(head, "acl", "acl:relcl"):
-        calls_itself = any(sentence.lows[at] in _SELVES for at in tree.children(told, "obj"))
-        if tree.relations[told] == "acl:relcl" and not calls_itself:
-            continue
-        for at in tree.children(told, *NAMING.get(tree.lemmas[told], ())):
-            is_group = (tree.lemmas[told] == "know" and tree.kinds[at] == "ORG") or calls_itself
-            if tree.kinds[at] and (tree.kinds[at] == "PERSON" or is_group) and at > told:
-                end = _end_of_name(tree, tree.names[at])
-                is_longer = calls_itself and sentence.lows[end : end + 1] == ["of"] and end + 1 < len(tree.heads)
-                return tree.names[at], _end_of_name(tree, end + 1) if is_longer else end  # "Wolves of Gao"
+    for told in tree.children(head, "acl"):
+        for at in tree.children(told, *_NAMING.get(tree.lemmas[told], ())):
+            if tree.kinds[at] == "PERSON":
+                return tree.names[at], _end_of_name(tree, tree.names[at])
     after = head + 1  # two objects in a row are a title and its bearer
-    if after < len(tree.heads) and tree.kinds[after] == "PERSON" and tree.kinds[head] != "PERSON":
+    if after < len(tree.heads) and tree.kinds[after] == "PERSON":
         return after, _end_of_name(tree, after)
     return None
-
-
-def _is_of_another(sentence: Sentence, tree: Tree, head: int, at: int) -> bool:
-    """Whether a name is that of whose somebody is, whatever a parser makes of it: "the brother of leader [Tom Ray]"."""
-    return any(sentence.lows[of] == "of" and tree.is_above(at, of) for of in range(head + 1, at))
-
-
-def _tells(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether what a parser takes for a name behind a noun only tells it: "freed five men, [the Red Cross] said"."""
-    last = max([at, *tree.children(at, "flat", "conj")])
-    return tree.relations[at] == "appos" and not TELLING.isdisjoint(sentence.lows[last + 1 : last + 2])
 
 
 def _end_of_name(tree: Tree, first: int) -> int:
@@ -170,7 +142,7 @@ def _end_of_name(tree: Tree, first: int) -> int:
 
 def ends_title(sentence: Sentence, at: int) -> bool:
     """Whether a word goes on a title, of which a parser makes now this, now that: "the attorney [general]"."""
-    return sentence.lows[at] == "general" and at > 0 and sentence.lows[at - 1] in _GENERALS
+    return sentence.lows[at] == "general" and sentence.lows[at - 1] in _GENERALS
 
 
 def _kept(sentence: Sentence, tree: Tree, head: int) -> set[int]:
@@ -182,8 +154,6 @@ def _kept(sentence: Sentence, tree: Tree, head: int) -> set[int]:
         for child in tree.kids[at]:
             relation = tree.relations[child]
             nested = at != head and relation in ("case", "punct", "advmod", "cc", "conj", "obl:unmarked")
-            if at < head < child and tree.relations[at] == "nmod:desc":
-                continue  # it belongs to another name
             if at == head < child and relation == "amod" and any(kid > child for kid in tree.kids[child]):
                 continue  # "soldiers [loyal to Roe]"
             if relation in _BEFORE_HEAD or nested:
