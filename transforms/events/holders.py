@@ -29,7 +29,7 @@ _OFFICES = {
     "candidate": word_set("candidate nominee"),
     "spokesman": word_set("spokesman spokeswoman spokesperson"),
 }
-BY_WORD = {word: office for office, words in _OFFICES.items() for word in words}
+_BY_WORD = {word: office for office, words in _OFFICES.items() for word in words}
 _OTHER = word_set("former ex late then vice deputy acting")  # "vice president"
 _OF_MATTERS = frozenset(
     ["minister", "chair", "leader", "candidate", "spokesman"]
@@ -65,12 +65,9 @@ def _titled(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
     """Each office right before the name of a person: what it is, where it stands, and the name."""
     tree = sentence.tree
     for at in range(len(sentence.lows) - 1):
-        office = BY_WORD.get(sentence.lows[at])
+        office = _BY_WORD.get(sentence.lows[at])
         if office and tree.kinds[at + 1] == "PERSON":
-            end = at + 1
-            while tree.same_name(at + 1, end):
-                end += 1
-            yield office, at, join_words(sentence.texts[at + 1 : end])
+            yield office, at, join_words(sentence.texts[at + 1 : tree.name_of(at + 1)[1]])
 
 
 def name_holders(mention: Mention, holders: Mapping[str, Sequence[Holder]]) -> Mention:
@@ -86,7 +83,7 @@ def name_holders(mention: Mention, holders: Mapping[str, Sequence[Holder]]) -> M
 
 def _named(actor: Actor, holders: Mapping[str, Sequence[Holder]]) -> Actor:
     words, _, matter = (part.split() for part in actor.text.replace("ex-", "ex ").partition(" of "))
-    office = BY_WORD.get(words[-1].lower())
+    office = _BY_WORD.get(words[-1].lower())
     if actor.name or office is None or _OTHER & {word.lower() for word in words}:
         return actor
     places, matters = _places([*words[:-1], *matter]), _matters([*words[:-1], *matter])

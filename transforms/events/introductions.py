@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.gathering import noun_of
@@ -141,12 +141,12 @@ def _is_meant(actor: Actor, noun: str, mention: Mention) -> bool:
 def _read(sentence: Sentence, before: Sentence) -> Optional[_Introduction]:
     """The name that a sentence gives to "the man" or to "him": "he was named as Ann Lee", "police named her as ..."."""
     tree = sentence.tree
-    whom = next(stated(tree), None)
+    whom = _subject(tree)
     if whom is None:
         return None
     verb = tree.heads[whom]
-    if tree.kinds[verb] == "PERSON" and sentence.lows[whom] in nouns_of_one():
-        return _Introduction(sentence.lows[whom], name_of(sentence, tree, verb))  # "the cyclist was Tom Ray"
+    if tree.kinds[verb] == "PERSON" and sentence.lows[whom] in nouns_of_one():  # "the cyclist was Tom Ray"
+        return _Introduction(sentence.lows[whom], join_words(sentence.texts[slice(*tree.name_of(verb))]))
     is_pointed_at = any(sentence.lows[det] == "the" for det in tree.children(whom, "det"))
     if is_pointed_at and (name := _beside(sentence, tree, whom)):
         return _Introduction(sentence.lows[whom], name)
@@ -154,32 +154,26 @@ def _read(sentence: Sentence, before: Sentence) -> Optional[_Introduction]:
         return None
     if tree.relations[whom] == "nsubj":
         whom = next(iter(tree.children(verb, "obj")), None)
-    name = next((name_of(sentence, tree, at) for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"), None)
-    if name is None or whom is None:
+    named = [at for at in tree.children(verb, "obl") if tree.kinds[at] == "PERSON"]
+    if not named or whom is None:
         return None
+    name = join_words(sentence.texts[slice(*tree.name_of(named[0]))])
     if sentence.lows[whom] in ("he", "him", "she", "her"):
-        noun = next(stated(before.tree), None)
+        noun = _subject(before.tree)
         return _Introduction(before.lows[noun], name) if noun is not None else None
     return _Introduction(sentence.lows[whom], name)
 
 
-def stated(tree: Tree) -> Iterator[int]:
+def _subject(tree: Tree) -> Optional[int]:
     """The subject of what a sentence states."""
     root = next((at for at in range(len(tree.heads)) if tree.heads[at] == at), None)
-    if root is not None:
-        told = [at for at in tree.children(root, "ccomp") if at < root]  # "the man fled, the police said"
-        yield from tree.children(told[0] if told else root, *SUBJECTS)
+    if root is None:
+        return None
+    told = [at for at in tree.children(root, "ccomp") if at < root]  # "the man fled, the police said"
+    return next(iter(tree.children(told[0] if told else root, *SUBJECTS)), None)
 
 
 def _beside(sentence: Sentence, tree: Tree, subject: int) -> Optional[str]:
     """The name that stands in commas behind a noun: "the man, Tom Ray,"."""
     name = noun_phrases(sentence, tree, subject)[-1].name
-    is_behind = name is not None and name[0] > subject
-    return join_words(sentence.texts[name[0] : name[1]]) if is_behind else None
-
-
-def name_of(sentence: Sentence, tree: Tree, at: int) -> str:
-    first = end = tree.names[at]
-    while tree.same_name(first, end):
-        end += 1
-    return join_words(sentence.texts[first:end])
+    return join_words(sentence.texts[slice(*name)]) if name and name[0] > subject else None

@@ -134,10 +134,8 @@ def with_shared_name(sentence: Sentence, at: int) -> Optional[str]:
     tree, first = sentence.tree, at + 2
     if sentence.lows[at + 1 : first] != ["and"] or not tree.same_name(first, first + 1):
         return None
-    end = first + 1
-    while tree.same_name(first, end + 1):
-        end += 1
-    return f"{sentence.texts[at]} {sentence.texts[end]}" if tree.kinds[end] == "PERSON" else None
+    last = tree.name_of(first)[1] - 1
+    return f"{sentence.texts[at]} {sentence.texts[last]}" if tree.kinds[last] == "PERSON" else None
 
 
 def _with_nickname(sentence: Sentence, first: int, end: int) -> tuple[int, int]:

@@ -121,23 +121,16 @@ def _name_of(sentence: Sentence, tree: Tree, head: int) -> Optional[tuple[int, i
     members = [*named_members(tree, head), *after_semicolon(sentence, tree, head)]
     beside = [at for at in tree.children(head, *relations) if at not in members]
     for at in (head, *beside, *beyond):
-        if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and (at == head or at > head)):
-            return tree.names[at], _end_of_name(tree, tree.names[at])
+        if tree.kinds[at] == "PERSON" or (tree.kinds[at] == "ORG" and at >= head):
+            return tree.name_of(at)
     for told in tree.children(head, "acl"):
         for at in tree.children(told, *_NAMING.get(tree.lemmas[told], ())):
             if tree.kinds[at] == "PERSON":
-                return tree.names[at], _end_of_name(tree, tree.names[at])
+                return tree.name_of(at)
     after = head + 1  # two objects in a row are a title and its bearer
     if after < len(tree.heads) and tree.kinds[after] == "PERSON":
-        return after, _end_of_name(tree, after)
+        return tree.name_of(after)
     return None
-
-
-def _end_of_name(tree: Tree, first: int) -> int:
-    end = first
-    while tree.same_name(first, end):
-        end += 1
-    return end
 
 
 def ends_title(sentence: Sentence, at: int) -> bool:

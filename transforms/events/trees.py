@@ -50,6 +50,13 @@ class Tree(NamedTuple):
         """Whether two words are of one name."""
         return other < len(self.names) and self.names[at] >= 0 and self.names[at] == self.names[other]
 
+    def name_of(self, at: int) -> tuple[int, int]:
+        """The first word of the name that the word `at` is part of, and the word behind its last."""
+        first = end = self.names[at]
+        while self.same_name(first, end):
+            end += 1
+        return first, end
+
 
 class Parse:
     """The parse of a whole Doc, to cut the trees of its sentences from; None of it is kept by a tree."""
