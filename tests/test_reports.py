@@ -77,11 +77,6 @@ def names(actors):
             ["attacker"],
             ["Three clerks"],
         ),
-        (  # fighters go by the name of their group, also where others are named
-            "Militants of the outlawed Boko Haram killed nine millers in Ardon on Sunday. The Taliban mourned.",
-            ["Boko Haram"],
-            ["nine millers"],
-        ),
         (  # "they" are those by whom it was done
             "Two trains were bombed by rebels near Ardon on Sunday after they shot nine guards.",
             ["rebels"],
@@ -126,11 +121,6 @@ def names(actors):
             "A car bomb went off in Ardon on Sunday, leaving five soldiers dead.",
             [],
             ["five soldiers"],
-        ),
-        (  # a group that is known by its name
-            "Armed men known as the White Army killed six millers in Ardon on Sunday.",
-            ["White Army"],
-            ["six millers"],
         ),
         (  # a deed beside the stated one, of others
             "Israel bombed a ministry in Ardon on Sunday, vowing to halt Syrian troops attacking Druze farmers.",
@@ -208,12 +198,6 @@ def names(actors):
             ["army", "rebels"],
             ["Two nuns"],
         ),
-        (  # whose militants they were, and who was named with ranks
-            "Militants killed three guards near Ardon on Sunday. A group calling itself Lions of Gao claimed the "
-            "attack. The dead were identified as Captain Haris Roe, Subedar Gul Poe and sepoy Tom Ray.",
-            ["Lions of Gao"],
-            ["Haris Roe", "Gul Poe", "Tom Ray"],
-        ),
         (  # those who are only named later, of the deed that was told before
             "Gunmen abducted two nurses near Ardon on Sunday. Thieves burned a car on Monday. The mayor named the "
             "missing as Ann Lee, a mother of two, and Eve Lind, a widow.",
@@ -234,12 +218,6 @@ def names(actors):
             "Rebels shelled Ardon on Sunday, killing two nuns. The army responded to the fire and destroyed two guns.",
             ["Rebels"],
             ["two nuns"],
-        ),
-        (  # an officer and others, who are named together
-            "Rebels kidnapped a captain and two guards near Ardon on Sunday. Officials said that Captain Tom Reed and "
-            "Privates Luis Roe and Max Poe were traveling on a bus.",
-            ["Rebels"],
-            ["Tom Reed", "Luis Roe", "Max Poe"],
         ),
         (  # what others say that forces do to many; two of one trade from two lands
             "Gunmen killed a Greek nurse and hurt a Finnish nurse in Ardon on Sunday. The fire was heard for an hour. "
