@@ -23,7 +23,7 @@ def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     """A noun and those coordinated with it."""
     named = [at for first in named_members(tree, head) for at in _listed(sentence, tree, first)]
     found = named if len(named) > 1 else [head, *named]
-    beside = [*after_semicolon(sentence, tree, head), *_of_other_number(sentence, tree, head)]
+    beside = [*after_semicolon(sentence, tree, head), *_of_other_number(tree, head)]
     beside += [*_listed_as_apposition(sentence, tree, head), *_behind_owner(sentence, tree, head)]
     found += [at for first in beside for at in _listed(sentence, tree, first)]
     for other in tree.children(head, "nmod"):
@@ -38,7 +38,7 @@ def _listed(sentence: Sentence, tree: Tree, head: int) -> list[int]:
     return found
 
 
-def _of_other_number(sentence: Sentence, tree: Tree, head: int) -> list[int]:
+def _of_other_number(tree: Tree, head: int) -> list[int]:
     """Who goes on a list, and is no name of those before: "killed three soldiers, [a woman] and a child"."""
     if tree.tags[head] != "NNS":
         return []
@@ -50,7 +50,7 @@ def _listed_as_apposition(sentence: Sentence, tree: Tree, head: int) -> list[int
     if tree.tags[head] not in ("NN", "NNP"):
         return []
     found = [at for at in tree.children(head, "appos") if _has_owner(sentence, tree, at)]
-    return [at for at in found if sentence.lows[_end_of_phrase(tree, at) : _end_of_phrase(tree, at) + 1] == ["and"]]
+    return [at for at in found if "and" in sentence.lows[_last_word(tree, at) + 1 :][:1]]
 
 
 def _behind_owner(sentence: Sentence, tree: Tree, head: int) -> list[int]:
@@ -64,14 +64,14 @@ def _has_owner(sentence: Sentence, tree: Tree, at: int) -> bool:
     return any(sentence.lows[who] in _OWNERS for who in tree.children(at, "nmod:poss"))
 
 
-def _end_of_phrase(tree: Tree, head: int) -> int:
-    """The word behind a noun and what hangs on it, without what is coordinated."""
-    end, todo = head, [head]
+def _last_word(tree: Tree, head: int) -> int:
+    """The last word of a noun and what hangs on it, without what is coordinated."""
+    last, todo = head, [head]
     while todo:
         at = todo.pop()
-        end = max(end, at)
+        last = max(last, at)
         todo += [kid for kid in tree.kids[at] if tree.relations[kid] not in ("conj", "cc", "punct")]
-    return end + 1
+    return last
 
 
 def _descriptions(sentence: Sentence, tree: Tree, head: int) -> list[int]:

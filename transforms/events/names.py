@@ -92,8 +92,7 @@ def _capital_runs(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _is_name_word(sentence: Sentence, at: int) -> bool:
     text = sentence.texts[at]
-    is_person = sentence.tree.kinds[at] == "PERSON"  # "April Lee"
-    is_time = text.lower() in TIME and not is_person
+    is_time = text.lower() in TIME and sentence.tree.kinds[at] != "PERSON"  # "April Lee"
     return text[:1].isupper() and (len(text) == 1 or not text.isupper() or len(text) > 3) and not is_time
 
 
