@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Optional
 
 from transforms.events.antecedents import find_owner
-from transforms.events.attribution import attributed_actor, group_in_brackets, is_other_word
+from transforms.events.attribution import attributed_actor, group_in_brackets
 from transforms.events.names import full_name, name_at_end
 from transforms.events.nouns import noun_phrases
 from transforms.events.ontology import Affiliation, Ontology
@@ -161,7 +161,7 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
         if place and place[0] > 1:  # no party is in a democratic republic
             at += place[0]
             continue
-        if match and at + match[0] <= end and not is_other_word(sentence, at, match[1]):
+        if match and at + match[0] <= end:
             if found is None or found.country is None:
                 found = match[1]
             at += match[0]

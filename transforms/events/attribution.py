@@ -50,8 +50,3 @@ def group_in_brackets(sentence: Sentence, end: int, ontology: Ontology) -> Optio
     match = ontology.sectors.match(sentence.lows, end + 1)
     is_group = match is not None and match[1].is_name and match[1].sector == "REB"
     return match[1] if is_group and sentence.texts[end + 1].isupper() else None
-
-
-def is_other_word(sentence: Sentence, at: int, value: Affiliation) -> bool:
-    """Whether a short word in small letters is no group's name: "un", "eta"."""
-    return value.is_name and len(sentence.lows[at]) < 4 and sentence.texts[at].islower()

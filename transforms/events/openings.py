@@ -14,10 +14,9 @@ _HONORIFICS = word_set(
 _WHO = re.compile(r"\s?, who (?:was|were|is|are|has|have|had)\b")
 _BODIES = r"(?:police|prosecutors|officers|investigators|detectives|authorities|officials)"
 _GROUP = r"(?:they|the (?:suspects|men|women|accused|defendants|detainees|arrested|two|three|four))"
-_RANK = r"(?: (?:captain|officer|sergeant|lieutenant|corporal|private|constable|inspector|sgt|lt|dr|mrs?|ms)\.?)"
 _NAMING = re.compile(
     rf"(?:(?:\w+ )?(?:gave|listed|released) their names as|{_GROUP} (?:are|were|have been)(?: \w+ as)?"
-    rf"|{_BODIES} (?:have )?(?:named|identified|listed) (?:them|{_GROUP}) as){_RANK}? "
+    rf"|{_BODIES} (?:have )?(?:named|identified|listed) (?:them|{_GROUP}) as) "
 )
 _SAID = re.compile(r"\b(?:said|says)(?: that)?(?: [A-Z][a-z]+\.?)? $")  # "said Captain"
 _TELLING_OF = re.compile(rf"{_BODIES} (?:say|said|allege|alleged|believe) (?:that )?")
