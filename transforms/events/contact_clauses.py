@@ -4,8 +4,6 @@ A parser takes "man police" for one noun, and both verbs for what the police say
 sentence is of him. (Grammar calls these contact clauses, after Jespersen.)
 """
 
-from collections.abc import Iterator
-
 from transforms.events.wordlists import word_set
 
 _SOMEBODY = word_set("man woman teen teenager boy girl suspect driver gunman couple person officer soldier student")
@@ -27,24 +25,14 @@ def mend_contact_clauses(heads: list[int], relations: list[str], lemmas: list[st
 
 def _mend(man: int, heads: list[int], relations: list[str]) -> None:
     police, say = man + 1, man + 2
-    said = list(_clauses(say, say, heads, relations))
-    above = heads[say] if heads[say] != say else None
-    news = said[1:] or (list(_clauses(above, say, heads, relations)) if above is not None else [])
-    if not said or not news:
+    said = [at for at in range(say + 1, min(say + 40, len(heads))) if heads[at] == say and relations[at] == "ccomp"]
+    if len(said) < 2:
         return
-    deed, verb = said[0], news[0]
-    if heads[verb] == say:
-        heads[verb], relations[verb] = (verb, "ROOT") if above is None else (above, relations[say])
+    deed, verb = said[:2]
+    heads[verb], relations[verb] = verb if heads[say] == say else heads[say], relations[say]
     for at in range(max(man - 3, 0), man):
         heads[at] = man if heads[at] == police else heads[at]
     is_passive = any(heads[at] == verb and relations[at] == "aux:pass" for at in range(deed, verb))
     heads[man], relations[man] = verb, _SUFFERS if is_passive else _SUBJECT
     heads[deed], relations[deed] = man, "acl:relcl"
     heads[say], relations[say] = deed, "parataxis"
-
-
-def _clauses(head: int, after: int, heads: list[int], relations: list[str]) -> Iterator[int]:
-    """The verbs after a word that are told of by `head`."""
-    for at in range(after + 1, min(after + 40, len(heads))):
-        if heads[at] == head and relations[at] == "ccomp":
-            yield at
