@@ -61,12 +61,6 @@ def parties(event):
             [[], ["four people"]],
             [["gunmen"], ["two policemen"]],
         ),
-        (
-            "A rocket struck a house in Haifa on Tuesday, wounding seven people, and Israel responded with air "
-            "strikes on Hamas positions.",
-            [[], ["seven people"]],
-            [["Israel"], ["Hamas positions"]],
-        ),
     ],
 )
 def test_the_reason_is_a_happening_of_its_own(text, first, second):
@@ -282,7 +276,6 @@ def test_who_did_it_and_how_many_it_hit(text, expected):
         ("Police found the bodies of nine people in a mass grave near Jos on Tuesday.", [("ASSAULT", 9)]),
         ("Rescuers recovered the bodies of 14 miners on Tuesday after a mine collapsed in Jos.", [("DISASTER", 14)]),
         ("The bodies of 11 migrants were found in a truck in Jos on Tuesday.", []),
-        ("The two sports bodies found his gunshot unfair on Tuesday.", []),
         ("The bodies of two nuns were found in Jos on Tuesday. Both had stab wounds, police said.", [("ASSAULT", 2)]),
         ("The bodies of two nuns were found in Jos on Tuesday. There were no stab wounds, police said.", []),
     ],

@@ -37,12 +37,6 @@ def names(actors):
             ["30 soldiers"],
             30,
         ),
-        (  # on whom it is blamed
-            "Ten clerks were killed in Gao on Sunday. The army blamed the attack on the Drina Front.",
-            ["Drina Front"],
-            ["Ten clerks"],
-            10,
-        ),
         (  # a deed on somebody is
             "Ten clerks were killed in Gao on Sunday. The army condemned the attack on the clerks.",
             [],
@@ -109,12 +103,6 @@ def names(actors):
             ["candidate for mayor", "three of her guards"],
             4,
         ),
-        (  # a campaign of which a deed is part does nothing
-            "U.S. airstrikes killed 38 clerks in Gao on Sunday in the deadliest attack of the American campaign.",
-            ["U.S."],
-            ["38 clerks"],
-            38,
-        ),
         (  # whose drones they are
             "Ukraine said its drones killed nine sailors in Ryazan on Sunday.",
             ["Ukraine"],
@@ -126,18 +114,6 @@ def names(actors):
             ["Sudanese army"],
             ["20 rebels"],
             20,
-        ),
-        (  # machines that somebody sent
-            "A glider sent by the Malian army dropped bombs on a crowd in Gao on Sunday, killing 24 clerks.",
-            ["Malian army"],
-            ["24 clerks"],
-            24,
-        ),
-        (  # who resorted to it
-            "Nine nurses were killed as the Malian army resorted to shelling of villages near Gao on Sunday.",
-            ["Malian army"],
-            ["Nine nurses"],
-            9,
         ),
         (  # all of those whom forces killed
             "Rebels killed nine nurses in Gao on Sunday. All of the six attackers were shot dead by troops.",
@@ -361,7 +337,6 @@ def test_whom_rebels_round_up_they_abduct(doers, event_type):
 @pytest.mark.parametrize(
     "text, is_told",
     [
-        ("The army has increasingly used jets to bomb Gao and Wend.", False),
         ("The army has used jets to bomb Gao and Wend.", True),
         ("The army repeatedly bombed Gao on Saturday.", True),
     ],
@@ -440,7 +415,6 @@ def test_a_town_in_capitals_opens_a_report():
 @pytest.mark.parametrize(
     "text, realis",
     [
-        ("Loyal forces foiled a coup attempt by a group of soldiers in Benin on Sunday.", {"actual"}),
         ("The army denied that there had been a coup attempt in Benin on Sunday.", {"negated"}),
         ("Loyal forces foiled a coup in Benin on Sunday.", {"hypothetical", "negated"}),
         ("The government feared a coup attempt in Benin on Sunday.", {"hypothetical"}),

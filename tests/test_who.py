@@ -169,10 +169,6 @@ def test_what_is_said_has_the_parties_of_the_first_who_is_named():
     assert whom(text) == ["rebels"]
 
 
-def test_the_one_who_suffers_is_whoever_the_sentence_says():
-    assert whom("The ambassador's daughter is the one who was injured in Ardon on Sunday.") == ["ambassador's daughter"]
-
-
 @pytest.mark.parametrize(
     "text, people",
     [
@@ -427,7 +423,6 @@ def test_as_many_suffer_as_are_counted(text, hurt):
         ("Coalition aircraft bombed a camp near Gao on Sunday.", ["Coalition aircraft"]),
         ("Two fighters and a soldier were killed by Israeli strikes on Ardon on Sunday.", ["Israeli"]),
         ("Police shot five gunmen and arrested their leader in a shootout in Ardon on Sunday.", ["Police"]),
-        ("A warship chased a boat hijacked by pirates, killing two pirates, on Sunday.", ["warship"]),
         ("Tom Reed is said to be the mastermind of the murder of a councilman in Ardon.", ["Tom Reed"]),
     ],
 )

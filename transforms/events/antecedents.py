@@ -38,7 +38,7 @@ def find_antecedent(
         clause = tree.heads[at]
         for _ in range(MAX_STEPS):
             if tree.relations[clause] in ("acl:relcl", "acl"):
-                return _meant(sentence, tree, tree.heads[clause])
+                return bearer(sentence, tree, tree.heads[clause])
             clause = tree.heads[clause]
     elif low in _PERSONAL:
         found = _speaker(sentence, tree, at, trigger)
@@ -52,13 +52,7 @@ def find_owner(sentence: Sentence, tree: Tree, noun: int) -> Optional[int]:
     owners = [at for at in tree.children(noun, "nmod:poss") if sentence.lows[at] in _OWNING]
     found = _speaker(sentence, tree, owners[0], noun) if owners else noun
     is_body = tree.kinds[found] in ("GPE", "ORG", "NORP") or sentence.lows[found] in _BODIES
-    return found if owners and found != owners[0] and is_body else None
-
-
-def _meant(sentence: Sentence, tree: Tree, noun: int) -> int:
-    """Who "the one who" is, where the sentence says so: "[Ann Lee] is the one who was hurt"."""
-    subjects = tree.children(noun, "nsubj") if sentence.lows[noun] in ("one", "ones") else []
-    return subjects[0] if subjects and tree.children(noun, "cop") else bearer(sentence, tree, noun)
+    return found if owners and is_body else None
 
 
 def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:
@@ -72,12 +66,12 @@ def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:
             break
         is_ordered = tree.relations[clause] == "ccomp" and tree.lemmas[tree.heads[clause]] in _ORDERING
         clause = tree.heads[clause]
-        if is_ordered and not tree.children(clause, "aux:pass"):  # "the judge ordered that he be freed": another
+        if is_ordered:  # "the judge ordered that he be freed": another
             doers = [*doers, *tree.children(_with_subject(tree, clause), "nsubj")]
         others = [at for at in tree.children(clause, *SUBJECTS, "obj") if at < pronoun and at not in doers]
         if sentence.lows[pronoun] == "they":  # "was hijacked by [rebels] after they blew up the track"
             agents = tree.children(clause, "obl:agent")
-            others = [*(at for at in agents if at < pronoun and tree.tags[at] == "NNS"), *others]
+            others = [*(at for at in agents if at < pronoun), *others]
         fitting = [at for at in others if _fits(sentence, tree, pronoun, at) and not _quotes(sentence, at, pronoun)]
         fitting = [at for at in fitting if not speaks_of_own(sentence, tree, at, sentence.lows[pronoun])]
         if fitting:
@@ -122,8 +116,6 @@ def _fits(sentence: Sentence, tree: Tree, pronoun: int, noun: int) -> bool:
     if low in ("it", "its"):
         return is_body or sentence.lows[noun] in _BODIES
     if low in ("they", "them") and sentence.lows[noun] in _MANY:
-        return True
-    if low in ("they", "them") and tag == "NNPS":  # "the Free Democrats said they"
         return True
     if low in ("he", "she", "him", "her"):
         return not is_body and sentence.lows[noun] not in _BODIES and tag in ("NN", "NNP")

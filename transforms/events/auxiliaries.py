@@ -31,8 +31,7 @@ def find_doubts(sentence: Sentence, tree: Tree, at: int) -> frozenset[str]:
     """ "possible" where what is told is only feared or planned, "if" where it stands under a condition."""
     lows = sentence.lows
     words: set[str] = set()
-    is_tried = lows[max(at - 1, 0)] == "coup" and tree.lemmas[tree.heads[at]] == "foil"  # "foiled a coup attempt"
-    if tree.tags[at].startswith("NN") and tree.lemmas[tree.heads[at]] in _IMAGINING and not is_tried:
+    if tree.tags[at].startswith("NN") and tree.lemmas[tree.heads[at]] in _IMAGINING:
         words.add("possible")
     for _ in range(2):
         words |= {"if", "unless", "whether"} & {lows[mark] for mark in tree.children(at, "mark")}

@@ -47,17 +47,13 @@ def _ends_in_time(tree: Tree, at: int, last: int) -> bool:
 def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]) -> bool:
     """Whether what a trigger needs is tied to it: "called [on] Syria", "is willing [to do] so", "told [him that]"."""
     needs = match[1].trigger.needs
-    if not needs or any(low in needs for low in sentence.lows[at + 1 : at + match[0]]):
+    if not needs:
         return True
-    if match[1].tense == "noun" and match[1].trigger.subject == "recipient" and tree.relations[at] == "nsubj":
-        return False  # "the legislative bodies found"
     if match[1].tense == "noun":  # "the fire [destroyed] a mill"
         return bool({tree.lemmas[verb] for verb in _verbs_of(tree, at + match[0] - 1)} & set(needs))
     if "to do" in needs and _has_infinitive(sentence, tree, at):
         return True
-    if "that" in needs and _has_clause(sentence, tree, at):
-        return True
-    if at > 1 and sentence.lows[at - 1] == "-" and sentence.lows[at - 2] in needs:  # "[test]-fired a missile"
+    if "that" in needs and tree.children(at, "ccomp"):
         return True
     kids = [kid for kid in tree.children(at, "obl", "nmod") if tree.kinds[kid] not in ("DATE", "TIME")]  # "on Friday"
     kids = [kid for kid in kids if sentence.lows[kid] not in _GROUNDS]  # "on the orders of"
@@ -65,13 +61,6 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
     clauses = [kid for kid in tree.children(at, "advcl", "ccomp", "xcomp") if tree.tags[kid] == "VBG"]
     tied += [mark for kid in clauses for mark in tree.children(kid, "mark")]  # "barred him [from] leaving"
     return any(sentence.lows[case] in needs for case in tied)
-
-
-def _has_clause(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether a clause tells what is said: "denied [that its troops fled]", "denied [having fled]"."""
-    told = [kid for kid in tree.children(at, "xcomp", "advcl") if kid > at and not tree.children(kid, "mark", "advmod")]
-    participles = [kid for kid in told if "having" in sentence.lows[at + 1 : kid] or tree.tags[kid] == "VBG"]
-    return bool(tree.children(at, "ccomp") or participles)
 
 
 def _has_infinitive(sentence: Sentence, tree: Tree, at: int) -> bool:
@@ -89,11 +78,8 @@ def _verbs_of(tree: Tree, noun: int) -> list[int]:
 def _may_be(sentence: Sentence, ontology: Ontology, tree: Tree, at: int, match: tuple[int, Form]) -> bool:
     """Whether no clause gives a trigger another meaning: "sought [to explain]", "this demonstrates [that]"."""
     but_not = match[1].trigger.but_not
-    if tree.relations[at] == "amod" and sentence.lows[tree.heads[at]] in but_not:  # "the executed plan"
-        return False
-    if (
-        tree.relations[at] == "amod" and tree.tags[at] == "VBN" and not _is_of_people(tree, ontology, sentence, at)
-    ):  # "looted art"
+    is_describing = tree.relations[at] == "amod" and tree.tags[at] == "VBN"
+    if is_describing and not _is_of_people(tree, ontology, sentence, at):  # "looted art"
         return False
     if any(tree.lemmas[kid] in but_not for kid in tree.children(at, "xcomp", "advcl")):  # "declined [to comment]"
         return False
@@ -105,7 +91,7 @@ def _may_be(sentence: Sentence, ontology: Ontology, tree: Tree, at: int, match: 
 
 def _is_of_people(tree: Tree, ontology: Ontology, sentence: Sentence, at: int) -> bool:
     head = tree.heads[at]
-    return ontology.is_people(sentence.lows[head]) or tree.kinds[head] != "" or tree.tags[head].startswith("NNP")
+    return ontology.is_people(sentence.lows[head]) or tree.kinds[head] != ""
 
 
 def _is_of_another_kind(sentence: Sentence, ontology: Ontology, noun: int, form: Form) -> bool:
@@ -116,6 +102,4 @@ def _is_of_another_kind(sentence: Sentence, ontology: Ontology, noun: int, form:
     words = tree.children(noun, "amod", "compound", "nmod:poss", "obj")  # "fighting [a fire]"
     if any(sentence.lows[at] in but_not for at in words):
         return True
-    return SOMEBODY in but_not and any(
-        tree.kinds[at] in ("NORP", "GPE") or ontology.sectors.match(sentence.lows, at) for at in words
-    )
+    return SOMEBODY in but_not and any(tree.kinds[at] in ("NORP", "GPE") for at in words)

@@ -13,7 +13,6 @@ from transforms.events.wordlists import word_set
 
 _NOW = frozenset(["is", "are", "'s", "'re"])
 _MANY = word_set("many several most countless innocent numerous some such other")
-_OFTEN = word_set("increasingly often frequently regularly routinely sometimes usually occasionally")
 _SERIES = 10  # "152 robberies" are statistics
 _WHAT = word_set("this that it which what")
 
@@ -48,8 +47,6 @@ def _is_done_often(sentence: Sentence, tree: Tree, verb: int) -> bool:
         return True
     if tree.tags[verb] == "VBG" and auxiliaries & _NOW:  # "this is killing our children"
         return any(sentence.lows[at] in _WHAT for at in tree.children(verb, "nsubj"))
-    if _is_often(sentence, tree, verb) or is_charge_at_large(sentence, tree, verb):
-        return True
     if auxiliaries & {"have", "has"}:  # "they have killed judges"
         passive = bool(tree.children(verb, "aux:pass"))
         return _are_any(sentence, tree, tree.children(verb, *SUBJECTS) if passive else tree.children(verb, "obj"))
@@ -66,12 +63,6 @@ def is_charge_at_large(sentence: Sentence, tree: Tree, deed: int) -> bool:
     has = {sentence.lows[at] for at in tree.children(above, "aux")} & {"have", "has"}
     is_charge = tree.lemmas[above] == "accuse" and tree.tags[deed] == "VBG"
     return is_charge and bool(has) and _are_any(sentence, tree, tree.children(deed, "obj"))
-
-
-def _is_often(sentence: Sentence, tree: Tree, verb: int) -> bool:
-    """Whether a verb, or the one above it, is said to be done time and again: "has increasingly used jets to bomb"."""
-    verbs = [verb, tree.heads[verb]] if tree.relations[verb] in ("xcomp", "advcl") else [verb]
-    return any(sentence.lows[at] in _OFTEN for each in verbs for at in tree.children(each, "advmod"))
 
 
 def _are_any(sentence: Sentence, tree: Tree, people: Sequence[int]) -> bool:

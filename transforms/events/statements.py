@@ -1,4 +1,4 @@
-"""What a verb of saying tells besides: that it finds fault, demands or threatens."""
+"""What a verb of saying tells besides: that it finds fault, or demands."""
 
 from typing import Optional
 
@@ -11,12 +11,8 @@ from transforms.events.wordlists import PRONOUNS, word_set
 
 _SAYING = word_set("say announce state declare insist conclude tell stress maintain argue warn add emphasize reiterate")
 _MUST = word_set("must should ought")
-_PAYING = word_set("pay face suffer meet bear")
-_COMING = word_set("will 'll wo would shall")
-_PRICES = word_set("price consequence retaliation reprisal punishment response force wrath retribution")
 _BLAME = Form(Trigger("say", "ACCUSE", mode="disapprove", figure=True), "ed")
 _REMARK = Form(Trigger(REMARK, "ACCUSE", mode="disapprove", figure=True), "ed")
-_THREAT = Form(Trigger("say", "THREATEN", figure=True), "ed")
 _DEMAND = Form(Trigger("must", "REQUEST", figure=True), "ed")
 
 
@@ -24,8 +20,6 @@ def statement(sentence: Sentence, ontology: Ontology, at: int) -> Optional[tuple
     """What is done by saying something: a demand, or finding fault."""
     if _is_demand(sentence, sentence.tree, at):
         return 1, _DEMAND
-    if _is_threat(sentence, sentence.tree, at):
-        return 1, _THREAT
     if finds_fault(sentence, ontology, at):
         return 1, _BLAME
     return (1, _REMARK) if quotes_on_another(sentence, ontology, at) else None
@@ -38,28 +32,7 @@ def _is_demand(sentence: Sentence, tree: Tree, at: int) -> bool:
     clauses = [clause for clause in tree.children(at, "ccomp") if not _is_speaker(sentence, tree, clause)]
     # "a raid must not be considered, the minister said" asks nobody to do something
     clauses = [clause for clause in clauses if clause > at or "not" not in sentence.lows[:clause]]
-    return any(_is_wanted(sentence, tree, at, clause) for clause in clauses)
-
-
-def _is_wanted(sentence: Sentence, tree: Tree, at: int, clause: int) -> bool:
-    """Whether a clause tells what has to be: "must leave"; where one insists, "that they leave"."""
-    auxiliaries = tree.children(clause, "aux")
-    is_bare = tree.tags[clause] == "VB" and tree.lemmas[at] == "insist" and not auxiliaries
-    return is_bare or any(sentence.lows[aux] in _MUST for aux in auxiliaries)
-
-
-def _is_threat(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether a verb of saying tells what another will suffer: "Chad said that Sudan would pay a high price"."""
-    if tree.lemmas[at] not in _SAYING or not tree.children(at, *SUBJECTS):
-        return False
-    return any(
-        tree.lemmas[clause] in _PAYING
-        and _COMING & {sentence.lows[aux] for aux in tree.children(clause, "aux")}
-        and any(tree.lemmas[what] in _PRICES for what in tree.children(clause, "obj", "obl"))
-        and not _is_speaker(sentence, tree, clause)
-        for clause in tree.children(at, "ccomp")
-        if clause > at
-    )
+    return any(sentence.lows[aux] in _MUST for clause in clauses for aux in tree.children(clause, "aux"))
 
 
 def _is_speaker(sentence: Sentence, tree: Tree, clause: int) -> bool:

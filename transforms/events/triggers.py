@@ -7,7 +7,6 @@ from transforms.events.complements import Complements
 from transforms.events.fits import first_sense
 from transforms.events.ontology import Form, Ontology, Trigger, is_curb
 from transforms.events.realis import is_decided
-from transforms.events.repelling import repels_one
 from transforms.events.roles import MAX_TRIGGERS, Found
 from transforms.events.sentences import Sentence
 from transforms.events.statements import statement
@@ -23,8 +22,6 @@ _AFTER_DEED = word_set("victim victims suspect suspects scene spree incident")  
 _DEEDS = frozenset(["ASSAULT", "DISASTER", "CRIME"])
 _UNDOING = frozenset(["REJECT", "CONCEDE", "SANCTION"])  # types of verbs by which there is less of something
 _ORDERING = frozenset(["call", "order"])  # "ordered a crackdown"
-_HURT_ONES = frozenset(["wounded", "injured", "dead"])
-_OF_NOUNS = frozenset(["nmod", "obl", "obj", "nsubj", "nsubj:pass"])
 _GIVING = frozenset(["AID", "REQUEST", "AGREE"])
 
 
@@ -41,27 +38,20 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
         at += match[0] if match else 1
     kept = [each for each in found[:MAX_TRIGGERS] if not _is_light(sentence.tree, each, found)]
     kept = [each for each in kept if not _is_carried_out(sentence, each, kept)]
-    kept = [
-        each for each in kept if not (each.is_verb and repels_one(sentence, sentence.tree, each.at, ontology.nouns))
-    ]
     kept = [each for each in kept if not _is_of_verb(sentence, each, kept)]
     kept = [each for each in kept if not _is_only_meant(sentence, ontology, each, kept)]
     return [_intended(sentence.tree, each, kept) for each in kept]
 
 
 def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
-    """Who is ready "to attack" promises nothing, but threatens; who agrees to cease fire ceases."""
+    """Who is ready "to attack" promises nothing, but threatens."""
     if verb.form.trigger.event_type not in ("AGREE", "THREATEN") or not verb.is_verb:
         return verb
     ends = tree.children(verb.at, "xcomp")
     ends += [end for first in ends for end in tree.children(first, "xcomp")]  # "vowed to keep attacking"
     told = [other.form.trigger for other in found if other.at in ends]
-    if verb.form.trigger.lemma in _AGREEING and any(trigger.mode == "ceasefire" for trigger in told):
-        truce = verb.form.trigger._replace(event_type="RETREAT", own_type=None, mode="ceasefire", subject="both")
-        return verb._replace(form=verb.form._replace(trigger=truce))  # "agreed to halt hostilities"
     kinds = _DEEDS if verb.form.trigger.lemma in _AGREEING else _HOSTILE  # "agreed to deploy a battery" in its land
     hostile = any(trigger.event_type in kinds and not trigger.weak for trigger in told)
-    hostile = hostile and verb.form.trigger.lemma != "undertake"  # "undertook to destroy the weapons"
     hostile = hostile or (verb.form.trigger.lemma == "vow" and any(tree.lemmas[end] in _ENDING for end in ends))
     threat = verb.form.trigger._replace(event_type="THREATEN", own_type=None, mode=None, figure=False)
     return verb._replace(form=verb.form._replace(trigger=threat)) if hostile else verb
@@ -69,7 +59,7 @@ def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
 
 def _is_only_meant(sentence: Sentence, ontology: Ontology, verb: Found, found: Sequence[Found]) -> bool:
     """Whether somebody only means to do what is no promise to anybody: "plan to file charges", "decided to build"."""
-    if verb.form.trigger.lemma not in _MEANING or not verb.is_verb:
+    if verb.form.trigger.lemma not in _MEANING:
         return False
     ends = sentence.tree.children(verb.at, "xcomp", "advcl")
     told = [other.form.trigger for other in found if other.at in ends]
@@ -86,11 +76,9 @@ def _is_light(tree: Tree, verb: Found, found: Sequence[Found]) -> bool:
     """Whether what a verb does is told by its object: "gave an ultimatum" is no gift."""
     if verb.is_verb and verb.form.trigger.event_type == "SUPPORT":  # "approved sanctions on Syria" supports nobody
         nouns = [noun for noun in found if not noun.is_verb and is_curb(noun.form.trigger)]
-        return any(tree.relations[noun.end - 1] == "obj" and tree.heads[noun.end - 1] == verb.at for noun in nouns)
+        return any(tree.heads[noun.end - 1] == verb.at for noun in nouns)
     if not (verb.is_verb and verb.form.trigger.figure and verb.form.trigger.event_type in _GIVING):
         return False
-    if verb.form.trigger.subject == "recipient":
-        return False  # "received aid from Norway"
     if verb.form.trigger.event_type == "REQUEST" and verb.form.trigger.lemma not in _ORDERING:
         return False  # "sought the release of the hostages" is no release
     objects = tree.children(verb.at, "obj")
@@ -101,7 +89,7 @@ def _is_carried_out(sentence: Sentence, verb: Found, found: Sequence[Found]) -> 
     """Whether what somebody decided is told as done: "decided to allow"."""
     if verb.form.trigger.lemma not in ("decide", "agree", "vote"):
         return False
-    return any(other.is_verb and is_decided(sentence, other.at) for other in found)
+    return any(is_decided(sentence, other.at) for other in found)
 
 
 def _is_of_verb(sentence: Sentence, noun: Found, found: Sequence[Found]) -> bool:
@@ -112,8 +100,7 @@ def _is_of_verb(sentence: Sentence, noun: Found, found: Sequence[Found]) -> bool
     verb = next((other.form.trigger for other in found if other.is_verb and other.at == tree.heads[at]), None)
     if verb is None or noun.form.trigger.event_type in _DEEDS:
         return False
-    is_other = (verb.event_type in _UNDOING or verb.mode == "ban") and noun.form.trigger.event_type != verb.event_type
-    return is_other or sentence.lows[at] in verb.objects
+    return verb.event_type in _UNDOING or sentence.lows[at] in verb.objects
 
 
 def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optional[tuple[int, Form]]:
@@ -129,9 +116,7 @@ def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optio
         return noun  # "shelling by rebels killed ten"
     if verb and tag == "VBG" and tree.relations[at] == "amod":
         return None  # "carried her out of a burning town"
-    if verb and sentence.lows[at] in _HURT_ONES and tree.children(at, "det") and tree.relations[at] in _OF_NOUNS:
-        return None  # "two of the wounded"
-    if verb and (tag.startswith("VB") or (verb[0] > 1 and not tag.startswith("NN"))):
+    if verb and tag.startswith("VB"):
         return verb if verb[1].trigger.event_type == "ASSAULT" or _is_predicate(tree, at) else None
     if noun and tag.startswith(("NN", "VBG", "JJ")):
         return noun
