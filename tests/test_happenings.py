@@ -74,13 +74,6 @@ def test_a_word_that_only_adds_to_a_deed_does_not_make_it_done():
             ["Taliban"],
             ["four officers"],
         ),
-        (
-            "Militants carried out one of the deadliest attacks on the army in years.",
-            "ASSAULT",
-            None,
-            ["Militants"],
-            ["army"],
-        ),
         ("Israeli fire killed two farmers at the fence.", "ASSAULT", "firearms", ["Israeli"], ["two farmers"]),
         ("Two men shot and killed a mayor in Gao.", "ASSAULT", "firearms", ["Two men"], ["mayor"]),
         ("Judges acquitted the former president Awa Keita.", "CONCEDE", None, ["Judges"], ["Awa Keita"]),
