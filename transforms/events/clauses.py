@@ -41,6 +41,7 @@ def _of_verb(clause: Holding) -> Roles:
     if trigger.subject == "self" or (trigger.subject == "actor" and is_on_self):  # "shot himself"
         return Roles((), _phrases(clause, subjects), auxiliaries, reading=ACTIVE, is_self=True)
     if trigger.subject == "recipient":
+        # "[Chad] drew criticism from [bishops]"
         reading, sides = SUFFERED, (clause.agents(at) or clause.sources(at), subjects)
         if trigger.objects and not sides[0]:  # "the bill passed [the house]"
             sides = objects, subjects

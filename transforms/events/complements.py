@@ -71,18 +71,15 @@ class Complements(Addressees):
     def _shared_objects(self, verb: int) -> list[int]:
         """The objects of a verb beside it: "arrested and tortured [three men]"."""
         tree = self.tree
-        if self._is_passive_form(verb):
+        if tree.children(verb, "aux:pass", "nsubj:pass"):
             return []
         following = [at for at in tree.children(verb, "conj") if tree.tags[at].startswith("VB")]
         if tree.relations[verb] == "conj" and tree.tags[tree.heads[verb]].startswith("VB"):
             following.append(tree.heads[verb])
         # only what follows both verbs is the object of both
         shared = [at for other in following for at in tree.children(other, "obj") if at > max(verb, other)]
-        near = max(verb, *following) - min(verb, *following) <= 3 if following else False
-        return shared if near else []
-
-    def _is_passive_form(self, verb: int) -> bool:
-        return bool(self.tree.children(verb, "aux:pass", "nsubj:pass"))
+        is_near = bool(following) and max(verb, *following) - min(verb, *following) <= 3
+        return shared if is_near else []
 
     def _object_words(self) -> Sequence[str]:
         if self.trigger.event_type == "ASSAULT":

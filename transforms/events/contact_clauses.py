@@ -11,7 +11,6 @@ _SAYERS = word_set(
     "police prosecutor investigator detective authority official deputy officer agent witness lawyer attorney doctor"
 )
 _SAYING = word_set("say believe allege suspect think claim")
-_SUBJECT, _SUFFERS = "nsubj", "nsubj:pass"
 
 
 def mend_contact_clauses(heads: list[int], relations: list[str], lemmas: list[str]) -> None:
@@ -29,10 +28,10 @@ def _mend(man: int, heads: list[int], relations: list[str]) -> None:
     if len(said) < 2:
         return
     deed, verb = said[:2]
-    heads[verb], relations[verb] = verb if heads[say] == say else heads[say], relations[say]
+    heads[verb], relations[verb] = (verb if heads[say] == say else heads[say]), relations[say]
     for at in range(max(man - 3, 0), man):
         heads[at] = man if heads[at] == police else heads[at]
     is_passive = any(heads[at] == verb and relations[at] == "aux:pass" for at in range(deed, verb))
-    heads[man], relations[man] = verb, _SUFFERS if is_passive else _SUBJECT
+    heads[man], relations[man] = verb, "nsubj:pass" if is_passive else "nsubj"
     heads[deed], relations[deed] = man, "acl:relcl"
     heads[say], relations[say] = deed, "parataxis"

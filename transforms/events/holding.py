@@ -69,23 +69,27 @@ class Holding(Agency):
         """The heads of who held talks, signed an accord or issued a threat, and of with, to or against whom."""
         tree, verb = self.tree, self.holder(noun)
         active = tree.relations[noun] == "obj" or self._is_entered(noun)
-        owners: list[int] = []
+        owners = []
         if not active or tree.lemmas[verb] in _TELLING:
-            owners = self.oblique(noun, ("by",)) or [
-                at for at in tree.children(noun, "nmod:poss") if self.is_somebody(at)
-            ]
+            told = [at for at in tree.children(noun, "nmod:poss") if self.is_somebody(at)]
+            owners = self.oblique(noun, ("by",)) or told
         actors = owners or (self.subject_or_agents(verb) if active else self.agents(verb))
         actors = actors or self.oblique(noun, ("between",))  # "talks between [Chile and Peru] were held"
         if not actors and tree.relations[noun] == "nsubj:pass" and self.trigger.of == "actor":
             actors = tree.children(noun, "nmod:poss") + self.oblique(
                 noun, ("of",)
-            )  # "the resignation of X was announced"
+            )  # "[Roe]'s resignation was announced"
         if self.trigger.event_type == "PROTEST":  # "called a rally over the killing of a boy" is not against him
             recipients = self.oblique(noun, ("against",)) + self.oblique(verb, ("against",))
-            return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
-        recipients = tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
-        recipients += self.oblique(noun, ("of",)) if self.trigger.of == "recipient" else []
-        recipients = [at for at in recipients if self.is_somebodys(at) and at not in actors]
-        if self.trigger.mode != "arrest":  # not "made two arrests over the murder of a priest"
-            recipients = recipients or self.addressees(verb)
+        else:
+            recipients = self._to_whom(noun, verb, actors)
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
+
+    def _to_whom(self, noun: int, verb: int, actors: list[int]) -> list[int]:
+        """With, to or against whom it is: "held talks with [Chile]", "issued a threat to [Peru]"."""
+        found = self.tree.children(verb, "iobj") + self.oblique(noun, _TO_WHOM) + self.oblique(verb, _TO_WHOM)
+        found += self.oblique(noun, ("of",)) if self.trigger.of == "recipient" else []
+        found = [at for at in found if self.is_somebodys(at) and at not in actors]
+        if self.trigger.mode == "arrest":  # not "made two arrests over the murder of a priest"
+            return found
+        return found or self.addressees(verb)

@@ -81,9 +81,7 @@ def finds_fault(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
 
 def told_of(sentence: Sentence, tree: Tree, verb: int) -> list[int]:
     """The heads of those of whom somebody says what he thinks of them: "'He is unfit', she said of [Roe]"."""
-    return [
-        at for at in tree.children(verb, "obl") if any(sentence.lows[of] == "of" for of in tree.children(at, "case"))
-    ]
+    return [at for at in tree.children(verb, "obl") if _is_of(sentence, at)]
 
 
 def quotes_on_another(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
@@ -128,7 +126,7 @@ def _objects(sentence: Sentence, verb: int) -> list[int]:
     if tree.tags[verb] == "VBN" and tree.relations[verb] in ("acl", "acl:relcl", "amod"):  # "the bill passed in May"
         found.append(tree.heads[verb])
     if not found and tree.relations[verb] == "conj":  # "was suspended and fired", "debated and passed the bill"
-        found = [at for at in tree.children(tree.heads[verb], *_SUFFERING)]
+        found = tree.children(tree.heads[verb], *_SUFFERING)
     if not found:
         found = [at for other in tree.children(verb, "conj") for at in tree.children(other, "obj")]
     return [*found, *(other for at in found for other in tree.children(at, "conj"))]

@@ -39,8 +39,9 @@ class Possession(Complements):
             recipients += [at for at in owners if tree.kinds[at] != "GPE" or tree.relations[at] != "nmod:poss"]
         else:
             actors = actors or owners
-        if not actors and "behind" in [self.sentence.lows[at] for at in tree.children(noun, "case")]:
-            actors = tree.children(noun, "nsubj")  # "[rebels] were behind the attack"
+        is_behind = "behind" in [self.sentence.lows[at] for at in tree.children(noun, "case")]
+        if not actors and is_behind and tree.lemmas[tree.heads[noun]] != "deny":  # "[rebels] were behind the attack"
+            actors = tree.children(noun, "nsubj")
         return actors, recipients
 
     def _owning(self, noun: int, of_recipient: bool) -> list[int]:
