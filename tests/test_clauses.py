@@ -136,6 +136,7 @@ def test_who_did_what_to_whom(events, text, actors, recipients):
         ("Iran turned a deaf ear to Chad's appeal.", "REJECT", ["Iran"], ["Chad"]),
         ("Three diplomats were ordered to leave by Chad.", "SANCTION", ["Chad"], ["Three diplomats"]),
         ("The expulsion of an envoy by Chad was announced.", "SANCTION", ["Chad"], ["envoy"]),
+        ("A missile was test-fired by North Korea on Monday.", "MOBILIZE", ["North Korea"], []),
         ("Soldiers were sent to the border by Peru.", "MOBILIZE", ["Peru"], []),
         ("The capture of Gao by the rebels was announced.", "COERCE", ["rebels"], ["Gao"]),
         ("The minister announced Chile's withdrawal from the pact.", "RETREAT", ["Chile"], []),

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from transforms.events.auxiliaries import find_doubts
 from transforms.events.holding import Holding
 from transforms.events.lexicon import OF_LAW
 from transforms.events.lists import listed_phrases
+from transforms.events.nouns import is_included
 from transforms.events.ontology import Ontology
 from transforms.events.papers import author
 from transforms.events.phrases import Phrase
@@ -96,7 +98,7 @@ def _of_active(clause: Holding, subjects: list[int], objects: list[int]) -> _Sid
 def _beside(clause: Holding, verb: int) -> list[int]:
     """Who is told beside those a verb is done to: "killed ten, including [a boy]", "died along with [a guard]"."""
     tree, trigger = clause.tree, clause.trigger
-    found = [who for who in tree.children(verb, "obl") if clause.is_included(who)]
+    found = [who for who in tree.children(verb, "obl") if is_included(clause.sentence, tree, who)]
     if trigger.toll or trigger.event_type in OF_LAW:  # "charged along with [her]"
         found += [who for head in (verb, *tree.children(verb, "obl")) for who in clause.oblique(head, _COMPANY)]
     return found
@@ -167,7 +169,8 @@ def _of_noun(clause: Holding) -> Roles:
         return roles._replace(held_by=verb, reading=HELD, tellers=tellers)
     actors, recipients = clause.around_noun(noun, clause.trigger.of == "recipient")
     recipients = clause.with_carried(recipients) if clause.trigger.event_type in _SUFFERED else recipients
-    return Roles(_phrases(clause, actors), _phrases(clause, recipients), clause.doubts(noun), reading=NOUN)
+    doubts = find_doubts(clause.sentence, clause.tree, noun)
+    return Roles(_phrases(clause, actors), _phrases(clause, recipients), doubts, reading=NOUN)
 
 
 def _phrases(clause: Holding, heads: Iterable[int]) -> tuple[Phrase, ...]:

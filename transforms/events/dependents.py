@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import Optional
 
 from transforms.events.antecedents import find_antecedent
-from transforms.events.auxiliaries import find_auxiliaries, find_doubts
-from transforms.events.nouns import is_included
+from transforms.events.auxiliaries import find_auxiliaries
 from transforms.events.ontology import Ontology
 from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
@@ -95,14 +94,6 @@ class Dependents:
         """Whether it is only said that somebody may have done it."""
         words = self.auxiliaries(verb)
         return "have" in words and bool(words & _MAYBE)
-
-    def doubts(self, at: int) -> frozenset[str]:
-        """Signs that what a word tells is only feared, planned or conditional."""
-        return find_doubts(self.sentence, self.tree, at)
-
-    def is_included(self, noun: int) -> bool:
-        """Whether a noun is told as one of those before: "ten people were hurt, including [a child]"."""
-        return is_included(self.sentence, self.tree, noun)
 
     def is_somebody(self, at: int) -> bool:
         """Whether a noun is a person, a body, a people or a country, or one that the tables know."""

@@ -55,6 +55,8 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
         return True
     if "that" in needs and tree.children(at, "ccomp"):
         return True
+    if at > 1 and sentence.lows[at - 1] == "-" and sentence.lows[at - 2] in needs:  # "[test]-fired a missile"
+        return True
     kids = [kid for kid in tree.children(at, "obl", "nmod") if tree.kinds[kid] not in ("DATE", "TIME")]  # "on Friday"
     kids = [kid for kid in kids if sentence.lows[kid] not in _GROUNDS]  # "on the orders of"
     tied = [case for kid in kids for case in tree.children(kid, "case")]
@@ -102,4 +104,6 @@ def _is_of_another_kind(sentence: Sentence, ontology: Ontology, noun: int, form:
     words = tree.children(noun, "amod", "compound", "nmod:poss", "obj")  # "fighting [a fire]"
     if any(sentence.lows[at] in but_not for at in words):
         return True
-    return SOMEBODY in but_not and any(tree.kinds[at] in ("NORP", "GPE") for at in words)
+    return SOMEBODY in but_not and any(
+        tree.kinds[at] in ("NORP", "GPE") or ontology.sectors.match(sentence.lows, at) for at in words
+    )
