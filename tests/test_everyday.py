@@ -72,14 +72,6 @@ def news(text, title=None):
         ),
         ("A treasurer stole more than $480,000 from a church on Monday.", ("CRIME", ["treasurer"], [])),
         (
-            "The body of a missing hiker, Ann Lee, 47, was found in a ravine on Monday.",
-            ("DISASTER", [], ["Ann Lee"]),
-        ),
-        (
-            "Searchers on Monday found the body of a hiker. The body of Ann Lee, 47, of Leeds, was in a deep ravine.",
-            ("DISASTER", [], ["Ann Lee"]),
-        ),
-        (
             "A waitress and a cook were shot to death at a diner on Monday. Police are searching for the gunman. They "
             "found Ann Lee, 58, and Tom Ray, 44, behind the counter. Both were pronounced dead.",
             ("ASSAULT", ["gunman"], ["Ann Lee", "Tom Ray"]),

@@ -15,10 +15,6 @@ KIN = word_set(
     "son sons daughter daughters child children wife husband brother brothers sister sisters father mother parents "
     "nephew niece uncle aunt grandson granddaughter grandmother grandfather girlfriend boyfriend cousin baby"
 )
-ADVENTURERS = word_set(  # who are found dead where nobody hurt them
-    "hiker hikers climber climbers mountaineer mountaineers skier skiers snowboarder snowboarders swimmer swimmers "
-    "kayaker kayakers canoeist canoeists boater boaters angler anglers snorkeler snorkelers paraglider paragliders"
-)
 SHIPS = frozenset(["MV", "MT", "MS", "FV", "SS", "HMS", "USS"])  # before the name of one
 NUMERALS = word_set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
