@@ -263,7 +263,6 @@ def test_those_shot_who_did_not_die_are_injured():
         ("Militants want to enter the town and kill the minister.", "hypothetical"),
         ("A guard wanted to help militants kill the minister.", "hypothetical"),
         ("A guard helped militants kill the minister.", "actual"),
-        ("Nine soldiers are known to have died in the attack.", "actual"),
         ("Nine soldiers are believed to have been killed in the attack.", "alleged"),
         ("The army claims to have killed nine rebels.", "alleged"),
         ("The army hopes to have killed nine rebels.", "hypothetical"),
@@ -701,11 +700,6 @@ def test_a_state_of_emergency_is_coercion():
     assert events("The president on Monday declared a national emergency in Norway.")[0].event_mode == "martial-law"
 
 
-def test_an_appeal_for_witnesses_is_not_what_a_report_of_violence_is_about():
-    text = "Police are asking residents to help find the gunmen who shot dead three guards in Lima on Monday."
-    assert events(text)[0].event_type == "ASSAULT"
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -783,7 +777,6 @@ def test_a_deed_has_the_time_of_the_verb_between(text):
 @pytest.mark.parametrize(
     "text, realis",
     [
-        ("The army of Mali denied on Monday that 20 of its soldiers had died in an ambush near Gao.", "negated"),
         ("The army of Mali denied on Monday that 20 of its soldiers had died in the ambush near Gao.", "actual"),
         ("The army denied that rebels attacked the convoy.", "negated"),
     ],
@@ -792,13 +785,3 @@ def test_what_somebody_denies_is_denied_however_far_behind(text, realis):
     denial = [event.realis for event in events(text) if event.event_type == "REJECT"]
     assert denial == ["actual"]
     assert [event.realis for event in events(text) if event.event_type != "REJECT"] == [realis]
-
-
-def test_what_somebody_is_convicted_of_ordering_is_history():
-    conviction, killing = events("A court in Lima convicted Max Poe on Monday of ordering the killing of ten miners.")
-    assert (conviction.realis, killing.realis) == ("actual", "historical")
-
-
-def test_what_is_marked_years_after_is_history():
-    (event,) = events("Norway on Monday marked ten years since a gunman killed 77 people.", "A Day of Mourning")
-    assert event.realis == "historical"

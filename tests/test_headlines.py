@@ -68,7 +68,6 @@ def test_without_a_text_no_title_is_read():
         ("Poe Slammed by Ohio Senator Over Mill", "ACCUSE", ["Ohio Senator"], ["Max Poe"]),
         ("Senator Holt Endorses Poe", "SUPPORT", ["Ana Holt"], ["Max Poe"]),
         ("Senator Holt Rejects Mill Bill", "REJECT", ["Ana Holt"], []),
-        ("Why Holt Slams Poe", None, [], []),
         ("Will Holt Slam Poe?", None, [], []),
         ("Holt to Endorse Poe", None, [], []),
         ("Poe jailed for ten years", "SANCTION", [], ["Max Poe"]),
@@ -109,17 +108,6 @@ def test_where_people_are_hurt_a_headline_tells_no_more():
     assert [event.event_type for event in events("Holt Blames Poe", text)] == ["ASSAULT"]
 
 
-@pytest.mark.parametrize(
-    "title, text, who",
-    [
-        ("Taliban bomb kills ten in Ardon", "A bomb killed ten people in Ardon on Monday.", ["Taliban"]),
-        ("Rebels kill time", "Two men were killed in Ardon on Monday.", []),
-    ],
-)
-def test_who_did_it_by_the_headline_alone(title, text, who):
-    assert names(events(title, text)[0].actors) == who
-
-
 def test_what_means_no_event_in_the_text_means_none_in_its_headline():
     text = "Minister Ana Holt warned on Monday of a deep recession. The mill on the river stood empty."
     assert events("Minister Holt Warns of Recession", text) == []
@@ -137,12 +125,6 @@ def test_whom_the_headline_describes_the_text_names():
     assert names(event.recipients) == ["Kofi Osei"]
 
 
-def test_a_vote_of_the_headline_is_what_the_lead_tells_of_it():
-    text = "Norway's parliament approved a bill on Monday that commits the government to seeking a seat."
-    (event,) = events("Norway's parliament votes to seek seat", text)
-    assert event.event_type == "SUPPORT"
-
-
 def test_who_is_asked_in_a_headline_asks_nothing():
     text = "Norway's king on Monday tasked the baker Tom Ray with forming a cabinet."
     (event, *_) = events("Norwegian baker asked to form cabinet", text)
@@ -158,12 +140,6 @@ def test_whom_a_headline_calls_by_one_of_the_text_s_words_the_text_tells():
 def test_offices_are_cut_short_in_headlines():
     text = "Deputy Prime Minister Ann Roe has resigned after an inquiry on Monday."
     assert [names(event.actors) for event in events("UK deputy PM quits after inquiry", text)] == [["Ann Roe"]]
-
-
-def test_whoever_lifts_the_headline_s_blockade_did_it():
-    text = "Greek farmers on Monday ended a long blockade of a road after the government promised to cut a tax."
-    (event, *_) = events("Greek farmers lift blockade", text)
-    assert (event.event_type, names(event.actors)) == ("CONCEDE", ["Greek farmers"])
 
 
 def test_what_the_headline_s_army_imposes_is_the_news():

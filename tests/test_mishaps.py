@@ -27,7 +27,6 @@ def first_event(text, title=None):
         "A boy was shot on Sunday after a rifle accidentally went off.",
         "A boy was shot on Sunday. No charges were filed. The shooting in Lima was deemed accidental.",
         "A boy was shot on Sunday in a hunting accident.",
-        "Three soldiers died in a non-combat incident in Kuwait on Sunday.",
     ],
 )
 def test_what_a_gun_did_by_accident_is_no_attack(text):

@@ -343,12 +343,6 @@ def people(told):
         ("Norway accused Moscow and Russia of lying.", "ACCUSE", ["Norway"], ["Moscow"]),
         ('The mayor called Senator Ana Holt "a tourist in her own town".', "ACCUSE", ["mayor"], ["Ana Holt"]),
         ("Senator Ana Holt tore into veteran minister Max Poe.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
-        (
-            "President Max Poe said he would not seek a third term, rejecting a push by senators.",
-            "REJECT",
-            ["Max Poe"],
-            ["senators"],
-        ),
     ],
 )
 def test_who_says_it_of_whom(text, event_type, who, whom):
@@ -370,13 +364,9 @@ POLITICS = " Republicans and Democrats in the legislative caucus wait for the ba
         ("Senator Ana Holt said on Monday that Max Poe “has been a great friend.”" + POLITICS, None),
         ("Senator Ana Holt said on Monday that the rain “would end soon.”" + POLITICS, None),
         ("Senator Ana Holt said on Monday that Max Poe's plan “would end rivers as we know them.”", None),
-        (
-            "The mayor resigned on Monday. Senator Ana Holt said that Max Poe “would win.”" + POLITICS,
-            "RETREAT",
-        ),
     ],
 )
-def test_words_in_quotes_on_a_rival_are_news_where_nothing_else_is(text, event_type):
+def test_words_in_quotes_on_a_rival_are_news(text, event_type):
     told = [event.event_type for event in events(text) if event.realis == "actual"]
     assert told == ([event_type] if event_type else [])
 

@@ -71,12 +71,6 @@ def main(text):
         ("Peru's army and three rebel groups signed a deal.", "SUPPORT", ["Peru's army", "three rebel groups"], []),
         ("Ghana agreed to deploy troops in Togo.", "AGREE", ["Ghana"], None),
         ("President Ann Roe replaced the interior minister.", "SANCTION", ["Ann Roe"], ["interior minister"]),
-        (
-            "Ghana's president named Ann Roe as oil minister, replacing Max Fox.",
-            "SUPPORT",
-            ["Ghana's president"],
-            ["Ann Roe"],
-        ),
         ("Tanks of Ghana rolled into Togo on Monday.", "MOBILIZE", ["Tanks of Ghana"], ["Togo"]),
         ("Ghana has barred two singers from entering the land.", "COERCE", ["Ghana"], ["two singers"]),
         ("Ghana applied to join the United Nations.", "REQUEST", ["Ghana"], ["United Nations"]),
@@ -132,7 +126,6 @@ def main(text):
         ("The king of Ghana praised firefighters in Togo.", "SUPPORT", ["king of Ghana"], ["firefighters"]),
         ("Greek farmers lifted a blockade on Monday.", None, [], []),  # which no headline tells
         ("The startup announced $20 million in funding.", None, [], []),
-        ("Ghana's parliament failed on Monday to elect a president.", "REJECT", ["Ghana's parliament"], ["president"]),
         ("The minister feared that Ghana's parliament could fail to pass a bill.", None, [], []),
         ("He wants puppets, Senator Ann Roe shot back.", "ACCUSE", ["Ann Roe"], []),
         ("The two blocs of Ghana have stolen their ideas.", None, [], []),

@@ -73,7 +73,7 @@ class Reader:
         texts = [a.text[start:] if _is_readable(a) else "" for a, start in zip(articles, starts, strict=True)]
         docs = list(read_texts(self.nlp, texts))
         pairs = zip(articles, texts, strict=True)
-        titles = (plain_case(article.title or "", text, self.ontology) for article, text in pairs)
+        titles = (plain_case(article.title or "", text) for article, text in pairs)
         headlines = read_texts(self.nlp, titles)
         for article, start, doc, headline in zip(articles, starts, docs, headlines, strict=True):
             account = self._account(article, doc, headline)

@@ -29,7 +29,6 @@ _MEANT = re.compile(
     r"|drones?|ieds?|land ?mines?|explosives?|gun\w*|shots?|shooting|shoot|rebels?|militants?|arson\w*|murder\w*"
     r"|sabotage)\b"
 )
-_NO_FIGHTING = re.compile(r"(?i)\bnon[- ]?(?:combat|hostile|battle)\b")  # as armies tell of accidents
 _ON_PURPOSE = re.compile(
     r"(?i)(?<!not )(?<!whether it was )(?<!if it was )\b(?:deliberately|intentionally|on purpose"
     r"|deliberate (?:act|attack)|(?:ramming|vehicle|car) attack|(?:car|vehicle)[- ]ramming)\b"
@@ -44,7 +43,7 @@ def is_meant(text: str) -> bool:
 def is_accident(mention: Mention, text: str) -> bool:
     """Whether what has no will did what an article, of this `text`, tells of."""
     trigger = mention.trigger
-    if trigger.event_type != "ASSAULT" or is_meant(text):
+    if trigger.event_type != "ASSAULT":
         return False
     doers = [_last_word(actor.text) for actor in mention.actors]
     others = [_last_word(out.text) for out in mention.left_out if out.role == "actor"]
@@ -52,11 +51,9 @@ def is_accident(mention: Mention, text: str) -> bool:
         return True
     if not trigger.outcome:
         return False
-    if _NO_FIGHTING.search(mention.sentence):
-        return True
     if any(word in _DRIVERS for word in doers) or any(is_car(actor.text) for actor in mention.actors):
         return True
-    return any(word in _THINGS | _CARS for word in others) and not doers and not _MEANT.search(text)
+    return any(word in _THINGS | _CARS for word in others) and not _MEANT.search(text)
 
 
 def is_of_hospital(trigger: Trigger) -> bool:

@@ -5,14 +5,12 @@ import re
 from collections.abc import Sequence
 from typing import Optional
 
-from transforms.events.days import Days
 from transforms.events.headlines import LEAD
 from transforms.events.lexicon import VIOLENT
 from transforms.events.mentions import Mention
 from transforms.events.pages import Page
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|(?i:\blast year\b)")
-_YEARS = re.compile(r"\b(?:in|of|since) ((?:19|20)\d\d)\b")
 VIOLENCE = "violence"
 _LONG_AGO = datetime.timedelta(days=30)
 _REACH = 2  # sentences without a time that go on telling of an old day
@@ -35,31 +33,18 @@ def _set_nouns_back(mentions: Sequence[Mention]) -> list[Mention]:
         old.setdefault((mention.sentence_number, kind_of(mention)), mention)
     out = []
     for mention in mentions:
-        first = old.get((mention.sentence_number, kind_of(mention)))
-        accused = (mention.sentence_number, "ACCUSE") in old and mention.trigger.event_type in VIOLENT
-        first = first or (old[mention.sentence_number, "ACCUSE"] if accused else None)
-        may_be = accused or not mention.is_verb or (first and _goes_along(mention, first))
+        accused = old.get((mention.sentence_number, "ACCUSE")) if mention.trigger.event_type in VIOLENT else None
+        first = old.get((mention.sentence_number, kind_of(mention)), accused)
+        may_be = accused or not mention.is_verb or (first and mention.actors and mention.actors == first.actors)
         is_of_it = first and may_be and mention.realis == "actual" and not mention.time.days
         out.append(mention._replace(realis="historical", time=first.time) if is_of_it else mention)
     return out
 
 
-def _goes_along(mention: Mention, first: Mention) -> bool:
-    """Whether the same people did it in the clause of what is old, or in one beside it."""
-    is_stated = mention.is_asserted and not first.is_asserted
-    return bool(mention.actors) and mention.actors == first.actors and not is_stated
-
-
 def set_happening_back(happening: Sequence[Mention], page: Page, day: Optional[datetime.date]) -> list[Mention]:
     """The mentions of a happening, `historical` where an article of the `day` tells it beside its news."""
-    is_beside = day is not None and (_is_remembered(happening, page, day) or _is_beside(happening, page, day))
+    is_beside = day is not None and _is_beside(happening, page, day)
     return [m._replace(realis="historical") if is_beside and m.realis == "actual" else m for m in happening]
-
-
-def _is_remembered(happening: Sequence[Mention], page: Page, day: datetime.date) -> bool:
-    """Whether it is what people met to remember: violence without a day of these weeks."""
-    is_violence = happening[0].trigger.event_type in VIOLENT - {"PROTEST"}
-    return page.is_memorial and is_violence and all(time < day - _LONG_AGO for time in _times(happening))
 
 
 def _is_beside(happening: Sequence[Mention], page: Page, day: datetime.date) -> bool:
@@ -68,18 +53,8 @@ def _is_beside(happening: Sequence[Mention], page: Page, day: datetime.date) -> 
     is_news = happening[0].sentence_number < LEAD or happening[0].trigger.told_type in page.topics
     if is_news or not (page.headline and page.is_peaceful):
         return False
-    years = [year for m in happening for year in _YEARS.findall(m.sentence)]
-    times = _times(happening) or [datetime.date(int(year), 12, 31) for year in years]
+    times = [m.time.days.last for m in happening if m.time.days and m.time.is_sure]
     return bool(times) and max(times) < day - _LONG_AGO
-
-
-def _times(happening: Sequence[Mention]) -> list[datetime.date]:
-    return [_latest(m.time.days) for m in happening if m.time.days and m.time.is_sure]
-
-
-def _latest(days: Days) -> datetime.date:
-    """The last day that a time means; the first, of a month that may be over."""
-    return days.first if days.precision == "month" else days.last
 
 
 def kind_of(mention: Mention) -> str:
@@ -89,7 +64,7 @@ def kind_of(mention: Mention) -> str:
 
 def _is_old(mention: Mention) -> bool:
     year = mention.time.text and _YEAR.search(mention.time.text)
-    return mention.realis == "historical" and bool(year) and mention.time.is_sure
+    return mention.realis == "historical" and bool(year)
 
 
 def _goes_on(mention: Mention, old: set[int], numbers: set[int]) -> bool:

@@ -6,40 +6,25 @@ from transforms.events.mentions import Mention
 from transforms.events.nouns import SUBJECTS
 from transforms.events.sentences import Sentence
 from transforms.events.tolls import Toll
-from transforms.events.trees import MAX_STEPS, Tree
-from transforms.events.wordlists import word_set
+from transforms.events.trees import MAX_STEPS
 
-_SAYING = word_set("say claim boast announce add declare")
-_SELVES, _OWN = word_set("it they we"), word_set("its their our")
+_SELVES = frozenset(["it", "they", "we"])
 
 
 def without_boasts(happening: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
     """The mentions of a happening, without whom and how many its doers say that they hurt, where a sentence before
     tells it."""
     boasting = {m.sentence_number for m in happening if _is_boast(sentences[m.sentence_number], m)}
-    counted = [m.sentence_number for m in happening if any(m.toll) and not m.of_title]
+    counted = [m.sentence_number for m in happening if any(m.toll)]
     boasting = {number for number in boasting if any(other < number for other in set(counted) - boasting)}
-    are_told = any(m.actors for m in happening if m.sentence_number not in boasting)
-    return [
-        m._replace(
-            actors=tuple(a for a in m.actors if a.name or a.country or not are_told),  # "the group"
-            recipients=(),
-            things=(),
-            venues=(),
-            toll=Toll(),
-        )
-        if m.sentence_number in boasting
-        else m
-        for m in happening
-    ]
+    nothing = {"recipients": (), "things": (), "venues": (), "toll": Toll()}
+    return [m._replace(**nothing) if m.sentence_number in boasting else m for m in happening]
 
 
 def _is_boast(sentence: Sentence, mention: Mention) -> bool:
     """Whether somebody says that he did it himself: "the rebels said [they] had killed ten"."""
     tree = sentence.tree
-    if mention.of_title or not (mention.is_verb and mention.actors):
-        return False
-    if mention.char_start not in sentence.starts:
+    if mention.of_title or not (mention.is_verb and mention.actors) or mention.char_start not in sentence.starts:
         return False
     at = sentence.starts.index(mention.char_start)
     for _ in range(MAX_STEPS):
@@ -47,13 +32,8 @@ def _is_boast(sentence: Sentence, mention: Mention) -> bool:
         if doers or tree.relations[at] not in ("conj", "xcomp", "advcl"):
             break
         at = tree.heads[at]
-    if not any(_is_self(sentence, tree, who) for who in doers):
+    if not any(sentence.lows[who] in _SELVES for who in doers):
         return False
     while tree.relations[at] == "conj" and tree.heads[at] < at:
         at = tree.heads[at]
-    return tree.relations[at] == "ccomp" and tree.lemmas[tree.heads[at]] in _SAYING
-
-
-def _is_self(sentence: Sentence, tree: Tree, who: int) -> bool:
-    owners = tree.children(who, "nmod:poss")
-    return sentence.lows[who] in _SELVES or any(sentence.lows[owner] in _OWN for owner in owners)
+    return tree.relations[at] == "ccomp"

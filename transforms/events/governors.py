@@ -18,14 +18,17 @@ _CHARGED = word_set("accuse blame charge convict suspect want")
 _KILLING = word_set("assassinate execute hit kill shoot slay target wound")
 _SAVING = word_set("rescue free release save find recover return")
 _BLAMING = word_set("accuse blame suspect")
+_SAID_BESIDE = _BLAMING | word_set(
+    "condemn denounce criticize reject dismiss deny praise thank slam call brand defy urge"
+)
 _HAVING = frozenset(["have", "get"])  # "have them arrested"
 _COMING = word_set("will 'll wo shall")
 _PUNISHING = word_set("convict sentence acquit imprison trial retrial conviction verdict")  # of a deed that is done
-_ASKING = word_set("do does did would will can could is are was were has have should")
 _ANY = word_set("whoever anyone anybody whichever whatever whomever")
 _NOUN_LINKS = frozenset(["obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "compound"])
 _PURSUED = frozenset(["advcl", "xcomp", "ccomp", "obl", "acl"])  # "convicted of killing"
 _BARE = frozenset(["VB", "VBG"])
+_LETTING = word_set("help make have see watch")  # with an infinitive without "to"
 _MODAL = word_set("could would may might should must can")
 
 
@@ -38,19 +41,24 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
     if tree.tags[trigger].startswith("NN"):
         return _of_noun(sentence, tree, trigger)
     at = trigger
-    bare = tree.tags[at] in _BARE and not tree.children(at, "aux") and not _follows(tree, at)
+    bare = tree.tags[at] in _BARE and not tree.children(at, "aux")
     for _ in range(MAX_STEPS):
         head = tree.heads[at]
         if head == at or tree.relations[at] in ("acl:relcl", "parataxis"):
             return None
         lemma = tree.lemmas[head]
+        around = {sentence.lows[word] for word in tree.children(head, "aux", "mark")}
+        is_let = lemma == "let" or (lemma in _LETTING and around & {"to", *_MODAL})
+        if at == trigger and tree.tags[at] == "VB" and is_let:
+            return "hypothetical"  # "a law that lets victims sue", "to help rebels flee"
         if lemma in _DENYING and tree.relations[at] != "conj":
             return None if _follows(tree, at) else "negated"
         if lemma in _PUNISHING and tree.relations[at] in _PURSUED:
             return "historical"
+        if at == trigger and tree.lemmas[at] in _SAID_BESIDE and _follows(tree, at):
+            return None  # "ordered him to leave, [accusing] him of theft"
         if bare and lemma in _BLAMING:
             return "alleged"
-        around = {sentence.lows[aux] for aux in tree.children(head, "aux")}
         if bare and around & _COMING:
             return "future"  # "will end the strike by attacking the camp"
         if bare and around & _MODAL and "have" not in around and tree.relations[at] in ("advcl", "xcomp"):
@@ -81,7 +89,8 @@ def is_of_the_killed(tree: Tree, deed: int) -> bool:
     person = tree.heads[blamed]
     if tree.lemmas[blamed] not in _CHARGED or tree.tags[blamed] not in ("VBN", "VBD"):
         return False
-    return tree.relations[person] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[person]] in _KILLING
+    is_killed = tree.relations[person] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[person]] in _KILLING
+    return is_killed and tree.relations[blamed] in ("acl", "acl:relcl")
 
 
 def is_of_the_rescued(tree: Tree, deed: int) -> bool:
@@ -109,6 +118,7 @@ def _is_nobody(sentence: Sentence, tree: Tree, trigger: int) -> bool:
     people = tree.children(trigger, *SUBJECTS, "obj")
     if tree.relations[trigger] in ("acl", "acl:relcl"):
         people.append(tree.heads[trigger])
+    people = [at for at in people if sentence.lows[at] != "confidence"]  # who votes no confidence votes
     return any(sentence.lows[det] in ("no", "neither") for at in people for det in tree.children(at, "det"))
 
 

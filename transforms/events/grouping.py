@@ -11,7 +11,7 @@ from transforms.events.joining import join_groups
 from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import NAMED, Mention
 from transforms.events.pages import Page
-from transforms.events.promoting import promote, without_remarks
+from transforms.events.promoting import promote
 from transforms.events.realis import UNDONE
 from transforms.events.same_happening import same_happening
 from transforms.events.sides import are_outlaws
@@ -83,7 +83,7 @@ def group_mentions(
     ):
         untold += [(mention, _HISTORY) for group in whole for mention in group]
         whole = []
-    return promote(*without_remarks(whole, untold), page)
+    return promote(whole, untold, page)
 
 
 def _is_far_down(group: Sequence[Mention], page: Page) -> bool:

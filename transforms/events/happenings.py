@@ -18,7 +18,7 @@ from transforms.events.confidence import Evidence
 from transforms.events.datelines import day_of_writing, read_dateline, read_stamp
 from transforms.events.figures import read_figures
 from transforms.events.grouping import group_mentions
-from transforms.events.headlines import read_doers, read_headline
+from transforms.events.headlines import read_headline
 from transforms.events.holders import Holder, name_holders, read_holders
 from transforms.events.introductions import introduce
 from transforms.events.later_deaths import undate_deaths
@@ -113,8 +113,7 @@ def read_article(
     void = [mention for mention in found if mention.void]
     told = point_back(set_back([mention for mention in found if not mention.void]))
     if headline and page.headline:
-        told = [*told, *read_doers(headline, told, ontology, names)]
-        titled = read_headline(headline, sentences, [*told, *void], ontology, names)
+        titled = read_headline(headline, sentences, told, ontology, names)
         told = [*(name_holders(mention, holders) for mention in titled), *told]
     offices = read_offices(sentences, ontology, names)
     told = give_offices_of_words(told, offices)

@@ -11,52 +11,41 @@ from typing import Optional
 
 from spacy.tokens import Doc
 
-from transforms.events.identity import is_known, is_short_for, overlap
+from transforms.events.identity import is_known, is_short_for
 from transforms.events.lexicon import OF_WORDS
-from transforms.events.mentions import NAMED, Mention, find_mentions
+from transforms.events.mentions import Mention, find_mentions
 from transforms.events.ontology import Ontology
 from transforms.events.placenames import named_places
-from transforms.events.roles import ACTIVE, HELD, PASSIVE
+from transforms.events.roles import HELD
 from transforms.events.sentences import Sentence, split_sentences
 from transforms.events.timing import Timing
-from transforms.events.tolls import Toll
-from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 LEAD = 3  # sentences that bear a headline out
 _ON = frozenset(["conj", "parataxis", "ccomp"])  # what goes on with what a headline states, or is said by it
-_VOTED = frozenset(["REJECT", "SANCTION", "SUPPORT"])
-_DONE = frozenset(["COERCE", "SANCTION"])  # types of verbs that go on somebody
 _TYPES = OF_WORDS | {"CONSULT", "COERCE"}
-_ARMED = frozenset(["COP", "CRM", "MIL", "REB", "UAF"])  # sectors
 _WORD = re.compile(r"[A-Za-z]+")
 _ANY_WORD = re.compile(r"\w+")
 _INSIDE = re.compile(r"(?<=[a-z,] )([A-Za-z]+)")
 _SPEAKER = re.compile(r"((?:[A-Z][\w.'’-]*\s?){1,3}): (.+)", re.S)
-_ASKING = word_set("why how what who when where which is are can could should does do did will would")
 
 
-def plain_case(title: str, text: str, ontology: Optional[Ontology] = None) -> str:
+def plain_case(title: str, text: str) -> str:
     """A headline with the capitals that its words have in the text below: "Senator Slams Bill on Turkey" has two.
 
-    What the text never writes with a capital is no name that it tells of, unless it is that of a land or a people.
-    Without a text there is nothing to read. Whom the text names says what follows a colon: "Holt: Bill Unfair" is read
-    as "Holt says bill unfair".
+    What the text never writes with a capital is no name that it tells of. Without a text there is nothing to read. Whom
+    the text names says what follows a colon: "Holt: Bill Unfair" is read as "Holt says bill unfair".
     """
     if not text:
         return ""
     words = Counter(_WORD.findall(text))
     inside = Counter(match[1] for match in _INSIDE.finditer(text))  # where no sentence begins
 
-    def is_land(word: str) -> bool:
-        found = ontology.place_at([word], [word.lower()], 0) if ontology else None
-        return found is not None and found[1].kind in ("country", "people")
-
     def in_text(match: re.Match[str]) -> str:
         word, low = match[0], match[0].lower()
         if match.start() == 0 or len(word) == 1 or not word.istitle() or inside[word] > inside[low]:
             return word
-        return word if not inside[low] and (words[word] or is_land(word)) else low
+        return word if not inside[low] and words[word] else low
 
     plain = _WORD.sub(in_text, title)
     speaker = _SPEAKER.match(plain)
@@ -91,65 +80,15 @@ def read_headline(
     Args:
         headline: The title, read with `plain_case`.
         sentences: Those of the text.
-        read: The mentions of the text. What is void in it means no event in its headline either.
+        read: The mentions of the text.
         names: The full names of the text, by last name.
     """
-    told = [m for m in read if not m.void]
-    if any(any(m.toll) and m.realis == "actual" and m.sentence_number < LEAD for m in told):
-        return []
     lines = split_sentences(headline)
-    if not lines or lines[0].lows[0] in _ASKING or lines[-1].texts[-1] == "?":
+    if not lines or any(any(m.toll) and m.realis == "actual" and m.sentence_number < LEAD for m in read):
         return []
-    found = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.is_verb and not m.trigger.weak]
-    meant = {_verb(m) for m in told}
-    void = {_verb(m) for m in read if m.void and m.sentence_number < LEAD} - meant
-    found = [_as_asked(lines[0], m) for m in found if _is_stated(lines[0], m) and _verb(m) not in void]
-    verbs = [m for m in found if m.reading != HELD] or found
-    verbs = [_as_told_below(m, told) for m in verbs if not _is_vote_of(m, told)]
+    found = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.is_verb and _is_stated(lines[0], m)]
+    verbs = [_as_told_below(m, read) for m in found]
     return [at for m in verbs if _tells(m) and (at := _borne_out(m, sentences, ontology))]
-
-
-def read_doers(headline: Doc, read: Sequence[Mention], ontology: Ontology, names: Mapping[str, str]) -> list[Mention]:
-    """Who did it by the headline, for the assault with which the text begins, if that tells of nobody: "rebels kill
-    ten", and below: "ten were killed"."""
-    lead = next((m for m in read if m.sentence_number < LEAD and m.trigger.event_type == "ASSAULT"), None)
-    lines = split_sentences(headline) if lead and lead.realis == "actual" and not lead.of_title else []
-    if not lines or lines[0].lows[0] in _ASKING or lines[-1].texts[-1] == "?":
-        return []
-    told = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.reading == ACTIVE and not m.void]
-    told = [m for m in told if _is_stated(lines[0], m)]
-    deed = next((m for m in told if m.trigger.event_type == "ASSAULT" and m.realis == "actual"), None)
-    is_told = deed is not None and bool(deed.recipients or any(deed.toll))  # not "rebels kill time"
-    doers = tuple(a for a in deed.actors if a.sector in _ARMED or (a.country and not a.sector)) if is_told else ()
-    others = [m for m in read if m.sentence_number == lead.sentence_number and m.trigger.event_type != "ASSAULT"]
-    if any(overlap(doers, m.actors) for m in others):  # who condemns it did not do it
-        return []
-    weak = lead._replace(
-        trigger=lead.trigger._replace(weak=True), actors=(), recipients=(), things=(), venues=(), tellers=doers
-    )
-    return [weak._replace(reading=NAMED, toll=Toll(), left_out=())] if doers else []
-
-
-def _verb(mention: Mention) -> str:
-    return mention.trigger.lemma.split()[0]
-
-
-def _as_asked(line: Sentence, mention: Mention) -> Mention:
-    """The mention, with those asked or held as whom it is done to: headlines tell in the present, "mayor asked to
-    resign", "driver jailed for ten years"."""
-    at = line.starts.index(mention.char_start)
-    is_past = line.tree.tags[at] in ("VBD", "VBN") and mention.reading == ACTIVE and mention.trigger.subject == "actor"
-    is_asked = mention.trigger.event_type == "REQUEST" and line.lows[at + 1 : at + 2] == ["to"]
-    is_held = mention.trigger.event_type in _DONE and not line.tree.children(at, "obj", "iobj", "xcomp", "ccomp")
-    if not is_past or not (is_asked or (is_held and mention.actors)):
-        return mention
-    return mention._replace(actors=(), recipients=mention.actors, reading=PASSIVE)
-
-
-def _is_vote_of(mention: Mention, told: Sequence[Mention]) -> bool:
-    """Whether the lead tells what a house voted for: "Parliament votes to join", and below: "approved a bill"."""
-    lead = [m for m in told if m.sentence_number < LEAD and m.realis == "actual" and m.trigger.event_type in _VOTED]
-    return mention.trigger.lemma.split()[0] == "vote" and any(a.sector == "LEG" for m in lead for a in m.actors)
 
 
 def _as_told_below(mention: Mention, told: Sequence[Mention]) -> Mention:
@@ -162,19 +101,17 @@ def _as_told_below(mention: Mention, told: Sequence[Mention]) -> Mention:
 def _is_stated(line: Sentence, mention: Mention) -> bool:
     """Whether a headline states something itself, or that it was said: not what was asked for, or done with it."""
     tree, at = line.tree, line.starts.index(mention.char_start)
-    if line.lows[at] == "accused" and "for" in line.lows[:at]:  # "Bail for man accused of murder"
-        return False
     at = tree.heads[at] if mention.reading == HELD else at
     subjects = tree.children(at, "nsubj")
     if line.lows[at] == tree.lemmas[at] and any(tree.tags[who] in ("NN", "NNP") for who in subjects[:1]):
-        return bool(subjects[1:] or tree.children(subjects[0], "conj"))  # not "Minister Visit Unwelcome"
+        return bool(subjects[1:])  # not "Minister Visit Unwelcome"
     if tree.relations[at] in _ON:
         at = tree.heads[at]
     return tree.heads[at] == at
 
 
 def _tells(mention: Mention) -> bool:
-    is_news = mention.realis == "actual" and mention.mode != "investigate" and not mention.void
+    is_news = mention.realis == "actual" and not mention.void
     people = (*mention.actors, *mention.recipients)
     return is_news and mention.trigger.event_type in _TYPES and any(map(is_known, people))
 

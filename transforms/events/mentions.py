@@ -134,7 +134,7 @@ def _mention(reading: Reading, found: Found, roles: Roles) -> Mention:
         trigger, actors, recipients, toll = trigger._replace(weak=True), (), (), Toll()
     trigger, realis = as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
     people = [actor for actor in recipients if actor not in sufferers.things]
-    trigger = as_done_by(trigger, actors, people)
+    trigger = as_done_by(sentence, trigger, roles, actors, people)
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,

@@ -34,9 +34,6 @@ _BY_WILL = re.compile(
     r"|insurgents?|sabotage|missiles?|rockets?|air ?strikes?"
     r"|shell(?:s|ed|ing)|tear gas|drones?|gunmen)\b"
 )
-_FELT = re.compile(
-    r"(?i)\b(?:thought|sound\w*|felt|like|as if|looked)\b[^.]{0,25}\b(?:bombs?|attack|missile|earthquake)\b"
-)
 _CHILD = re.compile(r"(?i)\b(?:toddler|child|boy|girl|infant|(?:[1-9]|1[0-5])-year-old)\b")
 _GUN = frozenset(["firearms", None])  # modes
 _REACH = 2  # sentences from the first that tells of it
@@ -56,23 +53,19 @@ def tell_mishap(happening: Sequence[Mention], sentences: Sequence[Sentence], tit
 def _without_charged(happening: Sequence[Mention]) -> list[Mention]:
     """The mentions of an accident; where a child did it, without those who are only charged with it: his father, who
     had left the gun about."""
-    doers = [a.text for m in happening if not m.trigger.weak for a in m.actors if not a.name]
-    is_childs = any(_CHILD.search(text) for text in doers)
+    is_childs = any(_CHILD.search(a.text) for m in happening if not m.trigger.weak for a in m.actors)
     return [m._replace(actors=()) if is_childs and m.trigger.weak else m for m in happening]
 
 
 def _is_blast(happening: Sequence[Mention], sentences: Sequence[Sentence], title: str) -> bool:
     """Whether something exploded that does so by itself, in an article that speaks of nobody who wanted it."""
-    is_explosion = any(m.mode == "explosives" for m in happening) and not any(m.actors for m in happening)
-    if not is_explosion or any(m.mode not in ("explosives", None) for m in happening):
+    if not any(m.mode == "explosives" for m in happening) or any(m.actors for m in happening):
         return False
     first = happening[0].sentence_number
     last = max(m.sentence_number for m in happening if m.recipients or m is happening[0])
-    near = [title, *(sentence.said() for sentence in sentences[first : first + _REACH])]
-    if not any(_OF_ITSELF.search(text) for text in near):
-        return False
     told = [title, *(each.said() for each in sentences[: last + _REACH + 1])]  # below are other news of the region
-    return not any(_BY_WILL.search(_FELT.sub("", text)) for text in told)
+    near = (title, *told[first + 1 : first + 1 + _REACH])
+    return any(map(_OF_ITSELF.search, near)) and not any(map(_BY_WILL.search, told))
 
 
 def _is_mishap(happening: Sequence[Mention], sentences: Sequence[Sentence], title: str) -> bool:

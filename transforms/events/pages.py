@@ -30,11 +30,6 @@ _SPORT = word_set(
     "boxing trainer wrestling spectators "
     "halfback fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
 )
-_SCORE = re.compile(
-    r"(?i)\b(?:won?|wins?|los[et]|loss|le[ad]d?|beat|over|past|rout\w*|victory|defeat\w*|down\w*|bur(?:y|ied))\b"
-    r".{0,40}\b\d{1,3} ?[-–] ?\d{1,3}\b|\b\d{1,3} ?[-–] ?\d{1,3} (?:win|loss|victory|defeat|rout|draw|tie)\b"
-)
-_SCORED = frozenset(["a score", "with the words of one"])  # which counts for two words
 _OF_SPORT = frozenset(
     [
         *("running back", "injured reserve", "regular season", "first baseman", "second baseman", "third baseman"),
@@ -82,16 +77,6 @@ _OF_ITSELF = re.compile(
     r"|(?:kidney|liver|organ) failure|(?:long|short|brief|lengthy) (?:illness|battle)|natural causes|died peacefully"
     r"|in (?:his|her) sleep|old age|overdose|emphysema|brain tumou?r|no (?:signs?|evidence|suspicion) of foul play)\b"
 )
-_REMEMBERING = re.compile(
-    r"(?i)\b(?:\w+(?:th|rd|nd|st)|one-year|first) anniversary of\b|\bcommemorat\w+"
-    r"|\bmark(?:s|ed|ing)? (?:[\w-]+ )?(?:a year|years|decades?) since\b"
-    r"|\bremember(?:s|ed|ing)? (?:the|its|their|those) (?:\S+ ){0,4}(?:dead|victims|killed|fallen|died)\b"
-)
-_HOLDING = re.compile(
-    r"\b(?:announces|declares|holds|imposes|issues|launches|orders|signs|stages)\b"
-)  # "army imposes curfew"
-_ABOUT = frozenset(["for", "of", "over", "admit", "admits", "admitted"])
-_DEAD_AT = re.compile(r"(?i)\b(?:dead|dies|died)\b,? (?:at|aged) (?:the age of )?\d{2,3}\b")
 _OLD = re.compile(r"(?i)\b(?:he|she) was (?:[6-9]\d|1\d\d)\b")
 _BY_VIOLENCE = word_set(
     "shot shooting shootings stabbed stabbing murder murdered homicide killing killings bomb bombs bombing blast "
@@ -109,7 +94,6 @@ class Page(NamedTuple):
     sought: frozenset[str] = frozenset()  # those of the topics of which no mention tells enough
     lead: frozenset[str] = frozenset()  # the stems of the title and of the first sentences
     subject: Optional[str] = None  # sport, show, business or politics, where force is mostly a figure; obituary
-    is_memorial: bool = False  # of a day on which an older one is remembered
     is_peaceful: bool = False  # few words of violence: what it tells of it is background
     is_stated: bool = False  # whether its headline says by a verb what the first of its topics did
 
@@ -120,42 +104,30 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     words |= {" ".join(pair) for sentence in sentences for pair in pairwise(sentence.lows)} & _OF_SPORT
     violent = len(words & _VIOLENCE)
     subjects = (
-        ("sport", _SPORT | _OF_SPORT | _SCORED, 4),
+        ("sport", _SPORT | _OF_SPORT, 4),
         ("show", _SHOW, 4),
         ("business", _BUSINESS, 5),
         ("politics", _POLITICS, max(4, violent + 1)),
     )
-    opening = " ".join([title, *(sentence.said() for sentence in sentences[:1])])
-    words |= _SCORED if _SCORE.search(opening) else frozenset()
     seen = {name: len(words & signs) for name, signs, least in subjects if len(words & signs) >= least}
     subject = max(seen, key=seen.__getitem__) if seen else None
     lines = [title.partition(": ")[2], title]  # "Mayor's killing: police [arrest] two"
     told = next(filter(None, (_topics(line, ontology) for line in lines)), [])
-    topics = tuple(each.form.trigger.told_type for _, each in told)
+    topics = tuple(each.form.trigger.told_type for each in told)
     if not _OF_COURTS & set(topics) and _is_obituary(title, sentences):
         subject = "obituary"
     headline = frozenset() if _is_cut(title, sentences) else stems(title)
     top = " ".join([title, *(sentence.said() for sentence in sentences[:_TOP])])
-    is_memorial, is_peaceful = bool(_REMEMBERING.search(top)), violent < _MUCH
-    before, first = told[0] if told else ("", None)  # "man held for [poisoning]" states no poisoning
-    states = bool(headline) and bool(first) and before not in _ABOUT and (first.is_verb or bool(_HOLDING.search(title)))
-    return Page(stems(title), headline, topics, frozenset(), stems(top), subject, is_memorial, is_peaceful, states)
+    states = bool(headline) and bool(told) and told[0].is_verb
+    is_peaceful = violent < _MUCH
+    return Page(stems(title), headline, topics, frozenset(), stems(top), subject, is_peaceful, states)
 
 
-def _topics(title: str, ontology: Ontology) -> list[tuple[str, Found]]:
-    """The words of event that a headline has, in order, each with the word before it."""
-    found = [
-        (line.lows[each.at - 1] if each.at else "", each)
-        for line in plain_sentence(title)
-        for each in triggers_by_order(line, ontology)
-    ]
-    freed = max((each.at for _, each in found if each.form.trigger.mode == "release"), default=0)
-
-    def is_older(each: Found) -> bool:  # "Kidnapped priest [freed]", "Teachers abducted in May [regain freedom]"
-        return (each.at == 0 or (each.at < freed and each.form.trigger.mode == "abduct")) and each.is_verb
-
-    told = sorted(found, key=lambda each: is_older(each[1]))
-    return [each for each in told if _is_topic(each[1].form.trigger)]
+def _topics(title: str, ontology: Ontology) -> list[Found]:
+    """The words of event that a headline has, in order; last a verb that begins it: "Kidnapped priest [freed]"."""
+    found = [each for line in plain_sentence(title) for each in triggers_by_order(line, ontology)]
+    told = sorted(found, key=lambda each: each.at == 0 and each.is_verb)
+    return [each for each in told if _is_topic(each.form.trigger)]
 
 
 def _is_obituary(title: str, sentences: Sequence[Sentence]) -> bool:
@@ -165,16 +137,13 @@ def _is_obituary(title: str, sentences: Sequence[Sentence]) -> bool:
     if not _DIED.search(" ".join(said[: _TOP + 1])) or _BY_VIOLENCE & set(re.findall(r"[a-z]+", title.lower())):
         return False
     if _OF_ITSELF.search(" ".join(said)):
-        return bool(_DEAD_AT.search(title)) or not any(map(_is_violent, top[:_TOP]))
+        return not any(map(_is_violent, top[:_TOP]))
     return bool(_OLD.search(" ".join(said))) and not any(map(_is_violent, top))
 
 
 def _is_violent(sentence: Sentence) -> bool:
     """Whether a sentence has a word of violence that is no part of a name: "the film Fire over Berlin"."""
-    return any(
-        low in _BY_VIOLENCE and (text == low or not at)
-        for at, (text, low) in enumerate(zip(sentence.texts, sentence.lows, strict=True))
-    )
+    return not _BY_VIOLENCE.isdisjoint([sentence.lows[0], *sentence.texts[1:]])
 
 
 def _is_topic(trigger: Trigger) -> bool:

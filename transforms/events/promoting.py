@@ -1,14 +1,13 @@
 """What an article of politics tells where its top states nothing that happened: the weaker evidence, or silence.
 
-Its news may be words in quotes on a rival, or the first full statement further down about those of whom the headline
-and the lead speak: "Senator Holt mocked Governor Poe". All else so far down is background.
+Its news may be the first full statement further down about those of whom the headline and the lead speak: "Senator Holt
+mocked Governor Poe". All else so far down is background.
 """
 
 from collections.abc import Sequence
 
 from transforms.events.lexicon import OF_WORDS
 from transforms.events.mentions import Mention
-from transforms.events.ontology import REMARK
 from transforms.events.pages import Page, stems
 from transforms.events.summary import realis_of
 from transforms.records import Actor
@@ -16,15 +15,6 @@ from transforms.records import Actor
 _FAR = 15  # sentences: further down almost nothing was the news of 138 articles
 _Groups = list[list[Mention]]
 _Untold = list[tuple[Mention, str]]
-
-
-def without_remarks(groups: _Groups, untold: _Untold) -> tuple[_Groups, _Untold]:
-    """The happenings without what is only said of another, where something else happened."""
-    told = [group for group in groups if any(m.trigger.lemma != REMARK for m in group)]
-    if not _is_news(told):
-        return groups, untold
-    reason = "words in quotes on another, beside what happened"
-    return told, [*untold, *((mention, reason) for group in groups if group not in told for mention in group)]
 
 
 def promote(groups: _Groups, untold: _Untold, page: Page) -> tuple[_Groups, _Untold]:
@@ -43,10 +33,9 @@ def _is_news(groups: _Groups) -> bool:
 
 def _is_full(mention: Mention) -> bool:
     """Whether a sentence states who did by words what to whom, and that it was done."""
-    trigger = mention.trigger
-    is_stated = mention.is_verb and mention.is_asserted and mention.realis == "actual" and not mention.void
-    is_of_words = trigger.event_type in OF_WORDS | {"CONSULT"} and not trigger.weak and mention.sentence_number < _FAR
-    return is_stated and is_of_words and any(a.name for a in mention.actors) and bool(mention.recipients)
+    is_stated = mention.is_asserted and mention.realis == "actual" and mention.sentence_number < _FAR
+    is_of_words = mention.trigger.event_type in OF_WORDS | {"CONSULT"}
+    return is_stated and is_of_words and any(a.name for a in mention.actors)
 
 
 def _is_of_lead(mention: Mention, page: Page) -> bool:

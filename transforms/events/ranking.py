@@ -17,22 +17,13 @@ def rank_happenings(happenings: Sequence[Sequence[Mention]], page: Page) -> list
     A deed that the first sentence only names beside what it states is not the news, unless a headline states it: "the
     prosecutor of the murder ordered an arrest".
     """
-    of_violence = any(_is_violence(happening) for happening in happenings)
     stated = [happening for happening in happenings if any(map(_is_stated_first, happening))]
     may_be_aside = bool(stated) and not page.is_stated
     asides = [each for each in happenings if may_be_aside and each not in stated and _is_told_first(each)]
-    return sorted(
-        happenings, key=lambda each: (-_importance(each, page, of_violence, each in asides), each[0].char_start)
-    )
+    return sorted(happenings, key=lambda each: (-_importance(each, page, each in asides), each[0].char_start))
 
 
-def _is_violence(happening: Sequence[Mention]) -> bool:
-    """Whether the top of the article tells of people hurt."""
-    told = [m for m in happening if m.sentence_number < _TOP and m.realis == "actual"]
-    return happening[0].trigger.event_type in ("ASSAULT", "DISASTER") and any(any(m.toll) for m in told)
-
-
-def _importance(happening: Sequence[Mention], page: Page, of_violence: bool, is_aside: bool) -> float:
+def _importance(happening: Sequence[Mention], page: Page, is_aside: bool) -> float:
     """What the article is about: stated first, told early, told often, in the title, grave, actual."""
     first = happening[0]
     told = {word for m in happening for word in stems(m.trigger.lemma)}
@@ -45,8 +36,7 @@ def _importance(happening: Sequence[Mention], page: Page, of_violence: bool, is_
     value += 6.0 * any(_is_verdict(m) for m in happening)  # it tells much of the deed
     value += 1.5 * any(m.is_verb for m in happening)
     value += 1.5 * any(m.toll.killed for m in happening)
-    is_appeal = first.trigger.event_type == "REQUEST" and any(a.sector == "COP" for a in first.actors)
-    value += 5.0 * (not (is_appeal and of_violence) and any(_is_stated_first(m) for m in happening))
+    value += 5.0 * any(_is_stated_first(m) for m in happening)
     told_below = [m for m in happening if not (m.trigger.weak or m.of_title)]
     is_older = bool(told_below) and all(m.is_other for m in told_below)  # "a day after rebels killed ten"
     is_older = is_older and not (told & page.title and topicality > 1.0)  # which the headline tells
@@ -66,7 +56,7 @@ def _is_told_first(happening: Sequence[Mention]) -> bool:
 def _is_verdict(mention: Mention) -> bool:
     """Whether a mention at the top says that a court found somebody guilty, or what he gets for it."""
     is_verdict = mention.trigger.event_type == "SANCTION" and mention.trigger.mode == "convict"
-    return is_verdict and mention.is_verb and mention.sentence_number < _TOP
+    return is_verdict and mention.sentence_number < _TOP
 
 
 def _topicality(event_type: str, page: Page) -> float:

@@ -172,6 +172,7 @@ def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_
             return True
     cues = [at for at, low in enumerate(sentence.lows) if low in _PAST_CUES and not _is_just_now(sentence, at)]
     cues = [at for at in cues if sentence.tree.relations[at] != "amod"]  # "a veteran senator"
+    cues = [at for at in cues if sentence.lows[at + 1 : at + 3] != ["-", "old"]]  # "a decades-old ban"
     is_past = any(_is_said_of(sentence.tree, at, trigger) for at in cues)
     return is_past and not (days and days.precision == "day")
 

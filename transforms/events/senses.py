@@ -36,6 +36,7 @@ _REFUSING = {"boycott": "strike", "blockade": "obstruct"}  # to the mode of what
 _OF_CROWDS = frozenset(["AGR", "CVL", "EDU", "HLH", "JUD", "LAB", "MED"])  # sectors
 _JAILING = frozenset(["jail", "imprison"])
 _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
+_UNDER_FIRE = frozenset(["come under ... fire", "come under ... attack", "be under fire"])
 _NOT_DOING = {**dict.fromkeys(("allow", "permit", "let"), "REJECT"), "charge": "CONCEDE", "prosecute": "CONCEDE"}
 
 
@@ -61,17 +62,24 @@ def as_told(
     return trigger, realis
 
 
-def as_done_by(trigger: Trigger, actors: Collection[Actor], people: Collection[Actor]) -> Trigger:
+def as_done_by(
+    sentence: Sentence, trigger: Trigger, roles: Roles, actors: Collection[Actor], people: Collection[Actor]
+) -> Trigger:
     """What the trigger comes to for those who do it, to `people`: gunmen who seize somebody abduct, soldiers arrest,
-    courts that jail him sentence him, and who boycott something protest."""
+    courts that jail him sentence him, who boycotts something protests, and a state that protests accuses."""
     sectors = {actor.sector for actor in actors}
+    if trigger.event_type == "PROTEST" and {sentence.tree.kinds[who.head_end - 1] for who in roles.actors} == {"GPE"}:
+        return trigger._replace(event_type="ACCUSE", own_type=None, mode="disapprove")  # "Egypt protested to Israel"
+    if trigger.lemma in _UNDER_FIRE and sectors & {"MIL", *_OUTLAWS}:
+        return trigger._replace(event_type="ASSAULT", own_type=None, mode=None)  # no fire of critics
     if trigger.mode == "visit" and sectors == {"MIL"} and not any(actor.name for actor in actors):
         return trigger._replace(event_type="MOBILIZE", own_type=None, mode="troops")  # "500 peacekeepers arrived in"
     if trigger.lemma in _REFUSING and sectors and sectors <= _OF_CROWDS:
         return trigger._replace(event_type="PROTEST", own_type=None, mode=_REFUSING[trigger.lemma])
     if trigger.lemma in _JAILING and sectors == {"JUD"}:
         return trigger._replace(event_type="SANCTION", own_type=None, mode="convict")
-    if trigger.event_type != "COERCE" or trigger.mode != "seize" or not people or not sectors:
+    is_taking = trigger.mode == "seize" or trigger.lemma == "round up"
+    if trigger.event_type != "COERCE" or not is_taking or not people or not sectors:
         return trigger
     if sectors <= _OUTLAWS:
         return trigger._replace(event_type="ASSAULT", own_type=None, mode="abduct")
@@ -84,6 +92,8 @@ def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -
         return ONLY_FOUND
     if trigger.lemma in _WARNING and _is_forewarning(sentence, at):
         return "a warning of what others, nature or markets may do"
+    if trigger.mode == "resign" and sentence.tree.tags[at : at + 2] in (["VBG", "NNP"], ["VBG", "NN"]):
+        return "who will go, and not that he goes"  # "the retiring senator"
     if _names_site(sentence.tree, at):
         return "what a place is for"
     if _is_named_in_paper(sentence.tree, at, trigger):

@@ -11,7 +11,6 @@ from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import Mention
 from transforms.events.ontology import REMARK
 from transforms.events.pages import LEAD_SENTENCES, Page, stems
-from transforms.events.papers import is_paper
 from transforms.events.parties import NO_PEOPLE
 from transforms.events.roles import ACTIVE, HELD, PASSIVE, SUFFERED
 from transforms.events.wordlists import word_set
@@ -35,10 +34,8 @@ _CHARGING = frozenset(  # what the law does needs no doer: "was charged with mur
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
 _ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
 _OF_OFFICES = word_set("appoint appointment elect survive confidence")  # who is elected, or survives a vote, is news
-_OF_CROWDS = frozenset(["ACCUSE", "CONCEDE"])  # types of what those of a headline do, whoever they are
 _UNARMED = frozenset("CVL REF OPP MED EDU LAB BUS REL HLH NGO AGR".split())  # "refugees crossed into Chad"
 _GUNMEN = frozenset(["UAF", "CRM"])  # sectors
-_MOVING = frozenset(["MIL", "REB", "REF"])
 _DYING = frozenset(["die", "death", "kill"])
 _EPIDEMICS = (
     "cholera|ebola|malaria|measles|covid-19|coronavirus|meningitis|dengue|typhoid|influenza|flu|outbreak|epidemic"
@@ -66,7 +63,7 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
     trigger = mention.trigger
     if trigger.weak or is_of_hospital(trigger):
         return "it only adds to what other words tell"
-    is_none = mention.realis == "negated" or (0 in mention.toll and not any(mention.toll))
+    is_none = mention.realis == "negated" or 0 in mention.toll
     if trigger.outcome and is_none and not mention.recipients:
         return "that nobody was hurt"
     if _is_done_to_things(mention):
@@ -75,8 +72,6 @@ def why_untold(mention: Mention, page: Page) -> Optional[str]:
         return "of illness or age"
     if reason := why_figure(mention, page):
         return reason
-    if trigger.mode == "arrest" and any(actor.sector == "CRM" for actor in mention.actors):
-        return "criminals arrest nobody: with them the word means something else"
     if trigger.event_type in PERSON_TYPES:
         needed, evidence = 2.0 if trigger.figure else 1.0, _evidence(mention)
         needed -= trigger.told_type in page.sought
@@ -139,27 +134,17 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_charged = trigger.lemma in _CHARGING or (trigger.lemma == "accuse" and is_first)
     is_charge = is_charged and mention.reading in (PASSIVE, SUFFERED, HELD) and bool(mention.recipients)
     is_charge = is_charge or _is_penalty(mention)
-    by_paper = any(out.role == "actor" and is_paper(out.text) for out in mention.left_out)  # "the lawsuit accuses"
-    is_blame = (
-        (is_news or (is_first and by_paper and trigger.event_type == "ACCUSE"))
-        and trigger.event_type in _AT_SOMEBODY
-        and any(a.name for a in mention.recipients)
-    )
-    is_saved = trigger.event_type == "AID" and not trigger.figure and mention.reading == PASSIVE
-    is_freed = trigger.mode == "release" and is_first and any(map(is_known, mention.recipients))
-    is_freed = is_freed or (is_saved and is_first and bool(mention.recipients))
+    is_blame = is_news and trigger.event_type in _AT_SOMEBODY and any(a.name for a in mention.recipients)
+    is_saved = trigger.mode == "release" or (trigger.event_type == "AID" and not trigger.figure)
+    is_freed = is_saved and is_first and bool(mention.recipients)
     if trigger.event_type == "MOBILIZE" and all(actor.sector in _UNARMED for actor in doers):
         return "done by nobody who has an army"
-    is_judged = bool(_OF_OFFICES & set(trigger.lemma.split())) and mention.reading in (PASSIVE, SUFFERED, HELD)
-    is_judged = is_judged and is_first and not mention.sentence_number
-    is_judged = is_judged and any(a.name or _is_public(a) for a in mention.recipients)
+    is_judged = not mention.sentence_number and bool(_OF_OFFICES & set(trigger.lemma.split()))
     if not doers and not is_charge and not is_blame and not is_freed and not is_judged:
         return "done by no state, group or office"
-    if trigger.mode == "release" and (
-        not mention.recipients or any(out.role == "recipient" for out in mention.left_out)
-    ):
+    if trigger.mode == "release" and not mention.recipients:
         return "papers or pictures: nobody is set free"
-    if trigger.mode == "return" and not mention.recipients and not any(a.country or a.sector in _MOVING for a in doers):
+    if trigger.mode == "return" and not mention.recipients:
         return "somebody only comes back"
     by_state = trigger.event_type == "AGREE" and any(actor.country for actor in doers)
     paired = bool(mention.recipients) or trigger.event_type not in _PAIRED | {"AGREE"} or not trigger.figure or by_state
@@ -172,20 +157,17 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
 
 
 def _is_of_rivals(mention: Mention, page: Page) -> bool:
-    is_first = mention.sentence_number < _TOP and mention.is_asserted and page.subject == "politics"
+    is_first = mention.sentence_number < _TOP and page.subject == "politics"
     return is_first and all(any(a.name or _is_public(a) for a in side) for side in (mention.actors, mention.recipients))
 
 
 def _doers(mention: Mention, page: Page, is_news: bool) -> list[Actor]:
-    """Those of the actors who count: states, groups and offices; anybody whose act is news, or of the headline."""
+    """Those of the actors who count: states, groups, offices and whom the headline names; else those with a
+    name whose act is news, or who meet a state, or who criticizes an office."""
     doers = [a for a in mention.actors if _is_public(a) or _is_titled(a, page)]
     if is_news or any(a.country for a in mention.recipients):  # "Putin met the king of Jordan"
         doers = doers or [a for a in mention.actors if a.name]
     is_first = mention.sentence_number < _TOP and mention.is_asserted
-    if is_first and not mention.trigger.figure and any(is_known(a) for a in mention.recipients):
-        doers = doers or list(mention.actors)  # "the chiefs of 21 countries expressed support for Norway"
-    if is_first and mention.trigger.event_type in _OF_CROWDS:  # "Greek farmers lift blockade"
-        doers = doers or [a for a in mention.actors if stems(a.text.split()[-1]) & page.headline]
     at_office = is_first and mention.trigger.event_type in _ON_SOMEBODY and any(map(_is_public, mention.recipients))
     return doers or (list(mention.actors) if at_office else [])  # "nurses criticized the governor"
 
