@@ -73,6 +73,12 @@ def annotate_lines(path: str, config: Config, stream: TextIO) -> int:
     return 0
 
 
+def read_articles(path: str) -> Iterator[Article]:
+    """The texts of a file as articles. UsageError names a line that is wrong."""
+    with _lines(path) as lines:
+        yield from map(_article, lines)
+
+
 @contextlib.contextmanager
 def _lines(path: str) -> Iterator[Iterable[Line]]:
     try:
