@@ -72,11 +72,6 @@ def news(text, title=None):
         ),
         ("A treasurer stole more than $480,000 from a church on Monday.", ("CRIME", ["treasurer"], [])),
         (
-            "A waitress and a cook were shot to death at a diner on Monday. Police are searching for the gunman. They "
-            "found Ann Lee, 58, and Tom Ray, 44, behind the counter. Both were pronounced dead.",
-            ("ASSAULT", ["gunman"], ["Ann Lee", "Tom Ray"]),
-        ),
-        (
             "A guard and a cook were shot dead in Lima on Monday. Police found Ann Lee, 58, at home. She was shocked.",
             ("ASSAULT", [], ["guard", "cook"]),
         ),

@@ -7,7 +7,6 @@ import pytest
 from transforms.events.happenings import find_events
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
-from transforms.events.papers import is_paper
 
 NLP, ONTOLOGY = load_pipeline(), load_ontology()
 
@@ -54,8 +53,3 @@ def told(text):
 )
 def test_who_speaks_and_who_decides(text, expected):
     assert told(text) == (expected and (f"{expected[0]} actual", *expected[1:]))
-
-
-@pytest.mark.parametrize(("phrase", "expected"), [("a 10-page letter", True), ("letter bomb", False), (" ", False)])
-def test_what_a_paper_is(phrase, expected):
-    assert is_paper(phrase) == expected

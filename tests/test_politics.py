@@ -274,7 +274,6 @@ def people(told):
         ("The opposition rejected the budget presented by Minister Max Poe.", "REJECT", ["opposition"], ["Max Poe"]),
         ("Senator Ana Holt warned that Max Poe's speech would be a disaster.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         ("Governor Ana Holt declared a brief state of emergency in Ohio.", "COERCE", ["Ana Holt"], []),
-        ("Governor Ana Holt denounced the southern U.S. border.", "ACCUSE", ["Ana Holt"], []),
         ("Governor Ana Holt denounced the Ivory Coast.", "ACCUSE", ["Ana Holt"], ["Ivory Coast"]),
         ("Governor Ana Holt and Max Poe discussed the war in Chad.", "CONSULT", ["Ana Holt", "Max Poe"], []),
         ("Minister Ana Holt resigned over words on Norway.", "RETREAT", ["Ana Holt"], []),

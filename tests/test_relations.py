@@ -67,7 +67,6 @@ def main(text):
         ("Ghana accused mediators of bias on Monday.", "ACCUSE", ["Ghana"], ["mediators"]),
         ("Ghana's opposition called for a boycott on Monday.", "REQUEST", ["Ghana's opposition"], []),
         ("Peru's council declared a state of emergency in Chile.", "COERCE", ["Peru's council"], []),
-        ("Miners in Peru went on strike to press the mayor to act.", "PROTEST", ["Miners in Peru"], ["mayor"]),
         ("Peru's army and three rebel groups signed a deal.", "SUPPORT", ["Peru's army", "three rebel groups"], []),
         ("Ghana agreed to deploy troops in Togo.", "AGREE", ["Ghana"], None),
         ("President Ann Roe replaced the interior minister.", "SANCTION", ["Ann Roe"], ["interior minister"]),

@@ -54,7 +54,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
         return None
     head = sentence.lows[head_end - 1]
     is_nobody = head in _NOBODIES and not _is_us_or_others(sentence, head_end - 1)
-    if is_nobody or (head != "others" and _is_count(sentence, start, head_end)):
+    is_count = head != "others" and _is_count(sentence, start, head_end)
+    if is_nobody or is_count or sentence.tree.kinds[head_end - 1] == "MONEY":
         return None
     is_event = bool(ontology.nouns.match(sentence.lows[:head_end], head_end - 1))
     is_means = head in ontology.means and not _is_hit(sentence, head_end - 1, ontology)
@@ -75,18 +76,19 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
         named = None  # "14 Shi'ite Muslims", "Thai and Cambodian troops"
     name = full_name(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
     sector = affiliation.sector if affiliation else None
-    if sector in _ARMED and not country and not name:
-        country = _country_of_owner(sentence, head_end - 1, ontology)
+    if sector in _ARMED and not country and not name and (owner := _owner(sentence, head_end - 1, ontology)):
+        if owner.sector in _ARMED:
+            return owner  # "the army said its forces"
+        country = owner.country
     return Actor(name, text, country, sector)
 
 
-def _country_of_owner(sentence: Sentence, head: int, ontology: Ontology) -> Optional[str]:
-    """The country of the state or body whose somebody is, as the sentence says: "Norway said [its] forces"."""
+def _owner(sentence: Sentence, head: int, ontology: Ontology) -> Optional[Actor]:
+    """The state or body whose somebody is, as the sentence says: "Norway said [its] forces"."""
     owner = find_owner(sentence, sentence.tree, head)
     if owner is None:
         return None
-    actor = make_actor(sentence, noun_phrases(sentence, sentence.tree, owner)[-1], ontology, {})
-    return actor.country if actor else None
+    return make_actor(sentence, noun_phrases(sentence, sentence.tree, owner)[-1], ontology, {})
 
 
 def _in_full(sentence: Sentence, start: int, end: int, ontology: Ontology) -> Optional[int]:
@@ -129,6 +131,8 @@ def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         or sentence.lows[start] == "'s"
     ):
         start += 1
+    if sentence.lows[start : start + 2] in _BOUNDS and sentence.lows[start - 1] in ("no", "not"):
+        start += 2
     while end > start and (
         not is_word(sentence.texts[end - 1]) or sentence.lows[end - 1] in ("'s", "’s") or sentence.lows[end - 1] in TIME
     ):

@@ -87,8 +87,10 @@ def is_state(naming: Naming, phrase: Phrase) -> bool:
 
 
 def is_built(naming: Naming, phrase: Phrase) -> bool:
-    """Whether only what stands before a noun acts: the police, not a "police station"."""
-    return naming.sentence.lows[phrase.head_end - 1] in _BUILT | BEASTS
+    """Whether only what stands before a noun acts: the police, not a "police station"; the White House does."""
+    lows, end = naming.sentence.lows, phrase.head_end
+    known = ((at, naming.ontology.sectors.match(lows, at)) for at in range(phrase.start, end))
+    return lows[end - 1] in _BUILT | BEASTS and not any(match and at + match[0] == end for at, match in known)
 
 
 def is_name_of_nowhere(naming: Naming, phrase: Phrase) -> bool:

@@ -18,12 +18,6 @@ _WRITING = word_set(
 )
 
 
-def is_paper(phrase: str) -> bool:
-    """Whether a noun phrase is a paper that may speak: "a 10-page letter"."""
-    words = phrase.lower().split()
-    return bool(words) and words[-1] in PAPERS
-
-
 def author(sentence: Sentence, tree: Tree, paper: int) -> Optional[int]:
     """The head of who speaks through a paper, as far as the sentence tells; None too where the noun is no paper."""
     if sentence.lows[paper] not in PAPERS:

@@ -19,6 +19,7 @@ from transforms.events.nobodies import (
 )
 from transforms.events.ontology import Trigger
 from transforms.events.phrases import Phrase
+from transforms.events.sentences import Sentence
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
@@ -34,6 +35,8 @@ _FORCES = word_set(
     "battalion authorities department staff"
 )
 _CROWDS = word_set("dozens scores hundreds thousands crowds")
+_OWNING = frozenset(["his", "her", "its", "their"])
+_UNITS = word_set("convoy patrol unit column position positions base post vehicle vehicles")
 _COURTS = frozenset(["jury", "jurors", "court", "tribunal", "prosecutors", "prosecution"])
 NO_PEOPLE = "a place or a thing, and only people suffer this"
 
@@ -135,9 +138,16 @@ def _read(
         venue = is_venue(naming, phrase)
         is_doing = is_state(naming, phrase) and not venue  # not "the Greek capital"
         acts = role == "actor" and (is_doing or (actor.sector and not is_built(naming, phrase)))
-        things += [actor] if thing and not acts else []
+        is_own = role == "recipient" and _is_own_unit(sentence, phrase)
+        things += [actor] if (thing and not acts) or is_own else []
         venues += [actor] if venue and not is_nowhere else []
     return Parties(tuple(actors), tuple(left_out), tuple(things), tuple(venues))
+
+
+def _is_own_unit(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a convoy or a base only says where those were who are told beside it: "their convoy was hit"."""
+    is_owned = not _OWNING.isdisjoint(sentence.lows[phrase.start : phrase.head_end - 1])
+    return is_owned and sentence.lows[phrase.head_end - 1] in _UNITS
 
 
 def _why_nobody(actor: Optional[Actor], thing: bool, may_be_unknown: bool) -> Optional[str]:

@@ -39,6 +39,7 @@ _BEFORE = word_set("before previously formerly")  # "has been arrested before"
 _FORMER = word_set("previous earlier past prior")  # "have killed tourists in previous attacks"
 _DEEDS = word_set("attack raid assault bombing clash incident offensive operation ambush strike protest riot shooting")
 _AGES = word_set("years decades months")
+_WARS = word_set("war conflict insurgency unrest")
 _SAYING = word_set("say announce declare state confirm tell promise tweet write reveal disclose")
 _OURSELVES = word_set("it they he she we i")
 _DECIDING = word_set("decide decision vote choose opt elect move")
@@ -97,11 +98,17 @@ def judge_realis(
 
 
 def _is_of_long_ago(tree: Tree, trigger: int) -> bool:
-    """Whether it was done before, by somebody killed now, or to somebody saved now: "in [previous] attacks"."""
+    """Whether it was done before, by somebody killed now, to somebody saved now, or in all of a war: "in [previous]
+    attacks", "a war that has killed thousands"."""
+    subjects = tree.children(trigger, "nsubj")
+    if tree.relations[trigger] == "acl:relcl":
+        subjects = [*subjects, tree.heads[trigger]]
+    is_of_war = any(tree.lemmas[at] in _WARS for at in subjects)
+    perfect = any(tree.lemmas[at] == "have" for at in tree.children(trigger, "aux"))
     before = any(tree.lemmas[at] in _BEFORE for at in tree.children(trigger, "advmod"))
     deeds = (at for at in (trigger, *tree.children(trigger, "obl")) if tree.lemmas[at] in _DEEDS)
     before |= any(tree.lemmas[of] in _FORMER for at in deeds for of in tree.children(at, "amod"))
-    return before or is_of_the_killed(tree, trigger) or is_of_the_rescued(tree, trigger)
+    return before or (is_of_war and perfect) or is_of_the_killed(tree, trigger) or is_of_the_rescued(tree, trigger)
 
 
 def _is_years_before(sentence: Sentence, tree: Tree, trigger: int) -> bool:

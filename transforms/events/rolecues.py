@@ -102,7 +102,6 @@ _HURT_BEFORE = re.compile(
     )
     + "$"
 )
-_SUSPECT_BEFORE = re.compile(rf"\b(?:{_SUSPECT}),?$")
 _CAUGHT_BEFORE = re.compile(
     _any(
         rf"\b(?:{_SUSPECT})\b(?:\s[\w'’-]+){{0,5}}?\s(?:as|was|were|is|are)",
@@ -136,9 +135,7 @@ _HURT = word_set(
     "pronounced slain death survived condition funeral fatally stabbed remembered mourned deceased injuries wound "
     "wounds remains body"
 )
-_DOING = word_set("shot killed stabbed murdered attacked wounded injured")
 _WORD = re.compile(r"[a-z]+")
-_HARMING_HIM = re.compile(rf"\b(?:{_HARMING}) (?:him|her)\b")
 _OTHER_CLAUSE = re.compile(r"\b(?:that|which|when|after|while|because)\b")
 _OTHER_CHARGE = re.compile(  # what is not the deed that hurt somebody
     r"\b(?:neglect|endanger\w*|endangerment|meth\w*|cocaine|heroin|marijuana|narcotics|drugs?|theft|burglary|loitering"
@@ -164,8 +161,6 @@ def role_by_words(before: str, after: str, is_aged: bool) -> Optional[str]:
     if _SELF_AFTER.match(after):
         return "self"
     before = _without_title(before)
-    if _SUSPECT_BEFORE.search(before):
-        return "actor"
     if _HURT_AFTER.match(after):
         return "recipient"
     if _CAUGHT_AFTER.match(after) or _CAUGHT_BEFORE.search(before):
@@ -192,13 +187,10 @@ def _without_title(before: str) -> str:
 
 def _nearest_role(before: str, after: str) -> Optional[str]:
     """By the nearest words that tell: after the name first, as far as the sentence goes, then before it."""
-    if _HARMING_HIM.search(after):
-        return "recipient"
     left, right = _WORD.findall(before), _WORD.findall(_OTHER_CLAUSE.split(after)[0])
     for word in [*right[:NEAR], *reversed(left[-NEAR:])]:
         if word in _SUSPECTED:
             return "actor"
         if word in _HURT:
-            active = right[:1] and right[0] in _DOING and "himself" not in right[:4]
-            return "actor" if active else "recipient"
+            return "recipient"
     return None

@@ -20,6 +20,7 @@ from transforms.events.counting import (
     skip,
 )
 from transforms.events.headcounts import BEFORE_NUMBER, STOPS
+from transforms.events.named_lists import without_names
 from transforms.events.numerals import parse_number
 from transforms.events.wordlists import TELLING, word_set
 
@@ -69,7 +70,7 @@ def count_casualties(sentence: str) -> Toll:
     """How many `sentence` says were killed, injured, hit; the highest number when it says several of one kind."""
     sentence = _NO_FEWER.sub("at least", sentence)
     sentence = _INITIALS.sub(lambda m: m[0].replace(".", ""), sentence)  # "two U.S. soldiers"
-    texts = _WORD.findall(_SPACED_AGE.sub("-", sentence))
+    texts = without_names(_WORD.findall(_SPACED_AGE.sub("-", sentence)))
     words = [text.lower() for text in texts]
     found: dict[str, int] = {}
     attackers: dict[str, int] = {}

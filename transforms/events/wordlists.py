@@ -97,8 +97,4 @@ _UNIT_WORDS = (
 _TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 UNITS = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
 TENS = {word: 10 * value for value, word in enumerate(_TEN_WORDS.split(), 2)}
-PREMISES = word_set(  # what is searched for the sake of those who live or work there
-    "home house apartment residence office headquarters premises villa farm ranch studio newsroom newspaper station "
-    "shop store warehouse bank school university hotel bar"
-)
 HURTING = word_set("killed killing shot wounded wounding injured injuring dead")
