@@ -131,8 +131,9 @@ def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         or sentence.lows[start] == "'s"
     ):
         start += 1
-    if sentence.lows[start : start + 2] in _BOUNDS and sentence.lows[start - 1] in ("no", "not"):
-        start += 2
+    is_bound = sentence.lows[start : start + 2] in _BOUNDS and sentence.lows[start - 1] in ("no", "not")
+    if is_bound or _is_header(sentence, start, end):
+        return _trim(sentence, start + 2, end)
     while end > start and (
         not is_word(sentence.texts[end - 1]) or sentence.lows[end - 1] in ("'s", "’s") or sentence.lows[end - 1] in TIME
     ):
@@ -146,6 +147,12 @@ def _is_of_number(sentence: Sentence, at: int) -> bool:
         ["hundred"],
         ["thousand"],
     )
+
+
+def _is_header(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words begin with what stands over a paragraph: "IRAQ - A suicide bomber"."""
+    first, *rest = sentence.texts[start : min(end, start + 3)] or [""]
+    return len(rest) == 2 and first.isupper() and rest[0] in ("-", "–", "—") and rest[1].lower() in DETERMINERS
 
 
 def _is_count(sentence: Sentence, start: int, end: int) -> bool:

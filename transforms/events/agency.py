@@ -13,6 +13,7 @@ DOING = word_set(
 )
 _HURTING = word_set("kill wound injure hurt")
 _CARRYING = word_set("carry transport ferry take bring")
+_ANSWERING = word_set("respond retaliate answer reply")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
 _SURVIVING = word_set("escape endure suffer survive withstand")
 _HAPPENING = word_set("erupt break occur take happen start begin flare continue")
@@ -62,8 +63,11 @@ class Agency(Blame, Possession):
     def _parts_by_verb(self, noun: int, head: int, relation: str) -> tuple[list[int], list[int]]:
         """Who did and who suffered it by the verb, or noun, above a noun: "[rebels] launched an attack"."""
         tree = self.tree
-        if relation in ("obj", "nsubj:pass") and tree.lemmas[head] in DOING:
+        is_of_other = tree.lemmas[head] == "claim" and self.is_one_of_two(noun)
+        if relation == "obj" and tree.lemmas[head] in DOING and not self.is_denied(head) and not is_of_other:
             return self.subject_or_agents(head), self.oblique(head, ON)
+        if relation == "nsubj:pass" and tree.lemmas[head] in DOING:
+            return self.agents(head), self.oblique(head, ON)
         if is_repelled(self.sentence, tree, noun):  # "[troops] repelled an attack on their base"
             return [], self.subject_or_agents(head)
         if relation == "obj" and tree.lemmas[head] in _SURVIVING:  # "[the mayor] survived an attack"
@@ -71,7 +75,8 @@ class Agency(Blame, Possession):
         if relation == "nsubj" and tree.lemmas[head] in _HARMING:
             return [], tree.children(head, "obj")
         if relation in ("nmod", "obl"):
-            return self.blamed(head, noun), self.victims(noun) or self._patients(head, noun)
+            hurt = self.victims(noun) or self._patients(head, noun)
+            return self.blamed(head, noun) or self._answering(head, noun), hurt
         return [], []
 
     def with_carried(self, hit: Iterable[int]) -> list[int]:
@@ -166,6 +171,13 @@ class Agency(Blame, Possession):
         """Who did what a verb tells, in the active or the passive."""
         subjects, passive = self.subject(verb)
         return self.agents(verb) if passive else subjects
+
+    def _answering(self, head: int, noun: int) -> list[int]:
+        """Who "responded with air strikes", "resorted to shelling"."""
+        lemma = self.tree.lemmas[head]
+        is_answer = lemma in _ANSWERING and noun in self.oblique(head, ("with",))
+        is_answer |= lemma == "resort" and noun in self.oblique(head, ("to",))
+        return self.subject_or_agents(head) if is_answer else []
 
     def _patients(self, head: int, noun: int) -> list[int]:
         """Who "is recovering after a crash", "is in hospital after a stabbing"."""

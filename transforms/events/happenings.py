@@ -21,6 +21,7 @@ from transforms.events.grouping import group_mentions
 from transforms.events.headlines import read_headline
 from transforms.events.holders import Holder, name_holders, read_holders
 from transforms.events.introductions import introduce
+from transforms.events.later_deaths import undate_deaths
 from transforms.events.mentions import Mention, find_mentions
 from transforms.events.mishaps import tell_mishap
 from transforms.events.named import mention_culprits, mention_people
@@ -146,7 +147,7 @@ def _fill_from_article(
     for rank, happening in enumerate(ranked, 1):
         happening = [name_holders(mention, holders) for mention in happening]
         happening = introduce(without_boasts(happening, article.sentences), article.sentences)
-        happening = date_beside(name_rebels(happening, group), article)
+        happening = date_beside(undate_deaths(name_rebels(happening, group)), article)
         happening = name_town(happening, article.sentences, article.mentions, ontology)
         filled.append(tell_mishap(happening, article.sentences, title if rank == 1 else ""))
     return filled

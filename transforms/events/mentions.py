@@ -24,11 +24,12 @@ from transforms.events.places import Where, find_attacked, find_place
 from transforms.events.predicates import bearer
 from transforms.events.readings import Reading, read_sentence
 from transforms.events.realis import judge_realis
-from transforms.events.roles import Found, Roles, roles_by_order, without_verbs
+from transforms.events.roles import HELD, Found, Roles, roles_by_order, without_verbs
 from transforms.events.senses import as_done_by, as_told, other_meaning
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, choose_time, verb_of_time, words_of
 from transforms.events.tolls import Toll
+from transforms.events.trees import Tree
 from transforms.events.triggers import find_triggers
 from transforms.records import Actor
 
@@ -85,7 +86,8 @@ def find_mentions(
 
 
 def _with_aims(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
-    """With those whom what is agreed to is for, as whom it is agreed with: "agreed to lift sanctions on Syria"."""
+    """With those whom what is agreed to is for, as whom it is agreed with: "agreed to lift sanctions on Syria"; and
+    those of whom a strike wants something: "stopped work to press the government to raise wages"."""
     tree = sentence.tree
     places = {start: at for at, start in enumerate(sentence.starts)}
     aims: dict[int, Mention] = {}
@@ -93,13 +95,21 @@ def _with_aims(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]
         verb = places.get(mention.char_start)
         if verb is not None and tree.relations[verb] in ("xcomp", "advcl") and "to" in sentence.lows[verb - 1 : verb]:
             aims.setdefault(tree.heads[verb], mention)
-    return [m if m.recipients else m._replace(recipients=_of_aim(m, aims, places)) for m in mentions]
+    return [m if m.recipients else m._replace(recipients=_of_aim(m, aims, places, tree)) for m in mentions]
 
 
-def _of_aim(mention: Mention, aims: Mapping[int, Mention], places: Mapping[int, int]) -> tuple[Actor, ...]:
-    """Those for whom the aim of what is agreed to or threatened is."""
-    aim = aims.get(places.get(mention.char_start, -1))
-    return aim.recipients if aim and mention.trigger.event_type in ("AGREE", "THREATEN") else ()
+def _of_aim(
+    mention: Mention, aims: Mapping[int, Mention], places: Mapping[int, int], tree: Optional[Tree]
+) -> tuple[Actor, ...]:
+    """Those for whom, or of whom, the aim of what is agreed to or of a strike is."""
+    if not aims or mention.trigger.event_type not in ("AGREE", "PROTEST", "THREATEN"):
+        return ()
+    at = places.get(mention.char_start, -1)
+    is_protest = mention.trigger.event_type == "PROTEST"
+    aim = aims.get(tree.heads[at] if is_protest and mention.reading == HELD else at)
+    if aim and is_protest and aim.trigger.event_type == "REQUEST":  # not "to demand a return to Norway"
+        return tuple(actor for actor in aim.recipients if actor.sector or not actor.country)
+    return aim.recipients if aim and not is_protest else ()
 
 
 def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: frozenset[int]) -> Roles:
@@ -206,8 +216,9 @@ def _is_of_telling(reading: Reading, time: Timing, at: int) -> bool:
 
 
 def _mode(trigger: Trigger, of_means: Optional[str]) -> Optional[str]:
-    """By the trigger, else by the means that its sentence names."""
-    return of_means if trigger.event_type == "ASSAULT" and not trigger.mode else trigger.mode
+    """By the trigger, else by the means that its sentence names; who blows himself up says more than "bombing"."""
+    is_suicide = trigger.mode == "explosives" and of_means == "suicide-attack"
+    return of_means if is_suicide or (trigger.event_type == "ASSAULT" and not trigger.mode) else trigger.mode
 
 
 def _doers(reading: Reading, found: Found, trigger: Trigger, roles: Roles) -> Parties:

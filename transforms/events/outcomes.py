@@ -9,12 +9,14 @@ from transforms.events.gathering import is_anybody
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
 from transforms.events.places import Where
+from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 
 _EXPLOSIVES = re.compile(
     r"(?i)\b(?:bombs?|dynamite|grenades?|landmines?|missiles?|rockets?|explosive (?:device|charge)s?"
     r"|(?:packed|laden|loaded|filled) with explosives|explosives?-(?:laden|packed|filled))\b"
 )
+_OF_WOUNDED = re.compile(r"(?i)\bof (?:the|those|his|their) (?:\w+ ){0,2}(?:wounded|injured|victims?|survivors)\b")
 _CHARGES = frozenset(["murder", "homicide", "manslaughter"])  # a driver may be charged with them
 _TOP = 2  # sentences
 _APART = re.compile(r"[,;:]|\b(?:after|since|before|that|who|which|when|as)\b")  # ends a clause
@@ -34,7 +36,7 @@ def find_causes(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """
     disasters = [m for m in mentions if m.trigger.event_type == "DISASTER"]
     mentions = [_blame_nature(mention, disasters, text) for mention in mentions]
-    mentions = _blame_crowd_control(mentions)
+    mentions = _blame_crowd_control(_join_later_deaths(mentions))
     return _count_once(_blame_protests(_blame_disasters(mentions, text), text))
 
 
@@ -53,6 +55,27 @@ def _only_hurts(mention: Mention, driving: Mention) -> bool:
     """Whether it tells that some were hurt, none was killed, and nobody else did it."""
     is_hurt = mention.trigger.event_type == "ASSAULT" and mention.trigger.toll == "injured"
     return is_hurt and not mention.toll.killed and set(mention.actors) <= set(driving.actors)
+
+
+def _join_later_deaths(mentions: Sequence[Mention]) -> list[Mention]:
+    """With those who died of their wounds as more of what the article tells of, and neither there nor then."""
+    deaths = [m for m in mentions if _is_later_death(m)]
+    attacks = [m for m in mentions if m.trigger.event_type == "ASSAULT" and not (m.trigger.weak or m in deaths)]
+    if not attacks:
+        return list(mentions)
+    return [
+        m._replace(trigger=m.trigger._replace(weak=True), recipients=(), where=Where(), time=Timing())
+        if m in deaths
+        else m
+        for m in mentions
+    ]
+
+
+def _is_later_death(mention: Mention) -> bool:
+    """Whether it tells that some of the wounded died: "two of the wounded died in hospital"."""
+    dies = mention.trigger.outcome and mention.trigger.subject == "recipient" and not mention.trigger.weak
+    suffering = [*(a.text for a in mention.recipients), *(out.text for out in mention.left_out)]
+    return dies and any(map(_OF_WOUNDED.search, suffering))
 
 
 def _blame_protests(mentions: Sequence[Mention], text: str) -> list[Mention]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Optional
 
+from transforms.events.forewarning import is_no_threat
 from transforms.events.ontology import Trigger
 from transforms.events.realis import is_announced, is_own_announcement
 from transforms.events.roles import PASSIVE, Roles
@@ -24,7 +25,6 @@ _OF_A_DEED = re.compile(
     r"|mutilat\w+|dismember\w+|dump\w+|gunshot|bullets?|tortur\w+|stab\w*|throats?|burn\w+|charred|execut\w+|murder\w*|kill\w*|massacre\w*|kidnap\w*|abduct\w*|shot|wreck\w*"
     r"|crash\w*|collaps\w+|sank|sunk|capsiz\w+|flood\w*|quake|earthquake|fire|rubble|avalanche|landslide)\b"
 )
-_WARNING = frozenset(["warn", "warn of", "warning"])  # triggers
 _SITES = word_set("centre center camp facility cell site ward hall room")
 _FORCES = frozenset(["COP", "MIL", "SPY"])  # sectors
 _PROVISIONS = word_set(
@@ -90,7 +90,7 @@ def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -
     """What makes a trigger something else, if anything does: "released the names" (of whom, is no recipient)."""
     if trigger.lemma in _REMAINS and not _OF_A_DEED.search(sentence.said()):
         return ONLY_FOUND
-    if trigger.lemma in _WARNING and _is_forewarning(sentence, at):
+    if is_no_threat(sentence, at, trigger.lemma):
         return "a warning of what others, nature or markets may do"
     if trigger.mode == "resign" and sentence.tree.tags[at : at + 2] in (["VBG", "NNP"], ["VBG", "NN"]):
         return "who will go, and not that he goes"  # "the retiring senator"
@@ -104,13 +104,6 @@ def other_meaning(sentence: Sentence, at: int, trigger: Trigger, roles: Roles) -
     objects = [sentence.lows[phrase.head_end - 1] for phrase in sides]
     objects += [sentence.lows[noun] for noun in _objects_in_tree(sentence, at)]
     return next((f"with {low!r} it means something else" for low in objects if low in trigger.but_not), None)
-
-
-def _is_forewarning(sentence: Sentence, at: int) -> bool:
-    """Whether it is told of what one warns: "warned of famine". To warn "against" something is a threat."""
-    tree = sentence.tree
-    marks = (mark for noun in tree.children(at, "obl", "nmod") for mark in tree.children(noun, "case"))
-    return bool(tree.children(at, "ccomp", "acl")) or any(sentence.lows[mark] in ("of", "about") for mark in marks)
 
 
 def _names_site(tree: Tree, at: int) -> bool:
