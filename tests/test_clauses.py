@@ -102,8 +102,10 @@ def names(actors):
         ("A driver was taken captive by bandits near Ardon.", ["bandits"], ["driver"]),
         ("Battles between the army and rebels left 40 people dead in Gao.", ["army", "rebels"], ["40 people"]),
         ("The army carried out strikes against rebels in Gao, killing ten.", ["army"], ["rebels"]),
+        ("A bomber drove a car into a queue of recruits in Gao.", ["bomber"], ["queue of recruits"]),
         ("Soldiers came under shelling from rebels in Gao.", ["rebels"], ["Soldiers"]),
         ("The mayor survived an attack by gunmen on Monday.", ["gunmen"], ["mayor"]),
+        ("The court imposed fines on soldiers for beating a monk.", ["soldiers"], ["monk"]),
     ],
 )
 def test_who_did_what_to_whom(events, text, actors, recipients):
@@ -117,19 +119,25 @@ def test_who_did_what_to_whom(events, text, actors, recipients):
         ("The European Union imposed new sanctions on Belarus.", "SANCTION", ["European Union"], ["Belarus"]),
         ("The United States severed diplomatic relations with Iran.", "SANCTION", ["United States"], ["Iran"]),
         ("Chad is prepared to let Niger use its railway.", "AGREE", ["Chad"], ["Niger"]),
+        ("Chad's promise of loans to Niger was made public by its premier.", "AGREE", ["Chad"], ["Niger"]),
         ("Peru and Chile sat down together on Monday to discuss the border.", "CONSULT", ["Peru", "Chile"], []),
         ("Oman hosted talks between Chad and Niger.", "CONSULT", ["Oman"], ["Chad", "Niger"]),
+        ("Talks between Chad and Niger were hosted by Oman.", "CONSULT", ["Oman"], ["Chad", "Niger"]),
+        ("Chad stood by Niger in its dispute with Mali.", "SUPPORT", ["Chad"], ["Niger"]),
         ("Relations were restored on Friday between Chad and Niger.", "SUPPORT", ["Chad", "Niger"], []),
         ("Chad and Niger signed the Ardon River Protocol.", "SUPPORT", ["Chad", "Niger"], []),
         ("Chad became the first country to recognize Palestine.", "SUPPORT", ["Chad"], ["Palestine"]),
         ("Norway was among those who voiced support for Niger.", "SUPPORT", ["Norway"], ["Niger"]),
         ("Chad's recognition of Palestine angered Israel.", "SUPPORT", ["Chad"], ["Palestine"]),
         ("The navies of Peru and Chile held joint exercises.", "COOPERATE", ["navies of Peru", "Chile"], []),
+        ("Chad shared intelligence about the cell with Niger.", "COOPERATE", ["Chad"], ["Niger"]),
         ("Tents were sent by Japan to Nepal.", "AID", ["Japan"], ["Nepal"]),
         ("Syria has received weapons from Russia.", "AID", ["Russia"], ["Syria"]),
+        ("The rebels handed in their weapons at a camp in Gao.", "RETREAT", ["rebels"], []),
         ("The withdrawal of Chad's troops from Niger was completed.", "RETREAT", ["Chad's troops"], ["Niger"]),
         ("A truce between Chad and Niger went into force.", "RETREAT", ["Chad", "Niger"], []),
         ("There were calls from bishops for the president to resign.", "REQUEST", ["bishops"], ["president"]),
+        ("Chad's demand that Niger hand over the rebels was repeated.", "REQUEST", ["Chad"], ["Niger"]),
         ("A minister is under investigation by prosecutors.", "ACCUSE", ["prosecutors"], ["minister"]),
         ("Chad's condemnation of Niger came hours later.", "ACCUSE", ["Chad"], ["Niger"]),
         ("Iran did not allow the inspectors to see the site.", "REJECT", ["Iran"], ["inspectors"]),
@@ -142,7 +150,9 @@ def test_who_did_what_to_whom(events, text, actors, recipients):
         ("The minister announced Chile's withdrawal from the pact.", "RETREAT", ["Chile"], []),
         ("A threat by the junta to the monks was broadcast on Friday.", "THREATEN", ["junta"], ["monks"]),
         ("Negotiations between Chad and the guerrillas got under way.", "CONSULT", ["Chad", "guerrillas"], []),
+        ("The envoy was in Ardon on Tuesday for talks with the junta.", "CONSULT", ["envoy"], ["junta"]),
         ("African ministers gathered in Ardon to talk about oil.", "CONSULT", ["African ministers"], []),
+        ("Chad is seeking the extradition of two men from Niger.", "REQUEST", ["Chad"], ["Niger"]),
         ("Nurses demanded justice for Ann Lee.", "REQUEST", ["Nurses"], []),
         ("Talks between Chad and Niger were held in Ardon.", "CONSULT", ["Chad", "Niger"], []),
         ("Norway took part in talks with Chad.", "CONSULT", ["Norway"], ["Chad"]),
@@ -151,12 +161,15 @@ def test_who_did_what_to_whom(events, text, actors, recipients):
         ("Norway announced the suspension of aid to Chad.", "SANCTION", ["Norway"], ["Chad"]),
         ("The coast guard turned back 120 Haitians at sea.", "COERCE", ["coast guard"], ["120 Haitians"]),
         ("The union called for the minister to act.", "REQUEST", ["union"], ["minister"]),
+        ("Criticism of the plan came from bishops on Monday.", "ACCUSE", ["bishops"], []),
         ("Migrants were driven back over the border by Chad.", "COERCE", ["Chad"], ["Migrants"]),
         ("Chad and Niger exchanged ambassadors.", "SUPPORT", ["Chad", "Niger"], []),
         ("Chad enjoys the full support of Niger.", "SUPPORT", ["Niger"], ["Chad"]),
         ("Peru bought 40 tonnes of copper from Chile.", "COOPERATE", ["Peru"], ["Chile"]),
+        ("Rescue teams from Peru arrived in Chile on Monday.", "AID", ["Rescue teams from Peru"], ["Chile"]),
         ("Chad refused a plan to send police to the border.", "REJECT", ["Chad"], []),
         ("Iran barred inspectors from entering the plant.", "COERCE", ["Iran"], ["inspectors"]),
+        ("A crowd gathered outside the court, demanding that the mayor go.", "PROTEST", ["crowd"], ["mayor"]),
         ("Hundreds gathered in Ardon to demand jobs.", "PROTEST", ["Hundreds"], []),
         ("France suspended military aid to Rwanda.", "SANCTION", ["France"], ["Rwanda"]),
         ("Ukraine and Russia signed a treaty on the Black Sea.", "SUPPORT", ["Ukraine", "Russia"], []),
@@ -192,6 +205,15 @@ def test_who_did_what_to_whom(events, text, actors, recipients):
 def test_what_is_not_violent(events, text, event_type, actors, recipients):
     event = events(text)[0]
     assert (event.event_type, names(event.actors), names(event.recipients)) == (event_type, actors, recipients)
+
+
+def test_who_is_to_be_arrested_is_not(events):
+    threat, arrest = events("Governor Tom Ray threatened on Monday to have the mayors of Gao arrested.")
+    assert (threat.event_type, arrest.realis, names(arrest.recipients)) == (
+        "THREATEN",
+        "hypothetical",
+        ["mayors of Gao"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,6 +253,7 @@ def test_who_claims_it_is_who_did_it(events):
         ("The envoy was told to leave or be killed by rebels.", "hypothetical"),
         ("Norway was the first state to attack the town.", "actual"),
         ("Rebels did not attack the town.", "negated"),
+        ("Marines foiled a plot in Aden on Friday killing ten rebels.", "actual"),
         ("The army denied reports that rebels had attacked the town.", "negated"),
         ("Soldiers prevented a bombing by rebels on Sunday.", "negated"),
         ("The rebels will carry out an attack on the police in Gao.", "future"),
@@ -314,9 +337,11 @@ def test_charged_with_what_happened_in_an_old_year(events):
     "text, realis",
     [
         ("The army will end the siege by attacking the camp of the rebels in Gao.", "future"),
+        ("There are rumors that gunmen attacked a night club in Cali.", "alleged"),
         ("The army ended the siege by attacking the camp of the rebels in Gao.", "actual"),
         ("A man who denied owning a gun was shot dead by rebels in Gao.", "actual"),
         ("The averted attack on Gao had been planned by rebels.", "negated"),
+        ("Nurses marched against a general convicted of ordering the killing of a clerk.", "historical"),
     ],
 )
 def test_what_the_words_above_make_of_it(events, text, realis):

@@ -61,6 +61,12 @@ def parties(event):
             [[], ["four people"]],
             [["gunmen"], ["two policemen"]],
         ),
+        (
+            "A rocket struck a house in Haifa on Tuesday, wounding seven people, and Israel responded with air "
+            "strikes on Hamas positions.",
+            [[], ["seven people"]],
+            [["Israel"], ["Hamas positions"]],
+        ),
     ],
 )
 def test_the_reason_is_a_happening_of_its_own(text, first, second):
@@ -126,6 +132,14 @@ def test_the_dead_are_counted_once(text):
 def test_what_a_quake_does_nobody_does(text):
     (event,) = events_of(text)
     assert (event.event_type, event.actors) == ("DISASTER", ())
+
+
+def test_who_dies_of_wounds_elsewhere_later_died_of_the_attack():
+    (event,) = events_of(
+        "A bomb exploded at a market in Cali on Friday, killing three people and wounding 14. Two of the wounded died "
+        "on Monday in a hospital in Bogota, doctors said."
+    )
+    assert (event.place_name, event.killed_best, event.happened_on) == ("Cali", 3, datetime.date(2026, 11, 20))
 
 
 def test_who_is_told_to_be_killed_is_counted():

@@ -72,6 +72,14 @@ def news(text, title=None):
         ),
         ("A treasurer stole more than $480,000 from a church on Monday.", ("CRIME", ["treasurer"], [])),
         (
+            "The body of a missing hiker, Ann Lee, 47, was found in a ravine on Monday.",
+            ("DISASTER", [], ["Ann Lee"]),
+        ),
+        (
+            "Searchers on Monday found the body of a hiker. The body of Ann Lee, 47, of Leeds, was in a deep ravine.",
+            ("DISASTER", [], ["Ann Lee"]),
+        ),
+        (
             "A guard and a cook were shot dead in Lima on Monday. Police found Ann Lee, 58, at home. She was shocked.",
             ("ASSAULT", [], ["guard", "cook"]),
         ),

@@ -74,6 +74,13 @@ def test_a_word_that_only_adds_to_a_deed_does_not_make_it_done():
             ["Taliban"],
             ["four officers"],
         ),
+        (
+            "Militants carried out one of the deadliest attacks on the army in years.",
+            "ASSAULT",
+            None,
+            ["Militants"],
+            ["army"],
+        ),
         ("Israeli fire killed two farmers at the fence.", "ASSAULT", "firearms", ["Israeli"], ["two farmers"]),
         ("Two men shot and killed a mayor in Gao.", "ASSAULT", "firearms", ["Two men"], ["mayor"]),
         ("Judges acquitted the former president Awa Keita.", "CONCEDE", None, ["Judges"], ["Awa Keita"]),
@@ -263,6 +270,7 @@ def test_those_shot_who_did_not_die_are_injured():
         ("Militants want to enter the town and kill the minister.", "hypothetical"),
         ("A guard wanted to help militants kill the minister.", "hypothetical"),
         ("A guard helped militants kill the minister.", "actual"),
+        ("Nine soldiers are known to have died in the attack.", "actual"),
         ("Nine soldiers are believed to have been killed in the attack.", "alleged"),
         ("The army claims to have killed nine rebels.", "alleged"),
         ("The army hopes to have killed nine rebels.", "hypothetical"),
@@ -777,6 +785,7 @@ def test_a_deed_has_the_time_of_the_verb_between(text):
 @pytest.mark.parametrize(
     "text, realis",
     [
+        ("The army of Mali denied on Monday that 20 of its soldiers had died in an ambush near Gao.", "negated"),
         ("The army of Mali denied on Monday that 20 of its soldiers had died in the ambush near Gao.", "actual"),
         ("The army denied that rebels attacked the convoy.", "negated"),
     ],
@@ -785,3 +794,8 @@ def test_what_somebody_denies_is_denied_however_far_behind(text, realis):
     denial = [event.realis for event in events(text) if event.event_type == "REJECT"]
     assert denial == ["actual"]
     assert [event.realis for event in events(text) if event.event_type != "REJECT"] == [realis]
+
+
+def test_what_somebody_is_convicted_of_ordering_is_history():
+    conviction, killing = events("A court in Lima convicted Max Poe on Monday of ordering the killing of ten miners.")
+    assert (conviction.realis, killing.realis) == ("actual", "historical")

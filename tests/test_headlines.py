@@ -108,6 +108,16 @@ def test_where_people_are_hurt_a_headline_tells_no_more():
     assert [event.event_type for event in events("Holt Blames Poe", text)] == ["ASSAULT"]
 
 
+@pytest.mark.parametrize(
+    "title, text, who",
+    [
+        ("Rebels kill time", "Two men were killed in Ardon on Monday.", []),
+    ],
+)
+def test_who_did_it_by_the_headline_alone(title, text, who):
+    assert names(events(title, text)[0].actors) == who
+
+
 def test_what_means_no_event_in_the_text_means_none_in_its_headline():
     text = "Minister Ana Holt warned on Monday of a deep recession. The mill on the river stood empty."
     assert events("Minister Holt Warns of Recession", text) == []

@@ -64,6 +64,11 @@ def whom(text):
             ["Max Poe"],
         ),
         (
+            "A court in Lyon jailed a drug trafficker for ten years on Monday. The main defendant, Max Poe, 49, "
+            "laundered millions, the judges found.",
+            ["Max Poe"],
+        ),
+        (
             "A Greek teacher was stabbed in Leeds on Monday. Ann Lee, 41, died in hospital, police said.",
             ["Ann Lee"],
         ),
@@ -90,6 +95,30 @@ def test_a_name_at_the_start_of_a_next_sentence_is_his(text, names):
 )
 def test_who_is_another_keeps_his_name(text, description):
     assert whom(text) == [description]
+
+
+@pytest.mark.parametrize(
+    "text, title, name",
+    [
+        ("The Irish health minister resigned on Monday. Tom Ray, a nurse, said he was tired.", "", None),
+        ("The Irish health minister resigned on Monday. Union leader Tom Ray said he was tired.", "", None),
+        ("The Irish government resigned on Monday. Tom Ray said he was tired.", "", None),
+    ],
+)
+def test_a_bare_name_is_that_of_the_office_in_the_lead(text, title, name):
+    (doc,) = read_texts(NLP, [text])
+    assert [actor.name for actor in find_events(doc, ONTOLOGY, article_id="a", title=title)[0].actors] == [name]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("A judge jailed a former mayor for murder on Friday. Stefan Roe died in 2020.", None),
+    ],
+)
+def test_a_bare_name_is_that_of_whom_a_judge_or_a_president_does_something_to(text, name):
+    (doc,) = read_texts(NLP, [text])
+    assert [actor.name for actor in find_events(doc, ONTOLOGY, article_id="a")[0].recipients] == [name]
 
 
 def test_who_is_arrested_and_charged_suffers_both():

@@ -26,6 +26,7 @@ def first_event(text, published_day=WEDNESDAY):
         (f"{SHOT} Their car stood in the yard. Neighbors heard a loud noise on Sunday.", 17, "Sunday"),
         ("Gunmen killed two policemen over the weekend. Neighbors heard a loud noise on Sunday.", 17, "Sunday"),
         ("The minister criticized the army. He spoke in Gao on Monday.", 18, "Monday"),
+        ("Two of the wounded died in hospital today, bringing those killed by Monday's bomb to 14.", 18, "Monday"),
         ("A bomb killed 12 men on Sunday. Two of the wounded died of their injuries on Tuesday.", 17, "Sunday"),
     ],
 )

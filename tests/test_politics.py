@@ -57,13 +57,22 @@ def main(text, title=""):
         ("The army returned the bodies of three rebels on Monday.", "RETREAT"),
         ("The court decided to allow two parties to take part on Monday.", "CONCEDE"),
         ("The mayor vowed to end the strike in Norway on Monday.", "THREATEN"),
+        ("Norway warned Chad on Monday that an attack would be met with force.", "THREATEN"),
+        ("Norway warned Chad on Monday that it would not tolerate the law.", "THREATEN"),
+        ("Norway warned on Monday that Chad would face sanctions.", "THREATEN"),
+        ("Norway warned on Monday that Chad would pay dearly.", "THREATEN"),
         ("Norway warned Chad on Monday against any attack on the port.", "THREATEN"),
+        ("The army warned Chad of consequences on Monday.", "THREATEN"),
         ("Norway warned Chad on Monday that the dam could collapse.", None),
         ("The minister of Norway warned on Monday of a deep recession.", None),
         ("Norway warned Chad of heavy rains on Monday.", None),
+        ("Norway issued a warning to Chad on Monday as floods rose.", None),
         ("The king said he would withdraw his troops from Norway.", "AGREE"),
         ("The senate voted 52 to 47 on Monday to confirm Jim Fox as judge.", "SUPPORT"),
+        ("Governor Ana Holt attacked Judge Jim Fox on Monday over the ruling.", "ACCUSE"),
         ("Governor Ana Holt attacked Judge Jim Fox with a knife on Monday.", "ASSAULT"),
+        ("Mayor Ana Holt attacked the museum on Monday as a waste.", "ACCUSE"),
+        ("The ruling party ousted President Max Poe on Monday.", "SANCTION"),
         ("Soldiers ousted President Max Poe on Monday.", "COERCE"),
         ("A court in Lima jailed President Max Poe on Monday.", "SANCTION"),
         ("The miners of Norway returned to work on Monday.", None),
@@ -74,6 +83,7 @@ def main(text, title=""):
         ("Senator Ana Holt joined 150 protesters in a march on Monday.", "PROTEST"),
         ("The World Bank canceled $500 million of the debt of Norway on Monday.", "AID"),
         ("Norway stripped Jim Fox of his citizenship on Monday.", "COERCE"),
+        ("Doctors Without Borders criticized Norway on Monday.", "ACCUSE"),
         ("Prosecutors plan to file charges against Governor Ana Holt.", None),
         ("The government of Norway decided on Monday to build a road.", None),
         ("The government of Norway decided on Monday to receive the king.", "AGREE"),
@@ -261,6 +271,7 @@ def people(told):
             ["Ana Holt"],
             ["Max Poe"],
         ),
+        ("Director Max Poe was fired on the orders of Minister Ana Holt.", "SANCTION", ["Ana Holt"], ["Max Poe"]),
         ("Senator Ana Holt, who had mocked Jim Fox, mocked Max Poe's plan.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         (
             "President Ana Holt stopped over in Lima, where she met Governor Max Poe.",
@@ -271,6 +282,7 @@ def people(told):
         ("Senator Ana Holt is upset, claiming that Max Poe is a liar.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         ("Governor Ana Holt criticized the law signed by Mayor Max Poe.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         ("Governor Ana Holt criticized the law backed by Mayor Max Poe.", "ACCUSE", ["Ana Holt"], []),
+        ("Governor Ana Holt said that the tariff imposed by Chad is a disgrace.", "ACCUSE", ["Ana Holt"], ["Chad"]),
         ("The opposition rejected the budget presented by Minister Max Poe.", "REJECT", ["opposition"], ["Max Poe"]),
         ("Senator Ana Holt warned that Max Poe's speech would be a disaster.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
         ("Governor Ana Holt declared a brief state of emergency in Ohio.", "COERCE", ["Ana Holt"], []),
@@ -325,6 +337,8 @@ def people(told):
         ("Kenya sent 200 police officers to Haiti on Tuesday.", "MOBILIZE", ["Kenya"], ["Haiti"]),
         ("President Ana Holt dismissed all the heads of army offices.", "SANCTION", ["Ana Holt"], []),
         ("A spy turned himself over to the army in Gao.", "RETREAT", ["spy"], ["army"]),
+        ("Police raided the home of Minister Ana Holt in Gao.", "COERCE", ["Police"], ["Ana Holt"]),
+        ("Soldiers raided the offices of Chirp TV in Gao.", "COERCE", ["Soldiers"], ["Chirp TV"]),
         ("Special troops have been sent to Gao, the mayor said.", "MOBILIZE", ["Special troops"], []),
         ("The deployment was ordered by the army in Gao.", "MOBILIZE", ["army"], []),
         ("Students threw rocks at police in Lima.", "PROTEST", ["Students"], ["police"]),
@@ -339,9 +353,16 @@ def people(told):
         ("Norway condemned its ally Chad on Monday.", "ACCUSE", ["Norway"], ["Chad"]),
         ("Norway dismissed as absurd a claim by Chad that it armed rebels.", "REJECT", ["Norway"], ["Chad"]),
         ("Senator Ana Holt launched a scathing attack on the mayor.", "ACCUSE", ["Ana Holt"], ["mayor"]),
+        ("Norway threatened to leave the pact unless Chad pays.", "THREATEN", ["Norway"], ["Chad"]),
         ("Norway accused Moscow and Russia of lying.", "ACCUSE", ["Norway"], ["Moscow"]),
         ('The mayor called Senator Ana Holt "a tourist in her own town".', "ACCUSE", ["mayor"], ["Ana Holt"]),
         ("Senator Ana Holt tore into veteran minister Max Poe.", "ACCUSE", ["Ana Holt"], ["Max Poe"]),
+        (
+            "President Max Poe said he would not seek a third term, rejecting a push by senators.",
+            "REJECT",
+            ["Max Poe"],
+            ["senators"],
+        ),
     ],
 )
 def test_who_says_it_of_whom(text, event_type, who, whom):
@@ -365,7 +386,7 @@ POLITICS = " Republicans and Democrats in the legislative caucus wait for the ba
         ("Senator Ana Holt said on Monday that Max Poe's plan “would end rivers as we know them.”", None),
     ],
 )
-def test_words_in_quotes_on_a_rival_are_news(text, event_type):
+def test_words_in_quotes_on_a_rival_are_news_where_nothing_else_is(text, event_type):
     told = [event.event_type for event in events(text) if event.realis == "actual"]
     assert told == ([event_type] if event_type else [])
 

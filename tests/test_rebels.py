@@ -46,3 +46,12 @@ def test_our_forces_are_those_of_the_group_that_speaks():
 def test_fighters_are_the_group_that_did_it():
     text = "Guerrillas killed four policemen on Sunday. The Shining Path killed the four policemen, the army said."
     assert doers_of(text) == [("Shining Path", "Shining Path")]
+
+
+def test_which_attack_was_claimed_other_sentences_tell():
+    text = (
+        "A car bomb killed 14 people in Kirkuk on Monday. A suicide bomber killed six people there on Thursday. The "
+        "Islamic State claimed the second attack."
+    )
+    (doc,) = read_texts(NLP, [text])
+    assert {actor.name for event in find_events(doc, ONTOLOGY, article_id="a") for actor in event.actors} == {None}

@@ -27,6 +27,7 @@ def told(text):
     [
         ("Egypt protested to Israel on Monday.", ("ACCUSE", "disapprove", ["Egypt"], ["Israel"])),
         ("Moroccans protested in Rabat on Monday.", ("PROTEST", "demo", ["Moroccans"], [])),
+        ("China conducted drills around Taiwan on Monday.", ("MOBILIZE", "troops", ["China"], ["Taiwan"])),
         ("Iran test-fired a missile on Monday.", ("MOBILIZE", "weapons", ["Iran"], [])),
         (
             "Armed men burned down a clinic in Pibor on Sunday.",
@@ -49,6 +50,10 @@ def told(text):
             ("ASSAULT", "explosives", [], ["soldier"]),
         ),
         (
+            "Prosecutors raided the offices of Bernardo Arevalo's party in Guatemala City on Friday.",
+            ("COERCE", "seize", ["Prosecutors"], ["Bernardo Arevalo's party"]),
+        ),
+        (
             "Gambia's government said on Monday it had foiled a coup attempt and arrested four soldiers.",
             ("COERCE", "arrest", ["Gambia's government"], ["four soldiers"]),
         ),
@@ -60,6 +65,11 @@ def told(text):
 )
 def test_who_does_it_tells_what_it_is(text, expected):
     assert told(text) == expected
+
+
+def test_a_film_about_a_massacre_is_none():
+    (doc,) = read_texts(NLP, ["Viewers in Lima saw a film about the killing of ten miners on Monday."])
+    assert find_events(doc, ONTOLOGY, article_id="a") == []
 
 
 def test_whom_kidnappers_seized_are_those_whom_they_freed():

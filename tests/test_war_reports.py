@@ -37,6 +37,12 @@ def names(actors):
             ["30 soldiers"],
             30,
         ),
+        (  # on whom it is blamed
+            "Ten clerks were killed in Gao on Sunday. The army blamed the attack on the Drina Front.",
+            ["Drina Front"],
+            ["Ten clerks"],
+            10,
+        ),
         (  # a deed on somebody is
             "Ten clerks were killed in Gao on Sunday. The army condemned the attack on the clerks.",
             [],
@@ -103,6 +109,12 @@ def names(actors):
             ["candidate for mayor", "three of her guards"],
             4,
         ),
+        (  # a campaign of which a deed is part does nothing
+            "U.S. airstrikes killed 38 clerks in Gao on Sunday in the deadliest attack of the American campaign.",
+            ["U.S."],
+            ["38 clerks"],
+            38,
+        ),
         (  # whose drones they are
             "Ukraine said its drones killed nine sailors in Ryazan on Sunday.",
             ["Ukraine"],
@@ -114,6 +126,18 @@ def names(actors):
             ["Sudanese army"],
             ["20 rebels"],
             20,
+        ),
+        (  # machines that somebody sent
+            "A glider sent by the Malian army dropped bombs on a crowd in Gao on Sunday, killing 24 clerks.",
+            ["Malian army"],
+            ["24 clerks"],
+            24,
+        ),
+        (  # who resorted to it
+            "Nine nurses were killed as the Malian army resorted to shelling of villages near Gao on Sunday.",
+            ["Malian army"],
+            ["Nine nurses"],
+            9,
         ),
         (  # all of those whom forces killed
             "Rebels killed nine nurses in Gao on Sunday. All of the six attackers were shot dead by troops.",
@@ -252,6 +276,11 @@ def test_who_whom_and_how_many(text, who, whom, killed):
 @pytest.mark.parametrize(
     "text, killed",
     [
+        (  # what a dated raid did is of its day
+            "An Israeli raid killed nine clerks in Gaza on Sunday. Israel launched its offensive after the raid of "
+            "October 7, 2023, in which 1,200 people were killed.",
+            1200,
+        ),
         (
             "Police arrested a miller in Kirkuk on Sunday. He took part in the 2014 massacre of cadets, in which 700 "
             "people were killed.",
@@ -302,6 +331,11 @@ def test_an_army_at_home_tells_the_land():
 )
 def test_a_day_of_telling_is_the_last_guess(text, day):
     assert events(text)[0].happened_on == day
+
+
+def test_who_is_accused_of_ordering_a_murder_may_not_have():
+    found = events("Police arrested a miller in Gao on Sunday. He is accused of ordering the murders of two mayors.")
+    assert all(event.realis != "actual" for event in found if event.event_type == "ASSAULT")
 
 
 @pytest.mark.parametrize(

@@ -423,6 +423,7 @@ def test_as_many_suffer_as_are_counted(text, hurt):
         ("Coalition aircraft bombed a camp near Gao on Sunday.", ["Coalition aircraft"]),
         ("Two fighters and a soldier were killed by Israeli strikes on Ardon on Sunday.", ["Israeli"]),
         ("Police shot five gunmen and arrested their leader in a shootout in Ardon on Sunday.", ["Police"]),
+        ("A warship chased a boat hijacked by pirates, killing two pirates, on Sunday.", ["warship"]),
         ("Tom Reed is said to be the mastermind of the murder of a councilman in Ardon.", ["Tom Reed"]),
     ],
 )
@@ -430,10 +431,10 @@ def test_who_did_it_by_a_lead(text, doers):
     assert who(text) == doers
 
 
-def test_a_fight_suffers_nothing():
-    assert whom("Guards broke up a fight outside a bar in Leeds on Sunday.") == []
-
-
 def test_whose_its_forces_are_the_sentence_says():
     [forces] = main_event("Ukraine said its forces had killed 120 rebels near Ardon on Sunday.").actors
     assert (forces.text, forces.country, forces.sector) == ("forces", "UKR", "MIL")
+
+
+def test_a_fight_suffers_nothing():
+    assert whom("Guards broke up a fight outside a bar in Leeds on Sunday.") == []

@@ -4,7 +4,7 @@ import re
 
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import ADVENTURERS, word_set
 
 ACCIDENT = Trigger("accident", "DISASTER", mode="accident")
 _CARS = word_set("car vehicle truck bus train suv van pickup tractor motorcycle minivan sedan")
@@ -45,6 +45,9 @@ def is_accident(mention: Mention, text: str) -> bool:
     trigger = mention.trigger
     if trigger.event_type != "ASSAULT":
         return False
+    is_lost = trigger.lemma == "body" and not ADVENTURERS.isdisjoint(re.findall(r"[a-z]+", mention.sentence.lower()))
+    if is_lost and not _MEANT.search(mention.sentence):
+        return True
     doers = [_last_word(actor.text) for actor in mention.actors]
     others = [_last_word(out.text) for out in mention.left_out if out.role == "actor"]
     if any(word in ANIMALS for word in doers or others):

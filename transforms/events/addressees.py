@@ -27,6 +27,9 @@ _JUDGING = frozenset(["ACCUSE", "REJECT", "SUPPORT"])  # "denounced the plan [as
 _MAKING = word_set("announce draft impose introduce issue make order pass present propose release sign unveil write")
 _AGAINST = frozenset(["ACCUSE", "REJECT"])
 _DEEDS = VIOLENT | {"COERCE", "SANCTION"}
+_CAUSES = word_set("aftermath connection reaction response result wake")  # "sent troops in response to [a blast]"
+_FROM_OTHERS = frozenset(["AGREE", "CONSULT", "COOPERATE", "PROTEST"])
+_FORCES = word_set("troops forces peacekeepers warships")
 _DOWN = frozenset(["obj", "obl", "nmod", "xcomp", "acl", "iobj", "obl:agent"])
 
 
@@ -37,6 +40,7 @@ class Addressees(Weapons):
         """To whom, with whom or where something is done that is itself nobody: "lifted the curfew in Aleppo",
         "promised to release the hostages"; nobody who stands within the phrases of `apart`."""
         tree = self.tree
+        verb = tree.heads[verb] if tree.relations[verb] == "cop" else verb  # "is [open] to talks with Norway"
         todo, of_plan = [verb], set()
         aside = _ASIDE | _NOT_TO.get(self.trigger.event_type, frozenset())
         aside |= {"as"} if self.trigger.event_type in _JUDGING else frozenset()
@@ -48,18 +52,26 @@ class Addressees(Weapons):
             if at != verb and self.trigger.mode == "disapprove" and self._is_deed(at):
                 return self._doers_through(at)  # "condemned the arrest of [a poet]" blames who arrested him
             tied = tree.children(at, "case") or (tree.relations[at] in ("obj", "iobj") and tree.heads[at] != verb)
+            if self.trigger.event_type == "AGREE" and self.sentence.lows[at] in _FORCES:
+                tied = False  # "agreed to withdraw [troops]"
             is_met = self.is_somebody(at) if at in of_plan else self.is_somebodys(at)
             if at != verb and tied and is_met and not self._is_venue(at):
                 return [at]
             kids = [kid for kid in tree.kids[at] if kid > verb and kid not in apart and tree.relations[kid] in _DOWN]
-            if self.sentence.lows[at] in _CLAIMS and self.trigger.event_type in _DENYING:
+            if (
+                self.sentence.lows[at] in _CLAIMS and self.trigger.event_type in _DENYING
+            ):  # "dismissed a claim by Chad that [Mali] armed rebels"
                 cases = {kid: {self.sentence.lows[case] for case in self._cases(kid)} for kid in kids}
-                kids = [kid for kid in kids if _CLAIMING & cases[kid]]  # "dismissed a claim by Chad that [Mali] armed"
+                kids = [kid for kid in kids if _CLAIMING & cases[kid] or tree.tags[kid] == "VBN"]  # "made by Chad"
+            if self.trigger.event_type in _FROM_OTHERS:  # "agreed to it under a deal brokered by [Norway]"
+                kids = [kid for kid in kids if tree.relations[kid] != "obl:agent"]
+            if at == verb and self.trigger.lemma in ("say", "must", REMARK):  # "said on Telegram that the mayor lied"
+                kids = [kid for kid in kids if tree.relations[kid] != "obl"]
             if at == verb:  # "an emergency was declared by [Chad]"
                 kids = [kid for kid in kids if tree.relations[kid] != "obl:agent"]
             if self.trigger.event_type == "REQUEST":
                 kids = [kid for kid in kids if not self._is_of_wish(kid, at)]
-            if self.trigger.event_type == "PROTEST":  # "protested the killing of [a boy]"
+            if self.trigger.event_type == "PROTEST":
                 kids = [kid for kid in kids if not self._is_deed(kid)]
             is_plan = self.trigger.event_type == "REJECT" and self.sentence.lows[at] in _PLANS
             if is_plan or self.sentence.lows[at] in _LAWS:  # "passed a bill to bar refugees" is done to nobody
@@ -69,6 +81,9 @@ class Addressees(Weapons):
             own = range(*self.found[:2])
             cases = {kid: [case for case in tree.children(kid, "case") if case not in own] for kid in kids}
             kids = [kid for kid in kids if not aside & {self.sentence.lows[case] for case in cases[kid]}]
+            kids = [kid for kid in kids if self.sentence.lows[kid] not in _CAUSES]
+            if self.trigger.mode == "disapprove":  # "criticized the plan at a meeting of [the board]"
+                kids = [kid for kid in kids if not (self._is_talk(kid) and self.is_at(kid))]
             if at in of_plan or (self.trigger.event_type == "AGREE" and self.sentence.lows[at] in _PLANS):
                 of_plan.update(kids)  # "unveiled a plan to mend Ohio's roads" promises Ohio nothing
             todo += sorted(kids, key=lambda kid: (not self._is_receiving(kid), kid))
@@ -82,7 +97,15 @@ class Addressees(Weapons):
     def _is_deed(self, at: int) -> bool:
         """Whether a noun tells what somebody did to others: "the killing of a mayor"."""
         match = self.ontology.nouns.match(self.sentence.lows, at)
-        return match is not None and match[1].trigger.event_type in _DEEDS
+        return match is not None and match[1].trigger.event_type in _DEEDS and self.sector_of(at) is None
+
+    def is_at(self, noun: int) -> bool:
+        """Whether something happens at what a noun tells."""
+        return any(self.sentence.lows[case] == "at" for case in self.tree.children(noun, "case"))
+
+    def _is_talk(self, at: int) -> bool:
+        match = self.ontology.nouns.match(self.sentence.lows, at)
+        return match is not None and match[1].trigger.event_type == "CONSULT"
 
     def _wanted(self, at: int) -> list[int]:
         """Who has to do what a clause tells that is asked for: "its demand that [Turkey] withdraw"."""
@@ -106,11 +129,16 @@ class Addressees(Weapons):
     def _is_venue(self, at: int) -> bool:
         """Whether it is where people meet, and not with whom: "a dialogue in Ardon"; or where somebody says it."""
         cases = {self.sentence.lows[case] for case in self.tree.children(at, "case")}
-        is_of_talks = self.trigger.event_type in ("CONSULT", "AGREE", "MOBILIZE")
+        is_of_talks = self.trigger.event_type in ("CONSULT", "AGREE", "MOBILIZE") or self.trigger.mode in (
+            "ceasefire",
+            "disarm",
+        )
+        is_told_there = self.trigger.mode == "disapprove" and "at" not in self.trigger.lemma.split()
         is_of_event = self.sentence.lows[self.tree.heads[at]] in self.ontology.nouns  # "a blast in [Gao]"
+        is_court = self.sentence.lows[at] in _COURTS and bool(cases & {"in", "at", "before"})
         return bool(
-            self.sentence.lows[at] in _COURTS
+            is_court
             or cases & {"through", "via", "near", "off"}
             or ((is_of_talks or is_of_event) and cases & {"in", "at"})
-            or (self.trigger.mode == "disapprove" and "at" in cases)
+            or (is_told_there and "at" in cases)
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from transforms.events.blame import Blame
 from transforms.events.dependents import ON
+from transforms.events.nouns import SUBJECTS
 from transforms.events.possession import Possession
 from transforms.events.repelling import is_repelled
 from transforms.events.wordlists import TELLING, word_set
@@ -11,8 +12,12 @@ from transforms.events.wordlists import TELLING, word_set
 DOING = word_set(
     "carry launch stage commit perpetrate conduct mount execute make plan organize lead direct order claim pull"
 )
+_OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
+_OF_STATE = frozenset(["COP", "MIL"])
 _HURTING = word_set("kill wound injure hurt")
+_PEACEFUL = frozenset(["BUS", "EDU", "HLH", "MED", "REL"])  # sectors
 _CARRYING = word_set("carry transport ferry take bring")
+_ATTRIBUTING = word_set("attribute blame link pin ascribe")
 _ANSWERING = word_set("respond retaliate answer reply")
 _HARMING = word_set("kill wound injure target hit destroy damage leave claim strike")
 _SURVIVING = word_set("escape endure suffer survive withstand")
@@ -22,9 +27,10 @@ _MUTUAL = word_set(
     "clash confrontation shootout gunfight gunbattle firefight battle fighting combat skirmish standoff encounter "
     "exchange"
 )
+_SENDING = word_set("send fire fly launch operate dispatch")
 _LATER = frozenset(["after", "following"])
 _WARDS = word_set("hospital condition care coma life lives")
-_OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
+_STAYING = word_set("remain stay fight battle be lie")
 _HEALING = word_set("recover hospitalize treat")
 _DURING = ("in", "during", "by", "after", "amid", "following", "from", "with")
 
@@ -43,21 +49,23 @@ class Agency(Blame, Possession):
         self._asked.add(noun)
         tree = self.tree
         actors, recipients = self.own_parts(noun, of_recipient)
-        head, relation = tree.heads[noun], tree.relations[noun]
-        at = head if relation == "nsubj" and tree.lemmas[head] in _HAPPENING else noun
+        counted = self._counted(noun)
+        head, relation = tree.heads[counted], tree.relations[counted]
         if not actors:
+            at = head if relation == "nsubj" and tree.lemmas[head] in _HAPPENING else noun
             told = (noun, at, *self.oblique(noun, ("of",)))  # "an exchange of fire between [police and a gang]"
             actors = [who for each in told for who in self.oblique(each, _BETWEEN)]
         for participle in tree.children(noun, "acl"):
             if self.sentence.lows[participle] not in TELLING:  # "a raid described by the press"
                 actors = actors or self.agents(participle)
             if tree.lemmas[participle] in DOING:
-                recipients = recipients or self.oblique(participle, ON)
+                recipients = recipients or self._hit_by(participle)
         doing, hit = self._parts_by_verb(noun, head, relation)
         held_out = is_repelled(self.sentence, tree, noun)
         actors, recipients = doing or actors, [*hit, *recipients] if held_out else recipients or hit
         if not recipients and self.trigger.mode == "explosives":
-            recipients = self.beside(at)
+            is_told = relation == "nsubj" and (tree.lemmas[head] in _HAPPENING or tree.children(head, "expl"))
+            recipients = self.beside(head) if is_told else self.beside(noun)
         return [self.antecedent(at, noun) for at in actors], [self.antecedent(at, noun) for at in recipients]
 
     def _parts_by_verb(self, noun: int, head: int, relation: str) -> tuple[list[int], list[int]]:
@@ -66,18 +74,24 @@ class Agency(Blame, Possession):
         is_of_other = tree.lemmas[head] == "claim" and self.is_one_of_two(noun)
         if relation == "obj" and tree.lemmas[head] in DOING and not self.is_denied(head) and not is_of_other:
             return self.subject_or_agents(head), self.oblique(head, ON)
-        if relation == "nsubj:pass" and tree.lemmas[head] in DOING:
-            return self.agents(head), self.oblique(head, ON)
         if is_repelled(self.sentence, tree, noun):  # "[troops] repelled an attack on their base"
-            return [], self.subject_or_agents(head)
+            return [], self.subject_or_agents(head) if relation == "obj" else self.agents(head)
+        if relation == "nsubj:pass" and tree.lemmas[head] in DOING:
+            return self.agents(head), self._hit_by(head)
+        if relation == "nsubj:pass" and tree.lemmas[head] in _ATTRIBUTING:
+            return self.oblique(head, ("to", "on")), []
         if relation == "obj" and tree.lemmas[head] in _SURVIVING:  # "[the mayor] survived an attack"
             return [], self.subject(head)[0]
         if relation == "nsubj" and tree.lemmas[head] in _HARMING:
-            return [], tree.children(head, "obj")
+            return [], [at for at in tree.children(head, "obj") if self.sentence.lows[at] not in ("life", "lives")]
         if relation in ("nmod", "obl"):
             hurt = self.victims(noun) or self._patients(head, noun)
             return self.blamed(head, noun) or self._answering(head, noun), hurt
         return [], []
+
+    def _hit_by(self, verb: int) -> list[int]:
+        """On whom an attack is that is "committed by rebels against [a mayor]"; a parser may tie it to the rebels."""
+        return self.oblique(verb, ON) or [at for who in self.by_phrases(verb) for at in self.oblique(who, ON)]
 
     def with_carried(self, hit: Iterable[int]) -> list[int]:
         """Those who were hit, and those who were in it: "a bus carrying [pilgrims]"."""
@@ -86,6 +100,13 @@ class Agency(Blame, Possession):
             carrying = [verb for verb in self.tree.children(at, "acl") if self.tree.lemmas[verb] in _CARRYING]
             found += [at, *(who for verb in carrying for who in self.tree.children(verb, "obj"))]
         return found
+
+    def _counted(self, noun: int) -> int:
+        """The number that stands for a noun: "[one] of the deadliest attacks"."""
+        tree = self.tree
+        head = tree.heads[noun]
+        is_counted = tree.relations[noun] == "nmod" and tree.tags[head] == "CD" and noun in self.oblique(head, ("of",))
+        return head if is_counted else noun
 
     def agents(self, verb: int) -> list[int]:
         """Who did it, by a "by": the doers of a raid where it was done by a raid; nobody who only may have."""
@@ -97,13 +118,15 @@ class Agency(Blame, Possession):
         if not agents and self.is_passive(verb):  # "were ordered to leave by [Canada]"
             agents = [at for clause in self.tree.children(verb, "xcomp") for at in self.by_phrases(clause)]
         agents = agents or self._leavers(verb)
-        return [who for at in agents for who in self.doers_of(at)]
+        return [who for at in agents for who in self.doers_of(at)] or self._orderers(verb)
 
     def _leavers(self, verb: int) -> list[int]:
         """Who left others hurt: "[villagers] threw stones, leaving two policemen injured"."""
         head = self.tree.heads[verb]
         is_left = self.tree.relations[verb] == "xcomp" and self.tree.lemmas[head] == "leave"
-        return [who for who in self.subject(head)[0] if self.are_people(who)] if is_left else []
+        if not is_left or self.trigger.event_type not in ("ASSAULT", "DISASTER"):
+            return []
+        return [who for who in self.subject(head)[0] if self.are_people(who) or self.tree.kinds[who] == "PERSON"]
 
     def tellers(self, verb: int) -> list[int]:
         """Who tells what was done without saying by whom: "[police] said that five men were arrested"."""
@@ -114,23 +137,29 @@ class Agency(Blame, Possession):
         is_told = tree.relations[verb] == "ccomp" and self.sentence.lows[head] in TELLING
         return tree.children(head, "nsubj") if is_told else []
 
+    def _orderers(self, verb: int) -> list[int]:
+        """On whose orders it was done: "was fired on the orders [of the director]"."""
+        if self.trigger.event_type != "SANCTION":
+            return []
+        orders = [at for at in self.oblique(verb, ("on", "at")) if self.tree.lemmas[at] in ("order", "behest")]
+        return [who for at in orders for who in self.oblique(at, ("of",))]
+
     def sources(self, verb: int) -> list[int]:
         """From whom somebody gets praise or blame: "drew criticism [from bishops]", "won the endorsement [of Fox]"."""
         nouns = [at for at in self.tree.children(verb, "obj", "obl") if self._is_got(at)]
         found = [who for at in (*nouns, verb) for who in self.oblique(at, ("from", "of", "by"))]
-        return [who for who in found if self.is_somebody(who)]
+        return [who for who in found if self.is_somebody(who) or self.ontology.is_people(self.sentence.lows[who])]
 
     def circumstances(self, verb: int) -> list[int]:
-        """Who did the attack in which somebody was killed: "two rebels were killed and one was hurt in a clash with
-        [the army]"."""
-        beside = [] if self.tree.children(verb, "obl") else self.tree.children(verb, "conj")
+        """Who did the attack in which somebody was killed: "two rebels were killed and a soldier was hurt in a clash
+        with the army", which did not hurt its own."""
         found = self._attackers(verb) or self._intruders(verb)
-        return found or [who for at in beside if self._is_hurting(at) for who in self._attackers(at)]
-
-    def _intruders(self, verb: int) -> list[int]:
-        """The gunmen who came when somebody was killed: "were shot when [hooded men] stopped their car"."""
-        clauses = self.tree.children(verb, "advcl")
-        return [at for each in clauses for at in self.tree.children(each, "nsubj") if self.sector_of(at) in _OUTLAWS]
+        hurt_beside = [at for at in self.tree.children(verb, "conj") if at > verb and self._is_hurting(at)]
+        if not found and hurt_beside and not self.tree.children(verb, "obl"):
+            found = self._attackers(hurt_beside[0])
+        is_beside = self.tree.relations[verb] == "conj" and self._is_hurting(self.tree.heads[verb])
+        hurt = {self.sector_of(who) for who in self.subject(verb)[0]} if is_beside else set()
+        return [who for who in found if not (hurt & _OF_STATE and self.sector_of(who) in _OF_STATE)]
 
     def _is_hurting(self, verb: int) -> bool:
         return self.tree.lemmas[verb] in _HURTING and bool(self.tree.children(verb, "nsubj:pass"))
@@ -138,34 +167,60 @@ class Agency(Blame, Possession):
     def _attackers(self, verb: int) -> list[int]:
         found: list[int] = []
         for at in (*self.oblique(verb, _DURING), *self.lasting(verb)):
+            if self._is_talk(at):  # "crossings shut [after talks] mediated by Norway"
+                continue
             if self._is_event(at) or self.tree.lemmas[at] in _MUTUAL:
                 found += self._opponents(verb, at) or self._doers_through(at)
             else:  # "in a sweep by police", "in an operation carried out by police"
-                doing = [each for each in self.tree.children(at, "acl") if self.tree.lemmas[each] in DOING]
-                told = [*self.oblique(at, ("by",)), *(who for each in doing for who in self.by_phrases(each))]
-                found += [who for who in told if self.is_somebody(who)]
+                told = [who for verb in self.tree.children(at, "acl") for who in self._doing_agents(verb)]
+                found += [who for who in (*self.oblique(at, ("by",)), *told) if self.is_somebody(who)]
         return found
+
+    def _doing_agents(self, verb: int) -> list[int]:
+        return self.by_phrases(verb) if self.tree.lemmas[verb] in DOING else []
+
+    def _intruders(self, verb: int) -> list[int]:
+        """The gunmen who came when somebody was killed: "were shot when [hooded men] stopped their car"."""
+        clauses = [at for at in self.tree.children(verb, "advcl") if self._is_when(at)]
+        return [
+            at for clause in clauses for at in self.tree.children(clause, "nsubj") if self.sector_of(at) in _OUTLAWS
+        ]
+
+    def _is_when(self, clause: int) -> bool:
+        return any(self.sentence.lows[at] == "when" for at in self.tree.children(clause, "advmod", "mark"))
 
     def _opponents(self, verb: int, noun: int) -> list[int]:
         """Whom somebody fought when he was killed: "died in a shootout with soldiers"."""
         if self.tree.lemmas[noun] not in _MUTUAL:
             return []
-        return [at for head in (noun, verb) for at in self.oblique(head, ("with",))]
+        return [at for head in (noun, verb) for at in self.oblique(head, ("with",)) if at > noun]
 
     def doers_of(self, at: int) -> list[int]:
         """Whoever did the attack, or threw the bomb, that is said to have killed; else the noun itself."""
-        above, lows = self.tree.heads[at], self.sentence.lows
-        if self.tree.relations[at] == "nmod" and self._is_event(above) and not self.ontology.is_people(lows[at]):
+        if sent := [who for verb in self.tree.children(at, "acl") for who in self._sending(verb)]:
+            return sent
+        above = self.tree.heads[at]
+        if self.tree.relations[at] == "nmod" and self._is_event(above) and not self._may_do(at):
             at = above  # "the [bombing] of a bank that killed four"
         is_event = self._is_event(at) and self.sector_of(at) is None  # "the opposition" is somebody
-        if is_event or self.tree.lemmas[at] in _MUTUAL or lows[at] in self.ontology.means:
+        if is_event or self.tree.lemmas[at] in _MUTUAL or self.sentence.lows[at] in self.ontology.means:
             return self._doers_through(at) or [at]
         return [at]
+
+    def _sending(self, verb: int) -> list[int]:
+        """Who sent what did it: "a paraglider sent by [the army] dropped a bomb"."""
+        is_sent = self.tree.lemmas[verb] in _SENDING and not self.are_people(self.tree.heads[verb])
+        return self.by_phrases(verb) if is_sent else []
 
     def _doers_through(self, noun: int) -> list[int]:
         """Who did what another noun than the trigger tells: nobody of "the slaying of [Ann Lee]"."""
         match = self.ontology.nouns.match(self.sentence.lows, noun)
         return self.around_noun(noun, bool(match) and match[1].trigger.of == "recipient")[0]
+
+    def _may_do(self, at: int) -> bool:
+        """Whether a noun may be who kills: a bank, a church or a school is hit, though people speak for it."""
+        is_body = self.sector_of(at) in _PEACEFUL
+        return (self.ontology.is_people(self.sentence.lows[at]) and not is_body) or self.tree.kinds[at] == "PERSON"
 
     def subject_or_agents(self, verb: int) -> list[int]:
         """Who did what a verb tells, in the active or the passive."""
@@ -180,12 +235,16 @@ class Agency(Blame, Possession):
         return self.subject_or_agents(head) if is_answer else []
 
     def _patients(self, head: int, noun: int) -> list[int]:
-        """Who "is recovering after a crash", "is in hospital after a stabbing"."""
-        is_later = any(self.sentence.lows[case] in _LATER for case in self.tree.children(noun, "case"))
-        verb = self.tree.heads[head] if self.sentence.lows[head] in _WARDS else head
-        wards = _WARDS & {self.sentence.lows[at] for at in (verb, *self.tree.children(verb, "obl", "obj"))}
-        is_hurt = self.tree.lemmas[verb] in _HEALING or wards
-        return self.subject(verb)[0] if is_later and is_hurt else []
+        """Who "is in hospital after a stabbing", "is recovering after a crash", "is fighting for his life after" it."""
+        tree, lows = self.tree, self.sentence.lows
+        if not _LATER & {lows[case] for case in tree.children(noun, "case")}:
+            return []
+        if lows[head] in _WARDS and tree.children(head, "cop"):
+            return tree.children(head, *SUBJECTS)
+        verb = tree.heads[head] if lows[head] in _WARDS else head
+        wards = _WARDS & {lows[at] for at in tree.children(verb, "obl", "obj")}
+        is_hurt = tree.lemmas[verb] in _HEALING or (tree.lemmas[verb] in _STAYING and bool(wards))
+        return self.subject(verb)[0] if is_hurt else []
 
     def _is_event(self, at: int) -> bool:
         return self.tree.tags[at].startswith("NN") and self.ontology.nouns.match(self.sentence.lows, at) is not None

@@ -3,16 +3,17 @@
 The relations are those of Universal Dependencies (https://universaldependencies.org).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Optional
 
 from transforms.events.antecedents import find_antecedent
-from transforms.events.auxiliaries import find_auxiliaries
+from transforms.events.auxiliaries import find_auxiliaries, find_doubts
+from transforms.events.nouns import is_included
 from transforms.events.ontology import Ontology
 from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import HURTING, PREMISES, word_set
 
 ON = ("on", "against", "upon", "at", "targeting")
 REPORTERS = word_set(
@@ -30,6 +31,7 @@ _MAYBE = frozenset(["may", "might", "could"])
 _BODIES = word_set("body bodies corpse corpses remains name names identity identities")
 _RACES = word_set("race election runoff primary contest seat nomination")
 _WHO = word_set("people civilians refugees")
+_ABOUT_LANDS = word_set("bill crisis deal debate law motion policy question resolution vote war")
 _TIMES = word_set("after as before since until when while")
 _WAYS = word_set(
     "telephone phone video radio letter mail e-mail email air sea land road rail percent hour hours "
@@ -61,17 +63,26 @@ class Dependents:
     def _cases(self, at: int) -> list[int]:
         """The prepositions of a noun; a parser may tie one to the title before a name: "on [Minister] Ann Lee"."""
         titles = self.tree.children(at, "nmod:desc")
-        return self.tree.children(at, "case") or [case for who in titles for case in self.tree.children(who, "case")]
+        own = self.tree.children(at, "case")
+        return own or [case for title in titles for case in self.tree.children(title, "case")]
 
     def by_phrases(self, verb: int) -> list[int]:
         """Who, or what, it is done by."""
-        agents = [at for at in self.tree.children(verb, "obl:agent") if not self._is_other(at)]
-        agents = agents or self.oblique(verb, ("by",))
-        return [at for at in agents if self.sentence.lows[at] not in _WAYS]  # "spoke by [telephone]"
+        agents = self.tree.children(verb, "obl:agent")
+        agents = [at for at in agents if not self._is_other(at)] or self.oblique(verb, ("by",))
+        return [at for at in agents if not (self._is_way(at) or self._is_tied_by_trigger(at))]
+
+    def _is_tied_by_trigger(self, at: int) -> bool:
+        """Whether the "by" belongs to the trigger: "stood [by] its ally"."""
+        return any(case in range(self.found.at + 1, self.found.end) for case in self._cases(at)[:1])
+
+    def _is_way(self, at: int) -> bool:
+        """Whether a "by" tells how, or how much: "spoke by [telephone]", "cut it by an [hour]"."""
+        return self.sentence.lows[at] in _WAYS or self.tree.kinds[at] in ("TIME", "PERCENT", "QUANTITY", "MONEY")
 
     def _is_other(self, at: int) -> bool:
         """Whether somebody only tells it, or suffers it: "according to [the police]", "issued against [him]"."""
-        return any(self.sentence.lows[case] in ("according", "against") for case in self.tree.children(at, "case"))
+        return any(self.sentence.lows[case] in ("according", "against") for case in self._cases(at))
 
     def antecedent(self, at: int, trigger: int) -> int:
         """Whom a pronoun stands for beside `trigger`, as far as the sentence says; else the word itself."""
@@ -84,7 +95,10 @@ class Dependents:
         """The word of a noun trigger on which the others hang: "the [use] of gas", "an [attempt] on his life"."""
         words = range(self.found.at, self.found.end)
         heads = [at for at in words if self.tree.heads[at] not in words and self.tree.tags[at].startswith("NN")]
-        return heads[0] if heads else self.found.end - 1
+        return heads[0] if heads and heads[0] + 1 in words and self._is_tie(heads[0] + 1) else self.found.end - 1
+
+    def _is_tie(self, at: int) -> bool:
+        return self.sentence.lows[at] in ("of", "on")
 
     def auxiliaries(self, verb: int) -> frozenset[str]:
         """The auxiliaries of a verb, negation and doubts, in lower case."""
@@ -95,14 +109,24 @@ class Dependents:
         words = self.auxiliaries(verb)
         return "have" in words and bool(words & _MAYBE)
 
+    def doubts(self, at: int) -> frozenset[str]:
+        """Signs that what a word tells is only feared, planned or conditional."""
+        return find_doubts(self.sentence, self.tree, at)
+
+    def is_included(self, noun: int) -> bool:
+        """Whether a noun is told as one of those before: "ten people were hurt, including [a child]"."""
+        return is_included(self.sentence, self.tree, noun)
+
     def is_somebody(self, at: int) -> bool:
         """Whether a noun is a person, a body, a people or a country, or one that the tables know."""
-        kinds = self.tree.kinds
-        if kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO:
-            return True
-        is_named = any(kinds[other] in ("ORG", "PERSON") for other in self.tree.children(at, "appos", "flat"))
-        is_known = is_named or self.sentence.lows[at : at + 2] == ["head", "of"]
-        return is_known or self.sector_of(at) is not None
+        known = self.tree.kinds[at] in ("GPE", "ORG", "NORP", "PERSON") or self.sentence.lows[at] in _WHO
+        known = known or self.sentence.lows[at : at + 2] == ["head", "of"]
+        known = known or any(
+            self.tree.kinds[other] in ("ORG", "PERSON") for other in self.tree.children(at, "appos", "flat")
+        )
+        if self.tree.kinds[at] == "LOC":  # the Gaza Strip, not the Black Sea
+            known = self.ontology.place_at(self.sentence.texts, self.sentence.lows, self.tree.names[at]) is not None
+        return known or self.sector_of(at) is not None
 
     def is_of_time(self, clause: int) -> bool:
         """Whether a clause says when, and not what for: "waved flags [before leaving] the hall"."""
@@ -138,24 +162,41 @@ class Dependents:
         """Whose a noun is that is nobody itself: "rejected [the senators]' proposals"; else the noun, or the state that
         it describes: "its neighbor [Chad]"."""
         states = [other for other in self.tree.children(at, "appos") if self.tree.kinds[other] == "GPE"]
-        if states and self.sentence.texts[at].islower():
+        if states and states[0] > at and self.sentence.texts[at].islower():
             return states[0]
         owners = [who for who in self.tree.children(at, "nmod:poss") if self.is_somebody(who)]
-        is_other = owners and not (self.is_somebody(at) or self.ontology.is_people(self.sentence.lows[at]))
+        is_person = self.sentence.lows[at] in ("head", "heads") or self.ontology.is_people(self.sentence.lows[at])
+        is_other = owners and not (self.is_somebody(at) or is_person)
         return owners[0] if is_other else at  # "Chad's army [chief]" is somebody
+
+    def residents(self, raided: Sequence[int]) -> list[int]:
+        """Whose home or office is raided, where nobody is hurt in it: "raided the home of [a senator]"."""
+        homes = [at for at in raided if self.tree.lemmas[at] in PREMISES]
+        if not homes or not HURTING.isdisjoint(self.sentence.lows):
+            return []
+        owners = [who for at in homes for who in (*self.tree.children(at, "nmod:poss"), *self.oblique(at, ("of",)))]
+        return [who for who in owners if self.is_somebody(who)]
 
     def is_somebodys(self, at: int) -> bool:
         """Whether a noun is somebody, or somebody's ("Palestinian homes"), and no race: "the governor's race"."""
         if self.sentence.lows[at] in _RACES:
             return False
-        is_of_people = self.ontology.is_people(self.sentence.lows[at])
+        owners = self.tree.children(at, "amod", "compound", "nmod:poss")
         if self.is_own(at):  # "its ally [Chad]", "his rival, [Ann Lee]"
             is_told = any(self.tree.kinds[name] in ("GPE", "PERSON") for name in self.tree.children(at, "appos"))
-            return is_told or (self.trigger.event_type in _SAYING and is_of_people)
-        if self.is_somebody(at) or (self.trigger.event_type in _JUDGING and is_of_people):
-            return True
-        return any(
-            self.tree.kinds[kid] in ("GPE", "NORP", "ORG")
-            or (self.tree.relations[kid] == "nmod:poss" and self.is_somebody(kid))
-            for kid in self.tree.children(at, "amod", "compound", "nmod:poss")
+            return is_told or (self.trigger.event_type in _SAYING and self.ontology.is_people(self.sentence.lows[at]))
+        is_judged = self.trigger.event_type in _JUDGING and self.ontology.is_people(self.sentence.lows[at])
+        return (
+            self.is_somebody(at)
+            or is_judged
+            or any(
+                (self.tree.kinds[kid] in ("GPE", "NORP", "ORG") and not self.is_about_land(at))
+                or (self.tree.relations[kid] == "nmod:poss" and self.is_somebody(kid))
+                for kid in owners
+            )
         )
+
+    def is_about_land(self, at: int) -> bool:
+        """Whether a land before a noun is what that is about, and not whose it is: "the [Iran] bill"."""
+        lands = [kid for kid in self.tree.children(at, "compound") if self.tree.kinds[kid] == "GPE"]
+        return bool(lands) and self.sentence.lows[at] in _ABOUT_LANDS

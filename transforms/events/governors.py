@@ -7,63 +7,74 @@ from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import word_set
 
+ONLY_POSSIBLE = word_set("possible potential would-be imminent hypothetical")
+_REFUTING = frozenset(["deny", "refute"])
+_INDEFINITE = frozenset(["a", "an", "any"])
 _DENYING = word_set("deny prevent avert foil thwart avoid refute disprove stop")
 _DENIED = word_set("denied deny denies denying prevented prevent averted foiled thwarted avoid avoided refuted")
 _WANTING = word_set(
     "insist threaten plan plot fear warn urge call demand ask order hope want intend seek vow promise refuse decline "
     "consider propose prepare expect predict advise beg encourage pledge agree offer oppose need require discuss "
-    "authorize request recommend suggest advocate weigh mull contemplate"
+    "authorize condemn denounce criticize request recommend suggest advocate weigh mull contemplate"
 )
+_JUDGING = word_set("condemn denounce criticize")  # of a deed that may be any
 _CHARGED = word_set("accuse blame charge convict suspect want")
 _KILLING = word_set("assassinate execute hit kill shoot slay target wound")
 _SAVING = word_set("rescue free release save find recover return")
 _BLAMING = word_set("accuse blame suspect")
-_SAID_BESIDE = _BLAMING | word_set(
-    "condemn denounce criticize reject dismiss deny praise thank slam call brand defy urge"
-)
+_SAID_BESIDE = _JUDGING | _BLAMING | word_set("reject dismiss deny praise thank slam describe call brand defy urge")
+_RUMOURED = word_set("rumor rumour")
+_SCHEDULING = word_set("schedule plan slate propose expect")  # "an offensive scheduled for May"
 _HAVING = frozenset(["have", "get"])  # "have them arrested"
 _COMING = word_set("will 'll wo shall")
 _PUNISHING = word_set("convict sentence acquit imprison trial retrial conviction verdict")  # of a deed that is done
+_ASKING = word_set("do does did would will can could is are was were has have should")
 _ANY = word_set("whoever anyone anybody whichever whatever whomever")
 _NOUN_LINKS = frozenset(["obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "compound"])
 _PURSUED = frozenset(["advcl", "xcomp", "ccomp", "obl", "acl"])  # "convicted of killing"
 _BARE = frozenset(["VB", "VBG"])
-_LETTING = word_set("help make have see watch")  # with an infinitive without "to"
+_LETTING = word_set("let help make have see watch")  # with an infinitive without "to"
 _MODAL = word_set("could would may might should must can")
+_POSSIBLE = word_set("to would could may might should must can")
+
+
+def is_only_possible(sentence: Sentence, trigger: int) -> bool:
+    """Whether a word right before says that it may come, and not that of another: "[possible] charges in the death"."""
+    told = [at for at in range(max(trigger - 4, 0), trigger) if sentence.lows[at] in ONLY_POSSIBLE]
+    tree = sentence.tree
+    return any(trigger in (tree.heads[at], tree.heads[tree.heads[at]]) for at in told)
 
 
 def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[str]:
     """negated, future, hypothetical, alleged or historical, where the words above the trigger say so; else None."""
-    if sentence.lows[-1] == "?" or _is_anybody(sentence, tree, trigger):
+    if sentence.lows[-1] == "?" or _is_question(sentence, tree) or _is_anybody(sentence, tree, trigger):
         return "hypothetical"
     if _is_nobody(sentence, tree, trigger):
         return "negated"
     if tree.tags[trigger].startswith("NN"):
         return _of_noun(sentence, tree, trigger)
-    at = trigger
-    bare = tree.tags[at] in _BARE and not tree.children(at, "aux")
+    at, bare = trigger, _is_bare(tree, trigger)
     for _ in range(MAX_STEPS):
         head = tree.heads[at]
         if head == at or tree.relations[at] in ("acl:relcl", "parataxis"):
             return None
         lemma = tree.lemmas[head]
-        around = {sentence.lows[word] for word in tree.children(head, "aux", "mark")}
-        is_let = lemma == "let" or (lemma in _LETTING and around & {"to", *_MODAL})
-        if at == trigger and tree.tags[at] == "VB" and is_let:
-            return "hypothetical"  # "a law that lets victims sue", "to help rebels flee"
+        if at == trigger and lemma in _LETTING and _is_only_let(sentence, tree, trigger):
+            return "hypothetical"
         if lemma in _DENYING and tree.relations[at] != "conj":
-            return None if _follows(tree, at) else "negated"
+            return None if follows(sentence, at) else "negated"
         if lemma in _PUNISHING and tree.relations[at] in _PURSUED:
             return "historical"
-        if at == trigger and tree.lemmas[at] in _SAID_BESIDE and _follows(tree, at):
+        if at == trigger and tree.lemmas[at] in _SAID_BESIDE and follows(sentence, at):
             return None  # "ordered him to leave, [accusing] him of theft"
-        if bare and lemma in _BLAMING:
+        if lemma in _RUMOURED or (bare and lemma in _BLAMING):
             return "alleged"
+        around = {sentence.lows[aux] for aux in tree.children(head, "aux")}
         if bare and around & _COMING:
             return "future"  # "will end the strike by attacking the camp"
         if bare and around & _MODAL and "have" not in around and tree.relations[at] in ("advcl", "xcomp"):
             return "hypothetical"  # "could end the strike by closing the border"
-        if bare and lemma in _WANTING and tree.relations[at] in _PURSUED:
+        if bare and lemma in _WANTING - _JUDGING and tree.relations[at] in ("xcomp", "advcl", "ccomp", "obl", "acl"):
             return "hypothetical"
         if tree.relations[at] != "conj" and not tree.tags[head].startswith(("VBG", "NN")) and lemma not in _HAVING:
             bare = False
@@ -71,9 +82,19 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
     return None
 
 
-def _follows(tree: Tree, at: int) -> bool:
+def _is_bare(tree: Tree, verb: int) -> bool:
+    """Whether a verb is told under another: "vowed to [attack]"; "threatened to have them [arrested]" too."""
+    is_had = tree.relations[verb] in ("xcomp", "ccomp") and tree.lemmas[tree.heads[verb]] in _HAVING
+    is_bare = tree.tags[verb] in _BARE or (tree.tags[verb] in ("VBN", "VBD") and is_had)
+    return is_bare and not tree.children(verb, "aux")
+
+
+def follows(sentence: Sentence, at: int) -> bool:
     """Whether the verb `at` tells what came of the one above it: "foiled an attack, [killing] nine"."""
-    return tree.relations[at] == "advcl" and not tree.children(at, "mark", "aux")
+    tree = sentence.tree
+    if tree.relations[at] != "advcl" or tree.tags[at] != "VBG":
+        return False
+    return sentence.lows[at - 1 : at] == [","] or not tree.children(at, "mark", "aux")
 
 
 def has_denial(sentence: Sentence, trigger: int) -> bool:
@@ -89,6 +110,8 @@ def is_of_the_killed(tree: Tree, deed: int) -> bool:
     person = tree.heads[blamed]
     if tree.lemmas[blamed] not in _CHARGED or tree.tags[blamed] not in ("VBN", "VBD"):
         return False
+    if tree.relations[blamed] == "advcl":  # which a parser may tie to the verb
+        return tree.lemmas[person] in _KILLING and blamed - 1 in tree.children(person, "obj")
     is_killed = tree.relations[person] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[person]] in _KILLING
     return is_killed and tree.relations[blamed] in ("acl", "acl:relcl")
 
@@ -99,6 +122,22 @@ def is_of_the_rescued(tree: Tree, deed: int) -> bool:
     if tree.relations[deed] != "amod" or tree.tags[deed] != "VBN":
         return False
     return tree.relations[person] in ("obj", "nsubj:pass") and tree.lemmas[tree.heads[person]] in _SAVING
+
+
+def _is_only_let(sentence: Sentence, tree: Tree, trigger: int) -> bool:
+    """Whether it is let happen, or could be made to: "a law that lets victims sue", "to help rebels flee"."""
+    head = tree.heads[trigger]
+    if tree.tags[trigger] != "VB" or tree.relations[trigger] not in ("ccomp", "xcomp"):
+        return False
+    if tree.children(trigger, "mark", "aux"):
+        return False
+    around = {sentence.lows[at] for at in tree.children(head, "aux", "mark")}
+    return tree.lemmas[head] == "let" or bool(around & _POSSIBLE)
+
+
+def _is_question(sentence: Sentence, tree: Tree) -> bool:
+    """Whether a sentence begins as a question: "Did the raid kill anyone, he asked"."""
+    return sentence.lows[0] in _ASKING and tree.relations[0] in ("aux", "cop", "aux:pass")
 
 
 def _is_anybody(sentence: Sentence, tree: Tree, trigger: int) -> bool:
@@ -124,12 +163,13 @@ def _is_nobody(sentence: Sentence, tree: Tree, trigger: int) -> bool:
 
 def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
     """By the verb under which a noun stands: "fear attacks", "will carry out attacks", "prevented an attack"."""
-    around = {sentence.lows[at] for at in tree.children(noun, "det", "amod")}
-    if around & {"no", "any", "possible", "potential"}:
-        return "negated" if "no" in around else "hypothetical"
+    if any(sentence.lows[at] in ("no", "any", "possible", "potential") for at in tree.children(noun, "det", "amod")):
+        return "negated" if any(sentence.lows[at] == "no" for at in tree.children(noun, "det")) else "hypothetical"
+    if any(tree.lemmas[at] in _SCHEDULING and tree.tags[at] == "VBN" for at in tree.children(noun, "acl", "amod")):
+        return "future"
     at = noun
     for _ in range(3):
-        if tree.relations[at] not in _NOUN_LINKS:
+        if tree.relations[at] not in _NOUN_LINKS or tree.heads[at] == at:
             return None
         at = tree.heads[at]
         if tree.lemmas[at] in _PUNISHING:
@@ -137,17 +177,40 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
         if tree.tags[at].startswith("VB"):
             break
     lemma, words = tree.lemmas[at], {sentence.lows[aux] for aux in tree.children(at, "aux", "advmod")}
-    if tree.heads[noun] != at:
-        return None
-    if lemma in _DENYING:
+    if tree.relations[at] in _PURSUED and tree.lemmas[tree.heads[at]] in _PUNISHING:
+        return "historical"  # "convicted of ordering the killing"
+    if tree.relations[at] in _PURSUED and tree.tags[at] == "VBG" and tree.lemmas[tree.heads[at]] in _BLAMING:
+        return "alleged"  # "accused of ordering the killing"
+    direct = tree.heads[noun] == at
+    if direct and lemma in _DENYING:
         return "negated"
-    if lemma in _WANTING - {"order"}:
+    if direct and lemma in _WANTING - _JUDGING - {"order"} and tree.relations[noun] in ("obj", "obl"):
         return "hypothetical"
-    if "not" in words and not words & _MODAL:
+    if direct and "not" in words | {"n't"} & words and not words & _MODAL:
         return None
-    if "will" in words:
+    if "will" in words and direct:
         return "future"
-    if words & _MODAL and "have" not in words:
+    if words & {"would", "could", "may", "might", "should", "must", "can"} and direct and "have" not in words:
         return "hypothetical"
     to = any(sentence.lows[mark] == "to" for mark in tree.children(at, "mark"))
-    return "hypothetical" if to and tree.relations[at] in ("xcomp", "acl", "advcl") else None
+    return "hypothetical" if direct and to and tree.relations[at] in ("xcomp", "acl", "advcl") else None
+
+
+def is_failed(tree: Tree, at: int) -> bool:
+    """Whether it is what somebody could not bring about: "parliament failed to [elect] a speaker"."""
+    head = tree.heads[at]
+    is_told = tree.tags[head] in ("VBD", "VBZ", "VBN") and not tree.relations[head].startswith("acl")
+    return is_told and tree.lemmas[head] == "fail" and tree.relations[at] in ("xcomp", "advcl")
+
+
+def is_in_denial(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether it is what somebody denies, however far behind: "denied that ten had died in [an ambush]".
+
+    "The ambush" took place, whatever is denied of it.
+    """
+    dets = {sentence.lows[det] for det in tree.children(at, "det", "nmod:poss")}
+    if tree.tags[at].startswith("NN") and dets.isdisjoint(_INDEFINITE):
+        return False
+    while tree.relations[at] in ("obl", "obj", "nmod", "conj", "xcomp"):
+        at = tree.heads[at]
+    return tree.relations[at] == "ccomp" and tree.lemmas[tree.heads[at]] in _REFUTING

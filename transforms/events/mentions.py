@@ -25,7 +25,7 @@ from transforms.events.predicates import bearer
 from transforms.events.readings import Reading, read_sentence
 from transforms.events.realis import judge_realis
 from transforms.events.roles import HELD, Found, Roles, roles_by_order, without_verbs
-from transforms.events.senses import as_done_by, as_told, other_meaning
+from transforms.events.senses import as_done_by, as_raid, as_told, other_meaning
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, choose_time, verb_of_time, words_of
 from transforms.events.tolls import Toll
@@ -122,7 +122,7 @@ def _read_roles(sentence: Sentence, found: Found, ontology: Ontology, stops: fro
 
 
 def _mention(reading: Reading, found: Found, roles: Roles) -> Mention:
-    sentence, trigger = reading.sentence, found.form.trigger
+    sentence, trigger = reading.sentence, as_raid(reading.sentence, found.at, found.form.trigger, roles)
     doers, sufferers = _doers(reading, found, trigger, roles), _sufferers(reading, trigger, roles)
     actors, recipients = doers.actors, sufferers.actors
     (char_start, char_end), time = sentence.span(found.at, found.end), _when(reading, found, trigger, roles)
@@ -135,7 +135,9 @@ def _mention(reading: Reading, found: Found, roles: Roles) -> Mention:
         trigger, actors, recipients, toll = trigger._replace(weak=True), (), (), Toll()
     trigger, realis = as_told(sentence, told_at, trigger, realis, roles.auxiliaries)
     people = [actor for actor in recipients if actor not in sufferers.things]
-    trigger = as_done_by(sentence, trigger, roles, actors, people)
+    trigger = as_done_by(
+        sentence, found.at, trigger, roles, actors, people, bool(means) or any(n is not None for n in toll)
+    )
     return Mention(
         trigger=trigger,
         is_verb=found.is_verb or roles.held_by is not None,

@@ -41,7 +41,7 @@ def has_doer(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger
     tree, at = sentence.tree, verb
     while tree.relations[at] in ("conj", "xcomp", "advcl") and not tree.children(at, *SUBJECTS):
         at = tree.heads[at]
-    if trigger.event_type == "DISASTER" and tree.tags[at] == "VBN":
+    if trigger.event_type == "DISASTER" and (tree.tags[at] == "VBN" or tree.children(at, "aux:pass")):
         return bool(tree.children(at, "aux")) and not tree.children(at, "aux:pass")  # "a bus was hit by gunfire"
     described = [tree.heads[at]] if tree.relations[at] in ("acl", "acl:relcl") else []
     doers = [*tree.children(at, *SUBJECTS), *described]
@@ -54,21 +54,32 @@ def calls_so(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger
     if trigger.calls is None:
         return True
     words, tree = ontology.opinions[trigger.calls], sentence.tree
+    if any(sentence.lows[at] in ("not", "n't", "never") for at in tree.children(verb, "advmod")):
+        return False
     named = [at for at in tree.children(verb, *_COMPLEMENTS) if at > verb]
-    if trigger.calls == OFFICE:  # "named Roe [minister]", "named a new [minister]"
-        return any(sentence.lows[at] in words for at in named)
+    if (
+        trigger.calls == OFFICE
+    ):  # "named Roe [minister]", "named a new [minister]"; not "named [the minister] as a suspect"
+        return any(
+            sentence.lows[at] in words and (tree.relations[at] != "obj" or _is_new(sentence, at)) for at in named
+        )
     if any(sentence.lows[at] in words for head in named for at in _within(sentence, head, _STEPS)):
         return True
     return trigger.calls == "bad" and tree.lemmas[verb] in _BRANDING and _is_epithet(sentence, ontology, verb)
 
 
 def _is_epithet(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
-    """Whether somebody is called what stands in quotes: "called the minister "a tourist"."""
-    objects = sentence.tree.children(verb, "obj")
+    """Whether somebody is called what stands in quotes, with no word of praise: "called the minister "a tourist"."""
+    objects = [at for at in sentence.tree.children(verb, "obj") if at > verb]
     if not objects or not _is_one_of(sentence, ontology, objects[0], (SOMEBODY,)):
         return False
-    behind = max([objects[0], *sentence.tree.children(objects[0], "flat")]) + 1
-    return behind < len(sentence.lows) and sentence.lows[behind] in _OPENING
+    behind = sentence.lows[max([objects[0], *sentence.tree.children(objects[0], "flat")]) + 1 :]
+    is_quoted = bool(_OPENING & set(behind[:1])) and behind[1:2] in (["a"], ["an"])
+    return is_quoted and not set(behind) & ontology.opinions["good"]
+
+
+def _is_new(sentence: Sentence, at: int) -> bool:
+    return any(sentence.lows[kid] in ("a", "an", "new") for kid in sentence.tree.children(at, "det", "amod"))
 
 
 def finds_fault(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
@@ -76,12 +87,15 @@ def finds_fault(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
     tree = sentence.tree
     if tree.lemmas[verb] not in _SAYING or not _has_subject(tree, verb):
         return False
-    return any(_is_fault(sentence, ontology, clause) for clause in tree.children(verb, "ccomp"))
+    named = bool(told_of(sentence, tree, verb))
+    return any(_is_fault(sentence, ontology, clause, named) for clause in tree.children(verb, "ccomp"))
 
 
 def told_of(sentence: Sentence, tree: Tree, verb: int) -> list[int]:
     """The heads of those of whom somebody says what he thinks of them: "'He is unfit', she said of [Roe]"."""
-    return [at for at in tree.children(verb, "obl") if _is_of(sentence, at)]
+    return [
+        at for at in tree.children(verb, "obl") if any(sentence.lows[of] == "of" for of in tree.children(at, "case"))
+    ]
 
 
 def quotes_on_another(sentence: Sentence, ontology: Ontology, verb: int) -> bool:
@@ -105,11 +119,11 @@ def _has_subject(tree: Tree, verb: int) -> bool:
     return bool(tree.children(verb, *SUBJECTS)) or (shares and bool(tree.children(tree.heads[verb], *SUBJECTS)))
 
 
-def _is_fault(sentence: Sentence, ontology: Ontology, clause: int) -> bool:
-    """Whether a clause finds fault with its subject; a pronoun is nobody."""
+def _is_fault(sentence: Sentence, ontology: Ontology, clause: int, named: bool) -> bool:
+    """Whether a clause finds fault with its subject; a pronoun is nobody unless the sentence `named` whom it means."""
     tree = sentence.tree
     subjects = tree.children(clause, *SUBJECTS)
-    if not subjects or any(sentence.lows[at] in PRONOUNS for at in subjects):
+    if not subjects or (not named and any(sentence.lows[at] in PRONOUNS for at in subjects)):
         return False
     around = {sentence.lows[at] for at in tree.children(clause, "advmod", "aux", "mark", "det")}
     if around & _NOT_SO:
@@ -125,8 +139,11 @@ def _objects(sentence: Sentence, verb: int) -> list[int]:
     found = tree.children(verb, "obj", *_SUFFERING)
     if tree.tags[verb] == "VBN" and tree.relations[verb] in ("acl", "acl:relcl", "amod"):  # "the bill passed in May"
         found.append(tree.heads[verb])
+    if not found and tree.relations[verb] == "ccomp" and tree.children(verb, "aux:pass"):
+        # "the director was fired, [his lawyer said]": a parser may take the director for who said it
+        found = [at for at in tree.children(tree.heads[verb], "nsubj") if at < verb]
     if not found and tree.relations[verb] == "conj":  # "was suspended and fired", "debated and passed the bill"
-        found = tree.children(tree.heads[verb], *_SUFFERING)
+        found = [at for at in tree.children(tree.heads[verb], *_SUFFERING)]
     if not found:
         found = [at for other in tree.children(verb, "conj") for at in tree.children(other, "obj")]
     return [*found, *(other for at in found for other in tree.children(at, "conj"))]
@@ -142,16 +159,19 @@ def _objects_after(sentence: Sentence, verb: int, end: int) -> list[int]:
 def _is_one_of(sentence: Sentence, ontology: Ontology, at: int, objects: tuple[str, ...]) -> bool:
     low = sentence.lows[at]
     counted = [of for of in sentence.tree.children(at, "nmod") if sentence.lows[of] in objects and _is_of(sentence, of)]
-    if sentence.lows[max(at - 1, 0)] in _OF_PRESS:  # "attended a news conference"
+    if sentence.lows[max(at - 1, 0)] in _OF_PRESS and at:  # "attended a news conference"
         return False
     if low in objects or counted:  # "tons of food"
         return True
     if SOMEBODY not in objects:
         return False
     if sentence.tree.tags[at] == "CD" or low in _MANY:  # "15 [of the students]", "freed hundreds"
-        counted = sentence.tree.children(at, "nmod")
+        counted = [of for of in sentence.tree.children(at, "nmod") if _is_of(sentence, of)]
         return not counted or any(ontology.is_people(sentence.lows[of]) for of in counted)
-    return low in _PERSONS or sentence.tree.kinds[at] in ("PERSON", "NORP") or ontology.is_people(low)
+    is_of_people = sentence.tree.kinds[at] == "NORP" and sentence.tree.tags[at].endswith(
+        "S"
+    )  # "turned back [Haitians]"
+    return low in _PERSONS or sentence.tree.kinds[at] == "PERSON" or is_of_people or ontology.is_people(low)
 
 
 def _is_of(sentence: Sentence, at: int) -> bool:

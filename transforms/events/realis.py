@@ -5,19 +5,23 @@ event counts as actual.
 """
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Optional
 
 from transforms.events.apart import words_describing, words_of_another
-from transforms.events.auxiliaries import is_called_alleged
+from transforms.events.auxiliaries import ALLEGED, is_called_alleged
 from transforms.events.governors import (
+    ONLY_POSSIBLE,
+    follows,
     has_denial,
+    is_in_denial,
     is_of_the_killed,
     is_of_the_rescued,
+    is_only_possible,
     judge_governors,
 )
-from transforms.events.old_deeds import is_of_old_year
+from transforms.events.old_deeds import follows_old, is_of_old_year
 from transforms.events.predicates import is_first_to
 from transforms.events.sentences import Sentence
 from transforms.events.spans import tells_of_span
@@ -26,6 +30,7 @@ from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import JUDGING, word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
+_TRIED = frozenset(["attempt", "attempted", "bid"])  # "foiled a coup attempt"
 _FUTURE = frozenset(["will", "shall", "'ll", "wo"])
 _POSSIBLE = word_set("would could may might should can must ca")
 _ATTEMPTED = word_set("attempted attempting attempt attempts tried managed began begun started continued helped used")
@@ -38,8 +43,8 @@ _RECENT = word_set("second seconds moment moments minute minutes hour hours day 
 _BEFORE = word_set("before previously formerly")  # "has been arrested before"
 _FORMER = word_set("previous earlier past prior")  # "have killed tourists in previous attacks"
 _DEEDS = word_set("attack raid assault bombing clash incident offensive operation ambush strike protest riot shooting")
-_AGES = word_set("years decades months")
-_WARS = word_set("war conflict insurgency unrest")
+_AGES, _WARS = word_set("years decades months"), word_set("war conflict insurgency unrest")
+_BELIEVING = word_set("believe think expect hope predict speculate fear suspect doubt guess")
 _SAYING = word_set("say announce declare state confirm tell promise tweet write reveal disclose")
 _OURSELVES = word_set("it they he she we i")
 _DECIDING = word_set("decide decision vote choose opt elect move")
@@ -48,7 +53,9 @@ _DECIDED = word_set(
     "sack suspend expel censure impeach reverse rescind cancel scrap drop abandon resign lift allow ban pardon halt "
     "rebuke condemn denounce delay postpone put hold remove oust strip acquit extend ratify renew recognize"
 )
+_IMPOSED = word_set("impose sanction levy slap reimpose tighten")  # which a body that agrees to it does as well
 _MET = word_set("break quell protest denounce condemn mark demand blast criticize slam mock disperse")
+_KNOWN = word_set("known confirmed found shown proved proven")  # "are known to have died"
 _THOUGHT = word_set("believed thought presumed understood said reported claim claims claimed claiming")
 REALIS = ("actual", "alleged", "historical", "hypothetical", "future", "negated")  # the stronger word first
 UNDONE = frozenset(["negated", "hypothetical", "future"])  # what did not happen, or not yet
@@ -67,39 +74,56 @@ def judge_realis(
         return "historical"
     if _is_years_before(sentence, sentence.tree, trigger):
         return "historical"
-    if "n't" in auxiliaries or "not" in auxiliaries or "never" in auxiliaries or _NEGATED & set(before[-2:]):
+    if "n't" in auxiliaries or "not" in auxiliaries or "never" in auxiliaries or _is_negated(sentence, trigger):
         return "negated"
-    is_beside = sentence.tree.relations[trigger] == "conj" and sentence.tree.tags[trigger] in ("VBD", "VBN")
-    if has_denial(sentence, trigger) and not is_beside:  # "foiled a plot and arrested"
+    if sentence.lows[max(trigger - 5, 0) : trigger][:2] in (["not", "a"], ["not", "one"]):
+        return "negated"
+    is_own_verb = sentence.tree.relations[trigger] == "conj"
+    denied = has_denial(sentence, trigger) and not follows(sentence, trigger)
+    is_tried = sentence.lows[trigger] == "coup" and _TRIED & set(sentence.lows[max(trigger - 1, 0) : trigger + 2])
+    if (
+        denied and not is_tried and not (is_own_verb and sentence.tree.tags[trigger] in ("VBD", "VBN"))
+    ):  # "foiled a plot and arrested"
+        return "negated"
+    if is_in_denial(sentence, sentence.tree, trigger):
         return "negated"
     if _FUTURE & set(auxiliaries):
-        return "future"
+        return "hypothetical" if _governing(sentence, trigger) in _BELIEVING else "future"
     if "would" in auxiliaries and is_announced(sentence, trigger):
         return "future"
     if _POSSIBLE & set(auxiliaries) and not {"have", "been"} <= set(auxiliaries):
         return "hypothetical"
-    if any(word in _THOUGHT and before[at + 1 : at + 3] == ["to", "have"] for at, word in enumerate(before)):
+    told = _told_as_done(before)
+    if told & _THOUGHT:
         return "alleged"
-    if "to" in auxiliaries and not _is_met(sentence, trigger):
+    if "to" in auxiliaries and not (told & _KNOWN or _is_met(sentence, trigger)):
         return "future" if _SCHEDULED & set(before) else "hypothetical"
     if any(a == "to" and b in _STARTED for a, b in pairwise(sentence.lows[max(trigger - 6, 0) : trigger])):
         return "hypothetical"  # "threatened to resume attacks"
-    if "possible" in auxiliaries or _CONDITIONS & {*before, *auxiliaries}:
+    if ONLY_POSSIBLE & set(auxiliaries) or is_only_possible(sentence, trigger):
+        return "hypothetical"
+    if _CONDITIONS & {*before, *auxiliaries} or (sentence.lows[0] == "if" and trigger < 12):
         return "hypothetical"
     if sentence.lows[trigger].endswith("ing") and _ACCUSED & set(sentence.lows[max(trigger - 8, 0) : trigger]):
         return "alleged"
-    if is_called_alleged(sentence, trigger):
+    if ALLEGED & set(auxiliaries) or is_called_alleged(sentence, trigger):
         return "alleged"
-    if "had" in auxiliaries and sentence.tree.relations[trigger] == "acl:relcl" and not (time and time.days):
+    if "had" in auxiliaries and _is_relative(sentence, trigger) and not (time and time.days):
         return "historical"  # "the town that it had attacked"
-    if governed := judge_governors(sentence, sentence.tree, trigger):
+    governed = judge_governors(sentence, sentence.tree, trigger)
+    if governed and not is_decided(sentence, trigger):
         return governed
     return "historical" if _is_old(sentence, trigger, time, published_day) else "actual"
 
 
+def _is_negated(sentence: Sentence, trigger: int) -> bool:
+    """Whether a word right before denies it, and is not in a name: "Doctors [Without] Borders left"."""
+    before, tree = range(max(trigger - 2, 0), trigger), sentence.tree
+    return any(sentence.lows[at] in _NEGATED and tree.names[at] < 0 for at in before)
+
+
 def _is_of_long_ago(tree: Tree, trigger: int) -> bool:
-    """Whether it was done before, by somebody killed now, to somebody saved now, or in all of a war: "in [previous]
-    attacks", "a war that has killed thousands"."""
+    """Whether it is what somebody killed now had done, or all the dead of a war: "a war that has killed thousands"."""
     subjects = tree.children(trigger, "nsubj")
     if tree.relations[trigger] == "acl:relcl":
         subjects = [*subjects, tree.heads[trigger]]
@@ -129,57 +153,87 @@ def _is_met(sentence: Sentence, trigger: int) -> bool:
     before = {word for at in (trigger, _first_of(sentence, trigger)) for word in sentence.lows[max(at - 4, 0) : at]}
     if is_first_to(sentence, sentence.tree, trigger):
         return True
-    is_purpose = sentence.tree.lemmas[trigger] in _MET and sentence.tree.relations[trigger] == "advcl"
-    return bool(_ATTEMPTED & before) or is_purpose or is_decided(sentence, trigger)
+    return bool(_ATTEMPTED & before) or _is_purpose_met(sentence, trigger) or is_decided(sentence, trigger)
 
 
 def _first_of(sentence: Sentence, trigger: int) -> int:
     """The verb with which one shares its "to": "managed to [enter] the town and kill the mayor"."""
     tree = sentence.tree
     while tree.relations[trigger] == "conj" and tree.tags[trigger] == "VB" and tree.heads[trigger] < trigger:
+        if tree.children(trigger, "mark", "aux", "nsubj"):
+            break
         trigger = tree.heads[trigger]
     return trigger
 
 
+def _is_relative(sentence: Sentence, trigger: int) -> bool:
+    return sentence.tree.relations[trigger] == "acl:relcl"
+
+
+def _told_as_done(before: Sequence[str]) -> frozenset[str]:
+    """The word on which "to have", right before what was done, depends; nothing where there is none."""
+    return frozenset(before[at - 1] for at in range(1, len(before) - 1) if before[at : at + 2] == ["to", "have"])
+
+
+def _governing(sentence: Sentence, trigger: int) -> Optional[str]:
+    """The verb of which a clause tells the content: "[believe] that he will leave"."""
+    tree = sentence.tree
+    return tree.lemmas[tree.heads[trigger]] if tree.relations[trigger] == "ccomp" else None
+
+
 def is_announced(sentence: Sentence, trigger: int) -> bool:
     """Whether somebody says of what is to come that it will: "said it would withdraw"."""
-    tree = sentence.tree
-    return tree.relations[trigger] == "ccomp" and tree.lemmas[tree.heads[trigger]] in _SAYING
+    return _governing(sentence, trigger) in _SAYING
 
 
 def is_own_announcement(sentence: Sentence, trigger: int) -> bool:
     """Whether somebody says what he will do himself: "the rebels said [they] would attack"."""
-    selves = (sentence.lows[who] in _OURSELVES for who in sentence.tree.children(trigger, "nsubj"))
-    return is_announced(sentence, trigger) and any(selves)
+    tree = sentence.tree
+    if not is_announced(sentence, trigger):
+        return False
+    return any(sentence.lows[who] in _OURSELVES for who in tree.children(trigger, "nsubj"))
+
+
+def _is_purpose_met(sentence: Sentence, trigger: int) -> bool:
+    """Who "blocked a road to protest" did protest."""
+    tree = sentence.tree
+    return tree.lemmas[trigger] in _MET and tree.relations[trigger] == "advcl"
 
 
 def is_decided(sentence: Sentence, trigger: int) -> bool:
     """Whether to decide it is to do it: "voted to reject the plan", "her decision to veto the bill"."""
     tree = sentence.tree
-    head = tree.lemmas[tree.heads[trigger]]
-    links = ("xcomp", "acl", "advcl") if head in ("vote", "decide") else ("xcomp", "acl")
-    if tree.lemmas[trigger] not in _DECIDED or head not in _DECIDING or tree.relations[trigger] not in links:
+    head = tree.heads[trigger]
+    is_agreed = tree.lemmas[trigger] in _IMPOSED and tree.lemmas[head] in ("agree", *_DECIDING)
+    if tree.lemmas[trigger] not in _DECIDED and not is_agreed:
+        return False
+    links = ("xcomp", "acl", "advcl") if tree.lemmas[head] in ("vote", "decide", "agree") else ("xcomp", "acl")
+    if tree.relations[trigger] not in links:
         return False
     undone = _POSSIBLE | _FUTURE | _NEGATED | {"to", "whether", "if", "a", "any"}
-    around = tree.children(tree.heads[trigger], "aux", "advmod", "mark", "det")
-    return undone.isdisjoint(sentence.lows[at] for at in around)
+    around = {sentence.lows[at] for at in tree.children(head, "aux", "advmod", "mark", "det")}
+    return (is_agreed or tree.lemmas[head] in _DECIDING) and not undone & around
 
 
 def _is_old(sentence: Sentence, trigger: int, time: Optional[Timing], published_day: Optional[datetime.date]) -> bool:
     """Background: told of another year, more than half a year before, or in a sentence on a commemoration."""
     days = time.days if time and time.is_sure else None
+    if time and published_day and follows_old(sentence, trigger, time, published_day):
+        return True
     if days and published_day and (published_day - days.last).days > 180:
         return True
     if days and published_day and days.precision == "year" and days.last.year < published_day.year:
         return True
-    if tells_of_span(sentence.lows) and sentence.tree.lemmas[trigger] not in JUDGING:  # "jailed for raids since 2010"
+    # "jailed for raids since 2010"
+    is_of_court = sentence.tree.lemmas[trigger] in JUDGING
+    if tells_of_span(sentence.lows) and not is_of_court:
         another = words_of_another(sentence) | words_describing(sentence, trigger)
         own = [low for at, low in enumerate(sentence.lows) if (at in another) == (trigger in another)]
         if not another or tells_of_span(own):
             return True
     cues = [at for at, low in enumerate(sentence.lows) if low in _PAST_CUES and not _is_just_now(sentence, at)]
-    cues = [at for at in cues if sentence.tree.relations[at] != "amod"]  # "a veteran senator"
     cues = [at for at in cues if sentence.lows[at + 1 : at + 3] != ["-", "old"]]  # "a decades-old ban"
+    cues = [at for at in cues if sentence.tree.relations[at] != "amod"]  # "a veteran senator"
     is_past = any(_is_said_of(sentence.tree, at, trigger) for at in cues)
     return is_past and not (days and days.precision == "day")
 

@@ -15,6 +15,10 @@ KIN = word_set(
     "son sons daughter daughters child children wife husband brother brothers sister sisters father mother parents "
     "nephew niece uncle aunt grandson granddaughter grandmother grandfather girlfriend boyfriend cousin baby"
 )
+ADVENTURERS = word_set(  # who are found dead where nobody hurt them
+    "hiker hikers climber climbers mountaineer mountaineers skier skiers snowboarder snowboarders swimmer swimmers "
+    "kayaker kayakers canoeist canoeists boater boaters angler anglers snorkeler snorkelers paraglider paragliders"
+)
 SHIPS = frozenset(["MV", "MT", "MS", "FV", "SS", "HMS", "USS"])  # before the name of one
 NUMERALS = word_set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -97,4 +101,8 @@ _UNIT_WORDS = (
 _TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 UNITS = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
 TENS = {word: 10 * value for value, word in enumerate(_TEN_WORDS.split(), 2)}
+PREMISES = word_set(  # what is searched for the sake of those who live or work there
+    "home house apartment residence office headquarters premises villa farm ranch studio newsroom newspaper station "
+    "shop store warehouse bank school university hotel bar"
+)
 HURTING = word_set("killed killing shot wounded wounding injured injuring dead")
