@@ -54,6 +54,16 @@ def test_only_english_is_read(language, events, reader):
     assert len(told.events) == events
 
 
+def test_the_blank_pipeline_finds_no_events():
+    blank = Reader(NlpSettings(pipeline="blank", batch_articles=4))
+    article = raid(
+        "a", text="A drone strike by the army killed a commander and three of his guards near Gao on Sunday."
+    )
+    [told] = blank.tell([article])
+    assert told.events == []
+    assert blank.explain(article) == ["not read: no parser has read it"]
+
+
 def test_an_article_that_cannot_be_read_costs_itself_only(reader):
     broken = raid("b", text=None)
     outcomes = list(reader.tell([raid("a"), broken, raid("c")]))

@@ -98,10 +98,10 @@ def read_article(
         headline: The title read by the language pipeline, in `plain_case`; without it the title tells no event itself.
 
     Returns:
-        Rows without `event_id`. An opinion piece gives none.
+        Rows without `event_id`. An opinion piece gives none, nor does a text that no parser has read.
     """
-    if title and _OPINION.match(title):
-        return Account(silence="an opinion piece, by its title")
+    if silence := _why_unread(doc, title):
+        return Account(silence=silence)
     opening = doc[:_DATELINE_WORDS].text
     dateline = read_dateline(opening, ontology)
     sentences = skip_labels(split_sentences(doc, range(dateline.start, dateline.end) if dateline else range(0)))
@@ -132,6 +132,12 @@ def read_article(
     setting = read_setting([*opened, *sentences], dateline, ontology, outlet, beside)
     account = account._replace(setting=setting, title_toll=count_casualties(title) if title else Toll())
     return _summarize_all(account, ontology, (article_id, article_version, url))
+
+
+def _why_unread(doc: Doc, title: Optional[str]) -> Optional[str]:
+    if title and _OPINION.match(title):
+        return "an opinion piece, by its title"
+    return None if doc.has_annotation("DEP") else "no parser has read it"
 
 
 def _fill_from_article(
