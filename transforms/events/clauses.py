@@ -9,7 +9,7 @@ from typing import Optional
 from transforms.events.holding import Holding
 from transforms.events.lexicon import OF_LAW
 from transforms.events.lists import listed_phrases
-from transforms.events.ontology import Ontology
+from transforms.events.ontology import SOMEBODY, Ontology
 from transforms.events.papers import author
 from transforms.events.phrasebook import GAP
 from transforms.events.phrases import Phrase
@@ -190,7 +190,7 @@ def _done_to(clause: Holding, at: int, objects: list[int]) -> list[int]:
         return saved  # "evacuated 300 of its nationals from Lima": not Lima
     if trigger.event_type == "RETREAT" and trigger.mode == "withdraw":
         return clause.left_places(at, objects)
-    if trigger.event_type in _GIVEN and trigger.objects:  # "sent [doctors] to Malawi"
+    if trigger.event_type in _GIVEN and trigger.objects and SOMEBODY not in trigger.objects:  # "sent [doctors] to Chad"
         return clause.goals(at, objects) or objects
     if trigger.mode == "crowd-control":  # "fired tear gas at a stadium in Ardon"
         broken = [what for what in objects if clause.sentence.lows[what] in clause.ontology.nouns]

@@ -1,7 +1,8 @@
 """Clauses on somebody without a "who": "the man [police say shot four people] was arrested".
 
 A parser takes "man police" for one noun, and both verbs for what the police say. The man did what they say, and the
-sentence is of him. (Grammar calls these contact clauses, after Jespersen.)
+sentence is of him. (Grammar calls these contact clauses, after Jespersen.) It also takes the participle in "kidnappers
+freed students [abducted last month]" for what the kidnappers were when they freed them.
 """
 
 from transforms.events.wordlists import word_set
@@ -11,6 +12,20 @@ _SAYERS = word_set(
     "police prosecutor investigator detective authority official deputy officer agent witness lawyer attorney doctor"
 )
 _SAYING = word_set("say believe allege suspect think claim")
+_COMPLETED = word_set(  # verbs whose object may be said to be, or come to be, done to: "had [him] arrested"
+    "have get see want need keep find leave hear make order declare consider feel watch report like prefer hold "
+    "pronounce believe fear think name call deem render set put presume"
+)
+
+
+def mend_reduced_relatives(heads: list[int], relations: list[str], tags: list[str], lemmas: list[str]) -> None:
+    """Ties a participle behind an object to it, in place; the lists are by the position of a word in the text."""
+    for done, (verb, relation) in enumerate(zip(heads, relations)):
+        if relation != "xcomp" or tags[done] != "VBN" or lemmas[verb] in _COMPLETED:
+            continue
+        before = done - 1
+        if verb < before and heads[before] == verb and relations[before] == "obj":
+            heads[done], relations[done] = before, "acl"
 
 
 def mend_contact_clauses(heads: list[int], relations: list[str], lemmas: list[str]) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, LEMMA, TAG
 from spacy.tokens import Doc
 
-from transforms.events.contact_clauses import mend_contact_clauses
+from transforms.events.contact_clauses import mend_contact_clauses, mend_reduced_relatives
 
 MAX_STEPS = 6  # relations over which a subject is handed on; more are a broken tree
 _CLAUSES = frozenset(["advcl", "ccomp", "xcomp", "acl", "acl:relcl", "parataxis"])
@@ -66,6 +66,7 @@ class Parse:
         self.relations, self.tags, self.lemmas, self.kinds = ([strings[n] for n in column] for column in columns.T)
         self.heads = [token.head.i for token in doc]
         mend_contact_clauses(self.heads, self.relations, self.lemmas)
+        mend_reduced_relatives(self.heads, self.relations, self.tags, self.lemmas)
         begins = doc.to_array([ENT_IOB]).ravel() == _BEGINS
         named = np.array([bool(kind) for kind in self.kinds], bool)
         firsts = np.maximum.accumulate(np.where(begins, np.arange(len(doc)), 0)) if len(doc) else np.zeros(0, int)
