@@ -440,3 +440,15 @@ def test_a_town_in_capitals_opens_a_report():
 )
 def test_a_coup_that_was_tried_is_news(text, realis):
     assert {event.realis for event in events(text) if event.event_mode == "coup"} <= realis
+
+
+@pytest.mark.parametrize(
+    "text, who, whom",
+    [
+        ("Troops rescued 14 hostages in Gao on Sunday.", ["Troops"], ["14 hostages"]),  # not Gao
+        ("Kidnappers freed ten clerks abducted last month in Gao.", ["Kidnappers"], ["ten clerks"]),  # they were not
+    ],
+)
+def test_who_gets_free(text, who, whom):
+    event = events(text)[0]
+    assert (names(event.actors), names(event.recipients)) == (who, whom)

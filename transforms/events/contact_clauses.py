@@ -20,11 +20,10 @@ _COMPLETED = word_set(  # verbs whose object may be said to be, or come to be, d
 
 def mend_reduced_relatives(heads: list[int], relations: list[str], tags: list[str], lemmas: list[str]) -> None:
     """Ties a participle behind an object to it, in place; the lists are by the position of a word in the text."""
-    for done, (verb, relation) in enumerate(zip(heads, relations)):
-        if relation != "xcomp" or tags[done] != "VBN" or lemmas[verb] in _COMPLETED:
-            continue
-        before = done - 1
-        if verb < before and heads[before] == verb and relations[before] == "obj":
+    for done, before in ((at, at - 1) for at, relation in enumerate(relations) if relation in ("xcomp", "ccomp")):
+        verb = heads[done]
+        is_object = verb < before and (heads[before], relations[before]) == (verb, "obj")
+        if is_object and tags[done] == "VBN" and lemmas[verb] not in _COMPLETED:
             heads[done], relations[done] = before, "acl"
 
 
