@@ -55,13 +55,6 @@ def names(actors):
             ["ten clerks"],
             10,
         ),
-        ("Troops rescued 14 hostages in Gao on Sunday.", ["Troops"], ["14 hostages"], None),  # not Gao
-        (
-            "Kidnappers freed ten clerks abducted last month in Gao.",
-            ["Kidnappers"],
-            ["ten clerks"],
-            None,
-        ),  # they were not
         (  # not beside those of whom more is told
             "Soldiers shot dead ten clerks in Gao on Sunday. The gunmen fled on motorcycles.",
             ["Soldiers"],
