@@ -172,7 +172,7 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
         if tree.relations[at] not in _NOUN_LINKS or tree.heads[at] == at:
             return None
         at = tree.heads[at]
-        if tree.lemmas[at] in _PUNISHING:
+        if tree.lemmas[at] in _PUNISHING and sentence.lows[noun] != "death":  # "death sentences were carried out"
             return "historical"
         if tree.tags[at].startswith("VB"):
             break

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from transforms.events.nouns import SUBJECTS
-from transforms.events.ontology import OFFICE, SOMEBODY, Ontology, Trigger
+from transforms.events.ontology import ARMED, OFFICE, SOMEBODY, SOMEWHERE, Ontology, Trigger
 from transforms.events.sentences import Sentence
 from transforms.events.trees import Tree
 from transforms.events.wordlists import PRONOUNS, word_set
@@ -14,6 +14,7 @@ _SAYING = word_set(
     "find conclude"
 )
 _NOT_SO = word_set("not n't never no if whether could may might")
+_ARMS = frozenset(["CRM", "MIL", "REB", "UAF"])  # sectors
 _MANY = word_set("all dozens half hundreds many most some thousands")
 _SUFFERING = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("xcomp", "obj", "iobj", "obl", "ccomp", "advcl")
@@ -163,6 +164,10 @@ def _is_one_of(sentence: Sentence, ontology: Ontology, at: int, objects: tuple[s
         return False
     if low in objects or counted:  # "tons of food"
         return True
+    if (ARMED in objects and _is_armed(sentence, ontology, at)) or (
+        SOMEWHERE in objects and _is_town(sentence, ontology, at)
+    ):
+        return True
     if SOMEBODY not in objects:
         return False
     if sentence.tree.tags[at] == "CD" or low in _MANY:  # "15 [of the students]", "freed hundreds"
@@ -172,6 +177,21 @@ def _is_one_of(sentence: Sentence, ontology: Ontology, at: int, objects: tuple[s
         "S"
     )  # "turned back [Haitians]"
     return low in _PERSONS or sentence.tree.kinds[at] == "PERSON" or is_of_people or ontology.is_people(low)
+
+
+def _is_armed(sentence: Sentence, ontology: Ontology, at: int) -> bool:
+    """Whether a noun, or the name that it ends, is of armed people: "rebels", "the [Front]", "men of the army"."""
+    starts = {at, max(at - 1, 0), max(sentence.tree.names[at], 0)}
+    found = [ontology.sectors.match(sentence.lows, start) for start in starts]
+    return any(match and match[1].sector in _ARMS for match in found)
+
+
+def _is_town(sentence: Sentence, ontology: Ontology, at: int) -> bool:
+    """Whether a name is of a town or an area, and of no country."""
+    if sentence.tree.kinds[at] not in ("GPE", "LOC"):
+        return False
+    place = ontology.place_at(sentence.texts, sentence.lows, at)
+    return place is None or place[1].kind not in ("country", "people")
 
 
 def _is_of(sentence: Sentence, at: int) -> bool:

@@ -16,6 +16,8 @@ from transforms.events.persons import load_people
 from transforms.events.phrasebook import PhraseTable, Value, as_cut
 
 SOMEBODY = "somebody"
+SOMEWHERE = "somewhere"
+ARMED = "armed"
 OFFICE = "office"
 REMARK = "remark"  # the lemma of what is said of another, where only the quotes tell that it judges him
 _OF_PERSONS = frozenset(["COP", "CRM", "CVL", "MIL", "OPP", "REB", "REF", "SPY", "UAF"])  # sectors: never of buildings

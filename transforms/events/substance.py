@@ -139,8 +139,9 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_freed = is_saved and is_first and bool(mention.recipients)
     if trigger.event_type == "MOBILIZE" and all(actor.sector in _UNARMED for actor in doers):
         return "done by nobody who has an army"
+    is_truce = trigger.mode == "ceasefire" and is_first and bool(mention.actors)  # of clans too
     is_judged = not mention.sentence_number and bool(_OF_OFFICES & set(trigger.lemma.split()))
-    if not doers and not is_charge and not is_blame and not is_freed and not is_judged:
+    if not doers and not is_charge and not is_blame and not is_freed and not is_truce and not is_judged:
         return "done by no state, group or office"
     if trigger.mode == "release" and not mention.recipients:
         return "papers or pictures: nobody is set free"
