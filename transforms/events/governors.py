@@ -172,7 +172,8 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
         if tree.relations[at] not in _NOUN_LINKS or tree.heads[at] == at:
             return None
         at = tree.heads[at]
-        if tree.lemmas[at] in _PUNISHING and sentence.lows[noun] != "death":  # "death sentences were carried out"
+        is_kind = tree.relations[noun] == "compound" and sentence.lows[noun] == "death"  # "a death sentence"
+        if tree.lemmas[at] in _PUNISHING and not is_kind:
             return "historical"
         if tree.tags[at].startswith("VB"):
             break

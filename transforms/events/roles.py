@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.ontology import SOMEBODY, Form, Ontology
+from transforms.events.ontology import ARMED, SOMEBODY, Form, Ontology
 from transforms.events.phrases import Phrase, ends_phrase, phrase_after, phrases_ending, starts_phrase
 from transforms.events.sentences import Sentence
 from transforms.events.wordlists import ADVERBS, AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, word_set
@@ -73,7 +73,8 @@ def _verb_sense(sentence: Sentence, at: int, ontology: Ontology) -> Optional[tup
         asked = {*form.trigger.objects, *ontology.opinions.get(form.trigger.calls, ())}
         if not asked and len(senses) > 1:
             asked = set(form.trigger.needs) - {"to do"}
-        if not asked or SOMEBODY in asked or asked & near:
+        by = form.trigger.doers
+        if (not asked or SOMEBODY in asked or asked & near) and (not by or ARMED in by or near & {*by}):
             return length, form
     return None
 
