@@ -18,6 +18,7 @@ _CALLED = frozenset(
     ["PROTEST", "CONSULT", "RETREAT"]
 )  # types of what one calls; "called the arrests a step" is no arrest
 _ENTERING = word_set("enter come engage get go embark participate take")  # with "into talks", "to an agreement"
+_GOING_ON = word_set("continue go press proceed push")  # "pressed on with a strike"
 _BEGINNING = word_set(
     "begin open start resume end conclude continue come follow anger draw spark prompt trigger provoke"
 )
@@ -73,10 +74,11 @@ class Holding(Agency):
         """Whether somebody is in what a noun tells, or comes to it: "are in talks", "came to an agreement"."""
         tree = self.tree
         tied = {self.sentence.lows[at] for at in tree.children(noun, "case")}
-        if self.trigger.event_type not in _ENTERED or not _INTO & tied:
+        if self.trigger.event_type not in _ENTERED or not (_INTO | {"with"}) & tied:
             return False
         verb = self.holder(noun)
-        is_entered = tree.relations[noun] in ("obl", "nmod") and tree.lemmas[verb] in _ENTERING
+        entering = _GOING_ON if tied == {"with"} else _ENTERING
+        is_entered = tree.relations[noun] in ("obl", "nmod") and tree.lemmas[verb] in entering
         return bool(tree.children(noun, "cop")) or is_entered
 
     def _is_sum(self, noun: int) -> bool:

@@ -28,6 +28,8 @@ _SPORT = word_set(
     "referee referees umpire umpires best-of-seven layup layups dunk dunks semifinals quarterfinals triple-double "
     "pointers bout bouts boxer boxers undercard featherweight lightweight welterweight middleweight light-heavyweight "
     "boxing trainer wrestling spectators "
+    "equaliser equalizer hamstring substitute substitutes stadium scorer scoreline wickets stumps scrum flanker peloton "
+    "sprinter playmaker dribbled relegation "
     "halfback fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
 )
 _OF_SPORT = frozenset(
@@ -44,6 +46,16 @@ _OF_SPORT = frozenset(
             "win streak",
         ),
         *("wide receiver", "tight end", "spring training", "world series", "super bowl", "world cup", "grand slam"),
+        *(
+            "stoppage time",
+            "injury time",
+            "added time",
+            "top spot",
+            "half time",
+            "clean sheet",
+            "first leg",
+            "second leg",
+        ),
         *("third quarter", "fourth quarter", *(f"game {at}" for at in range(1, 8)), "penalty shootout"),
         *("losing streak", "winning streak", "first half", "second half", "free throws", "double play", "penalty kick"),
     ]
@@ -76,6 +88,10 @@ _OF_ITSELF = re.compile(
     r"(?i)\b(?:cancer|leuka?emia|pneumonia|heart (?:attack|failure|disease)|a stroke|alzheimer's|parkinson's|dementia"
     r"|(?:kidney|liver|organ) failure|(?:long|short|brief|lengthy) (?:illness|battle)|natural causes|died peacefully"
     r"|in (?:his|her) sleep|old age|overdose|emphysema|brain tumou?r|no (?:signs?|evidence|suspicion) of foul play)\b"
+)
+_OF_WORK = re.compile(  # a strike of those who want it is no blow; "African Union" is no union
+    r"\b(?:pay|wages?|salar(?:y|ies)|unpaid|arrears|allowances|bonus(?:es)?|overtime|unions?|walkout|stoppage|pickets?|employers"
+    r"|down tools)\b"
 )
 _OLD = re.compile(r"(?i)\b(?:he|she) was (?:[6-9]\d|1\d\d)\b")
 _BY_VIOLENCE = word_set(
@@ -113,7 +129,8 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     subject = max(seen, key=seen.__getitem__) if seen else None
     lines = [title.partition(": ")[2], title]  # "Mayor's killing: police [arrest] two"
     told = next(filter(None, (_topics(line, ontology) for line in lines)), [])
-    topics = tuple(each.form.trigger.told_type for each in told)
+    is_of_work = bool(_OF_WORK.search(" ".join([title.lower(), *(sentence.said() for sentence in sentences[:_TOP])])))
+    topics = tuple("PROTEST" if is_of_work and _is_strike(each) else each.form.trigger.told_type for each in told)
     if not _OF_COURTS & set(topics) and _is_obituary(title, sentences):
         subject = "obituary"
     headline = frozenset() if _is_cut(title, sentences) else stems(title)
@@ -121,6 +138,10 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     states = bool(headline) and bool(told) and told[0].is_verb
     is_peaceful = violent < _MUCH
     return Page(stems(title), headline, topics, frozenset(), stems(top), subject, is_peaceful, states)
+
+
+def _is_strike(told: Found) -> bool:
+    return told.form.trigger.lemma == "strike" and not told.is_verb
 
 
 def _topics(title: str, ontology: Ontology) -> list[Found]:

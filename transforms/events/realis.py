@@ -40,6 +40,8 @@ _CONDITIONS = word_set("if unless whether")
 _ACCUSED = word_set("accused accuses accuse accusing blamed blames blaming")
 _PAST_CUES = word_set("anniversary decades ago veteran commemorate commemorated commemorating memorial")
 _RECENT = word_set("second seconds moment moments minute minutes hour hours day days")
+_REMEMBERING = word_set("remember commemorate anniversary remembrance")
+_YOUNG = word_set("baby boy child girl teenager")
 _BEFORE = word_set("before previously formerly")  # "has been arrested before"
 _FORMER = word_set("previous earlier past prior")  # "have killed tourists in previous attacks"
 _DEEDS = word_set("attack raid assault bombing clash incident offensive operation ambush strike protest riot shooting")
@@ -132,6 +134,9 @@ def _is_of_long_ago(tree: Tree, trigger: int) -> bool:
     before = any(tree.lemmas[at] in _BEFORE for at in tree.children(trigger, "advmod"))
     deeds = (at for at in (trigger, *tree.children(trigger, "obl")) if tree.lemmas[at] in _DEEDS)
     before |= any(tree.lemmas[of] in _FORMER for at in deeds for of in tree.children(at, "amod"))
+    before |= any(lemma in _REMEMBERING and tree.is_above(at, trigger) for at, lemma in enumerate(tree.lemmas))
+    young = [at for at in tree.children(trigger, "obl") if tree.lemmas[at] in _YOUNG]
+    before |= any(tree.lemmas[mark] == "as" for at in young for mark in tree.children(at, "case"))  # "hurt as a child"
     return before or (is_of_war and perfect) or is_of_the_killed(tree, trigger) or is_of_the_rescued(tree, trigger)
 
 
