@@ -149,7 +149,9 @@ def _kept(sentence: Sentence, tree: Tree, head: int) -> set[int]:
             nested = at != head and relation in ("case", "punct", "advmod", "cc", "conj", "obl:unmarked")
             if at == head < child and relation == "amod" and any(kid > child for kid in tree.kids[child]):
                 continue  # "soldiers [loyal to Roe]"
-            if at < child and sentence.lows[child] == "here":  # "a court here sentenced"
+            if (
+                at == head < child and sentence.lows[child] == "here" and tree.relations[at] in SUBJECTS
+            ):  # "a court here sentenced"
                 continue
             if relation in _BEFORE_HEAD or nested:
                 kept.add(child)

@@ -14,7 +14,7 @@ _SAYING = word_set(
     "find conclude"
 )
 _NOT_SO = word_set("not n't never no if whether could may might")
-_ARMS = frozenset(["CRM", "MIL", "REB", "UAF"])  # sectors
+_ARMS = frozenset(["MIL", "REB", "UAF"])  # sectors
 _MANY = word_set("all dozens half hundreds many most some thousands")
 _SUFFERING = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("xcomp", "obj", "iobj", "obl", "ccomp", "advcl")

@@ -28,8 +28,8 @@ _SPORT = word_set(
     "referee referees umpire umpires best-of-seven layup layups dunk dunks semifinals quarterfinals triple-double "
     "pointers bout bouts boxer boxers undercard featherweight lightweight welterweight middleweight light-heavyweight "
     "boxing trainer wrestling spectators "
-    "equaliser equalizer hamstring substitute substitutes stadium scorer scoreline wickets stumps scrum flanker peloton "
-    "sprinter playmaker dribbled relegation "
+    "equaliser equalizer hamstring substitute substitutes stadium scorer scoreline wickets stumps scrum flanker "
+    "peloton sprinter playmaker dribbled relegation "
     "halfback fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
 )
 _OF_SPORT = frozenset(
