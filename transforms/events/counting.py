@@ -29,7 +29,7 @@ _SKIPPED = word_set(
     "was were is are been being be had has have also reportedly allegedly later then fatally critically seriously "
     "badly severely slightly embraced attained sustained "
     "both all confirmed left lay who that found pronounced declared "
-    "accidentally mortally"
+    "accidentally mortally still now remain remained remains"
 )
 _HELD = word_set(
     "known confirmed reported believed thought feared presumed understood said"
@@ -96,7 +96,8 @@ def count_after(words: Sequence[str], texts: Sequence[str], at: int) -> Optional
         at, end = _phrase_after(words, at)
         if _begins_count(words, end, total, of_them):
             return total
-        count = 0 if total and _says_who(words, texts, at) else count_phrase(words, texts, at, end)
+        is_told = total and (_says_who(words, texts, at) or _is_other_office(words, texts, at, end))
+        count = 0 if is_told else count_phrase(words, texts, at, end)
         if count is None:
             return total
         total = (total or 0) + count
@@ -150,6 +151,14 @@ def _says_who(words: Sequence[str], texts: Sequence[str], at: int) -> bool:
     return words[at] in ("a", "an") and texts[at - 2][:1].isupper() and texts[at - 2][1:].islower()
 
 
+def _is_other_office(words: Sequence[str], texts: Sequence[str], at: int, end: int) -> bool:
+    """Whether a phrase behind "and" says what else somebody is: "killed a trader and [former mayor], Ann Lee"."""
+    is_bare = words[at - 1] == "and" and texts[at].islower() and words[at] not in DETERMINERS
+    names = texts[end + 1 : end + 3] if words[end : end + 1] == [","] else []
+    is_named = len(names) == 2 and all(text[:1].isupper() for text in names)
+    return is_bare and is_named and words[end - 1] in nouns_of_one() and "and" not in words[end + 1 : end + 6]
+
+
 def _is_one_with_place(words: Sequence[str], end: int) -> bool:
     """Whether who stands before an "and" is one, told by office or place: "[a candidate for mayor in Leeds] and"."""
     first = next((i for i in range(end - 1, max(end - _FAR, -1), -1) if words[i] in ("a", "an")), None)
@@ -165,7 +174,8 @@ def _before_insertion(words: Sequence[str], at: int) -> int:
         return at
     opening = next((i for i in range(at - 2, max(at - _FAR_OPENING, 0), -1) if words[i] == ","), 0)
     inside = words[opening + 1 : at - 1]
-    return opening if opening and {"them", "including", "mostly"} & set(inside[:4]) else at
+    are_some = {"them", "including", "mostly"} & set(inside[:4]) or inside[-2:] == ["among", "them"]
+    return opening if opening and are_some else at
 
 
 def _before_short(words: Sequence[str], at: int) -> int:
@@ -186,7 +196,9 @@ def _is_of_name_before(words: Sequence[str], texts: Sequence[str], start: int) -
 def count_before(words: Sequence[str], texts: Sequence[str], at: int) -> Optional[int]:
     """The number of the noun phrases that precede: "five soldiers and two civilians were killed"."""
     if words[at] in _NOUNS and words[at - 2 : at - 1] and words[at - 2] in _SUFFERING:
-        return parse_number(words, at - 1)[0]  # "inflicted eight dead and five wounded"
+        number, length = parse_number(words, at - 1)  # "inflicted eight dead and five wounded"
+        if length:
+            return number
     end, total = _before_insertion(words, _skip_back(words, at)), None
     while end:
         start = end

@@ -24,7 +24,7 @@ from transforms.events.introductions import introduce
 from transforms.events.later_deaths import undate_deaths
 from transforms.events.mentions import Mention, find_mentions
 from transforms.events.mishaps import tell_mishap
-from transforms.events.named import mention_culprits, mention_people
+from transforms.events.named import mention_culprits, mention_hurt, mention_people
 from transforms.events.names import full_names
 from transforms.events.nearby import Article, date_beside
 from transforms.events.offices import give_office, give_offices_of_words, read_offices
@@ -182,7 +182,9 @@ def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int
     return account._replace(events=events, evidence=[evidence for _, evidence in rows])
 
 
-def _with_named(told: Sequence[Mention], named: Sequence[Mention], culprits: Sequence[Mention]) -> list[Mention]:
+def _with_named(
+    told: Sequence[Mention], named: Sequence[Mention], culprits: Sequence[Mention], in_care: Sequence[Mention]
+) -> list[Mention]:
     """The mentions of a sentence; who is named in a deed that is only thought of takes part in nothing."""
     nouns = [mention for mention in told if not (mention.is_verb or mention.void)]
     told_of = {a.name for mention in nouns for a in mention.recipients}  # "the murder of Roe"
@@ -193,7 +195,9 @@ def _with_named(told: Sequence[Mention], named: Sequence[Mention], culprits: Seq
     hurt = {a for m in told if m.is_verb and m.trigger.event_type == "ASSAULT" for a in m.recipients}
     culprits = [m._replace(actors=tuple(a for a in m.actors if a not in hurt)) for m in culprits]  # whom police shot
     undone = deeds[0] if deeds and UNDONE.issuperset(deeds) else None
-    return [*told, *([mention._replace(realis=undone) for mention in named] if undone else named), *culprits]
+    named = [mention._replace(realis=undone) for mention in named] if undone else named
+    are_counted = any(any(mention.toll) for mention in told)
+    return [*told, *named, *culprits, *(() if are_counted else in_care)]
 
 
 def _read_mentions(
@@ -207,5 +211,6 @@ def _read_mentions(
             find_mentions(sentence, number, ontology, names, reference),
             mention_people(sentence, number, names),
             mention_culprits(sentence, number, ontology, names),
+            mention_hurt(sentence, number),
         )
     ]

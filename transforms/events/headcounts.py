@@ -28,7 +28,8 @@ _PERSON = word_set(
 )
 BEFORE_NUMBER = word_set(
     "at least about around up to more than over nearly almost some only as many the other another of off her his "
-    "their its all monday tuesday wednesday thursday friday saturday sunday"
+    "their its all yesterday today tonight dawn noon afternoon evening nightfall night midnight morning "
+    "monday tuesday wednesday thursday friday saturday sunday"
 )
 STOPS = word_set(
     "among in on at by for with from to against near after before when while who which that as but where if said says "

@@ -1,4 +1,5 @@
-"""Mentions that only say who took part in the assault that the article tells of: victims, suspects, targets."""
+"""Mentions that only say who took part in the assault that the article tells of: victims, suspects, targets; or how
+many are in care since."""
 
 import re
 from collections.abc import Mapping
@@ -13,12 +14,14 @@ from transforms.events.parties import Naming, is_feast, read_sufferers
 from transforms.events.people import name_people
 from transforms.events.places import Where
 from transforms.events.sentences import Sentence
+from transforms.events.spans import tells_of_span
 from transforms.events.timing import Timing
-from transforms.events.tolls import Toll
+from transforms.events.tolls import Toll, count_casualties
 from transforms.records import Actor
 
 _YEARS_AGO = re.compile(r"\byears? (?:ago|before|earlier)\b")
 _NAMED = Trigger("named", "ASSAULT", weak=True)
+_HURT = Trigger("hurt", "ASSAULT", weak=True, toll="injured")
 _BOMBED = Trigger("bomb", "ASSAULT", mode="explosives")
 
 
@@ -61,6 +64,17 @@ def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names:
     realis = "historical" if _YEARS_AGO.search(text) else "actual"
     mention = Mention(_NAMED, False, None, realis, actors, hit.actors, *nothing, text, number, first, last)
     return [mention._replace(things=hit.things, venues=hit.venues)]
+
+
+def mention_hurt(sentence: Sentence, number: int) -> list[Mention]:
+    """Those who are told to be in care, or to have wounds, as a mention that adds their number to what hurt them."""
+    first, last = sentence.span(0, len(sentence.texts))
+    text = " ".join(sentence.text[first:last].split())
+    toll = count_casualties(text)
+    if not (toll.injured or toll.hit):
+        return []
+    realis = "historical" if _YEARS_AGO.search(text) or tells_of_span(sentence.lows) else "actual"
+    return [Mention(_HURT, False, None, realis, (), (), Timing(), Where(), toll, text, number, first, last)]
 
 
 def _is_people(actor: Actor, ontology: Ontology) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.care import count_in_care
 from transforms.events.counting import (
     BODIES,
     KILLINGS,
@@ -31,11 +32,13 @@ _TO_DEATH = word_set(  # kill with "to death", and tell nothing of it without
     "knifed bled put stabbed stabbing shot shooting"
 )
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "hijackers"])
-_FINDING = word_set("found discovered recovered dumped unearthed exhumed retrieved finding recovering find")
+_FINDING = word_set("counted found discovered recovered dumped unearthed exhumed retrieved finding recovering find")
 _COMPANY = frozenset(["along", "together"])
-_DEAD = frozenset(["killed", "dead", "deaths", "fatalities"])
+_DEAD = word_set("killed dead deaths fatalities died perished martyred")
+_FAR_DEAD = 9  # words from "number" to "dead"
+_COST = word_set("took takes taken taking claimed claims claiming cost costing")
 _HOSPITALS = frozenset(["hospital", "hospitals"])
-_TAKEN = word_set("taken rushed flown airlifted transported brought")
+_TAKEN = word_set("took taken rushed flown airlifted transported brought")
 _OTHERS = frozenset(["other", "others"])
 _DYING = word_set("killed dead died dies death pronounced body bodies")
 _HAVE_DIED = frozenset(["died", "dies", "succumbed"])
@@ -85,8 +88,10 @@ def count_casualties(sentence: str) -> Toll:
                 continue
         elif word == "death" and words[at - 1] == "to":
             kind, count = "killed", _count_to_death(words, texts, at)
-        elif word in ("toll", "lives") or (word == "number" and _DEAD & {*words[at + 1 : at + 5]}):
+        elif word in ("toll", "lives") or (word == "number" and _DEAD & {*words[at + 1 : at + _FAR_DEAD]}):
             kind, count = "killed", _count_toll(words, at)
+        elif word == "life" and words[at - 1] == "the" and _COST & {*words[max(at - 2, 0) : at - 1]}:
+            kind, count = "killed", count_after(words, texts, at)
         elif word in _HOSPITALS and (verb := _taken_at(words, at)):
             kind, count = _count_taken(words, texts, verb)
         elif word in _MULTIPLES and words[at + 1 : at + 2] and words[at + 1] in _MULTIPLIED:
@@ -95,6 +100,8 @@ def count_casualties(sentence: str) -> Toll:
             continue
         if count is not None:
             found[kind] = max(count, found.get(kind, 0))
+    if (in_care := count_in_care(words, texts)) is not None:
+        found["injured"] = max(in_care, found.get("injured", 0))
     if _SUICIDE.search(sentence) and not _TRIED.search(sentence):
         found["killed"] = found.get("killed", 0) + 1
     return Toll(**(attackers | found))
@@ -123,13 +130,15 @@ def _with_others(words: Sequence[str], at: int) -> Optional[int]:
 def _taken_at(words: Sequence[str], at: int) -> Optional[int]:
     """The verb of those who were "[taken] to a nearby hospital"."""
     to = next((i for i in range(at - 1, max(at - 5, 0), -1) if words[i] == "to"), 0)
-    return to - 1 if to and words[to - 1] in _TAKEN else None
+    return next((i for i in range(to - 1, max(to - 6, -1), -1) if words[i] in _TAKEN), None)
 
 
 def _count_taken(words: Sequence[str], texts: Sequence[str], verb: int) -> tuple[str, Optional[int]]:
     """Those who were taken to a hospital are hurt where others are dead; else some of them may be."""
     count = count_before(words, texts, verb)
-    if _OTHERS & set(words[max(verb - 4, 0) : verb]):
+    if words[verb + 1] != "to":  # "took three people to hospital"
+        count = count_after(words, texts, verb)
+    if _OTHERS & set(words[max(verb - 4, 0) : verb + 4]):
         return "injured", count
     return "hit", None if _DYING & set(words) else count
 
@@ -197,10 +206,12 @@ def _count_toll(words: Sequence[str], at: int) -> Optional[int]:
         return count_before(words, words, at - 2)
     if words[at] == "lives":
         before = (i for i in range(max(at - 3, 0), at) if not _LIVING & set(words[i:at]))  # "a man, 20, lives there"
-        near = [*before, *range(at + 2, min(at + 4, len(words)))]  # "20 lives", "the lives of 20"
+        behind = range(at + 2, min(at + 4, len(words))) if words[at + 1 : at + 2] == ["of"] else ()
+        near = [*before, *behind]  # "20 lives", "the lives of 20"
         return next((n for i in near if (n := parse_number(words, i)[0]) is not None), None)
     for i in range(at + 1, min(at + _FAR_TOLL, len(words))):
-        if i >= at + _FAR and words[i - 1] not in _RISING:
+        rises = words[i - 1] in _RISING or words[i - 2 : i] in (["went", "up"], ["gone", "up"])
+        if i >= at + _FAR and not rises:
             continue
         if words[i] in ("to", "at", "of", "reached", "was", "is", "exceeded", "passed", "reaches"):
             at = skip(words, i + 1, BEFORE_NUMBER)
