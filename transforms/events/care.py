@@ -17,34 +17,31 @@ _WARDS = word_set("hospital hospitals condition care")
 _STATES = word_set("critical serious stable grave intensive")
 _BY = frozenset(["by", "in"])
 _NO_CARE = word_set("as like badly unfairly differently with harshly kindly well equally")  # "treated as a threat"
-_OTHERS = word_set("other others another more")
+_OTHERS = word_set("other others another more wife husband son daughter")
 _DYING = word_set("died dies death dead killed body bodies succumbed pronounced")
 _FAR = 5  # words from the verb to the wounds
 
 
-def count_in_care(words: Sequence[str], texts: Sequence[str]) -> Optional[int]:
-    """The number of those whom a sentence tells to be in care or to have wounds; groups told as others add up.
+def count_in_care(words: Sequence[str], texts: Sequence[str]) -> tuple[int, int]:
+    """How many a sentence tells to be in care or to have wounds, and how many of them it tells as others than somebody.
 
-    Where somebody died as well, only those told as others than he are sure to live.
+    These are sure to live, where somebody died as well, and the groups of them add up.
     """
-    total, has_died = None, not _DYING.isdisjoint(words)
-    for at in range(len(words)):
-        if words[at] in _HURT and words[at - 2 : at] and words[max(at - 3, 0) : at - 1] == ["of", "the"]:
-            total = (
-                max(total or 0, parse_number(words, at - 1)[0] or 0) or None
-            )  # "two of the nine injured are treated"
+    some, others, has_died = 0, 0, not _DYING.isdisjoint(words)
+    for at, word in enumerate(words):
         verb = _verb_before(words, at)
-        if verb is None:
-            count = count_after(words, texts, at) if words[at] == "treated" else None
-            are_others = not has_died
-        else:
+        if verb is not None:
             verb -= 2 if words[max(verb - 2, 0) : verb] == [",", "who"] else 0
             count = count_before(words, texts, verb)
-            are_others = not _OTHERS.isdisjoint(words[max(verb - 5, 0) : verb])
-        if not count or (has_died and not are_others):
-            continue
-        total = (total or 0) + count if are_others and verb is not None else max(total or 0, count)
-    return total
+            if not _OTHERS.isdisjoint(words[max(verb - _FAR, 0) : verb]):
+                others += count or 0
+                continue
+        elif word in _HURT and words[max(at - 3, 0) : at - 1] == ["of", "the"]:
+            count = parse_number(words, at - 1)[0]  # "two of the nine injured"
+        else:
+            count = count_after(words, texts, at) if word == "treated" else None
+        some = max(some, count or 0)
+    return others if has_died else some + others, others
 
 
 def _verb_before(words: Sequence[str], at: int) -> Optional[int]:

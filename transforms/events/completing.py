@@ -67,7 +67,7 @@ def _missing(recipients: Sequence[Actor], told: Sequence[Mention], toll: Toll) -
 
 def _group(recipients: Collection[Actor], told: Sequence[Mention], kind: str, *sizes: int) -> Sequence[Actor]:
     """The first unnamed group of that kind that is of the first of the `sizes`, or else of the next."""
-    suffering = [m for m in told if getattr(m.toll, kind)]
+    suffering = [m for m in told if getattr(m.toll, kind) or (kind == "injured" and m.toll.in_care)]
     described = [a for m in suffering if m.trigger.toll == kind for a in _unnamed(m)]
     groups = [*described, *(a for m in suffering for a in _counted(m.sentence))]
     return [a for size in sizes for a in groups if _size(a) == size and a not in recipients][:1]

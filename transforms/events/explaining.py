@@ -116,7 +116,8 @@ def _where(event: ArticleEvent, happening: Sequence[Mention], setting: Setting) 
 
 
 def _counted(kind: str, value: int, event: ArticleEvent, happening: Sequence[Mention], title: Toll) -> str:
-    said = next((m for m in happening if getattr(m.toll, kind) == value), None)
+    kinds = (kind, "in_care") if kind == "injured" else (kind,)
+    said = next((m for each in kinds for m in happening if getattr(m.toll, each) == value), None)
     if said:
         return f"said in sentence {said.sentence_number + 1}"
     if event.rank == 1 and getattr(title, kind) == value:

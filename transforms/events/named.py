@@ -71,7 +71,7 @@ def mention_hurt(sentence: Sentence, number: int) -> list[Mention]:
     first, last = sentence.span(0, len(sentence.texts))
     text = " ".join(sentence.text[first:last].split())
     toll = count_casualties(text)
-    if not (toll.injured or toll.hit):
+    if not (toll.injured or toll.in_care):
         return []
     realis = "historical" if _YEARS_AGO.search(text) or tells_of_span(sentence.lows) else "actual"
     return [Mention(_HURT, False, None, realis, (), (), Timing(), Where(), toll, text, number, first, last)]

@@ -221,6 +221,9 @@ def _toll(happening: Sequence[Mention], title: Toll) -> Toll:
     hit = max(said["hit"] if injured is None else near, default=title.hit) or 0
     if hit > (killed or 0) + (injured or 0):
         injured = hit - (killed or 0)
+    in_care = max(said["in_care"], default=0)
+    if in_care > max(injured or 0, min(killed or 0, 1)):  # one who has wounds may be who died
+        injured = in_care
     return Toll(killed, injured)
 
 

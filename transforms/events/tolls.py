@@ -62,11 +62,13 @@ _TRIED = re.compile(r"(?i)\b(?:attempt\w*|tr(?:ied|ying)|wanted|threaten\w*|fail
 
 
 class Toll(NamedTuple):
-    """People killed and injured; `hit` are those shot or stabbed of whom is not said how they fared."""
+    """People killed and injured; `hit` are those shot or stabbed of whom is not said how they fared, `in_care` those
+    with wounds or in care, who may be among those counted elsewhere."""
 
     killed: Optional[int] = None
     injured: Optional[int] = None
     hit: Optional[int] = None
+    in_care: Optional[int] = None
 
 
 def count_casualties(sentence: str) -> Toll:
@@ -100,8 +102,10 @@ def count_casualties(sentence: str) -> Toll:
             continue
         if count is not None:
             found[kind] = max(count, found.get(kind, 0))
-    if (in_care := count_in_care(words, texts)) is not None:
-        found["injured"] = max(in_care, found.get("injured", 0))
+    in_care, others = count_in_care(words, texts)
+    for kind, count in (("in_care", in_care), ("injured", others)):
+        if count:
+            found[kind] = max(count, found.get(kind, 0))
     if _SUICIDE.search(sentence) and not _TRIED.search(sentence):
         found["killed"] = found.get("killed", 0) + 1
     return Toll(**(attackers | found))
