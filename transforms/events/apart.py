@@ -24,6 +24,7 @@ _APART = re.compile(
     r"(?:responded (?:to|with|by)|retaliated)\b"
     r"|^\W*\d{1,2}[.)]\s"  # a point of a communique
     r"|^\W*in (?:the )?neighbou?ring\b"
+    r"|\bat the (?:start|beginning) of (?:this|the|last) (?:month|year)\b"
     r"|^\W*on the (?:night|day|evening) before\b"
     r"|\bin (?:[\w-]+ ){0,3}(?:shootings|stabbings|attacks|killings) (?:across|throughout|around|over the)\b"  # a sum
 )

@@ -9,6 +9,7 @@ from transforms.events.headlines import LEAD
 from transforms.events.lexicon import VIOLENT
 from transforms.events.mentions import Mention
 from transforms.events.pages import Page
+from transforms.events.spans import tells_of_span
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|(?i:\blast year\b)")
 VIOLENCE = "violence"
@@ -22,7 +23,9 @@ def set_back(mentions: Sequence[Mention]) -> list[Mention]:
     telling = [mention for mention in mentions if not mention.trigger.weak]
     numbers = {mention.sentence_number for mention in telling}
     old = numbers - {mention.sentence_number for mention in telling if not _is_old(mention)}
-    return [m._replace(realis="historical") if _goes_on(m, old, numbers) else m for m in mentions]
+    return [
+        m._replace(realis="historical") if _goes_on(m, old, numbers) or _adds_up(m, mentions) else m for m in mentions
+    ]
 
 
 def _set_nouns_back(mentions: Sequence[Mention]) -> list[Mention]:
@@ -65,6 +68,15 @@ def kind_of(mention: Mention) -> str:
 def _is_old(mention: Mention) -> bool:
     year = mention.time.text and _YEAR.search(mention.time.text)
     return mention.realis == "historical" and bool(year)
+
+
+def _adds_up(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether it counts more of those whom the sentence before counts over a long time: "since May 25 were abducted;
+    more than 500 were shot"."""
+    if mention.actors or mention.time.days or not (mention.toll.killed or 0) > 1 or mention.realis != "actual":
+        return False
+    before = [m for m in mentions if m.sentence_number == mention.sentence_number - 1 and not m.trigger.weak]
+    return any(m.realis == "historical" and tells_of_span(m.sentence.lower().split()) for m in before)
 
 
 def _goes_on(mention: Mention, old: set[int], numbers: set[int]) -> bool:
