@@ -28,6 +28,7 @@ _SCHEDULING = word_set("schedule plan slate propose expect")  # "an offensive sc
 _HAVING = frozenset(["have", "get"])  # "have them arrested"
 _COMING = word_set("will 'll wo shall")
 _PUNISHING = word_set("convict sentence acquit imprison trial retrial conviction verdict")  # of a deed that is done
+_LOOKING_INTO = word_set("investigate probe examine clarify punish condemn prosecute avenge forget")  # what is done
 _ASKING = word_set("do does did would will can could is are was were has have should")
 _ANY = word_set("whoever anyone anybody whichever whatever whomever")
 _NOUN_LINKS = frozenset(["obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "compound"])
@@ -191,7 +192,8 @@ def _of_noun(sentence: Sentence, tree: Tree, noun: int) -> Optional[str]:
         return None
     if "will" in words and direct:
         return "future"
-    if words & {"would", "could", "may", "might", "should", "must", "can"} and direct and "have" not in words:
+    is_thought_of = words & {"would", "could", "may", "might", "should", "must", "can"} and "have" not in words
+    if is_thought_of and direct and lemma not in _LOOKING_INTO:
         return "hypothetical"
     to = any(sentence.lows[mark] == "to" for mark in tree.children(at, "mark"))
     return "hypothetical" if direct and to and tree.relations[at] in ("xcomp", "acl", "advcl") else None

@@ -101,8 +101,9 @@ def _tells_itself(sentence: Sentence, pronoun: str, end: int) -> bool:
 def _persons(
     story: _Story, sentence: Sentence, end: int, pronoun: str, others: Sequence[Actor]
 ) -> Optional[tuple[Actor, ...]]:
-    """The subjects before the word `end` whom a pronoun can mean, each once; None if the words speak of nobody."""
-    tree, leading, is_empty = sentence.tree, [], True
+    """The subjects before the word `end` whom a pronoun can mean, each once, or the only one whom its own sentence
+    names; None if the words speak of nobody."""
+    tree, leading, named, is_empty = sentence.tree, [], [], True
     for at in range(end):
         is_subject = _is_subject(tree, at)
         if is_subject and sentence.lows[at] in _SOMEBODY:
@@ -111,7 +112,8 @@ def _persons(
         if actor and not any(same_actor(actor, other) for other in others):
             is_empty = False
             leading += [actor] if is_subject else []
-    return None if is_empty else add_actors((), leading)
+            named += [actor] if actor.name and end < len(sentence.lows) else []
+    return None if is_empty else add_actors((), leading or named)
 
 
 def _is_subject(tree: Tree, at: int) -> bool:
