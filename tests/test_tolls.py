@@ -97,6 +97,19 @@ from transforms.events.tolls import count_casualties
         ("Two of the gravely wounded died, raising the number of those killed by a bomb on Monday to 14.", 14, None),
         ("Tom Reed, a leader of the Union of Millers (UM), and two of his sons were killed.", 3, None),
         ("Minister Tom Reed, his deputy Ann Lee and six others were killed.", 8, None),
+        ("Seven guards, a station chief among them, embraced martyrdom and 16 others were hurt.", 7, 16),
+        ("At least 50 people had been killed, according to a tally.", 50, None),
+        ("By evening two people had died of bullet wounds, while 11 others were treated in Ardon.", 2, 11),
+        ("Gunmen murdered a trader and former council chairman, Ali Reza.", 1, None),
+        (
+            "The number of millers killed in Sunday's raid on a camp in the Wend valley by rebels went up to 12.",
+            12,
+            None,
+        ),
+        ("The number of people known to have died when a bomb hit a market in Ardon rose to 14 on Sunday.", 14, None),
+        ("He said that herders had lost lives and over 200 cows to raids.", None, None),
+        ("The blast took the life of a judge.", 1, None),
+        ("A guard was shot beside his wife, who sustained a wound to the leg.", None, 1),
     ],
 )
 def test_counts(sentence, killed, injured):
@@ -108,7 +121,40 @@ def test_who_was_shot_may_have_lived_or_died():
     assert count_casualties("Four people were shot at a party.").hit == 4
 
 
-PIECES = ["killed", "injured", "dead", "two dozen", "and", ",", "a", "were", "shot", "12", "no one", "toll to"]
+@pytest.mark.parametrize(
+    "sentence, in_care",
+    [
+        ("Twenty-seven patients were still being treated in Ardon, seven of them in critical condition.", 27),
+        ("No fewer than 22 persons who sustained various degrees of injury are at the clinic.", 22),
+        ("Two of their mates are fighting for their lives, while three others escaped with minor injuries.", 5),
+        ("Three other guards were in hospital in Wend.", 3),
+        ("The doctors treated 31 people for burns.", 31),
+        ("Dr Lee said that 17 of the 53 injured were still under treatment.", 53),
+        ("It said 11 others were hit by live rounds.", 11),
+        ("He suffered burns and injuries to both legs.", 1),
+        ("He died after he suffered gunshot wounds to the chest.", None),
+        ("The firm was treated as an enemy and its trade suffered serious injuries.", None),
+    ],
+)
+def test_who_is_in_care(sentence, in_care):
+    assert count_casualties(sentence).in_care == in_care
+
+
+PIECES = [
+    "killed",
+    "injured",
+    "dead",
+    "two dozen",
+    "and",
+    ",",
+    "a",
+    "were",
+    "shot",
+    "12",
+    "no one",
+    "toll to",
+    "treated",
+]
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map(" ".join)))

@@ -265,6 +265,43 @@ def names(actors):
             ["Adil Mir", "Zubair Lone"],
             2,
         ),
+        (  # since a day of the week is no long time
+            "At least 56 people have been killed in Sudan since fighting erupted on Saturday, doctors said.",
+            [],
+            ["56 people"],
+            56,
+        ),
+        (  # whatever must come of it, it was done
+            "The killing of at least 43 millers in Ardon on Saturday must be investigated, Ann Lee said.",
+            [],
+            ["43 millers"],
+            43,
+        ),
+        (
+            "Gunmen shot a judge in Lima on Sunday. His cousin, who sat beside him, succumbed to his wounds.",
+            ["Gunmen"],
+            ["judge", "cousin"],
+            1,
+        ),
+        ("A bomb under his car took the life of a police chief in Aden on Sunday.", [], ["police chief"], 1),
+        (  # who is dragged from her home by unknown men
+            "Fears grew on Sunday for Ann Lee, a dentist, after men in two trucks dragged her from her clinic in Wend.",
+            ["men in two trucks"],
+            ["Ann Lee"],
+            None,
+        ),
+        (  # a book is no victim
+            "A man was beaten to death by a mob in Pabna on Sunday after a rumour that he had desecrated a Bible.",
+            ["mob"],
+            ["man"],
+            1,
+        ),
+        (  # who is in care is counted, and told where one is missing
+            "Gunmen killed a mayor in Gao on Sunday. Two bystanders are being treated for wounds in a hospital.",
+            ["Gunmen"],
+            ["mayor", "Two bystanders"],
+            1,
+        ),
     ],
 )
 def test_who_whom_and_how_many(text, who, whom, killed):
@@ -294,6 +331,17 @@ def test_who_whom_and_how_many(text, who, whom, killed):
             "A raid killed nine clerks in Gao on Sunday. The rebels have attacked 100 ships since May 2023, sinking two"
             " and killing four sailors.",
             4,
+        ),
+        (
+            "Gunmen killed a mayor in Gao on Sunday. At least 28 traders have been killed since the campaign got under"
+            " way in March.",
+            28,
+        ),
+        ("Gunmen killed a mayor in Gao on Sunday. Bombs have caused the death of 14 clerks since January 2022.", 14),
+        (  # and what is counted next to it
+            "Gunmen killed a mayor in Gao on Sunday. At least 25 nurses have been abducted since the protests began. "
+            "More than 300 marchers were shot dead.",
+            300,
         ),
     ],
 )

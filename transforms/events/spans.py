@@ -7,7 +7,7 @@ _MONTHS = "(?:january|february|march|april|may|june|july|august|september|octobe
 _DAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _SPANS = re.compile(  # times over which tolls are added up
     r"\b(?:over|in|during|for) the (?:past|last) (?:\S+ )?(?:years|decades?|months)\b|\bsince (?:19|20)\d\d\b"
-    rf"|\bsince (?:early |late |mid - )?{_MONTHS}\b(?! \d\d?\b)"
+    rf"|(?<!^)\bsince (?:early |late |mid - )?{_MONTHS}\b(?! \d\d?\b)"  # where it opens, it frames the news
     r"|\b(?:between (?:19|20)\d\d and|from (?:19|20)\d\d (?:to|until|through)) (?:19|20)\d\d\b"
     r"|\bin (?:less than|under|just|only) \S+ (?:weeks|months?|years?)\b"
     r"|\b(?:in|during|over) the (?:first|second|last) (?:half|quarter|\S+ months) of\b"
@@ -16,8 +16,9 @@ _SPANS = re.compile(  # times over which tolls are added up
     r"|\b(?:number|toll|total)\b[^.;]{0,80}\bthis (?:week|month|season|year)\b"
     r"|\byears? of (?:civil )?(?:war|fighting|conflict|violence|hostilities)\b|\bin recent (?:years|months)\b"
     r"|\bin the run - up to\b|\bduring (?:the|an) (?:election )?campaign\b"
-    r"|\bsince \w+ (?:\w+ )?(?:took|rose|assumed|came|became|began|launched|stepped|resumed|erupted|got|started)\b"
-    rf"(?![^.;]{{0,30}}\b(?:{_DAYS}|yesterday|week(?:end)?)\b)"
+    r"|\bsince (?:\w+ (?:\w+ )?(?:took|rose|assumed|came|became|began|launched|stepped|resumed|erupted)"
+    r"|(?:the|a|an) \w+ (?:started|got under way))\b"
+    rf"(?![^.;]{{0,30}}\b(?:{_DAYS}|yesterday|week(?:end)?)\b)"  # "since it erupted on Saturday" is news
     r"|(?:\d,000|thousands of) [\w ]{2,30} (?:have|had) (?:been )?(?:killed|died|murdered|disappeared)\b"
     r"|\b\w+ - year (?:- old )?(?:civil )?(?:war|conflict|period)\b"
 )
