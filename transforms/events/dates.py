@@ -20,7 +20,7 @@ _SPAN = re.compile(
       | (?:{_WEEKDAY},?\s)?{MONTH}\s{_DAY}\b(?:,?\s{YEAR}\b)?
       | (?:{_WEEKDAY},?\s)?{_DAY}(?:\sof)?\s{MONTH}(?:,?\s(?:{YEAR}|\d\d)\b)?
       | (?:(?:early|late|mid)[\s-])?(?:last\s|next\s|this\s)?{LONG_MONTH}(?:\sof)?\s{YEAR}\b
-      | (?:the\s)?day\sbefore\syesterday | last\snight | yesterday | today | tonight | tomorrow | overnight(?!\scurfew)
+      | (?:the\s)?day\sbefore\syesterday | (?:\d{{1,2}}(?:[:.]\d\d)?\s?a\.?m\.?,?\s)?last\snight | yesterday | today | tonight | tomorrow | overnight(?!\scurfew)
       | this\s(?:morning|afternoon|evening|week|weekend|month|year)
       | (?:(?:a\sfew|few|several|some|{NUMBER})\s)?(?:minute|hour)s?\sago
       | the\s(?:previous|preceding)\s(?:day|night|morning|afternoon|evening)

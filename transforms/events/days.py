@@ -115,7 +115,7 @@ def _resolve_month_day(text: str, reference: datetime.date, future: bool) -> Opt
 
 
 def _resolve_near(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
-    if re.search(r"\b(today|tonight|this (morning|afternoon|evening)|(hour|minute)s? ago|hours)\b", text):
+    if re.search(r"\b(today|tonight|this (morning|afternoon|evening)|(hour|minute)s? ago|hours|a ?m last night)\b", text):
         return _one_day(reference)
     if "day before yesterday" in text:
         return _one_day(reference - 2 * ONE_DAY)

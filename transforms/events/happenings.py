@@ -123,7 +123,8 @@ def read_article(
     groups = [set_happening_back(group, page, reference) for group in groups]
     ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
     ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
-    ranked = _fill_from_article(ranked, Article(sentences, told, reference), title or "", ontology, holders)
+    kept = [mention for happening in ranked for mention in happening]
+    ranked = _fill_from_article(ranked, Article(sentences, kept, reference), title or "", ontology, holders)
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account

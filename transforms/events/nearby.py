@@ -14,15 +14,15 @@ from transforms.events.days import Days
 from transforms.events.lexicon import OF_WORDS
 from transforms.events.mentions import Mention
 from transforms.events.sentences import Sentence
-from transforms.events.timing import Timing, verb_of_time
-from transforms.events.wordlists import ARRESTING, JUDGING, TELLING, word_set
+from transforms.events.timing import Timing, is_owned, verb_of_time
+from transforms.events.wordlists import ARRESTING, JUDGING, SEARCHING, TELLING, word_set
 
 _STEPS = (0, 1, -1, 2)  # sentences from one that tells of it, the likeliest first
-_FOLLOWING = (JUDGING | ARRESTING) - {"try"}  # "officers tried to stop a car"
+_NAMING = word_set("identify name present parade")  # who was arrested is shown to the press some day
+_FOLLOWING = (JUDGING | ARRESTING | SEARCHING) - {"try"}  # "officers tried to stop a car"
 _OF_LAW = (
     JUDGING | ARRESTING | word_set("appear catch find hear hold pick remand take")
 )  # what is done on the day of an arrest
-_SAYING = frozenset(["say", "tell", "report", "announce"])
 _RECENT = datetime.timedelta(days=7)
 
 
@@ -38,9 +38,13 @@ def date_beside(happening: Sequence[Mention], article: Article) -> list[Mention]
     """The mentions of a happening; where none has a day, the first that tells of it with the one that stands beside."""
     if article.published_day is None:
         return list(happening)
+    daily = [m for m in happening if m.time.days and m.time.days.precision == "day"]
+    of_telling = [m for m in daily if _is_only_told(m, article)]
+    is_dated = len(of_telling) < len(daily)
+    if is_dated and of_telling:
+        return [m._replace(time=Timing()) if m in of_telling else m for m in happening]
     told = [m for m in happening if m.realis == "actual" and not m.trigger.weak and not m.is_other]
     times = [m.time for m in happening if m.time.days]
-    is_dated = any(m.time.days.precision == "day" and not _is_only_told(m, article) for m in happening if m.time.days)
     within = [time.days for time in times if time.is_sure]  # "over the weekend"
     time = None if is_dated else next((time for time in _times(told, article) if _fits(time.days, within)), None)
     return [m._replace(time=time) if time and m is told[0] else m for m in happening]
@@ -52,7 +56,7 @@ def _is_only_told(mention: Mention, article: Article) -> bool:
         return False
     sentence = article.sentences[mention.sentence_number]
     spans = [span for span, _ in resolve_days(sentence.said(), article.published_day) if span.text == mention.time.text]
-    return len(spans) == 1 and verb_of_time(sentence, spans[0]) in _SAYING
+    return len(spans) == 1 and verb_of_time(sentence, spans[0]) in TELLING
 
 
 def _fits(day: Days, within: Sequence[Days]) -> bool:
@@ -71,10 +75,15 @@ def _days_in(number: int, mention: Mention, article: Article) -> Iterator[Timing
     """The days of the sentence `number` that can be that of what `mention` tells."""
     sentence = article.sentences[number]
     others = [m for m in article.mentions if m.sentence_number == number and kind_of(m) != kind_of(mention)]
+    if mention.trigger.mode == "arrest":  # "seized on Monday on a charge of murder"
+        others = [m for m in others if m.is_verb]
+    is_of_words = mention.trigger.event_type in OF_WORDS
     taken = {m.time.text for m in others if m.time.is_sure and m.realis != "historical"}
     for span, days in resolve_days(sentence.said(), article.published_day):
         if days and _is_recent(days, article) and span.text not in taken:
             verb = verb_of_time(sentence, span)
+            if is_of_words and is_owned(sentence, span):
+                continue
             if not (verb and _is_of_another(verb, mention)):
                 yield Timing(span.text, days, sentence_number=number)
 
@@ -87,6 +96,8 @@ def _is_of_another(verb: str, mention: Mention) -> bool:
     """Whether a verb is of telling, which for what is done by words or in court is the deed itself, or of what follows
     violence."""
     is_of_words = mention.trigger.event_type in OF_WORDS or mention.trigger.mode in ("arrest", "convict")
+    if verb in _NAMING:
+        return mention.trigger.event_type not in OF_WORDS
     if mention.trigger.lemma in JUDGING | ARRESTING:
         return verb not in _OF_LAW and not (verb in TELLING and is_of_words)
     follows = kind_of(mention) == VIOLENCE and verb in _FOLLOWING

@@ -5,20 +5,23 @@ the trigger, nor the verb under which it stands, the time is no more than a gues
 """
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.dates import Span
 from transforms.events.days import Days
 from transforms.events.sentences import Sentence
 from transforms.events.trees import MAX_STEPS, Tree
-from transforms.events.wordlists import ARRESTING, JUDGING, SAYING, word_set
+from transforms.events.wordlists import ARRESTING, JUDGING, SAYING, SEARCHING, word_set
 
 _FAR = {"day": 0, "week": 20, "month": 40, "year": 60, None: 60}  # characters by which a vaguer date is farther
 _CLAUSES = frozenset(["acl", "acl:relcl", "advcl", "ccomp", "parataxis", "conj", "csubj"])
 _JOINED = frozenset(["advcl", "conj", "xcomp"])
 _EARLIER = frozenset(["after", "following", "since"])  # "arrested ten after the attack on 3 June"
-_REACTING = word_set("protest condemn denounce deplore mourn commemorate lament")
+_REACTING = word_set("protest condemn denounce deplore mourn commemorate lament") | SEARCHING
+_GROWING = word_set("rise climb increase jump grow reach")
+_COUNTS = word_set("toll number count tally")
+_WITHIN = word_set("in during by at")  # "killed [in] Friday's raid"; what is said of it is said later
 _OF_SOMEBODY = frozenset(["acl", "nmod"])  # relations of a deed told of somebody: "a man wanted for the killing"
 _COMING = frozenset(["next", "coming"])
 _ITS_OWN, _ABOVE, _OVER, _BESIDE, _ANOTHER = 0, 1, 2, 3, 4  # where a time stands to a trigger
@@ -132,6 +135,11 @@ def _is_beside(tree: Tree, at: int, verb: int) -> bool:
     return bool(path & _OF_SOMEBODY)
 
 
+def is_owned(sentence: Sentence, span: Span) -> bool:
+    """Whether a time tells whose a noun is: "the result of [last Sunday]'s vote"."""
+    return _is_owner(sentence.tree, *words_of(sentence, span))
+
+
 def verb_of_time(sentence: Sentence, span: Span) -> str:
     """The verb, as the dictionary has it, on which a time of the sentence hangs."""
     tree, at = sentence.tree, _head(sentence.tree, *words_of(sentence, span))
@@ -152,7 +160,10 @@ def words_of(sentence: Sentence, span: Span) -> tuple[int, int]:
 def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int]) -> int:
     tree = sentence.tree
     above, told = _above(tree, trigger), described_noun(tree, trigger)  # "the raid [of 3 May] in which ten were killed"
-    at = _head(tree, *words_of(sentence, span))
+    first, last = words_of(sentence, span)
+    at = _head(tree, first, last)
+    if _is_owner(tree, first, last):
+        return _of_owned(sentence, at, trigger, above, told)
     for _ in range(len(tree.heads)):
         if at in (trigger, told):
             return _ITS_OWN
@@ -166,7 +177,8 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
     of_court = tree.lemmas[at] in JUDGING and tree.lemmas[trigger] not in JUDGING  # "tried and sentenced today"
     between = above - _above(tree, at) if at in above and not hangs_on else set()
     of_reaction = any(tree.lemmas[step] in _REACTING for step in between)  # "walked out on Monday to protest an attack"
-    if at in above and (of_court or of_arrest or of_reaction):  # "convicted on Monday of murder": that is older
+    of_count = tree.lemmas[at] in _GROWING and any(tree.lemmas[i] in _COUNTS for i in tree.children(at, "nsubj"))
+    if at in above and (of_court or of_arrest or of_reaction or of_count):  # "convicted on Monday of murder": older
         return _ANOTHER
     if at in above and at in triggers and not hangs_on and sentence.lows[at] not in SAYING and tree.tags[at] != "MD":
         is_below = tree.tags[trigger].startswith("NN") or tree.relations[trigger] == "acl:relcl"
@@ -181,6 +193,24 @@ def _place(sentence: Sentence, span: Span, trigger: int, triggers: frozenset[int
     if at not in above or sentence.lows[at] in SAYING or (at in triggers and not hangs_on) or is_done_before:
         return _BESIDE
     return _ABOVE
+
+
+def _is_owner(tree: Tree, first: int, last: int) -> bool:
+    """Whether a time owns a noun: "[Friday]'s raid"."""
+    return any(tree.relations[at] == "nmod:poss" and not first <= tree.heads[at] < last for at in range(first, last))
+
+
+def _of_owned(sentence: Sentence, owned: int, trigger: int, above: Collection[int], told: Optional[int]) -> int:
+    """Where the time of the noun `owned` stands to a trigger: it is of what happened then, not of what is said of it:
+    "rejected the result of [last Sunday's vote]"."""
+    tree = sentence.tree
+    if owned in (trigger, told):
+        return _ITS_OWN
+    is_doer = tree.relations[owned] == "nsubj"  # "Friday's blast killed nine"
+    is_in = tree.relations[owned].startswith("obl") and _is_tied_by(sentence, tree, owned, _WITHIN)
+    if tree.heads[owned] == trigger and (is_doer or is_in):
+        return _ITS_OWN
+    return _ABOVE if owned in above else _ANOTHER
 
 
 def _is_to_come(sentence: Sentence, tree: Tree, verb: int) -> bool:

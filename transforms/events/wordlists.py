@@ -90,6 +90,7 @@ TITLES = word_set(
 )
 # What courts do about a deed that is done.
 JUDGING = word_set("convict sentence acquit charge indict try arraign imprison jail plead")
+SEARCHING = word_set("search comb hunt scour pursue chase")  # what follows a deed, some day
 ARRESTING = word_set("arrest detain apprehend nab recapture extradite")
 PARTICLES = word_set("de del da dos la las los van von der bin ibn al el ag abu ould - d' y")
 QUOTES = word_set("\" ' `` '' ` “ ” ‘ ’ „ « » - / &")
