@@ -5,6 +5,7 @@ another event. Days to come, older ones and vaguer times are none: they are most
 """
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Optional
 
@@ -17,12 +18,13 @@ from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, is_owned, verb_of_time
 from transforms.events.wordlists import ARRESTING, JUDGING, SEARCHING, TELLING, word_set
 
-_STEPS = (0, 1, -1, 2)  # sentences from one that tells of it, the likeliest first
+_STEPS = (0, 1, -1, 2, -2)  # sentences from one that tells of it, the likeliest first
 _NAMING = word_set("identify name present parade")  # who was arrested is shown to the press some day
 _FOLLOWING = (JUDGING | ARRESTING | SEARCHING) - {"try"}  # "officers tried to stop a car"
 _OF_LAW = (
     JUDGING | ARRESTING | word_set("appear catch find hear hold pick remand take")
 )  # what is done on the day of an arrest
+_ENDING = re.compile(r"\b(?:until|till|by|before) (?:late |early )?$")  # "silent until yesterday"
 _RECENT = datetime.timedelta(days=7)
 
 
@@ -46,7 +48,7 @@ def date_beside(happening: Sequence[Mention], article: Article) -> list[Mention]
     told = [m for m in happening if m.realis == "actual" and not m.trigger.weak and not m.is_other]
     times = [m.time for m in happening if m.time.days]
     within = [time.days for time in times if time.is_sure]  # "over the weekend"
-    time = None if is_dated else next((time for time in _times(told, article) if _fits(time.days, within)), None)
+    time = None if is_dated else next((t for t in _times(told, article, within) if _fits(t.days, within)), None)
     return [m._replace(time=time) if time and m is told[0] else m for m in happening]
 
 
@@ -63,26 +65,28 @@ def _fits(day: Days, within: Sequence[Days]) -> bool:
     return all(days.first <= day.first <= days.last for days in within)
 
 
-def _times(told: Sequence[Mention], article: Article) -> Iterator[Timing]:
+def _times(told: Sequence[Mention], article: Article, within: Sequence[Days]) -> Iterator[Timing]:
     for mention in told:
         for step in _STEPS:
             number = mention.sentence_number + step
             if 0 <= number < len(article.sentences):
-                yield from _days_in(number, mention, article)
+                yield from _days_in(number, mention, article, bool(within))
 
 
-def _days_in(number: int, mention: Mention, article: Article) -> Iterator[Timing]:
-    """The days of the sentence `number` that can be that of what `mention` tells."""
+def _days_in(number: int, mention: Mention, article: Article, is_bounded: bool) -> Iterator[Timing]:
+    """The days of the sentence `number` that can be that of what `mention` tells; of another deed's if it `is_bounded`:
+    "nine were killed at the weekend. Gunmen had surrounded the village on Saturday"."""
     sentence = article.sentences[number]
     others = [m for m in article.mentions if m.sentence_number == number and kind_of(m) != kind_of(mention)]
     if mention.trigger.mode == "arrest":  # "seized on Monday on a charge of murder"
         others = [m for m in others if m.is_verb]
     is_of_words = mention.trigger.event_type in OF_WORDS
-    taken = {m.time.text for m in others if m.time.is_sure and m.realis != "historical"}
-    for span, days in resolve_days(sentence.said(), article.published_day):
+    taken = {m.time.text for m in others if m.time.is_sure and m.realis != "historical" and not is_bounded}
+    said = sentence.said()
+    for span, days in resolve_days(said, article.published_day):
         if days and _is_recent(days, article) and span.text not in taken:
             verb = verb_of_time(sentence, span)
-            if is_of_words and is_owned(sentence, span):
+            if _ENDING.search(said[: span.start]) or (is_of_words and is_owned(sentence, span)):
                 continue
             if not (verb and _is_of_another(verb, mention)):
                 yield Timing(span.text, days, sentence_number=number)
