@@ -14,19 +14,20 @@ from transforms.events.placenames import find_region
 from transforms.events.wordlists import word_set
 
 _CITY = r"[A-Z][\w.'’-]*(?:\s(?:de|del|la|las|los|el|al|[a-z]?[A-Z][\w.'’-]*|[cC]ity)){0,3}"
-_BESIDE = rf"(?:(?:/{_CITY}){{1,2}}(?=,\s|\s\())?"  # of a report from several towns: "CAIRO/DOHA (Agency) -"
+_BESIDE = rf"(?:(?:\s?/\s?{_CITY}){{1,2}}(?=,\s|\s\())?"  # of a report from several towns: "CAIRO/DOHA (Agency) -"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATELINE = re.compile(
     rf"\s*(?:(?P<place>{_CITY}){_BESIDE}"
     r"(?P<region>,\s[A-Z][\w.]*(?:\s[A-Z]\w+){0,2}|\s\([A-Z][\w. ]+\)(?=,|\s\([A-Z]))?"
     r"(?P<date>,\s(?:\d{1,2}\s[A-Za-z][a-z]{2,8}\.?(?:\s(?:\d{4}|\d\d))?|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?))?"
     rf"|(?P<day>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}))"  # of a wire that names no town
-    r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—―]|:)(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"
+    r"\s*(?P<agency>\([^)\n]{2,40}\))?\s*(?P<dash>--|[-–—―]|:|(?<=[A-Z][A-Z]\.))(?:\s|(?<=—)(?=[“\"A-Z])|(?<=--)(?=[“\"A-Z]))"
 )
 _AGENCY = re.compile(r"(?m)^[^\S\n]*\([A-Z][\w .&/-]{1,30}\) ?(?:--|[-–—])( )(?=\S)")  # alone: "(WXYZ) - Police said"
 _NO_DATELINES = word_set(
     "update updated updates watch photo photos video story posted published copyright by breaking related read editor "
-    "note correction warning file capture media image caption source"
+    "note correction warning file capture media image caption source police crime court politics sport sports opinion "
+    "editorial exclusive"
 )
 _NOWHERE = frozenset(
     ["united nations", "clandestine", "no city", "undated", "unknown", "internet"]
@@ -41,6 +42,7 @@ _OF_STAMPS = (
 _STAMPED = 8  # lines in which the day of a page stands
 _OPENING = 1500  # characters in which it stands
 _SLACK = datetime.timedelta(days=3)
+_WEAK = frozenset([":", ""])  # which stand behind other words too: "KANO: Police", "KANO. Police"
 _SHORT = 20  # characters: a shorter line is of a menu
 
 
@@ -61,16 +63,28 @@ def read_dateline(text: str, ontology: Ontology) -> Optional[Dateline]:
     A name before a dash is taken for a place only with a date, an agency or a known country beside it, or in capitals.
     """
     for at, m in _candidates(text):
-        town = m["place"] or ""
+        town = (m["place"] or "").rstrip(".")
+        name = _titled(town) if town.isupper() else town
         region = find_region(town + (m["region"] or ""), ontology) if town else None
-        if _is_sure(m) or (region and (m["dash"] != ":" or town.isupper())):  # "PESHAWAR: Police"
-            name = _titled(town) if town.isupper() else town
+        may_be = town.isupper() or _is_sure(m)
+        if may_be and not (region or m["region"]):
+            region = _land_of(name, ontology)
+        is_known = region or (may_be and ontology.gazetteer.find(name))
+        if _is_sure(m) or (is_known and (m["dash"] not in _WEAK or town.isupper())):  # "PESHAWAR: Police"
             place = None if name.lower() in _NOWHERE else name or None
             date = m["date"].strip(", ") if m["date"] else m["day"]
+            if not date and m["agency"] and resolve_day(m["agency"], None):  # "GENEVA (4 May 2024) -"
+                date = m["agency"].strip("()")
             days = resolve_day(date, None) if date else None
             day = days.first if days and days.precision == "day" else None
             return Dateline(place, region, day, date, at, at + m.end())
     return None
+
+
+def _land_of(town: str, ontology: Ontology) -> Optional[Place]:
+    """The country of a town that no other has."""
+    countries = {spot.country for spot in ontology.gazetteer.find(town)}
+    return Place(town, countries.pop(), "city") if len(countries) == 1 else None
 
 
 def day_of_writing(dateline: Optional[Dateline], published_day: Optional[datetime.date]) -> Optional[datetime.date]:
@@ -108,7 +122,8 @@ def part_dateline(text: str) -> str:
     """
     for at, m in _candidates(text):
         end = at + m.end()
-        is_of_town = m["region"] and m["dash"] != ":" and text[end : end + 1].isupper()
+        is_of_town = (m["region"] and m["dash"] not in _WEAK) or (m["dash"] == ":" and m["place"].isupper())
+        is_of_town = is_of_town and text[end : end + 1].isupper()
         if (_is_sure(m) or is_of_town) and text[end - 1] == " ":
             return f"{text[: end - 1]}\n{text[end:]}"
     agency = _AGENCY.search(text[:_OPENING])
@@ -127,7 +142,7 @@ def _candidates(text: str) -> Iterator[tuple[int, re.Match[str]]]:
 
 
 def _is_sure(m: re.Match[str]) -> bool:
-    return bool(m["date"] or m["day"] or m["agency"] or (m["place"].isupper() and m["dash"] != ":"))
+    return bool(m["date"] or m["day"] or m["agency"] or (m["place"].isupper() and m["dash"] not in _WEAK))
 
 
 def _is_label(place: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, Optional
 
-from transforms.events.days import LONG_MONTH, MONTH, NUMBER, WEEKDAYS, YEAR, Days, resolve_day
+from transforms.events.days import LONG_MONTH, MONTH, NUMBER, TO_DAY, WEEKDAYS, YEAR, Days, resolve_day
 
 _WEEKDAY = "(?:" + "|".join(sorted((d for d in WEEKDAYS if len(d) > 4), key=len, reverse=True)) + ")"
 _SHORT_WEEKDAY = r"(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)\."
@@ -18,15 +18,16 @@ _SPAN = re.compile(
     rf"""\b(?:
         \d{{4}}-\d\d-\d\d
       | (?:{_WEEKDAY},?\s)?{MONTH}\s{_DAY}\b(?:,?\s{YEAR}\b)?
-      | (?:{_WEEKDAY},?\s)?{_DAY}(?:\sof)?\s{MONTH}(?:,?\s(?:{YEAR}|\d\d)\b)?
+      | (?:{_WEEKDAY},?\s)?{_DAY}{TO_DAY}(?:\sof)?\s{MONTH}(?:,?\s(?:{YEAR}|\d\d)\b)?
       | (?:(?:early|late|mid)[\s-])?(?:last\s|next\s|this\s)?{LONG_MONTH}(?:\sof)?\s{YEAR}\b
-      | (?:the\s)?day\sbefore\syesterday | (?:\d{{1,2}}(?:[:.]\d\d)?\s?a\.?m\.?,?\s)?last\snight | yesterday | today | tonight | tomorrow | overnight(?!\scurfew)
+      | (?:the\s)?day\sbefore\syesterday | (?:\d{{1,2}}(?:[:.]\d\d)?\s?a\.?m\.?,?\s)?last\snight | yesterday
+      | today | tonight | tomorrow | overnight(?!\scurfew|\s(?:(?:on|from)\s)?{_WEEKDAY})
       | this\s(?:morning|afternoon|evening|week|weekend|month|year)
       | (?:(?:a\sfew|few|several|some|{NUMBER})\s)?(?:minute|hour)s?\sago
       | the\s(?:previous|preceding)\s(?:day|night|morning|afternoon|evening)
       | the\s(?:day|night|evening)\sbefore(?=[,.;]|\s(?:in|at|on|near|by|when|and|that|had|was|were)\b|$)
       | (?:in|over|during|within)\sthe\s(?:past|last)\s(?:(?:few|several|{NUMBER})\s)?hours
-      | {NUMBER}(?:\sof)?\s(?:day|week|month|year)s?\s(?:ago|earlier|before)
+      | {NUMBER}(?:\sof)?\s(?:day|night|week|month|year)s?\s(?:ago|earlier|before)
       | (?:(?:last|past|next|this|coming|previous)\s)?(?:{_WEEKDAY}\b|{_SHORT_WEEKDAY})
         (?:\s(?:night|morning|evening|afternoon))?(?:\s(?:last|this|next)\sweek)?
       | (?:over|during|at|on)\sthe\sweekend
@@ -42,7 +43,7 @@ _SPAN = re.compile(
 _EARLIER = re.compile(r"(?i)\b(?:days? (?:earlier|before)|(?:night|evening) before|(?:previous|preceding) [a-z]+)$")
 _PREVIOUS = re.compile(r"\bthe (?:(?:day|night|evening) before|(?:previous|preceding) [a-z]+)$")
 _FROM, _TO = (
-    re.compile(r"(?i)\b(?:between|from) (?:(?:early|late) )?$"),
+    re.compile(r"(?i)\b(?:between|from|overnight|night of) (?:(?:early|late) )?$"),
     re.compile(r"(?i) (?:and|to|until|through) (?:(?:early|late) )?"),
 )
 _HINT = re.compile(  # most sentences tell no time, and looking for a part of one is faster than for a whole

@@ -17,6 +17,7 @@ NUMBERS |= {"a": 1, "an": 1, "couple": 2}
 
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 LONG_MONTH = "(?:" + "|".join(name for name in MONTHS if len(name) > 3 or name == "may") + r")\b"
+TO_DAY = r"(?:\s?(?:to|[-–])\s?\d{1,2}(?:st|nd|rd|th)?)?"  # of a night: "17 to 18 May" is the 17th
 YEAR = r"(?:1[89]\d\d|20\d\d)"
 NUMBER = r"(?:\d{1,2}|" + "|".join(NUMBERS) + r"|a couple of)"
 
@@ -59,7 +60,7 @@ def _resolve_full(text: str) -> Optional[Days]:
         return _one_day(datetime.date(*map(int, m.groups())))
     if m := re.search(rf"\b({MONTH}) ?(\d{{1,2}})(?:st|nd|rd|th)? ({YEAR})\b", text):
         return _one_day(datetime.date(int(m[3]), MONTHS[m[1]], int(m[2])))
-    if m := re.search(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH}) ({YEAR}|\d\d)\b", text):
+    if m := re.search(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?{TO_DAY}(?: of)? ({MONTH}) ({YEAR}|\d\d)\b", text):
         return _one_day(datetime.date(_full_year(m[3]), MONTHS[m[2]], int(m[1])))
     if m := re.search(rf"\b({MONTH})(?: of)? ({YEAR})\b", text):
         return _month(int(m[2]), MONTHS[m[1]])
@@ -102,7 +103,7 @@ def _months(day: datetime.date) -> int:
 def _resolve_month_day(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
     if m := re.search(rf"\b({MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?\b", text):
         month, day = MONTHS[m[1]], int(m[2])
-    elif m := re.search(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({MONTH})", text):
+    elif m := re.search(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?{TO_DAY}(?: of)? ({MONTH})", text):
         month, day = MONTHS[m[2]], int(m[1])
     else:
         return None
@@ -115,7 +116,9 @@ def _resolve_month_day(text: str, reference: datetime.date, future: bool) -> Opt
 
 
 def _resolve_near(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
-    if re.search(r"\b(today|tonight|this (morning|afternoon|evening)|(hour|minute)s? ago|hours|a ?m last night)\b", text):
+    if re.search(
+        r"\b(today|tonight|this (morning|afternoon|evening)|(hour|minute)s? ago|hours|a ?m last night)\b", text
+    ):
         return _one_day(reference)
     if "day before yesterday" in text:
         return _one_day(reference - 2 * ONE_DAY)
@@ -125,11 +128,11 @@ def _resolve_near(text: str, reference: datetime.date, future: bool) -> Optional
 
 
 def _resolve_ago(text: str, reference: datetime.date, future: bool) -> Optional[Days]:
-    m = re.search(rf"\b({NUMBER})(?: of)? (day|week|month|year)s? (?:ago|earlier|before)\b", text)
+    m = re.search(rf"\b({NUMBER})(?: of)? (day|night|week|month|year)s? (?:ago|earlier|before)\b", text)
     if not m:
         return None
     count = int(m[1]) if m[1].isdigit() else NUMBERS[m[1].replace("a couple of", "couple")]
-    if m[2] == "day":
+    if m[2] in ("day", "night"):
         return _one_day(reference - count * ONE_DAY)
     if m[2] == "week":
         return _week(reference - 7 * count * ONE_DAY)
