@@ -1,7 +1,7 @@
 """What shows that a text is of the United States, whose newsrooms rarely name the country, nor the state of a town."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
 from transforms.events.ontology import Place
@@ -26,16 +26,16 @@ _MEMBERS = frozenset(
 )
 
 
-def count_signs(sentences: Sequence[Sentence]) -> int:
-    """How much a text speaks of what the United States have."""
-    return min(sum(_count(sentence) for sentence in sentences), MOST)
+def count_signs(sentences: Sequence[Sentence], has_counties: bool = False) -> int:
+    """How much a text speaks of what the United States have; counties are none where another land `has_counties`."""
+    return min(sum(_count(sentence, _WORDS - {"county"} if has_counties else _WORDS) for sentence in sentences), MOST)
 
 
-def _count(sentence: Sentence) -> int:
+def _count(sentence: Sentence, signs: Collection[str]) -> int:
     """The signs in a sentence: "911", "the district attorney"; a party with its state is sure."""
     parties = len(_PARTY.findall(" ".join(sentence.texts)))
     phrases = len(_PHRASES.findall(" ".join(sentence.lows)))
-    words = sum(low in _WORDS for low, after in zip_longest(sentence.lows, sentence.lows[1:]) if after != "court")
+    words = sum(low in signs for low, after in zip_longest(sentence.lows, sentence.lows[1:]) if after != "court")
     return words + phrases + SURE * parties
 
 

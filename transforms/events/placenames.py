@@ -16,6 +16,7 @@ OWN_PLACES = word_set(
     "town city village municipality township commune hamlet settlement port province region department county island"
 )
 _UNITS = word_set("province region state department governorate prefecture")
+_LANDS = (_UNITS - {"department"}) | word_set("county oblast")
 _APPOSED = 8  # words after a name that say what it is: ", in the north-central region"
 _QUARTERS = word_set("district quarter neighborhood neighbourhood suburb ward barrio section area")
 _PARTS = frozenset(["area", "section"])
@@ -28,7 +29,7 @@ _ROADS = (["road"], ["highway"], ["motorway"], ["railway"], ["line"])  # that le
 _NOT_TOWNS = word_set(
     "the state federal national local a county city metro military township our by transit as when after then "
     "investigators detectives officers and but if while according told chief campus university capitol park school "
-    "anti riot civil security judicial treasury secret"
+    "central model anti riot civil security judicial treasury secret"
 )
 _MATTERS = word_set(  # which go by a town: "the Paris climate accord", "the Benghazi committee"
     "accord accords agreement agreements committee convention hearings pact panel policy protocol protocols rule treaty"
@@ -115,6 +116,22 @@ def _goes_on_name(sentence: Sentence, at: int) -> bool:
 def name_between(sentence: Sentence, start: int, end: int) -> str:
     """The name that the words from `start` up to `end` are."""
     return " ".join(sentence.texts[start:end]).replace(" - ", "-")
+
+
+def named_units(sentence: Sentence, ontology: Ontology) -> list[tuple[int, Place]]:
+    """The regions, of one land outside of the United States, that are called so: "Kachin State", "Nimba County"."""
+    found = []
+    for at, low in enumerate(sentence.lows):
+        if low not in _LANDS or "".join(sentence.texts[at + 1 : at + 2])[:1].isupper():
+            continue
+        start = at
+        while start > max(at - 3, 0) and sentence.texts[start - 1][:1].isupper():
+            start -= 1
+        units = (ontology.gazetteer.find_unit(name_between(sentence, i, at)) for i in range(start, at))
+        unit = next((unit for unit in units if unit), None)
+        if unit and unit.country != "USA":
+            found.append((at, Place(low, unit.country, "unit")))
+    return found
 
 
 def is_own_place(sentence: Sentence, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from transforms.events.placenames import (
     is_facility,
     is_of_matter,
     named_places,
+    named_units,
     place_names,
     policed_place,
 )
@@ -24,6 +25,7 @@ from transforms.events.sentences import Sentence
 
 _TOP = 4  # sentences, the title among them, whose people may tell the country: further down anybody is told of
 _GROUP = -1  # for the sentence of an armed group's home, which none names
+_COUNTIES = {("county", land) for land in ("KEN", "LBR", "ROU", "HUN", "HRV", "EST", "NOR", "SWE")}  # no namesakes
 _LEAD = 8  # sentences in which the police that speaks is the one in charge
 
 
@@ -59,10 +61,13 @@ def read_setting(
     what is not its news, and do not name its town.
     """
     abroad = british.count_signs(sentences)
-    signs = max(american.count_signs(sentences) - abroad.total(), 0)  # counties are of both
+    units = [(number, place) for number, each in enumerate(sentences) for _, place in named_units(each, ontology)]
+    has_counties = any((place.name, place.country) in _COUNTIES for _, place in units)
+    signs = max(american.count_signs(sentences, has_counties) - abroad.total(), 0)  # counties are of both
     region = dateline.region if dateline else None
     region = american.meant_here(region) if signs and region else region
     named = _read_places(sentences, signs > 0, region, outlet, ontology)
+    named += [_Named(place, number, False) for number, place in units if place.name != "county" or has_counties]
     states = {each.place.admin1 for each in named if each.place.kind == "state" and not each.is_seat}
     admin1 = region.admin1 if region and region.admin1 else _only(states)
     is_american = signs > 0 and signs + (outlet.country == "USA") >= american.SURE
