@@ -194,7 +194,7 @@ def _is_by_the_way(sentence: Sentence, at: int) -> bool:
 
 
 def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
-    others = reading.others(at, trigger) | reading.of_deeds(at, trigger)
+    others = reading.others(at, trigger) | reading.of_deeds(at, trigger) | reading.of_offences(at, trigger)
     named, is_deed = [each for each in reading.named if each[0] not in others], trigger.event_type in VIOLENT
     where = find_place(reading.sentence, at, named, is_deed or trigger.mode == "release", others)
     if is_deed and others and where == Where():  # "killed ten rebels after coming under attack in Congo"

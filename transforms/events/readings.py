@@ -14,7 +14,7 @@ from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Dates
 from transforms.events.tolls import Toll, count_casualties
-from transforms.events.trees import Tree
+from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import word_set
 
 _OF_SHIPS = word_set(
@@ -26,6 +26,8 @@ _DEEDS = VIOLENT | {"COERCE", "SANCTION"}  # types of which one may speak elsewh
 _ABOUT = word_set(
     "for over about after against of on as while since because"
 )  # "blamed Chad for a raid"; not in which town
+
+_OFFENCES = word_set("for over of")
 
 _OF_OTHERS = frozenset(["ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"])  # types of what is said of somebody
 _ABOUT_DEEDS = OF_WORDS | {"CONSULT"}
@@ -66,6 +68,25 @@ class Reading(NamedTuple):
         behind = [kid for noun in told for kid in tree.kids[noun] if kid > noun]
         words = frozenset(below(tree, behind))
         return frozenset() if at in words else words
+
+    def of_offences(self, at: int, trigger: Trigger) -> frozenset[int]:
+        """The words behind what those are wanted for whom word `at` arrests or sentences: "arrested a man accused of
+        [bombing a bus in Gao]"."""
+        if trigger.mode not in ("arrest", "convict"):
+            return frozenset()
+        tree = self.sentence.tree
+        deeds = [i for i in self.triggers if i != at and tree.tags[i][:2] in ("VB", "NN") and self._is_offence(i, at)]
+        return frozenset(below(tree, [kid for deed in deeds for kid in tree.kids[deed] if kid > deed]))
+
+    def _is_offence(self, deed: int, at: int) -> bool:
+        """Whether a deed is told of those who are arrested, or is what for."""
+        tree, is_told = self.sentence.tree, False
+        for _ in range(MAX_STEPS):
+            if deed == at or tree.heads[deed] == deed:
+                break
+            is_told |= tree.relations[deed].startswith("acl") or not _OFFENCES.isdisjoint(self._marks(tree, deed))
+            deed = tree.heads[deed]
+        return is_told and deed == at
 
     def _matters(self, tree: Tree, at: int) -> list[int]:
         """What a verb says something of: "blamed [Chad] for [a raid]", "accused Chad of [breaking a deal]"."""
