@@ -36,7 +36,7 @@ _COURTS = word_set(
     "court crown high magistrates magistrate federal supreme district superior sessions sheriff circuit criminal civil"
 )
 _WARDS = word_set("trauma medical burn burns")  # before a center or a clinic
-_OF_PATIENTS = word_set("to died dead treated treatment succumbed breathed admitted recovering wounds injuries injured")
+_OF_PATIENTS = word_set("died dead treated treatment succumbed breathed admitted recovering")
 _SEAS = word_set("pacific atlantic mediterranean caribbean baltic adriatic aegean")  # "the Pacific resort of Cabo"
 _NOT_PLACES = word_set(
     "january february march april may june july august september october november december god congress parliament "
@@ -79,7 +79,8 @@ def is_of_patients(sentence: Sentence, at: int) -> bool:
     is_ward = sentence.lows[at - 1 : at] == ["hospital"] or not _WARDS.isdisjoint(
         sentence.lows[max(at - 2, 0) : at - 1]
     )
-    return is_ward and not _OF_PATIENTS.isdisjoint(sentence.lows[max(at - 9, 0) : at - 1])
+    is_taken = "to" in sentence.lows[max(at - 5, 0) : at]
+    return is_ward and (is_taken or not _OF_PATIENTS.isdisjoint(sentence.lows[max(at - 9, 0) : at - 1]))
 
 
 def _may_follow(sentence: Sentence, at: int) -> bool:
