@@ -69,6 +69,12 @@ def test_resolves(text, first, precision):
         ("They attacked the previous night.", [None]),
         ("They left the day before the vote on Monday.", [DAY(2024, 3, 18)]),
         ("Between late Saturday and early Monday they shot 33 men.", [DAY(2024, 3, 16)]),
+        ("They came in the night of Saturday to Sunday.", [DAY(2024, 3, 16)]),
+        ("They came overnight Saturday to Sunday.", [DAY(2024, 3, 16)]),
+        ("They came on the night of 16 to 17 March.", [DAY(2024, 3, 16)]),
+        ("They came at about 2 a.m. last night.", [WEDNESDAY]),
+        ("They came at 9 p.m. last night.", [DAY(2024, 3, 19)]),
+        ("They came two nights ago.", [DAY(2024, 3, 18)]),
         ("They left on Saturday and on Monday.", [DAY(2024, 3, 16), DAY(2024, 3, 18)]),
     ],
 )

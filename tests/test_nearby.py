@@ -28,6 +28,42 @@ def first_event(text, published_day=WEDNESDAY):
         ("The minister criticized the army. He spoke in Gao on Monday.", 18, "Monday"),
         ("Two of the wounded died in hospital today, bringing those killed by Monday's bomb to 14.", 18, "Monday"),
         ("A bomb killed 12 men on Sunday. Two of the wounded died of their injuries on Tuesday.", 17, "Sunday"),
+        (
+            "Gunmen killed nine farmers, the army said on Tuesday. They left home on Sunday when gunmen shot at them.",
+            17,
+            "Sunday",
+        ),
+        ("Gunmen killed two policemen, the mayor confirmed yesterday. A bus had stopped on Sunday.", 17, "Sunday"),
+        (
+            "The toll of a car bomb in Gao rose to 14 dead on Tuesday. The blast tore through a market on Sunday.",
+            17,
+            "Sunday",
+        ),
+        (
+            "Troops combed woods on Tuesday after the abduction of a priest by gunmen. He left home on Sunday.",
+            17,
+            "Sunday",
+        ),
+        (
+            "The party has rejected the result of Saturday's vote. Its leader spoke to the press on Monday.",
+            18,
+            "Monday",
+        ),
+        (
+            "Police captured two men. A colonel named them on Tuesday. They were seized on Sunday over a murder.",
+            17,
+            "Sunday",
+        ),
+        (
+            "Nine villagers were killed at the weekend. Armed men had surrounded the village on Saturday.",
+            16,
+            "Saturday",
+        ),
+        (
+            f"The village saw the rebels again on Sunday night. It rained. {SHOT} They were silent until Monday.",
+            17,
+            "Sunday night",
+        ),
     ],
 )
 def test_a_day_that_stands_beside_is_that_of_the_event(text, day, date_text):
@@ -45,6 +81,8 @@ def test_a_day_that_stands_beside_is_that_of_the_event(text, day, date_text):
         f"{SHOT} The old road opened on January 3.",  # too old
         f"{SHOT} Neighbors go to the market every Sunday.",  # of no one day
         f"{SHOT} The road is wet. The hills are green. The sky is grey. Neighbors went home on Sunday.",  # too far
+        "Nigeria condemned Sunday's attack on a mosque in Gao.",
+        f"{SHOT} They had been silent until Monday.",
         "Gunmen killed two policemen last month. Neighbors went home on Sunday.",  # it tells another time
     ],
 )

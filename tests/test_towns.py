@@ -140,6 +140,26 @@ def test_it_is_told_where_the_town_stands():
         ("Gunmen killed two men in Lagos's poor suburb of Ajegunle on Friday.", "Ajegunle", "NGA"),
         ("LIMA, May 10 (Agency) - Gunmen killed two in the Uru area of Kalu district on Friday.", "Kalu", "PER"),
         ("LA PAZ, May 10 (Agency) - A bomb exploded near the U.S. Embassy in this capital.", "La Paz", "BOL"),
+        ("LIMA / GENEVA (4 May 2024) - Gunmen killed two men in a village on Friday.", "Lima", "PER"),
+        ("KAMPALA. Gunmen killed two men on Friday. They had come from Kenya.", "Kampala", "UGA"),
+        ("QUITO.- Gunmen killed two men on Friday.", "Quito", "ECU"),
+        ("MUZAFFARGARH: Gunmen killed two men on a road on Friday.", "Muzaffargarh", "PAK"),
+        ("POLICE: Gunmen killed two men on a road on Friday.", None, None),
+        ("Gunmen seized two nurses in Garissa County on Friday. The county sent guards.", None, "KEN"),
+        ("Gunmen killed two men in Orange County on Friday, the county sheriff said.", "Orange County", "USA"),
+        ("Rebels seized the town of Falam in Chin State on Friday. China was silent.", "Falam", "MMR"),
+        (
+            "NAIROBI, May 10 (Agency) - Police arrested a man wanted for an attack on a church in Mombasa. He "
+            "worked in Nairobi.",
+            "Nairobi",
+            "KEN",
+        ),
+        ("NAIROBI, May 10 (Agency) - Police arrested a man in Mombasa over an attack on a church.", "Mombasa", "KEN"),
+        (
+            "KADUNA, Nigeria - Gunmen shot a man in a village on Friday. He died at a hospital in Abuja.",
+            "Kaduna",
+            "NGA",
+        ),
         ("An attack like that happened in Niger. Gunmen killed two men in Mali on Friday.", None, "MLI"),
         ("A bomb at the market killed two men on Friday. Four of the hurt will be flown to Gao.", None, "MLI"),
         (
