@@ -38,6 +38,7 @@ _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _BOUNDS = (["fewer", "than"], ["less", "than"])
 _REACH = 6  # words before the last ones of a country's name
 _ARMED = frozenset(["MIL", "REB", "COP"])  # sectors
+_MEN = word_set("men women members unit units cell cells squad squads")  # of a body that sends them out
 FLYING = frozenset(["aerial", "drone"])  # modes of means
 
 
@@ -76,7 +77,8 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
         named = None  # "14 Shi'ite Muslims", "Thai and Cambodian troops"
     name = full_name(sentence, *named, names) if named and not _is_common(sentence, *named, ontology) else None
     sector = affiliation.sector if affiliation else None
-    if sector in _ARMED and not country and not name and (owner := _owner(sentence, head_end - 1, ontology)):
+    may_be_owned = sector in _ARMED or head in _MEN
+    if may_be_owned and not country and not name and (owner := _owner(sentence, head_end - 1, ontology)):
         if owner.sector in _ARMED:
             return owner  # "the army said its forces"
         country = owner.country

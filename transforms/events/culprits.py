@@ -6,6 +6,7 @@ And what was hit, where a sentence tells only where the bomb was put.
 from typing import Optional
 
 from transforms.events.agency import Agency
+from transforms.events.attackers import identities
 from transforms.events.blame import is_circumstance
 from transforms.events.claims import claiming, claiming_deed, is_deed
 from transforms.events.habits import is_charge_at_large
@@ -25,13 +26,24 @@ _CHARGING = word_set(
 )
 _ATTRIBUTING = word_set("attribute blame pin")
 _PLACING = word_set("place plant leave put throw hurl toss lob")
-_COMMITTING = word_set("commit perpetrate")
+_COMMITTING = word_set("commit perpetrate carry stage mount conduct")
+_POINTING = {  # nouns of phrases that put a deed on somebody: their verbs, and what ties him to either
+    "door": (word_set("lay"), ("of",)),
+    "finger": (word_set("point"), ("at",)),
+    "suspicion": (word_set("fall"), ("on",)),
+    "hallmark": (word_set("bear carry have"), ("of",)),
+}
 _HELD = frozenset(["responsibility", "credit", "responsible"])
 _SEEKING = word_set("hunt seek")
 _HUNTING = _SEEKING | word_set("search look")
+_SUSPECTING = word_set("blame suspect")
+_OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
+_OF_BODIES = RELATIVES | {"it"}  # pronouns
 _CULPRITS = word_set("gunman shooter attacker assailant killer knifeman stabber bomber robber arsonist")
-_TELLING_WHO = frozenset(["claim"]) | _HUNTING | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
-_ACTS = word_set("act acts action actions bomb bombs violence")
+_TELLING_WHO = (
+    frozenset(["claim", "behind", *_POINTING]) | _HUNTING | _HELD | _CHARGING | _ATTRIBUTING | _PLACING | _COMMITTING
+)
+_ACTS = word_set("act acts action actions bomb bombs violence operation what it this")
 _SERIES = frozenset(["wave", "string", "series", "spate"])
 _TIED = frozenset(["obl", "nmod", "advcl", "obj", "conj", "compound", "xcomp", "acl"])
 
@@ -40,28 +52,60 @@ def find_culprits(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
     """Who claims it, is held responsible for it, or is arrested or charged because of it."""
     tree = sentence.tree
     for at, lemma in enumerate(tree.lemmas):
-        if lemma not in _TELLING_WHO:
-            continue
-        clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
-        heads = None
-        if lemma in _HELD:
-            heads = claiming(clause, at)
-        elif lemma == "claim" and tree.tags[at].startswith("VB"):
-            heads = claiming_deed(clause, at)
-        elif lemma in _CHARGING and _tells_deed(sentence, tree, at, ontology):
-            subjects, passive = clause.subject(at)
-            heads = [_named(tree, who) for who in (subjects if passive else clause.objects(at))]
-        elif lemma in _ATTRIBUTING:
-            heads = clause.oblique(at, ("to", "on")) if _is_of_deed(sentence, tree, at, ontology) else None
-        elif lemma in _HUNTING and tree.tags[at].startswith("VB"):
-            heads = _hunted(clause, at)
-        elif lemma in _PLACING and tree.tags[at].startswith("VB"):
-            heads = _placing(clause, at)
-        elif lemma in _COMMITTING:
-            heads = _committing(clause, at)
-        if heads is not None:
-            return listed_phrases(sentence, tree, heads)
-    return ()
+        if lemma in _TELLING_WHO:
+            clause = Agency(sentence, tree, Found(at, at + 1, _CLAIM), ontology)
+            is_verb = tree.tags[at].startswith("VB")
+            heads = _by_verb(clause, at) if is_verb else _by_noun(clause, at)
+            if heads is not None:
+                return listed_phrases(sentence, tree, heads)
+    return listed_phrases(sentence, tree, identities(sentence, ontology))
+
+
+def _by_verb(clause: Agency, verb: int) -> Optional[list[int]]:
+    """Who did it by a verb that tells so; None where it is of something else."""
+    sentence, tree, lemma = clause.sentence, clause.tree, clause.tree.lemmas[verb]
+    if lemma == "claim":
+        return claiming_deed(clause, verb)
+    if lemma in _CHARGING and _tells_deed(sentence, tree, verb, clause.ontology):
+        subjects, passive = clause.subject(verb)
+        return [_named(tree, who) for who in (subjects if passive else clause.objects(verb))]
+    if lemma in _ATTRIBUTING and (deeds := _deeds(clause, verb)):
+        blamed = clause.oblique(verb, ("to", "on")) or [who for at in deeds for who in clause.oblique(at, ("to", "on"))]
+        return blamed[-1:]  # a parser may tie them to the deed: "attributed the attack on the bus to [rebels]"
+    if lemma in _SUSPECTING:
+        return _suspected(clause, verb)
+    if lemma in _HUNTING:
+        return _hunted(clause, verb)
+    if lemma in _PLACING:
+        return _placing(clause, verb)
+    return _committing(clause, verb) if lemma in _COMMITTING else None
+
+
+def _by_noun(clause: Agency, at: int) -> Optional[list[int]]:
+    """Who did it by a word that is no verb: "claimed [responsibility]", "was [behind] it", "laid at the [door] of"."""
+    tree, lemma = clause.tree, clause.tree.lemmas[at]
+    verb = tree.heads[at]
+    if lemma in _HELD:
+        return claiming(clause, at)
+    if lemma == "behind":
+        is_told = tree.relations[at] == "case" and bool(tree.children(verb, "cop"))
+        return clause.subject(verb)[0] if is_told and _is_deed(clause, verb) and not clause.is_denied(verb) else None
+    verbs, words = _POINTING.get(lemma, ((), ()))
+    if tree.lemmas[verb] not in verbs or clause.is_denied(verb):
+        return None
+    return [who for head in (at, verb) for who in clause.oblique(head, words) if who != at and _is_armed(clause, who)]
+
+
+def _suspected(clause: Agency, verb: int) -> Optional[list[int]]:
+    """Which armed group somebody suspects, where it is not said of what: "police blamed [the Front]"."""
+    suspects = clause.objects(verb) if not clause.oblique(verb, ("for", "of")) else []
+    return [who for who in suspects if _is_armed(clause, who)] or None
+
+
+def _is_armed(clause: Agency, at: int) -> bool:
+    """Whether somebody is of those who attack: an armed group, a body that no table knows, elements of one."""
+    groups = [at, *clause.oblique(at, ("of",))]
+    return any(clause.sector_of(who) in _OUTLAWS or clause.tree.kinds[who] == "ORG" for who in groups)
 
 
 def _named(tree: Tree, at: int) -> int:
@@ -83,7 +127,7 @@ def _committing(clause: Agency, verb: int) -> Optional[list[int]]:
         return None
     subjects, is_passive = clause.subject(verb)
     deeds = subjects if is_passive else clause.objects(verb)
-    if not any(is_deed(clause.sentence, at, clause.ontology) or clause.sentence.lows[at] in _ACTS for at in deeds):
+    if not any(_is_deed(clause, at) for at in deeds):
         return None
     return clause.agents(verb) if is_passive else subjects
 
@@ -107,7 +151,7 @@ def _is_of_bomb(clause: Agency, verb: int) -> bool:
 def _placing(clause: Agency, verb: int) -> Optional[list[int]]:
     """Who placed or threw a bomb, by name or description; None where the verb is of something else."""
     tree, lows = clause.tree, clause.sentence.lows
-    if clause.is_denied(verb) or any(lows[at] in PRONOUNS - RELATIVES for at in tree.children(verb, "nsubj")):
+    if clause.is_denied(verb) or any(lows[at] in PRONOUNS - _OF_BODIES for at in tree.children(verb, "nsubj")):
         return None
     if any(_is_bomb(clause, at) for at in tree.children(verb, "obj")):
         return clause.subject(verb)[0]
@@ -120,11 +164,16 @@ def _is_bomb(clause: Agency, at: int) -> bool:
     return bool(match) and match[1] == "explosives"
 
 
-def _is_of_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -> bool:
-    """Whether it is violence that a verb attributes to somebody: "an attack attributed to", "blamed the bomb on"."""
+def _deeds(clause: Agency, verb: int) -> list[int]:
+    """The violence that a verb attributes to somebody: "an [attack] attributed to", "blamed the [bomb] on"."""
+    tree = clause.tree
     nouns = tree.children(verb, "obj", *SUBJECTS)
     nouns += [tree.heads[verb]] if tree.relations[verb] in ("acl", "acl:relcl") else []
-    return any(is_deed(sentence, at, ontology) or sentence.lows[at] in _ACTS for at in nouns)
+    return [at for at in nouns if _is_deed(clause, at)]
+
+
+def _is_deed(clause: Agency, at: int) -> bool:
+    return is_deed(clause.sentence, at, clause.ontology) or clause.sentence.lows[at] in _ACTS
 
 
 def _tells_deed(sentence: Sentence, tree: Tree, verb: int, ontology: Ontology) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from transforms.events.actors import make_actor
 from transforms.events.apart import words_of_another
+from transforms.events.attackers import unknown_attackers
 from transforms.events.culprits import find_culprits, find_targets
 from transforms.events.identity import is_known
 from transforms.events.mentions import Mention
@@ -55,15 +56,16 @@ def mention_culprits(sentence: Sentence, number: int, ontology: Ontology, names:
     mention that adds them to it."""
     made = [make_actor(sentence, phrase, ontology, names) for phrase in find_culprits(sentence, ontology)]
     actors = tuple(a for a in made if a and not is_feast(a) and (is_known(a) or _is_people(a, ontology)))
+    called = [make_actor(sentence, phrase, ontology, names) for phrase in unknown_attackers(sentence, ontology)]
     hit = read_sufferers(Naming(sentence, ontology, names), _BOMBED, find_targets(sentence, ontology))
-    if not (actors or hit.actors):
+    if not (actors or called or hit.actors):
         return []
     first, last = sentence.span(0, len(sentence.texts))
     text = " ".join(sentence.text[first:last].split())
     nothing = (Timing(), Where(), Toll())
     realis = "historical" if _YEARS_AGO.search(text) else "actual"
     mention = Mention(_NAMED, False, None, realis, actors, hit.actors, *nothing, text, number, first, last)
-    return [mention._replace(things=hit.things, venues=hit.venues)]
+    return [mention._replace(things=hit.things, venues=hit.venues, tellers=tuple(filter(None, called)))]
 
 
 def mention_hurt(sentence: Sentence, number: int) -> list[Mention]:
