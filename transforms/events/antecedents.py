@@ -20,6 +20,7 @@ _BODIES = word_set(  # which say "it" of themselves
     "cabinet regime junta guard federation front faction alliance cartel brigade battalion commission committee"
 )
 _MANY = word_set("department police force army navy office group team family union agency")  # which say "they" as well
+_MEDIA = word_set("newspaper daily television radio channel broadcaster")  # which tell of others
 _HANDED_ON = frozenset(["conj", "xcomp", "advcl"])  # relations of a verb that has its subject from the one above
 INSIDE = frozenset(["compound", "flat", "appos", "nmod:desc", "vocative"])  # relations of words in another's phrase
 _ORDERING = word_set("order demand request urge recommend rule direct command")
@@ -43,7 +44,8 @@ def find_antecedent(
     elif low in _PERSONAL:
         found = _speaker(sentence, tree, at, trigger)
         is_teller = sentence.lows[found] in reporters and tree.relations[found] != "obj"
-        return at if low != "it" and is_teller else found
+        is_medium = sentence.lows[found] in _MEDIA or "news" in sentence.lows[found - 1 : found]
+        return at if is_teller and (low != "it" or is_medium) else found
     return at
 
 
@@ -69,6 +71,7 @@ def _speaker(sentence: Sentence, tree: Tree, pronoun: int, trigger: int) -> int:
         if is_ordered:  # "the judge ordered that he be freed": another
             doers = [*doers, *tree.children(_with_subject(tree, clause), "nsubj")]
         others = [at for at in tree.children(clause, *SUBJECTS, "obj") if at < pronoun and at not in doers]
+        others = [bearer(sentence, tree, tree.heads[clause]) if sentence.lows[at] == "which" else at for at in others]
         if sentence.lows[pronoun] == "they":  # "was hijacked by [rebels] after they blew up the track"
             agents = tree.children(clause, "obl:agent")
             others = [*(at for at in agents if at < pronoun), *others]

@@ -8,7 +8,7 @@ from transforms.events.sentences import Sentence
 from transforms.events.tolls import Toll
 from transforms.events.trees import MAX_STEPS
 
-_SELVES = frozenset(["it", "they", "we"])
+_SELVES = frozenset(["it", "they", "we", "its", "their", "our"])
 
 
 def without_boasts(happening: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:
@@ -32,7 +32,8 @@ def _is_boast(sentence: Sentence, mention: Mention) -> bool:
         if doers or tree.relations[at] not in ("conj", "xcomp", "advcl"):
             break
         at = tree.heads[at]
-    if not any(sentence.lows[who] in _SELVES for who in doers):
+    owners = [at for who in doers for at in tree.children(who, "nmod:poss")]  # "its men had killed ten"
+    if not any(sentence.lows[who] in _SELVES for who in (*doers, *owners)):
         return False
     while tree.relations[at] == "conj" and tree.heads[at] < at:
         at = tree.heads[at]

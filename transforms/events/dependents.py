@@ -20,7 +20,7 @@ REPORTERS = word_set(
     "police officer officers deputy deputies sheriff detective detectives investigator investigators trooper troopers "
     "authorities official officials prosecutor prosecutors spokesman spokeswoman spokesperson chief coroner captain "
     "lieutenant sergeant witness witnesses neighbor neighbors doctor doctors attorney lawyer judge mayor governor "
-    "minister army military government radio newspaper"
+    "minister army military government radio newspaper daily television channel broadcaster agency"
 )
 _JUDGING = frozenset(["SANCTION", "CONCEDE", "AID"])  # types of what is done to anybody: "acquitted [a coach]"
 _SAYING = frozenset(
@@ -62,7 +62,7 @@ class Dependents:
 
     def _cases(self, at: int) -> list[int]:
         """The prepositions of a noun; a parser may tie one to the title before a name: "on [Minister] Ann Lee"."""
-        titles = self.tree.children(at, "nmod:desc")
+        titles = self.tree.children(at, "nmod:desc", "flat")
         own = self.tree.children(at, "case")
         return own or [case for title in titles for case in self.tree.children(title, "case")]
 

@@ -21,7 +21,7 @@ from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
 _OF_LAW = frozenset(["COP", "MIL"])
-_OUTLAWS = frozenset(["REB", "UAF"])
+_OUTLAWS = frozenset(["CRM", "REB", "UAF"])
 _TOP = 2  # sentences
 _AT_LARGE = word_set(
     "people persons children youths men women civilians citizens families workers peasants victims population "
