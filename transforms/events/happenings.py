@@ -18,7 +18,7 @@ from transforms.events.confidence import Evidence
 from transforms.events.datelines import day_of_writing, read_dateline, read_stamp
 from transforms.events.figures import read_figures
 from transforms.events.grouping import group_mentions
-from transforms.events.headlines import read_headline
+from transforms.events.headlines import read_headline, with_doers_of_headline
 from transforms.events.holders import Holder, name_holders, read_holders
 from transforms.events.introductions import introduce
 from transforms.events.later_deaths import undate_deaths
@@ -122,6 +122,8 @@ def read_article(
     untold += [(mention, mention.void) for mention in void]
     groups = [set_happening_back(group, page, reference) for group in groups]
     ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
+    if headline and ranked and page.headline:
+        ranked[0] = with_doers_of_headline(ranked[0], headline, ontology, names)
     ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
     kept = [mention for happening in ranked for mention in happening]
     ranked = _fill_from_article(ranked, Article(sentences, kept, reference), title or "", ontology, holders)

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from transforms.events.identity import is_known, is_short_for
 from transforms.events.lexicon import OF_WORDS
-from transforms.events.mentions import Mention, find_mentions
+from transforms.events.mentions import NAMED, Mention, find_mentions
 from transforms.events.ontology import Ontology
 from transforms.events.placenames import named_places
 from transforms.events.roles import HELD
@@ -24,6 +24,7 @@ from transforms.records import Actor
 LEAD = 3  # sentences that bear a headline out
 _ON = frozenset(["conj", "parataxis", "ccomp"])  # what goes on with what a headline states, or is said by it
 _TYPES = OF_WORDS | {"CONSULT", "COERCE"}
+_DEEDS = frozenset(["ASSAULT", "COERCE", "PROTEST"])  # types
 _WORD = re.compile(r"[A-Za-z]+")
 _ANY_WORD = re.compile(r"\w+")
 _INSIDE = re.compile(r"(?<=[a-z,] )([A-Za-z]+)")
@@ -89,6 +90,26 @@ def read_headline(
     found = [m for m in find_mentions(lines[0], 0, ontology, names, None) if m.is_verb and _is_stated(lines[0], m)]
     verbs = [_as_told_below(m, read) for m in found]
     return [at for m in verbs if _tells(m) and (at := _borne_out(m, sentences, ontology))]
+
+
+def with_doers_of_headline(
+    happening: Sequence[Mention], headline: Doc, ontology: Ontology, names: Mapping[str, str]
+) -> Sequence[Mention]:
+    """The mentions of what an article is about; where none says who did it, with those whom the headline tells."""
+    if any(m.actors or (m.tellers and m.reading != NAMED) for m in happening):
+        return happening
+    lines, first = split_sentences(headline), happening[0]
+    found = [m for line in lines[:1] for m in find_mentions(line, 0, ontology, names, None)]
+    told = [m for m in found if m.realis == "actual" and not m.void and _is_of_kind(m, happening)]
+    doers = next((m.actors for m in told if any(map(is_known, m.actors))), ())
+    return [first._replace(tellers=(*first.tellers, *doers)), *happening[1:]]
+
+
+def _is_of_kind(mention: Mention, happening: Sequence[Mention]) -> bool:
+    """Whether a mention of a headline can be of a happening: a deed of its type that is done to somebody."""
+    is_to_some = bool(mention.recipients) or any(out.role == "recipient" for out in mention.left_out)  # "ten killed by"
+    is_deed = mention.trigger.event_type in _DEEDS and (is_to_some or mention.trigger.event_type == "PROTEST")
+    return is_deed and any(m.trigger.told_type == mention.trigger.told_type for m in happening)
 
 
 def _as_told_below(mention: Mention, told: Sequence[Mention]) -> Mention:
