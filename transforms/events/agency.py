@@ -117,7 +117,7 @@ class Agency(Blame, Possession):
             agents = agents or [at for part in range(verb + 1, self.found.end) for at in self.by_phrases(part)]
         if not agents and self.is_passive(verb):  # "were ordered to leave by [Canada]"
             agents = [at for clause in self.tree.children(verb, "xcomp") for at in self.by_phrases(clause)]
-        agents = agents or self._leavers(verb)
+        agents = agents or self._leavers(verb) or self._sharers(verb)
         return [who for at in agents for who in self.doers_of(at)] or self._orderers(verb)
 
     def _leavers(self, verb: int) -> list[int]:
@@ -127,6 +127,13 @@ class Agency(Blame, Possession):
         if not is_left or self.trigger.event_type not in ("ASSAULT", "DISASTER"):
             return []
         return [who for who in self.subject(head)[0] if self.are_people(who) or self.tree.kinds[who] == "PERSON"]
+
+    def _sharers(self, verb: int) -> list[int]:
+        """Who did it with what goes on from it: "was beaten and his body burned by [a mob]"."""
+        tree = self.tree
+        joined = [at for at in tree.children(verb, "conj") if tree.children(at, "obl:agent")]
+        owned = [at for at in joined for who in tree.children(at, "nsubj:pass") if self.is_own(who)]
+        return [who for at in owned[:1] for who in self.by_phrases(at)] if self.is_passive(verb) else []
 
     def tellers(self, verb: int) -> list[int]:
         """Who tells what was done without saying by whom: "[police] said that five men were arrested"."""

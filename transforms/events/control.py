@@ -29,6 +29,7 @@ _DECISIONS = word_set("decision plan intention move attempt effort vow pledge pr
 _CHARGING = word_set("charge indict arraign")
 _DONE_TO_SOMEBODY = frozenset(["convict", "arrest", "deport", "judicial"])  # modes of verbs that always have an object
 _HARMING = word_set("kill wound injure hurt maim")
+_WOUNDING = word_set("shoot stab hack behead beat")
 _SUFFERING = word_set("suffer sustain lose die")
 _SPANS = word_set("hour day week month year")
 _SAYING = frozenset("ACCUSE AGREE REJECT REQUEST SUPPORT THREATEN".split())  # types
@@ -102,10 +103,15 @@ class Control(Dependents):
         subjects, suffers = self.subject(joined, steps - 1)
         if self._is_of_teller(verb, joined) and not any(map(self._may_speak, subjects)):
             return self.subject(self.tree.heads[joined], steps - 1)[0], passive
-        if self.tree.tags[verb] == "VBN" and not self.tree.children(verb, "aux", "aux:pass"):
-            # a tagger takes one of two past forms for a participle; "was arrested and [charged] with murder"
-            is_charged = self.trigger.lemma in _CHARGING
-            passive = suffers and not (self.tree.children(verb, "obj") if is_charged else self.objects(verb))
+        if self.tree.tags[verb] in ("VBN", "VBD") and not self.tree.children(verb, "aux", "aux:pass"):
+            # a tagger takes one of two past forms for the other; "was arrested and [charged] with murder"
+            is_charged, is_participle = self.trigger.lemma in _CHARGING, self.tree.tags[verb] == "VBN"
+            hit = self.tree.children(verb, "obj") if is_charged else self.objects(verb)
+            if not is_participle:  # "was followed home and [shot] at close range"
+                hit = [*hit, *self.tree.children(verb, "obj")]
+                hit = [at for at in hit if self.are_people(at) or self.is_somebody(at)]
+            may_be_suffered = is_participle or (self.trigger.lemma in _WOUNDING and not self.tree.children(verb, "obj"))
+            passive = (suffers and not hit) if may_be_suffered else passive
         return subjects, passive
 
     def _is_of_teller(self, verb: int, joined: int) -> bool:

@@ -68,7 +68,9 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
             return "historical"
         if at == trigger and tree.lemmas[at] in _SAID_BESIDE and follows(sentence, at):
             return None  # "ordered him to leave, [accusing] him of theft"
-        if lemma in _RUMOURED or (bare and lemma in _BLAMING):
+        if any(tree.lemmas[who] in _RUMOURED for who in (head, *tree.children(head, *SUBJECTS))):
+            return "hypothetical" if tree.tags[head].startswith("NN") or lemma not in _RUMOURED else "alleged"
+        if bare and lemma in _BLAMING:
             return "alleged"
         around = {sentence.lows[aux] for aux in tree.children(head, "aux")}
         if bare and around & _COMING:

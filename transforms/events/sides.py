@@ -9,6 +9,7 @@ from transforms.records import Actor
 
 _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _FORCES = frozenset(["MIL", "COP"])  # sectors
+_BOMBING = frozenset(["explosives", "suicide-attack"])  # modes
 
 
 def is_counterblow(mention: Mention, told: Sequence[Mention], lead: Mention) -> bool:
@@ -30,6 +31,22 @@ def with_attackers(told: Sequence[Mention], lead: Mention) -> list[Mention]:
         for m, blow in zip(told, blows, strict=True)
     ]
     return [_without_rivals(m, lead) for m in turned]
+
+
+def without_return_fire(acting: Sequence[Sequence[Actor]], told: Sequence[Mention]) -> list[list[Actor]]:
+    """Those who act by mention, without forces that only fire where others attack: "a car bomb went off when police
+    opened fire on it"."""
+    outlaws = {a for actors in acting for a in actors if a.sector in _OUTLAWS}
+    is_bombed = any(m.mode in _BOMBING for m in told)
+    return [
+        [] if _is_fire_of_forces(m, actors) and (outlaws or is_bombed) else list(actors)
+        for m, actors in zip(told, acting, strict=True)
+    ]
+
+
+def _is_fire_of_forces(mention: Mention, actors: Sequence[Actor]) -> bool:
+    are_forces = bool(actors) and all(a.sector in _FORCES and not a.name for a in actors)
+    return are_forces and mention.trigger.mode == "firearms" and not mention.recipients
 
 
 def _without_rivals(mention: Mention, lead: Mention) -> Mention:
