@@ -8,7 +8,7 @@ from transforms.events.ontology import Form, Ontology, Trigger
 from transforms.events.phrases import Phrase
 from transforms.events.roles import Found
 from transforms.events.sentences import Sentence
-from transforms.events.wordlists import word_set
+from transforms.events.wordlists import COLLECTIVES, word_set
 
 _ATTACKERS = word_set(
     "attacker assailant gunman raider bomber shooter kidnapper abductor captor killer attackers assailants gunmen "
@@ -16,16 +16,45 @@ _ATTACKERS = word_set(
 )
 _NAMING = word_set("identify name describe recognize recognise")
 _HOLDING = word_set("suspect believe think presume identify say allege know")
+_DENYING = word_set("deny reject refute doubt")
 _BELONGING = word_set("belong")
 _MEMBERS = word_set("members member elements fighters part operatives men")
+_MEN = frozenset(["men"])
+_INTRUDING = word_set("arrive come enter storm raid ride burst encircle surround invade descend emerge overrun break")
+_LAUNCHING = word_set("launch fire release drop")
+_OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _DEED = Form(Trigger("attack", "ASSAULT", weak=True), "noun")
 
 
 def identities(sentence: Sentence, ontology: Ontology) -> list[int]:
     """The heads of those whom a sentence tells to be the attackers."""
-    told = [(clause, who) for clause, at in _attackers(sentence, ontology) for who in _identities(clause, at)]
+    told = [(clause, who) for clause, at in _nouns(sentence, ontology) for who in _identities(clause, at)]
     found = [each for clause, who in told for each in _group(clause, who)]
     return [who for who in found if ontology.is_people(sentence.lows[who]) or sentence.tree.kinds[who]]
+
+
+def unknown_attackers(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
+    """Those of whom a sentence tells what attackers do: "the gunmen fled", "30 men came", "Norway fired missiles"."""
+    found = [at for clause, at in _nouns(sentence, ontology) if _acts(clause, at)]
+    found += [who for clause, verb in _launches(sentence, ontology) for who in clause.subject(verb)[0]]
+    return listed_phrases(sentence, sentence.tree, found)
+
+
+def _nouns(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Agency, int]]:
+    for at, tag in enumerate(sentence.tree.tags):
+        if tag in ("NN", "NNS"):
+            yield Agency(sentence, sentence.tree, Found(at, at + 1, _DEED), ontology), at
+
+
+def _launches(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Agency, int]]:
+    """The verbs by which somebody fires a weapon that hits from afar."""
+    tree = sentence.tree
+    for verb, lemma in enumerate(tree.lemmas):
+        if lemma in _LAUNCHING and tree.tags[verb] in ("VBD", "VBN"):
+            clause = Agency(sentence, tree, Found(verb, verb + 1, _DEED), ontology)
+            is_done = not clause.is_passive(verb) and clause.auxiliaries(verb) <= {"had", "has", "have"}
+            if is_done and any(clause.is_means(at) for at in tree.children(verb, "obj")):
+                yield clause, verb
 
 
 def _group(clause: Agency, at: int) -> list[int]:
@@ -33,28 +62,20 @@ def _group(clause: Agency, at: int) -> list[int]:
     return (clause.sentence.lows[at] in _MEMBERS and clause.oblique(at, ("of", "from"))) or [at]
 
 
-def unknown_attackers(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
-    """Those who are only called attackers, and who do something in a sentence, whatever it is."""
-    found = [at for clause, at in _attackers(sentence, ontology) if _acts(clause, at)]
-    return listed_phrases(sentence, sentence.tree, found)
-
-
-def _attackers(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Agency, int]]:
-    for at, low in enumerate(sentence.lows):
-        if low in _ATTACKERS:
-            yield Agency(sentence, sentence.tree, Found(at, at + 1, _DEED), ontology), at
-
-
 def _identities(clause: Agency, at: int) -> Iterator[int]:
     """Who "the attackers" are: "identified as [rebels]", "suspected to be [rebels]", "belong to [the Front]"."""
     tree, verb = clause.tree, clause.tree.heads[at]
+    is_men = clause.sentence.lows[at] in _MEN and tree.relations[at] == "obl:agent"
+    if not is_men and clause.sentence.lows[at] not in _ATTACKERS:
+        return
     for told in tree.children(at, "acl"):
         if tree.lemmas[told] in _HOLDING | _BELONGING:
             yield from (who for under in tree.children(told, "xcomp") for who in _belonging(clause, under) or [under])
             yield from (*_belonging(clause, told), *clause.oblique(told, ("as",)))
-    yield from (who for who in tree.children(at, "appos") if tree.kinds[who] != "PERSON")
-    if clause.is_denied(verb):
+    is_refuted = tree.relations[verb] == "ccomp" and tree.lemmas[tree.heads[verb]] in _DENYING
+    if is_men or is_refuted or clause.is_denied(verb):
         return
+    yield from (who for who in tree.children(at, "appos") if tree.kinds[who] != "PERSON")
     if tree.relations[at] == "nsubj":
         yield from [verb] if tree.children(verb, "cop") else _belonging(clause, verb)
     if tree.relations[at] in ("obj", "nsubj:pass") and tree.lemmas[verb] in _NAMING:
@@ -67,7 +88,13 @@ def _belonging(clause: Agency, verb: int) -> list[int]:
 
 
 def _acts(clause: Agency, at: int) -> bool:
-    """Whether attackers do something, and are not hurt or hunted."""
-    tree = clause.tree
-    is_meant = any(clause.sentence.lows[det] == "the" for det in tree.children(at, "det"))
-    return is_meant and tree.relations[at] == "nsubj" and not clause.is_passive(tree.heads[at])
+    """Whether attackers do something, or men come as attackers do; not those who are hurt or hunted."""
+    tree, lows = clause.tree, clause.sentence.lows
+    is_counted = tree.relations[at] == "nmod" and lows[tree.heads[at]] in COLLECTIVES
+    subject = tree.heads[at] if is_counted else at
+    verb = tree.heads[subject]
+    if tree.relations[subject] != "nsubj" or clause.is_passive(verb) or clause.is_denied(verb):
+        return False
+    if lows[at] in _ATTACKERS and any(lows[det] == "the" for det in tree.children(at, "det")):
+        return True
+    return tree.lemmas[verb] in _INTRUDING and (lows[at] in _MEN or clause.sector_of(at) in _OUTLAWS)

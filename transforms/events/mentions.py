@@ -34,6 +34,7 @@ from transforms.events.triggers import find_triggers
 from transforms.records import Actor
 
 _OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes: nobody does it
+_FROM_AFAR = frozenset(["aerial", "drone", "explosives", "heavy-weapons"])  # modes
 _AT_ONE_TIME = frozenset(["ASSAULT", "COERCE", "CRIME"])  # what is done often is not news
 NAMED = "named"  # the reading of a mention that only says who took part
 
@@ -227,10 +228,17 @@ def _doers(reading: Reading, found: Found, trigger: Trigger, roles: Roles) -> Pa
     if trigger.weak or trigger.mode in _OF_NATURE:
         return Parties()
     parties = read_doers(reading.naming, trigger, roles.actors)
-    if not parties.actors and not found.is_verb and trigger.of == "actor":
+    if not parties.actors and not found.is_verb and _tells_whose(reading.sentence, found, trigger):
         attributed = attributed_actor(reading.sentence, found.at, reading.ontology)
         return parties._replace(actors=(attributed,) if attributed else ())
     return parties
+
+
+def _tells_whose(sentence: Sentence, found: Found, trigger: Trigger) -> bool:
+    """Whether the words before a noun are those who did it: "a Front raid", "Swedish shelling", no "Oslo bombing"."""
+    before = sentence.tree.children(found.end - 1, "amod")
+    is_of_people = trigger.mode in _FROM_AFAR and any(sentence.tree.kinds[at] == "NORP" for at in before)
+    return trigger.of == "actor" or is_of_people
 
 
 def _sufferers(reading: Reading, trigger: Trigger, roles: Roles) -> Parties:
