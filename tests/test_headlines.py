@@ -112,6 +112,11 @@ def test_where_people_are_hurt_a_headline_tells_no_more():
     "title, text, who",
     [
         ("Rebels kill time", "Two men were killed in Ardon on Monday.", []),
+        ("Gunmen kill two farmers", "Two men were hacked to death in Ardon on Monday.", ["Gunmen"]),
+        ("Two killed by rebels in Ardon", "Two men were killed in Ardon on Monday.", ["rebels"]),
+        ("Police arrest two farmers", "Two men were arrested in Ardon on Monday.", ["Police"]),
+        ("Gunmen kill two farmers", "Two men were killed by soldiers in Ardon on Monday.", ["soldiers"]),
+        ("Farmer shot in Ardon", "Two men were killed in Ardon on Monday.", []),
     ],
 )
 def test_who_did_it_by_the_headline_alone(title, text, who):

@@ -218,10 +218,44 @@ def test_a_spanish_name_is_one():
         ("This crime was committed by the Shining Path.", ["Shining Path"]),
         ("If this crime was committed by the Shining Path, it will say so.", []),
         ("The Shining Path said that the attack was the work of others.", []),
+        ("Officials attributed the attack to the Shining Path.", ["Shining Path"]),
+        ("The attack was laid at the door of the Shining Path.", ["Shining Path"]),
+        ("The attack bears the hallmarks of the Shining Path.", ["Shining Path"]),
+        ("Residents pointed the finger at the Shining Path.", ["Shining Path"]),
+        ("Suspicion fell on the Shining Path.", ["Shining Path"]),
+        ("The blast came days after the finger was pointed at the council.", []),
+        ("Police suspect the Shining Path.", ["Shining Path"]),
+        ("The mayor blamed the council for the delay.", []),
+        ("The Shining Path said its men had carried out the attack.", ["Shining Path"]),
+        ("The Shining Path, a group which says it fights for farmers, said one of its cells did the operation.", []),
+        ("The Shining Path said that it was behind it.", ["Shining Path"]),
+        ("The Shining Path denied that it was behind it.", []),
+        ("The Shining Path said it had planted the device.", ["Shining Path"]),
     ],
 )
 def test_who_placed_a_bomb_or_is_blamed_for_an_attack_did_it(told, people):
     assert who("An explosion killed two people in Ardon on Sunday. " + told) == people
+
+
+@pytest.mark.parametrize(
+    "told, people",
+    [
+        ("Survivors identified the gunmen as members of the Shining Path.", ["Shining Path"]),
+        ("The attackers belonged to the Shining Path, the mayor said.", ["Shining Path"]),
+        ("The attackers, believed to be from the Shining Path, came by boat.", ["Shining Path"]),
+        ("The attackers were soldiers, the mayor said.", ["soldiers"]),
+        ("The army denied that the attackers were soldiers.", []),
+        ("The attackers came by boat, the mayor said.", ["attackers"]),
+        ("Police said they killed two of the attackers.", ["two of the attackers"]),
+        ("A large number of armed men had surrounded the village.", ["armed men"]),
+        ("Men from the village came to bury them.", ["Men from the village"]),
+        ("Soldiers arrived an hour later.", []),
+        ("Norway launched 20 drones and missiles, the mayor said.", ["Norway"]),
+        ("Norway will launch 20 drones, the mayor said.", []),
+    ],
+)
+def test_who_the_attackers_are_and_what_they_did_else(told, people):
+    assert who("Nine people were killed in a raid on a farm in Ardon on Sunday. " + told) == people
 
 
 @pytest.mark.parametrize(
@@ -425,9 +459,30 @@ def test_as_many_suffer_as_are_counted(text, hurt):
         ("Police shot five gunmen and arrested their leader in a shootout in Ardon on Sunday.", ["Police"]),
         ("A warship chased a boat hijacked by pirates, killing two pirates, on Sunday.", ["warship"]),
         ("Tom Reed is said to be the mastermind of the murder of a councilman in Ardon.", ["Tom Reed"]),
+        ("Nine people were killed in Swedish shelling of Ardon on Sunday.", ["Swedish"]),
+        ("Nine people were killed in the Ardon bombing on Sunday.", []),
+        ("Swedish jets had released two bombs over Ardon on Sunday, killing nine people.", ["Swedish jets"]),
+        ("A nurse was killed and her house burned by rebels in Ardon on Sunday.", ["rebels"]),
+        ("A baker was followed home and shot at close range in Ardon on Sunday.", []),
+        ("A thief was followed home and shot two officers in Ardon on Sunday.", ["thief"]),
+        ("A car bomb killed nine people in Ardon on Sunday. It went off when police opened fire on the car.", []),
+        ("Police opened fire on a crowd in Ardon on Sunday, killing nine people.", ["Police"]),
+        ("Nine people were killed in Ardon on Sunday, said a militia fighting the army.", []),
+        ("A crowd killed a baker in Ardon on Sunday after a rumor that he had stabbed a boy.", ["crowd"]),
     ],
 )
 def test_who_did_it_by_a_lead(text, doers):
+    assert who(text) == doers
+
+
+@pytest.mark.parametrize(
+    "text, doers",
+    [
+        ("The Ardon News said the convoy came from Lima when it was hit by rebels on Sunday.", ["rebels"]),
+        ("The toll of a bombing in Ardon on Sunday rose to 22 people. One bomber blew herself up.", ["One bomber"]),
+    ],
+)
+def test_who_did_it_and_who_only_tells_or_dies(text, doers):
     assert who(text) == doers
 
 

@@ -179,22 +179,16 @@ class Agency(Blame, Possession):
             if self._is_event(at) or self.tree.lemmas[at] in _MUTUAL:
                 found += self._opponents(verb, at) or self._doers_through(at)
             else:  # "in a sweep by police", "in an operation carried out by police"
-                told = [who for verb in self.tree.children(at, "acl") for who in self._doing_agents(verb)]
+                done = [verb for verb in self.tree.children(at, "acl") if self.tree.lemmas[verb] in DOING]
+                told = [who for verb in done for who in self.by_phrases(verb)]
                 found += [who for who in (*self.oblique(at, ("by",)), *told) if self.is_somebody(who)]
         return found
 
-    def _doing_agents(self, verb: int) -> list[int]:
-        return self.by_phrases(verb) if self.tree.lemmas[verb] in DOING else []
-
     def _intruders(self, verb: int) -> list[int]:
         """The gunmen who came when somebody was killed: "were shot when [hooded men] stopped their car"."""
-        clauses = [at for at in self.tree.children(verb, "advcl") if self._is_when(at)]
-        return [
-            at for clause in clauses for at in self.tree.children(clause, "nsubj") if self.sector_of(at) in _OUTLAWS
-        ]
-
-    def _is_when(self, clause: int) -> bool:
-        return any(self.sentence.lows[at] == "when" for at in self.tree.children(clause, "advmod", "mark"))
+        tree, lows = self.tree, self.sentence.lows
+        clauses = [at for at in tree.children(verb, "advcl") if "when" in lows[verb:at]]
+        return [at for clause in clauses for at in tree.children(clause, "nsubj") if self.sector_of(at) in _OUTLAWS]
 
     def _opponents(self, verb: int, noun: int) -> list[int]:
         """Whom somebody fought when he was killed: "died in a shootout with soldiers"."""

@@ -14,23 +14,23 @@ _ATTACKERS = word_set(
     "attacker assailant gunman raider bomber shooter kidnapper abductor captor killer attackers assailants gunmen "
     "raiders bombers shooters kidnappers abductors captors killers"
 )
-_NAMING = word_set("identify name describe recognize recognise")
+_NAMING = word_set("identify name recognize recognise")
 _HOLDING = word_set("suspect believe think presume identify say allege know")
-_DENYING = word_set("deny reject refute doubt")
 _BELONGING = word_set("belong")
 _MEMBERS = word_set("members member elements fighters part operatives men")
 _MEN = frozenset(["men"])
 _INTRUDING = word_set("arrive come enter storm raid ride burst encircle surround invade descend emerge overrun break")
 _LAUNCHING = word_set("launch fire release drop")
 _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
+_FROM_AFAR = frozenset(["drone", "explosives", "heavy-weapons"])  # modes of means
 _DEED = Form(Trigger("attack", "ASSAULT", weak=True), "noun")
 
 
 def identities(sentence: Sentence, ontology: Ontology) -> list[int]:
     """The heads of those whom a sentence tells to be the attackers."""
     told = [(clause, who) for clause, at in _nouns(sentence, ontology) for who in _identities(clause, at)]
-    found = [each for clause, who in told for each in _group(clause, who)]
-    return [who for who in found if ontology.is_people(sentence.lows[who]) or sentence.tree.kinds[who]]
+    found = [(clause, each) for clause, who in told for each in _group(clause, who)]
+    return [who for clause, who in found if clause.is_somebody(who) or clause.are_people(who)]
 
 
 def unknown_attackers(sentence: Sentence, ontology: Ontology) -> tuple[Phrase, ...]:
@@ -53,7 +53,8 @@ def _launches(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Agency, 
         if lemma in _LAUNCHING and tree.tags[verb] in ("VBD", "VBN"):
             clause = Agency(sentence, tree, Found(verb, verb + 1, _DEED), ontology)
             is_done = not clause.is_passive(verb) and clause.auxiliaries(verb) <= {"had", "has", "have"}
-            if is_done and any(clause.is_means(at) for at in tree.children(verb, "obj")):
+            arms = [ontology.means.match(sentence.lows, at) for at in tree.children(verb, "obj")]
+            if is_done and any(match and match[1] in _FROM_AFAR for match in arms):
                 yield clause, verb
 
 
@@ -72,12 +73,13 @@ def _identities(clause: Agency, at: int) -> Iterator[int]:
         if tree.lemmas[told] in _HOLDING | _BELONGING:
             yield from (who for under in tree.children(told, "xcomp") for who in _belonging(clause, under) or [under])
             yield from (*_belonging(clause, told), *clause.oblique(told, ("as",)))
-    is_refuted = tree.relations[verb] == "ccomp" and tree.lemmas[tree.heads[verb]] in _DENYING
-    if is_men or is_refuted or clause.is_denied(verb):
+    if is_men or clause.is_denied(verb):
         return
     yield from (who for who in tree.children(at, "appos") if tree.kinds[who] != "PERSON")
     if tree.relations[at] == "nsubj":
-        yield from [verb] if tree.children(verb, "cop") else _belonging(clause, verb)
+        groups = _group(clause, verb) if tree.children(verb, "cop") else []
+        is_told = any(clause.sector_of(who) not in (None, "CVL") for who in groups)  # not "was a tall man"
+        yield from groups if is_told else _belonging(clause, verb)
     if tree.relations[at] in ("obj", "nsubj:pass") and tree.lemmas[verb] in _NAMING:
         yield from clause.oblique(verb, ("as",))
 
@@ -93,7 +95,7 @@ def _acts(clause: Agency, at: int) -> bool:
     is_counted = tree.relations[at] == "nmod" and lows[tree.heads[at]] in COLLECTIVES
     subject = tree.heads[at] if is_counted else at
     verb = tree.heads[subject]
-    if tree.relations[subject] != "nsubj" or clause.is_passive(verb) or clause.is_denied(verb):
+    if tree.relations[subject] != "nsubj" or not tree.tags[verb].startswith("VB") or clause.is_denied(verb):
         return False
     if lows[at] in _ATTACKERS and any(lows[det] == "the" for det in tree.children(at, "det")):
         return True

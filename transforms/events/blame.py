@@ -10,7 +10,7 @@ from transforms.events.wordlists import word_set
 _AUTHORS = word_set("mastermind author perpetrator brain planner")
 _BLAMING = word_set("guilty responsible suspect suspected")
 _VICTIMS = word_set("victim victims target targets")
-_DISOWNING = word_set("deny reject disclaim")
+_DISOWNING = word_set("deny reject disclaim refute")
 _NOT = word_set("not n't never")
 
 
@@ -54,6 +54,8 @@ class Blame(Control, Complements):
     def is_denied(self, verb: int) -> bool:
         """Whether it was not done: "the group has not claimed the attack", "no group has claimed it"."""
         tree, lows = self.tree, self.sentence.lows
+        if tree.relations[verb] == "ccomp" and tree.lemmas[tree.heads[verb]] in _DISOWNING:
+            return True
         of_none = (det for who in tree.children(verb, *SUBJECTS) for det in tree.children(who, "det"))
         return any(lows[at] in _NOT for at in tree.children(verb, "advmod", "det")) or any(
             lows[at] == "no" for at in of_none

@@ -21,14 +21,7 @@ from transforms.events.lexicon import OF_LAW
 from transforms.events.mentions import Mention
 from transforms.events.parties import is_of_people
 from transforms.events.placenames import is_facility
-from transforms.events.sides import (
-    with_attackers,
-    with_taken,
-    without_adjectives,
-    without_enemies,
-    without_own,
-    without_return_fire,
-)
+from transforms.events.sides import with_attackers, with_taken, without_adjectives, without_enemies, without_own
 from transforms.events.wordlists import word_set
 from transforms.records import Actor
 
@@ -61,8 +54,8 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     things = frozenset(thing for m in told for thing in m.things)
     actors, recipients = _doers(acting, things, lead), _sufferers(hurt, things, told, lead)
     selves = {_key(a) for m in told if m.is_self for a in m.recipients}
-    is_of_one = not any((m.toll.killed or 0) > 1 for m in told)
-    if not actors and len(recipients) == 1 and selves and is_of_one:
+    are_many = any((m.toll.killed or 0) > 1 for m in told) and not {_key(a) for a in recipients} & selves
+    if not actors and len(recipients) == 1 and selves and not are_many:
         return recipients, recipients  # "shot himself"
     killers = [a for a in recipients if _key(a) in selves]
     if killers and len(killers) < len(recipients):  # "a bomber blew himself up, killing ten"
@@ -82,7 +75,6 @@ def _sides(told: Sequence[Mention], lead: Mention) -> tuple[_Sides, _Sides]:
     victims, doers = _parts(told)
     acting = [[a for a in m.actors if _key(a) not in victims] for m in told]
     acting = acting if any(acting) else [list(m.tellers) for m in told]
-    acting = without_return_fire(acting, told) if event_type == "ASSAULT" else acting
     venues = frozenset(venue for m in told for venue in m.venues if event_type in OF_PERSONS)
     hurt = [[a for a in m.recipients if _key(a) not in doers and a not in venues] for m in told]
     is_of_words = event_type not in OF_PERSONS | OF_LAW or lead.mode == "disapprove"

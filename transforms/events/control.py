@@ -105,13 +105,12 @@ class Control(Dependents):
             return self.subject(self.tree.heads[joined], steps - 1)[0], passive
         if self.tree.tags[verb] in ("VBN", "VBD") and not self.tree.children(verb, "aux", "aux:pass"):
             # a tagger takes one of two past forms for the other; "was arrested and [charged] with murder"
-            is_charged, is_participle = self.trigger.lemma in _CHARGING, self.tree.tags[verb] == "VBN"
-            hit = self.tree.children(verb, "obj") if is_charged else self.objects(verb)
-            if not is_participle:  # "was followed home and [shot] at close range"
-                hit = [*hit, *self.tree.children(verb, "obj")]
+            direct, is_charged = self.tree.children(verb, "obj"), self.trigger.lemma in _CHARGING
+            hit = direct if is_charged or direct else self.objects(verb)
+            is_wounded = self.trigger.lemma in _WOUNDING and not direct
+            if is_wounded:  # "was followed home and [shot] at close range"
                 hit = [at for at in hit if self.are_people(at) or self.is_somebody(at)]
-            may_be_suffered = is_participle or (self.trigger.lemma in _WOUNDING and not self.tree.children(verb, "obj"))
-            passive = (suffers and not hit) if may_be_suffered else passive
+            passive = (suffers and not hit) if is_wounded or self.tree.tags[verb] == "VBN" else passive
         return subjects, passive
 
     def _is_of_teller(self, verb: int, joined: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Optional
 
 from spacy.tokens import Doc
 
+from transforms.events.gathering import count_of
 from transforms.events.identity import is_known, is_short_for
 from transforms.events.lexicon import OF_WORDS
 from transforms.events.mentions import NAMED, Mention, find_mentions
@@ -107,7 +108,8 @@ def with_doers_of_headline(
 
 def _is_of_kind(mention: Mention, happening: Sequence[Mention]) -> bool:
     """Whether a mention of a headline can be of a happening: a deed of its type that is done to somebody."""
-    is_to_some = bool(mention.recipients) or any(out.role == "recipient" for out in mention.left_out)  # "ten killed by"
+    counted = (count_of(Actor(None, out.text, None, None)) for out in mention.left_out if out.role == "recipient")
+    is_to_some = bool(mention.recipients) or any(counted)  # "ten killed by rebels"
     is_deed = mention.trigger.event_type in _DEEDS and (is_to_some or mention.trigger.event_type == "PROTEST")
     return is_deed and any(m.trigger.told_type == mention.trigger.told_type for m in happening)
 

@@ -30,22 +30,17 @@ def with_attackers(told: Sequence[Mention], lead: Mention) -> list[Mention]:
         m._replace(actors=() if is_told else m.recipients, recipients=()) if blow else m
         for m, blow in zip(told, blows, strict=True)
     ]
-    return [_without_rivals(m, lead) for m in turned]
+    return [_without_rivals(m, lead) for m in _without_return_fire(turned)]
 
 
-def without_return_fire(acting: Sequence[Sequence[Actor]], told: Sequence[Mention]) -> list[list[Actor]]:
-    """Those who act by mention, without forces that only fire where others attack: "a car bomb went off when police
-    opened fire on it"."""
-    outlaws = {a for actors in acting for a in actors if a.sector in _OUTLAWS}
-    is_bombed = any(m.mode in _BOMBING for m in told)
-    return [
-        [] if _is_fire_of_forces(m, actors) and (outlaws or is_bombed) else list(actors)
-        for m, actors in zip(told, acting, strict=True)
-    ]
+def _without_return_fire(told: Sequence[Mention]) -> list[Mention]:
+    """The mentions, without forces that only fire where others attack: "a bomb went off as police fired on it"."""
+    is_of_others = any(m.mode in _BOMBING or any(a.sector in _OUTLAWS for a in m.actors) for m in told)
+    return [m._replace(actors=()) if is_of_others and _is_fire_of_forces(m) else m for m in told]
 
 
-def _is_fire_of_forces(mention: Mention, actors: Sequence[Actor]) -> bool:
-    are_forces = bool(actors) and all(a.sector in _FORCES and not a.name for a in actors)
+def _is_fire_of_forces(mention: Mention) -> bool:
+    are_forces = bool(mention.actors) and all(a.sector in _FORCES and not a.name for a in mention.actors)
     return are_forces and mention.trigger.mode == "firearms" and not mention.recipients
 
 

@@ -114,8 +114,8 @@ def _match(sentence: Sentence, tree: Tree, ontology: Ontology, at: int) -> Optio
         return noun
     if noun and tag == "VBG" and sentence.lows[at + 1 : at + 2] in (["by"], ["of"]):
         return noun  # "shelling by rebels killed ten"
-    if noun and tag == "VBG" and tree.relations[at] == "acl" and tree.children(at, "obj"):
-        noun = None  # "a militia [fighting] the army": so it is described
+    if tree.lemmas[at] == "fight" and tag == "VBG" and tree.relations[at] == "acl":
+        return None  # "a militia [fighting] the army": so it is described
     if verb and tag == "VBG" and tree.relations[at] == "amod":
         return None  # "carried her out of a burning town"
     if verb and tag.startswith("VB"):
