@@ -186,9 +186,8 @@ class Agency(Blame, Possession):
 
     def _intruders(self, verb: int) -> list[int]:
         """The gunmen who came when somebody was killed: "were shot when [hooded men] stopped their car"."""
-        tree, lows = self.tree, self.sentence.lows
-        clauses = [at for at in tree.children(verb, "advcl") if "when" in lows[verb:at]]
-        return [at for clause in clauses for at in tree.children(clause, "nsubj") if self.sector_of(at) in _OUTLAWS]
+        clauses = (at for at in self.tree.children(verb, "advcl") if "when" in self.sentence.lows[verb:at])
+        return [at for each in clauses for at in self.tree.children(each, "nsubj") if self.sector_of(at) in _OUTLAWS]
 
     def _opponents(self, verb: int, noun: int) -> list[int]:
         """Whom somebody fought when he was killed: "died in a shootout with soldiers"."""

@@ -38,7 +38,6 @@ _TARGETS = word_set(  # beside the facilities, in the singular
 _OF_HOUSES = frozenset(["explosives", "aerial", "drone", "heavy-weapons"])  # modes of attacks that are on houses
 _TOP = 2  # sentences
 _REACH = 6  # sentences: further below the first who take part, others are more often of another deed
-_TWO = 2  # people
 _MANY = 4  # people, of whom a report of violence names only some
 MAX_DOERS = 20  # known by name; who has more is a list of cases
 WEIGHT_OF_DOING = 1.5  # against suffering: those who did it are often hurt as well
@@ -54,10 +53,10 @@ def read_cast(happening: Sequence[Mention], lead: Mention) -> tuple[tuple[Actor,
     things = frozenset(thing for m in told for thing in m.things)
     actors, recipients = _doers(acting, things, lead), _sufferers(hurt, things, told, lead)
     selves = {_key(a) for m in told if m.is_self for a in m.recipients}
-    are_many = any((m.toll.killed or 0) > 1 for m in told) and not {_key(a) for a in recipients} & selves
-    if not actors and len(recipients) == 1 and selves and not are_many:
-        return recipients, recipients  # "shot himself"
     killers = [a for a in recipients if _key(a) in selves]
+    is_one = len(recipients) == 1 and not any((m.toll.killed or 0) > 1 for m in told)
+    if not actors and selves and recipients and (is_one or killers == list(recipients)):
+        return recipients, recipients  # "shot himself"
     if killers and len(killers) < len(recipients):  # "a bomber blew himself up, killing ten"
         actors = gather([actors, killers], ())
     actors = one_state(without_adjectives(actors))
@@ -152,7 +151,7 @@ def _named_later(recipients: tuple[Actor, ...], hurt: _Sides, told: Sequence[Men
     """Without those described who have names below, where as many are named as were hurt: "a waitress and a cook"."""
     many = sum(map(is_person, recipients))
     counted = [side for m, side in zip(told, hurt, strict=True) if many in m.toll or m.mode == "abduct"]
-    counted = counted if many >= _TWO else []
+    counted = counted if many > 1 else []
     counted = [side for side in counted if sum(count_of(a) or 1 for a in side) == many]
     described = {a for side in counted if not any(a.name for a in side) for a in side}
     return tuple(a for a in recipients if a not in described)
