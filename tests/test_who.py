@@ -486,6 +486,31 @@ def test_who_did_it_and_who_only_tells_or_dies(text, doers):
     assert who(text) == doers
 
 
+@pytest.mark.parametrize(
+    "text, doers",
+    [
+        ("Two nuns were released in Ardon on Sunday. The kidnappers had asked for a ransom.", ["kidnappers"]),
+        ("Two nuns were freed in Ardon on Sunday when soldiers raided the hideout of their kidnappers.", []),
+        ("Two nuns are free, the bishop of Ardon said. The nuns were released on Sunday.", []),
+    ],
+)
+def test_who_held_captives_lets_them_go_where_nobody_is_told_to_have(text, doers):
+    assert (main_event(text).event_mode, who(text)) == ("release", doers)
+
+
+@pytest.mark.parametrize(
+    "text, sector, country",
+    [
+        ("The UN envoy for Chad, Tom Reed, met farmers in Lima on Sunday.", "IGO", None),
+        ("The EU's special envoy Tom Reed met Norway's king in Lima on Sunday.", "IGO", None),
+        ("US envoy Tom Reed met Norway's king in Lima on Sunday.", "GOV", "USA"),
+    ],
+)
+def test_who_is_sent_by_a_body_is_of_it(text, sector, country):
+    [envoy] = main_event(text).actors
+    assert (envoy.name, envoy.sector, envoy.country) == ("Tom Reed", sector, country)
+
+
 def test_whose_its_forces_are_the_sentence_says():
     [forces] = main_event("Ukraine said its forces had killed 120 rebels near Ardon on Sunday.").actors
     assert (forces.text, forces.country, forces.sector) == ("forces", "UKR", "MIL")

@@ -1,13 +1,16 @@
-"""Who is arrested, charged or sentenced goes by the name of who did the deed: "police arrested a man ... Roe fired"."""
+"""Who did another deed of an article: "police arrested a man ... Roe fired", "two were freed ... the captors asked"."""
 
 from collections.abc import Sequence
 
 from transforms.events.casts import OF_PERSONS
-from transforms.events.gathering import count_of, is_anybody, is_person
+from transforms.events.gathering import count_of, is_anybody, is_person, noun_of
 from transforms.events.lexicon import OF_LAW
 from transforms.records import Actor, ArticleEvent
 
 _ACTS_OF_LAW = frozenset(["allege", "arrest", "convict"])  # modes: who only finds fault with a killing charges nobody
+
+_CAPTORS = frozenset(["captors", "kidnappers", "abductors", "hijackers"])
+_STATE = frozenset(["COP", "MIL", "GOV", "JUD"])  # sectors
 
 
 def name_accused(events: Sequence[ArticleEvent]) -> list[ArticleEvent]:
@@ -20,6 +23,15 @@ def name_accused(events: Sequence[ArticleEvent]) -> list[ArticleEvent]:
         return list(events)
     charged = {a.name for event in events if _is_of_law(event) for a in event.recipients}
     return [_with_names(event, doers[0], [a for a in doers[0] if a.name in charged]) for event in events]
+
+
+def name_captors(events: Sequence[ArticleEvent]) -> list[ArticleEvent]:
+    """The events of an article, with those who held captives as who let them go, where nobody is told to have."""
+    taking = [event.actors for event in events if event.event_mode == "abduct" and event.actors]
+    called = [(a,) for event in events for a in event.actors if noun_of(a) in _CAPTORS]
+    held = next(iter((*taking, *called)), ())
+    is_open = not any(a.sector in _STATE for event in events for a in event.actors)  # who may have freed them
+    return [e._replace(actors=held) if is_open and e.event_mode == "release" and not e.actors else e for e in events]
 
 
 def _is_of_law(event: ArticleEvent) -> bool:

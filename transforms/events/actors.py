@@ -38,6 +38,7 @@ _LOOSE_ENDS = TIME | PREPOSITIONS | DETERMINERS
 _BOUNDS = (["fewer", "than"], ["less", "than"])
 _REACH = 6  # words before the last ones of a country's name
 _ARMED = frozenset(["MIL", "REB", "COP"])  # sectors
+_SENT = word_set("envoy envoys mediator official officials spokesman spokeswoman spokesperson")  # by a body: "UN envoy"
 _MEN = word_set("men women members unit units cell cells squad squads")  # of a body that sends them out
 FLYING = frozenset(["aerial", "drone"])  # modes of means
 
@@ -67,6 +68,7 @@ def make_actor(sentence: Sentence, phrase: Phrase, ontology: Ontology, names: Ma
     affiliation = group_in_brackets(sentence, end, ontology) or _affiliation(sentence, start, head_end, ontology)
     places = named_places(sentence, ontology, start, head_end) or named_places(sentence, ontology, start, end)
     country = places[0][1].country if places else affiliation.country if affiliation else None
+    country = None if affiliation and affiliation.sector == "IGO" else country  # "the UN envoy for Chad"
     first, last = sentence.span(start, end)
     text = " ".join(sentence.text[first:last].split())
     named = (land, head_end) if land else phrase.name or name_at_end(sentence, start, head_end)
@@ -175,7 +177,8 @@ def _affiliation(sentence: Sentence, start: int, end: int, ontology: Ontology) -
             at += place[0]
             continue
         if match and at + match[0] <= end:
-            if found is None or found.country is None:
+            is_of_body = found is not None and found.sector == "IGO" and sentence.lows[at] in _SENT
+            if found is None or (found.country is None and not is_of_body):
                 found = match[1]
             at += match[0]
         else:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Optional
 
 from spacy.tokens import Doc
 
-from transforms.events.accused import name_accused
+from transforms.events.accused import name_accused, name_captors
 from transforms.events.background import set_back, set_happening_back
 from transforms.events.boasts import without_boasts
 from transforms.events.confidence import Evidence
@@ -181,7 +181,7 @@ def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int
         )
         for rank, happening in enumerate(account.happenings[:MAX_EVENTS], 1)
     ]
-    events = name_accused([event for event, _ in rows])
+    events = name_captors(name_accused([event for event, _ in rows]))
     return account._replace(events=events, evidence=[evidence for _, evidence in rows])
 
 
