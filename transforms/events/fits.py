@@ -62,7 +62,7 @@ def _has_needed(sentence: Sentence, tree: Tree, at: int, match: tuple[int, Form]
     tied = [case for kid in kids for case in tree.children(kid, "case")]
     clauses = [kid for kid in tree.children(at, "advcl", "ccomp", "xcomp") if tree.tags[kid] == "VBG"]
     tied += [mark for kid in clauses for mark in tree.children(kid, "mark")]  # "barred him [from] leaving"
-    return any(sentence.lows[case] in needs for case in tied)
+    return any(sentence.lows[at] in needs for at in (*tied, *kids))  # "forced him into [a car]"
 
 
 def _has_infinitive(sentence: Sentence, tree: Tree, at: int) -> bool:

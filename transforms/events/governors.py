@@ -35,6 +35,7 @@ _NOUN_LINKS = frozenset(["obj", "obl", "nmod", "nsubj", "nsubj:pass", "conj", "c
 _PURSUED = frozenset(["advcl", "xcomp", "ccomp", "obl", "acl"])  # "convicted of killing"
 _BARE = frozenset(["VB", "VBG"])
 _LETTING = word_set("let help make have see watch")  # with an infinitive without "to"
+_ASKING_THAT = word_set("ask demand order propose recommend request urge")  # "demanded that rebels withdraw"
 _MODAL = word_set("could would may might should must can")
 _POSSIBLE = word_set("to would could may might should must can")
 
@@ -88,7 +89,13 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
 def _is_bare(tree: Tree, verb: int) -> bool:
     """Whether a verb is told under another: "vowed to [attack]"; "threatened to have them [arrested]" too."""
     is_had = tree.relations[verb] in ("xcomp", "ccomp") and tree.lemmas[tree.heads[verb]] in _HAVING
-    is_bare = tree.tags[verb] in _BARE or (tree.tags[verb] in ("VBN", "VBD") and is_had)
+    clause = tree.heads[verb] if tree.relations[verb] == "conj" else verb
+    is_asked = tree.relations[clause] == "ccomp" and tree.lemmas[tree.heads[clause]] in _ASKING_THAT
+    is_bare = (
+        tree.tags[verb] in _BARE
+        or (is_asked and tree.tags[verb] == "VBP")
+        or (tree.tags[verb] in ("VBN", "VBD") and is_had)
+    )
     return is_bare and not tree.children(verb, "aux")
 
 

@@ -45,7 +45,7 @@ def has_doer(sentence: Sentence, ontology: Ontology, verb: int, trigger: Trigger
     if trigger.event_type == "DISASTER" and (tree.tags[at] == "VBN" or tree.children(at, "aux:pass")):
         return bool(tree.children(at, "aux")) and not tree.children(at, "aux:pass")  # "a bus was hit by gunfire"
     described = [tree.heads[at]] if tree.relations[at] in ("acl", "acl:relcl") else []
-    doers = [*tree.children(at, *SUBJECTS), *described]
+    doers = [*tree.children(at, *SUBJECTS, "obl:agent"), *described]
     doers += [title for who in doers for title in tree.children(who, "nmod:desc")]  # "[King] Faisal"
     return any(_is_one_of(sentence, ontology, who, trigger.doers) for who in doers)
 

@@ -49,12 +49,18 @@ def _intended(tree: Tree, verb: Found, found: Sequence[Found]) -> Found:
         return verb
     ends = tree.children(verb.at, "xcomp")
     ends += [end for first in ends for end in tree.children(first, "xcomp")]  # "vowed to keep attacking"
-    told = [other.form.trigger for other in found if other.at in ends]
+    told = [other.form.trigger for other in found if other.at in ends or _is_held(tree, other, ends)]
     kinds = _DEEDS if verb.form.trigger.lemma in _AGREEING else _HOSTILE  # "agreed to deploy a battery" in its land
     hostile = any(trigger.event_type in kinds and not trigger.weak for trigger in told)
     hostile = hostile or (verb.form.trigger.lemma == "vow" and any(tree.lemmas[end] in _ENDING for end in ends))
     threat = verb.form.trigger._replace(event_type="THREATEN", own_type=None, mode=None, figure=False)
     return verb._replace(form=verb.form._replace(trigger=threat)) if hostile else verb
+
+
+def _is_held(tree: Tree, noun: Found, verbs: Sequence[int]) -> bool:
+    """Whether a noun of a deed is the object of one of the verbs: "vowed to carry out [attacks]"."""
+    is_deed = not noun.is_verb and noun.form.trigger.event_type in _DEEDS
+    return is_deed and tree.relations[noun.end - 1] == "obj" and tree.heads[noun.end - 1] in verbs
 
 
 def _is_only_meant(sentence: Sentence, ontology: Ontology, verb: Found, found: Sequence[Found]) -> bool:
