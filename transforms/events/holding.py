@@ -19,6 +19,9 @@ _CALLED = frozenset(
 )  # types of what one calls; "called the arrests a step" is no arrest
 _ENTERING = word_set("enter come engage get go embark participate take")  # with "into talks", "to an agreement"
 _GOING_ON = word_set("continue go press proceed push")  # "pressed on with a strike"
+_SHOWING = word_set(  # what crowds do "in protest"
+    "park block shut close dump burn strip march gather stay pull honk light wear wave beat camp sit lie fast parade"
+)
 _BEGINNING = word_set(
     "begin open start resume end conclude continue come follow anger draw spark prompt trigger provoke"
 )
@@ -78,6 +81,8 @@ class Holding(Agency):
             return False
         verb = self.holder(noun)
         entering = _GOING_ON if tied == {"with"} else _ENTERING
+        if self.trigger.lemma == "protest" and tied == {"in"}:
+            entering = _SHOWING
         is_entered = tree.relations[noun] in ("obl", "nmod") and tree.lemmas[verb] in entering
         return bool(tree.children(noun, "cop")) or is_entered
 

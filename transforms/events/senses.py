@@ -44,7 +44,7 @@ _PROVISIONS = word_set(
     "amendment ordinance constitution clause"
 )
 _BILLS = word_set("bill legislation measure amendment motion proposal law act")
-_REFUSING = {"boycott": "strike", "blockade": "obstruct"}  # to the mode of what a crowd does so
+_REFUSING = {"boycott": "strike", "blockade": "obstruct", "occupy": "obstruct"}  # to the mode of what a crowd does so
 _OF_CROWDS = frozenset(["AGR", "CVL", "EDU", "HLH", "JUD", "LAB", "MED"])  # sectors
 _VOTING = frozenset(["LEG", "PTY"])  # sectors of those who oust their leader by a vote
 _JAILING = frozenset(["jail", "imprison"])
