@@ -102,7 +102,9 @@ def _is_of_another_kind(sentence: Sentence, ontology: Ontology, noun: int, form:
     if form.tense != "noun" or not but_not:
         return False
     words = tree.children(noun, "amod", "compound", "nmod:poss", "obj")  # "fighting [a fire]"
-    if any(sentence.lows[at] in but_not for at in words):
+    others = tree.children(noun, "nmod")  # "an explosion of [interest]", "fire [from] a hill"
+    ties = [mark for at in others for mark in tree.children(at, "case")]
+    if any(sentence.lows[at] in but_not for at in (*words, *others, *ties)):
         return True
     return SOMEBODY in but_not and any(
         tree.kinds[at] in ("NORP", "GPE") or ontology.sectors.match(sentence.lows, at) for at in words

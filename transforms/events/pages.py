@@ -29,7 +29,8 @@ _SPORT = word_set(
     "pointers bout bouts boxer boxers undercard featherweight lightweight welterweight middleweight light-heavyweight "
     "boxing trainer wrestling spectators "
     "equaliser equalizer hamstring substitute substitutes stadium scorer scoreline wickets stumps scrum flanker "
-    "peloton sprinter playmaker dribbled relegation "
+    "peloton sprinter playmaker dribbled relegation champions "
+    "championships unbeaten grandmaster chess marathon runners medal medals "
     "halfback fullback cornerbacks lineman linemen linebackers lineup slugger batting shortstop knockout heavyweight"
 )
 _OF_SPORT = frozenset(
@@ -60,6 +61,7 @@ _OF_SPORT = frozenset(
         *("losing streak", "winning streak", "first half", "second half", "free throws", "double play", "penalty kick"),
     ]
 )
+_SCORE = re.compile(r"(?<![\d-])\d ?[-–] ?\d(?![\d-])")  # "won 2-1"
 _SHOW = word_set(
     "actress actor film films movie movies hollywood star stars starring album albums singer celebrity celebrities "
     "rehab sitcom paparazzi tabloid oscar oscars emmy grammy screenplay sequel premiere filmmaker biopic rapper "
@@ -118,6 +120,8 @@ def read_page(title: str, sentences: Sequence[Sentence], ontology: Ontology) -> 
     """What the title says, and which page of a newspaper the article is from."""
     words = {low for sentence in sentences for low in sentence.lows}
     words |= {" ".join(pair) for sentence in sentences for pair in pairwise(sentence.lows)} & _OF_SPORT
+    if any(_SCORE.search(sentence.said()) for sentence in sentences):
+        words.add("scored")
     violent = len(words & _VIOLENCE)
     subjects = (
         ("sport", _SPORT | _OF_SPORT, 4),

@@ -145,12 +145,18 @@ def _is_years_before(sentence: Sentence, tree: Tree, trigger: int) -> bool:
     at = trigger
     for _ in range(MAX_STEPS):
         marks = tree.children(at, "case", "mark")
-        if any(sentence.lows[mark] == "after" and mark and sentence.lows[mark - 1] in _AGES for mark in marks):
+        if any(sentence.lows[mark] == "after" and _follows_age(sentence.lows, mark) for mark in marks):
             return True
         if tree.heads[at] == at or (tree.tags[at].startswith("VB") and tree.relations[at] not in ("acl:relcl", "acl")):
             return False
         at = tree.heads[at]
     return False
+
+
+def _follows_age(lows: Sequence[str], at: int) -> bool:
+    """Whether years stand before a word: "ten years [after]", "ten years to the day [after]"."""
+    at -= 3 if list(lows[max(at - 3, 0) : at]) == ["to", "the", "day"] else 0
+    return at > 0 and lows[at - 1] in _AGES
 
 
 def _is_met(sentence: Sentence, trigger: int) -> bool:

@@ -51,6 +51,9 @@ def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:
     at = 0
     while at < len(sentence.lows):
         low = sentence.lows[at]
+        if people := _people_at(sentence, at, ontology):
+            at += people
+            continue
         verb = _verb_sense(sentence, at, ontology) if low in ontology.verbs else None
         noun = ontology.nouns.match(sentence.lows, at) if low in ontology.nouns else None
         if noun and (verb is None or not _is_verb(sentence, at, verb[1].tense)):
@@ -63,6 +66,13 @@ def triggers_by_order(sentence: Sentence, ontology: Ontology) -> list[Found]:
         found.append(Found(at, at + match[0], match[1]))
         at += match[0]
     return found[:MAX_TRIGGERS]
+
+
+def _people_at(sentence: Sentence, at: int, ontology: Ontology) -> int:
+    """How many words from `at` on name people and tell nothing: "[aid workers] freed", "[opposition] rejects poll"."""
+    match = ontology.sectors.match(sentence.lows, at)
+    is_act = match is None or (match[0] == 1 and (match[1].sector != "OPP" or sentence.lows[at + 1 : at + 2] == ["to"]))
+    return 0 if is_act else match[0]
 
 
 def _verb_sense(sentence: Sentence, at: int, ontology: Ontology) -> Optional[tuple[int, Form]]:
