@@ -61,6 +61,15 @@ def news(text, title=None):
         ("China took countermeasures against Norway on Monday.", ("SANCTION", ["China"], ["Norway"])),
         ("Norway hit Chad with sanctions on Monday.", ("SANCTION", ["Norway"], ["Chad"])),
         ("The Freedom Party threw out the results on Monday.", ("REJECT", ["Freedom Party"], [])),
+        # of the second hand
+        ("Rebels vowed on Monday to carry out more attacks in Chad.", ("THREATEN", ["Rebels"], ["Chad"])),
+        ("Four men in Gao forced a nurse into a car on Monday.", ("ASSAULT", ["Four men in Gao"], ["nurse"])),
+        ("Norway demanded on Monday that the rebels withdraw.", ("REQUEST", ["Norway"], ["rebels"])),
+        ("Police lathi-charged farmers in Delhi on Monday.", ("COERCE", ["Police"], ["farmers"])),
+        ("Three rebels were neutralised in Gao on Monday.", ("ASSAULT", [], ["Three rebels"])),
+        ("Kuwait foiled a plot to blow up a bridge and arrested ten men.", ("COERCE", ["Kuwait"], ["ten men"])),
+        ("Norway put its troops on high alert on Monday.", ("MOBILIZE", ["Norway"], [])),
+        ("Truckers in Togo parked their lorries in protest.", ("PROTEST", ["Truckers in Togo"], [])),
         # deaths
         ("A bomb took the life of a colonel in Gao on Monday.", ("ASSAULT", [], ["colonel"])),
     ],
@@ -75,6 +84,8 @@ def test_what_happened(text, first):
         "Tourists stayed away from the beaches of Chad on Monday.",
         "A court gave Acme Ferries two years to pay its debts.",
         "Villagers gathered on Monday to remember the ten men killed in Tolo thirty years ago.",
+        "Villagers read out names, ten years to the day after gunmen stormed their church in Tolo.",
+        "The explosion of interest in old records surprised shops in Nairobi on Monday.",
         "The opposition shot itself in the foot on Monday.",
         "Two strikes in stoppage time sank Rovers as a substitute with a hamstring injury headed the equaliser.",
     ],
@@ -89,3 +100,8 @@ def test_a_strike_over_pay_is_the_news_of_its_headline():
         "Police watched, unlike on Thursday, when a driver was shot and wounded."
     )
     assert news(text, "Strike of teachers goes on")[0] == "PROTEST"
+
+
+def test_whom_a_headline_names_is_no_topic_of_it():
+    text = "Norway on Monday condemned the killing of five aid workers in Gao. They were shot dead by gunmen on Sunday."
+    assert news(text, "Five aid workers killed in Gao")[0] == "ASSAULT"

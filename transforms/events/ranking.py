@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from transforms.events.mentions import Mention
 from transforms.events.pages import Page, stems
+from transforms.events.realis import UNDONE
 from transforms.events.summary import realis_of
 
 WEIGHTS = {"ASSAULT": 3.0, "DISASTER": 2.5, "COERCE": 2.0, "PROTEST": 2.0, "CRIME": 1.5, "SANCTION": 1.5}
@@ -40,7 +41,9 @@ def _importance(happening: Sequence[Mention], page: Page, is_aside: bool) -> flo
     told_below = [m for m in happening if not (m.trigger.weak or m.of_title)]
     is_older = bool(told_below) and all(m.is_other for m in told_below)  # "a day after rebels killed ten"
     is_older = is_older and not (told & page.title and topicality > 1.0)  # which the headline tells
-    return value - 3.0 * (realis_of(happening) != "actual") - 4.0 * is_older
+    realis = realis_of(happening)
+    unreal = 12.0 if realis in UNDONE else 3.0 * (realis != "actual")  # "foiled a plot and arrested three"
+    return value - unreal - 4.0 * is_older
 
 
 def _is_stated_first(mention: Mention) -> bool:
