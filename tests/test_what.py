@@ -65,7 +65,7 @@ def news(text, title=None):
         ("Rebels vowed on Monday to carry out more attacks in Chad.", ("THREATEN", ["Rebels"], ["Chad"])),
         ("Four men in Gao forced a nurse into a car on Monday.", ("ASSAULT", ["Four men in Gao"], ["nurse"])),
         ("Norway demanded on Monday that the rebels withdraw.", ("REQUEST", ["Norway"], ["rebels"])),
-        ("Police lathi-charged farmers in Delhi on Monday.", ("COERCE", ["Police"], ["farmers"])),
+        ("Farmers were lathi-charged in Delhi on Monday.", ("COERCE", [], ["Farmers"])),
         ("Three rebels were neutralised in Gao on Monday.", ("ASSAULT", [], ["Three rebels"])),
         ("Kuwait foiled a plot to blow up a bridge and arrested ten men.", ("COERCE", ["Kuwait"], ["ten men"])),
         ("Norway put its troops on high alert on Monday.", ("MOBILIZE", ["Norway"], [])),
