@@ -2,11 +2,12 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from typing import Optional
 
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing, described_noun
-from transforms.events.trees import MAX_STEPS
+from transforms.events.trees import MAX_STEPS, Tree
 from transforms.events.wordlists import HURTING, word_set
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -14,6 +15,7 @@ _POINTING = word_set("the a his her its their that 's ’s")
 _FAR = 4  # words before a deed in which its year stands
 _AFTER = word_set("after following")
 _OLD_DAYS = 180
+_AGES = word_set("years decades months")
 
 
 def is_of_old_year(sentence: Sentence, trigger: int, published_day: Optional[datetime.date]) -> bool:
@@ -61,3 +63,22 @@ def follows_old(sentence: Sentence, trigger: int, time: Timing, published_day: d
             return tree.heads[at] in (trigger, tree.heads[trigger])
         at = tree.heads[at]
     return False
+
+
+def is_years_before(sentence: Sentence, tree: Tree, trigger: int) -> bool:
+    """Whether what the sentence tells came years later: "15 years after the attack that killed ten, ..."."""
+    at = trigger
+    for _ in range(MAX_STEPS):
+        marks = tree.children(at, "case", "mark")
+        if any(sentence.lows[mark] == "after" and _follows_age(sentence.lows, mark) for mark in marks):
+            return True
+        if tree.heads[at] == at or (tree.tags[at].startswith("VB") and tree.relations[at] not in ("acl:relcl", "acl")):
+            return False
+        at = tree.heads[at]
+    return False
+
+
+def _follows_age(lows: Sequence[str], at: int) -> bool:
+    """Whether years stand before a word: "ten years [after]", "ten years to the day [after]"."""
+    at -= 3 if list(lows[max(at - 3, 0) : at]) == ["to", "the", "day"] else 0
+    return at > 0 and lows[at - 1] in _AGES

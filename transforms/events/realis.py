@@ -21,12 +21,12 @@ from transforms.events.governors import (
     is_only_possible,
     judge_governors,
 )
-from transforms.events.old_deeds import follows_old, is_of_old_year
+from transforms.events.old_deeds import follows_old, is_of_old_year, is_years_before
 from transforms.events.predicates import is_first_to
 from transforms.events.sentences import Sentence
 from transforms.events.spans import tells_of_span
 from transforms.events.timing import Timing
-from transforms.events.trees import MAX_STEPS, Tree
+from transforms.events.trees import Tree
 from transforms.events.wordlists import JUDGING, word_set
 
 _NEGATED = word_set("not n't never no without nobody none neither nor")
@@ -45,7 +45,7 @@ _YOUNG = word_set("baby boy child girl teenager")
 _BEFORE = word_set("before previously formerly")  # "has been arrested before"
 _FORMER = word_set("previous earlier past prior")  # "have killed tourists in previous attacks"
 _DEEDS = word_set("attack raid assault bombing clash incident offensive operation ambush strike protest riot shooting")
-_AGES, _WARS = word_set("years decades months"), word_set("war conflict insurgency unrest")
+_WARS = word_set("war conflict insurgency unrest")
 _BELIEVING = word_set("believe think expect hope predict speculate fear suspect doubt guess")
 _SAYING = word_set("say announce declare state confirm tell promise tweet write reveal disclose")
 _OURSELVES = word_set("it they he she we i")
@@ -74,7 +74,7 @@ def judge_realis(
     before = sentence.lows[max(trigger - 4, 0) : trigger]
     if is_of_old_year(sentence, trigger, published_day) or _is_of_long_ago(sentence.tree, trigger):
         return "historical"
-    if _is_years_before(sentence, sentence.tree, trigger):
+    if is_years_before(sentence, sentence.tree, trigger):
         return "historical"
     if "n't" in auxiliaries or "not" in auxiliaries or "never" in auxiliaries or _is_negated(sentence, trigger):
         return "negated"
@@ -138,25 +138,6 @@ def _is_of_long_ago(tree: Tree, trigger: int) -> bool:
     young = [at for at in tree.children(trigger, "obl") if tree.lemmas[at] in _YOUNG]
     before |= any(tree.lemmas[mark] == "as" for at in young for mark in tree.children(at, "case"))  # "hurt as a child"
     return before or (is_of_war and perfect) or is_of_the_killed(tree, trigger) or is_of_the_rescued(tree, trigger)
-
-
-def _is_years_before(sentence: Sentence, tree: Tree, trigger: int) -> bool:
-    """Whether what the sentence tells came years later: "15 years after the attack that killed ten, ..."."""
-    at = trigger
-    for _ in range(MAX_STEPS):
-        marks = tree.children(at, "case", "mark")
-        if any(sentence.lows[mark] == "after" and _follows_age(sentence.lows, mark) for mark in marks):
-            return True
-        if tree.heads[at] == at or (tree.tags[at].startswith("VB") and tree.relations[at] not in ("acl:relcl", "acl")):
-            return False
-        at = tree.heads[at]
-    return False
-
-
-def _follows_age(lows: Sequence[str], at: int) -> bool:
-    """Whether years stand before a word: "ten years [after]", "ten years to the day [after]"."""
-    at -= 3 if list(lows[max(at - 3, 0) : at]) == ["to", "the", "day"] else 0
-    return at > 0 and lows[at - 1] in _AGES
 
 
 def _is_met(sentence: Sentence, trigger: int) -> bool:

@@ -50,18 +50,7 @@ _VOTING = frozenset(["LEG", "PTY"])  # sectors of those who oust their leader by
 _JAILING = frozenset(["jail", "imprison"])
 _JUDGING = frozenset(["as", "for", "over"])
 _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
-_LEADING_AWAY = frozenset(
-    [
-        "take away",
-        "whisk away",
-        "whisk ... away",
-        "herd away",
-        "bundle into",
-        "bundle ... into",
-        "drag from",
-        "drag ... from",
-    ]
-)
+_LEADING_AWAY = word_set("bundle drag herd whisk")
 _FIRING = _OUTLAWS | {"MIL"}
 _UNDER = frozenset(["MIL", "REB"])
 _UNDER_FIRE = frozenset(["come under ... fire", "come under ... attack", "be under fire"])
@@ -183,7 +172,7 @@ def _is_judged(sentence: Sentence, at: int) -> bool:
 def _as_taken(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]) -> Trigger:
     """What to seize, to capture or to take away is where people are seized."""
     are_forces = bool(actors) and all(actor.sector in _FORCES for actor in actors)
-    if trigger.lemma in _LEADING_AWAY and are_forces:
+    if are_forces and (trigger.lemma == "take away" or trigger.lemma.split()[0] in _LEADING_AWAY):
         return trigger._replace(event_type="COERCE", own_type=None, mode="arrest")
     is_taking = trigger.mode == "seize" or trigger.lemma == "round up"
     if trigger.event_type != "COERCE" or not is_taking or not people or not actors:
