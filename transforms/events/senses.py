@@ -51,8 +51,7 @@ _JAILING = frozenset(["jail", "imprison"])
 _JUDGING = frozenset(["as", "for", "over"])
 _OUTLAWS = frozenset(["CRM", "REB", "UAF"])  # sectors
 _LEADING_AWAY = word_set("bundle drag herd whisk")
-_FIRING = _OUTLAWS | {"MIL"}
-_UNDER = frozenset(["MIL", "REB"])
+_FIRING, _UNDER = _OUTLAWS | {"MIL"}, frozenset(["MIL", "REB"])
 _UNDER_FIRE = frozenset(["come under ... fire", "come under ... attack", "be under fire"])
 _NOT_DOING = {**dict.fromkeys(("allow", "permit", "let"), "REJECT"), "charge": "CONCEDE", "prosecute": "CONCEDE"}
 _RESCUING = word_set("rescue rescuers medical medics doctors nurses firefighters")
@@ -174,13 +173,12 @@ def _as_taken(trigger: Trigger, actors: Sequence[Actor], people: Sequence[Actor]
     are_forces = bool(actors) and all(actor.sector in _FORCES for actor in actors)
     if are_forces and (trigger.lemma == "take away" or trigger.lemma.split()[0] in _LEADING_AWAY):
         return trigger._replace(event_type="COERCE", own_type=None, mode="arrest")
-    is_taking = trigger.mode == "seize" or trigger.lemma == "round up"
-    if trigger.event_type != "COERCE" or not is_taking or not people or not actors:
+    is_taking = trigger.event_type == "COERCE" and (trigger.mode == "seize" or trigger.lemma == "round up")
+    if not (is_taking and people and actors):
         return trigger
     if all(actor.sector in _OUTLAWS for actor in actors):
         return trigger._replace(event_type="ASSAULT", own_type=None, mode="abduct")
-    are_known = any(a.name or a.sector for a in people)
-    is_arrest = trigger.lemma == "capture" and are_known and are_forces
+    is_arrest = trigger.lemma == "capture" and are_forces and any(a.name or a.sector for a in people)
     return trigger._replace(mode="arrest") if is_arrest else trigger
 
 
