@@ -32,6 +32,7 @@ from transforms.events.ontology import Ontology
 from transforms.events.outcomes import find_causes
 from transforms.events.outlets import UNKNOWN, Home
 from transforms.events.pages import read_page
+from transforms.events.podiums import name_podium
 from transforms.events.pronouns import resolve_pronouns
 from transforms.events.ranking import rank_happenings
 from transforms.events.realis import UNDONE
@@ -158,6 +159,7 @@ def _fill_from_article(
         happening = introduce(without_boasts(happening, article.sentences), article.sentences)
         happening = date_beside(undate_deaths(name_rebels(happening, group)), article)
         happening = name_town(happening, article.sentences, article.mentions, ontology)
+        happening = name_podium(happening, article.sentences, ontology)
         filled.append(tell_mishap(happening, article.sentences, title if rank == 1 else ""))
     return filled
 

@@ -4,6 +4,7 @@ The most precise place counts that the sentences of the happening name; then the
 that of its dateline. The gazetteer tells which place of that name is meant, by all that the article names.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple, Optional
 
@@ -12,6 +13,8 @@ from transforms.events.placenames import is_facility
 from transforms.events.places import Where
 from transforms.events.setting import Setting
 
+_MEETS_IN = {"security council": "New York City", "general assembly": "New York City", "human rights council": "Geneva"}
+_OF_NATIONS = re.compile(rf"(?:the )?(?:(?:u\.?n\.?|united nations) ({'|'.join(_MEETS_IN)})|(security council))")
 _LOCAL = "USA"  # there an unknown name is mostly of a part of the town that writes
 
 
@@ -145,6 +148,13 @@ def locate_words(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer
     at_home = setting._replace(country=home, context=setting.context._replace(weights={home: 1.0}))
     site = locate(near, at_home, gazetteer)
     return site if site.country == home else Site(country=home, precision="country")
+
+
+def seat_of(body: str, gazetteer: Gazetteer) -> Optional[Site]:
+    """Where a body of the United Nations meets, whatever it speaks of."""
+    m = _OF_NATIONS.fullmatch(body.lower())
+    town = _MEETS_IN[m[1] or m[2]] if m else None
+    return _site(town.removesuffix(" City"), gazetteer.locate(town)) if town else None
 
 
 def _site(name: Optional[str], spot: Spot, precision: str = "place") -> Site:

@@ -64,7 +64,14 @@ class Reading(NamedTuple):
             return frozenset()
         tree = self.sentence.tree
         told = [found.end - 1 for found in self.deeds if found.at != at]
-        told += self._matters(tree, at) if trigger.event_type in _OF_OTHERS else []
+        if trigger.event_type in _OF_OTHERS:
+            verbs = (at, *tree.children(at, "conj"))
+            told += [
+                matter
+                for verb in verbs
+                for of in (verb, *tree.children(verb, "obj"))
+                for matter in self._matters(tree, of)
+            ]
         behind = [kid for noun in told for kid in tree.kids[noun] if kid > noun]
         words = frozenset(below(tree, behind))
         return frozenset() if at in words else words
@@ -90,7 +97,7 @@ class Reading(NamedTuple):
 
     def _matters(self, tree: Tree, at: int) -> list[int]:
         """What a verb says something of: "blamed [Chad] for [a raid]", "accused Chad of [breaking a deal]"."""
-        beside = [of for of in tree.children(at, "obl") if _ABOUT & self._marks(tree, of)]
+        beside = [of for of in tree.children(at, "obl", "nmod") if _ABOUT & self._marks(tree, of)]
         deeds = [of for of in tree.children(at, "advcl") if _ABOUT & self._marks(tree, of)]
         return [*tree.children(at, "obj", "nsubj:pass"), *beside, *deeds]
 

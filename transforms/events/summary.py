@@ -16,7 +16,7 @@ from transforms.events.gazetteer import Gazetteer
 from transforms.events.headcounts import count_people
 from transforms.events.identity import add_actors
 from transforms.events.lexicon import OF_WORDS, VIOLENT
-from transforms.events.locating import Site, locate, locate_words
+from transforms.events.locating import Site, locate, locate_words, seat_of
 from transforms.events.mentions import NAMED, Mention
 from transforms.events.realis import REALIS, UNDONE
 from transforms.events.setting import Setting
@@ -56,6 +56,8 @@ def summarize(
     if time.days is None and lead.trigger.event_type in OF_WORDS and lead.sentence_number < _TOP:
         time = _time_of_dateline(setting)
     site = _place(happening, lead, setting, gazetteer)
+    if len(actors) == 1 and (setting.dateline is None or setting.dateline.place is None):
+        site = seat_of(actors[0].name or actors[0].text, gazetteer) or site
     if site == Site() and lead.trigger.event_type in _OF_STATES:
         site = _at_home(actors, _STATE)
     if site == Site():
