@@ -37,8 +37,7 @@ def _podiums(
         named = named_places(sentence, ontology)
         if any(place.country in others for _, place in named):
             continue
+        lands = {word for word, place in named if place.kind != "city"}
         for start, end, before in find_spans(sentence, named):
-            if sentence.lows[before - 1] in _PRESS and not any(
-                start <= word < end and place.kind != "city" for word, place in named
-            ):
+            if sentence.lows[before - 1] in _PRESS and start not in lands:
                 yield Where((name_between(sentence, start, end),), is_inside=True, sentence_number=at)

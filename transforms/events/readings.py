@@ -29,8 +29,10 @@ _ABOUT = word_set(
 
 _OFFENCES = word_set("for over of")
 
-_OF_OTHERS = frozenset(["ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"])  # types of what is said of somebody
-_ABOUT_DEEDS = OF_WORDS | {"CONSULT"}
+_OF_OTHERS = frozenset(
+    ["ACCUSE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"]
+)  # what is done to others afar
+_ABOUT_DEEDS = OF_WORDS | {"CONSULT", "SANCTION"}
 
 
 class Reading(NamedTuple):
@@ -60,7 +62,7 @@ class Reading(NamedTuple):
     def of_deeds(self, at: int, trigger: Trigger) -> frozenset[int]:
         """The words behind nouns for deeds, where word `at` tells what is said of them: "condemned a raid [in Gao]";
         behind whatever it is said of: "will not recognize the government [in Kabul]"."""
-        if trigger.event_type not in _ABOUT_DEEDS:
+        if trigger.event_type not in _ABOUT_DEEDS or trigger.mode == "convict":
             return frozenset()
         tree = self.sentence.tree
         told = [found.end - 1 for found in self.deeds if found.at != at]
