@@ -202,11 +202,14 @@ def _where(reading: Reading, at: int, trigger: Trigger) -> Where:
         beside = find_place(reading.sentence, at, reading.named, is_deed)
         where = where if beside.names else beside
     hits_towns = is_deed or trigger.mode == "seize"
-    is_told = bool(set(where.names) - set(where.units))
-    if is_told or not hits_towns or trigger.toll or is_of_people(trigger.mode):
+    if not hits_towns or trigger.toll or is_of_people(trigger.mode):
         return where
     hit = find_attacked(reading.sentence, at, named)
-    return where._replace(names=hit.names, is_inside=True, towns=hit.towns, settled=hit.settled) if hit else where
+    is_told = bool(set(where.names) - set(where.units)) and trigger.mode != "seize"
+    if hit is None or (is_told and not hit.towns):
+        return where
+    names = tuple(dict.fromkeys((*hit.names, *where.names)))  # "seized the town of Ber in Timbuktu"
+    return where._replace(names=names, is_inside=True, towns=hit.towns, settled=hit.settled)
 
 
 def _is_of_telling(reading: Reading, time: Timing, at: int) -> bool:

@@ -143,7 +143,9 @@ def find_attacked(sentence: Sentence, verb: int, named: Sequence[tuple[int, Plac
         return None
     known = {at for at, place in named if place.kind != "city"}
     objects = tree.children(verb, "obj", "nsubj:pass")
-    towns = [child for at in objects if sentence.lows[at] in OWN_PLACES for child in tree.children(at, "nmod")]
+    towns = [
+        child for at in objects if sentence.lows[at] in OWN_PLACES for child in tree.children(at, "nmod", "compound")
+    ]
     for at in (*objects, *towns):
         if tree.kinds[at] == "GPE" and tree.names[at] not in known:
             start, end = tree.names[at], end_of_name(sentence, tree.names[at])
