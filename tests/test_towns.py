@@ -160,6 +160,32 @@ def test_it_is_told_where_the_town_stands():
             "Kaduna",
             "NGA",
         ),
+        (
+            "Gunmen killed a man in Nosuchville on Friday. His cousin, a baker from Gao, fled. Mali mourned.",
+            "Nosuchville",
+            "MLI",
+        ),
+        ("Rebels seized the town of Ansongo in Gao on Friday. Mali sent troops.", "Ansongo", "MLI"),
+        (
+            "The Union Party rejected the result of the vote in Kitwe on Friday. Its leader told reporters in Lusaka "
+            "that it would go to court.",
+            "Lusaka",
+            "ZMB",
+        ),
+        (
+            "LONDON (Agency) - Britain accused Iran of an attack. Iranians told reporters in Tehran it was a lie.",
+            "London",
+            "GBR",
+        ),
+        ("The Security Council demanded on Friday that rebels release nurses held in Yemen.", "New York", "USA"),
+        ("The ruling council demanded on Friday that rebels release nurses held in Yemen.", None, "YEM"),
+        (
+            "OTTAWA, Canada - The foreign ministry summoned the Chinese ambassador and lodged a protest over the "
+            "arrest of two men near Shenzhen.",
+            "Ottawa",
+            "CAN",
+        ),
+        ("Britain imposed sanctions on Friday on two generals in Myanmar.", None, "GBR"),
         ("An attack like that happened in Niger. Gunmen killed two men in Mali on Friday.", None, "MLI"),
         ("A bomb at the market killed two men on Friday. Four of the hurt will be flown to Gao.", None, "MLI"),
         (

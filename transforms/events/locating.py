@@ -56,9 +56,11 @@ def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> S
     if unknown and unit is None and (not setting.town or unknown in told):
         return Site(unknown, admin1, country, precision="place")
     settled = next((name for where in wheres for name in where.settled if name in names and "." not in name), None)
-    if settled and unit is None and country != _LOCAL and _is_only_of_dateline(setting):
-        home = gazetteer.locate(setting.town, context) if setting.town and not country else None
-        return Site(settled, admin1, home.country if home else country, precision="place")
+    home = gazetteer.locate(setting.town, context) if setting.town and not country else None
+    land = home.country if home else country
+    is_abroad = land not in (None, _LOCAL) or (country is None and _is_only_of_dateline(setting))
+    if settled and unit is None and is_abroad:
+        return Site(settled, admin1, land, precision="place")
     if unit:
         return _town_in(unit, setting, context, gazetteer) or _site(None, unit, "admin1")
     towns = _towns_around(wheres, setting)
