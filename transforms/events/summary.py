@@ -56,7 +56,8 @@ def summarize(
     if time.days is None and lead.trigger.event_type in OF_WORDS and lead.sentence_number < _TOP:
         time = _time_of_dateline(setting)
     site = _place(happening, lead, setting, gazetteer)
-    if len(actors) == 1 and (setting.dateline is None or setting.dateline.place is None):
+    is_of_nowhere = setting.dateline is None or setting.dateline.place is None
+    if len(actors) == 1 and is_of_nowhere and lead.trigger.event_type in OF_WORDS:
         site = seat_of(actors[0].name or actors[0].text, gazetteer) or site
     if site == Site() and lead.trigger.event_type in _OF_STATES:
         site = _at_home(actors, _STATE)
