@@ -57,7 +57,7 @@ def summarize(
         time = _time_of_dateline(setting)
     site = _place(happening, lead, setting, gazetteer)
     is_of_nowhere = setting.dateline is None or setting.dateline.place is None
-    if len(actors) == 1 and is_of_nowhere and lead.trigger.event_type in OF_WORDS:
+    if len(actors) == 1 and is_of_nowhere and lead.trigger.event_type in OF_WORDS - {"SANCTION"}:
         site = seat_of(actors[0].name or actors[0].text, gazetteer) or site
     if site == Site() and lead.trigger.event_type in _OF_STATES:
         site = _at_home(actors, _STATE)
