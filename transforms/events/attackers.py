@@ -78,7 +78,7 @@ def _identities(clause: Agency, at: int) -> Iterator[int]:
     yield from (who for who in tree.children(at, "appos") if tree.kinds[who] != "PERSON")
     if tree.relations[at] == "nsubj":
         groups = _group(clause, verb) if tree.children(verb, "cop") else []
-        is_told = any(clause.sector_of(who) not in (None, "CVL") for who in groups)  # not "was a tall man"
+        is_told = any(tree.tags[who] == "NNS" or clause.sector_of(who) not in (None, "CVL") for who in groups)
         yield from groups if is_told else _belonging(clause, verb)
     if tree.relations[at] in ("obj", "nsubj:pass") and tree.lemmas[verb] in _NAMING:
         yield from clause.oblique(verb, ("as",))

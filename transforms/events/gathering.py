@@ -7,7 +7,7 @@ from transforms.events.identity import add_actors, same_actor
 from transforms.events.numerals import parse_number
 from transforms.events.persons import nouns_of_one
 from transforms.events.placenames import is_facility
-from transforms.events.wordlists import KIN, UNITS, word_set
+from transforms.events.wordlists import COLLECTIVES, KIN, UNITS, word_set
 from transforms.records import Actor
 
 # Words for people of whom nothing further is said: where someone is named, they are likely the same.
@@ -130,7 +130,8 @@ def one_gang(
 def _is_fighter(actor: Actor) -> bool:
     """Whether somebody is only called one of those who fight: "four gunmen", "militants"."""
     is_unnamed = not (actor.name or actor.country) and actor.sector in ("REB", "UAF")
-    return is_unnamed and noun_of(actor) in _FIGHTERS
+    is_count = noun_of(actor) in COLLECTIVES  # "hundreds of rebels"
+    return is_unnamed and (actor.text.lower().split()[-1] if is_count else noun_of(actor)) in _FIGHTERS
 
 
 def is_attacker(actor: Actor) -> bool:

@@ -86,7 +86,8 @@ def tellers_of_their_own(
     naming: Naming, trigger: Trigger, phrases: Sequence[Phrase], sufferers: Sequence[Actor]
 ) -> tuple[Actor, ...]:
     """Those who tell what they did and not by whom it was done: "[police] said that five men were arrested"."""
-    if trigger.event_type == "COERCE" and trigger.mode in _DECREED:  # "[the mayor] announced that a curfew was imposed"
+    is_decreed = trigger.event_type == "COERCE" and trigger.mode in _DECREED
+    if is_decreed or trigger.mode == "execute":  # "[the mayor] announced that a curfew was imposed"
         return tuple(actor for actor in read_doers(naming, trigger, phrases).actors if actor.sector in _STATE)
     forces = [each for each in phrases if naming.sentence.lows[each.head_end - 1] in _FORCES]
     of_rebels = trigger.event_type == "ASSAULT" and sufferers and all(actor.sector == "REB" for actor in sufferers)

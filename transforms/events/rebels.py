@@ -103,9 +103,7 @@ def _with_group(mention: Mention, group: Group, is_meant: Callable[[Actor, Group
 def _as_spoken(mention: Mention, group: Group) -> Mention:
     """The mention, with the group as whose forces are "ours": it speaks of itself in its communiques."""
     own = [a for a in mention.actors if not (a.name or a.country) and _is_ours(a, mention.sentence)]
-    return mention._replace(
-        actors=tuple(_as_group(a, group)._replace(sector="REB") if a in own else a for a in mention.actors)
-    )
+    return mention._replace(actors=tuple(_as_group(a, group) if a in own else a for a in mention.actors))
 
 
 def _is_ours(actor: Actor, sentence: str) -> bool:
@@ -120,8 +118,9 @@ def _is_named(actor: Actor, group: Group) -> bool:
 def _is_of(actor: Actor, group: Group) -> bool:
     """Whether an actor can be fighters of the group: they go by no name."""
     words = set(actor.text.lower().split())
-    return actor.sector == "REB" and not actor.name and bool(words & (_FIGHTERS | group.words))
+    is_armed = actor.sector == "REB" and bool(words & (_FIGHTERS | group.words))
+    return not actor.name and (is_armed or actor.text.lower() == "group")
 
 
 def _as_group(actor: Actor, group: Group) -> Actor:
-    return actor._replace(name=group.name, country=actor.country or group.country)
+    return actor._replace(name=group.name, country=actor.country or group.country, sector="REB")
