@@ -9,7 +9,7 @@ from transforms.events.agency import Agency
 from transforms.events.attackers import identities
 from transforms.events.blame import is_circumstance
 from transforms.events.claims import claiming, claiming_deed, is_deed
-from transforms.events.habits import is_charge_at_large
+from transforms.events.habits import is_charge_at_large, is_habit
 from transforms.events.lists import listed_phrases
 from transforms.events.nouns import SUBJECTS
 from transforms.events.ontology import Form, Ontology, Trigger
@@ -127,7 +127,7 @@ def _committing(clause: Agency, verb: int) -> Optional[list[int]]:
         return None
     subjects, is_passive = clause.subject(verb)
     deeds = subjects if is_passive else clause.objects(verb)
-    if not any(_is_deed(clause, at) for at in deeds):
+    if not any(_is_deed(clause, at) and not is_habit(clause.sentence, clause.tree, at) for at in deeds):
         return None
     return clause.agents(verb) if is_passive else subjects
 

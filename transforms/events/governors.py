@@ -70,7 +70,8 @@ def judge_governors(sentence: Sentence, tree: Tree, trigger: int) -> Optional[st
         if at == trigger and tree.lemmas[at] in _SAID_BESIDE and follows(sentence, at):
             return None  # "ordered him to leave, [accusing] him of theft"
         if any(tree.lemmas[who] in _RUMOURED for who in (head, *tree.children(head, *SUBJECTS))):
-            return "hypothetical" if tree.tags[head].startswith("NN") or lemma not in _RUMOURED else "alleged"
+            is_reason = lemma not in _RUMOURED or tree.relations[head] in ("obl", "nmod")  # of what was done for it
+            return "hypothetical" if is_reason else "alleged"
         if bare and lemma in _BLAMING:
             return "alleged"
         around = {sentence.lows[aux] for aux in tree.children(head, "aux")}
