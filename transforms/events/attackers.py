@@ -16,6 +16,7 @@ _ATTACKERS = word_set(
 )
 _NAMING = word_set("identify name recognize recognise")
 _HOLDING = word_set("suspect believe think presume identify say allege know")
+_MAYBE = frozenset(["may", "might", "could"])
 _BELONGING = word_set("belong")
 _MEMBERS = word_set("members member elements fighters part operatives men")
 _MEN = frozenset(["men"])
@@ -73,7 +74,7 @@ def _identities(clause: Agency, at: int) -> Iterator[int]:
         if tree.lemmas[told] in _HOLDING | _BELONGING:
             yield from (who for under in tree.children(told, "xcomp") for who in _belonging(clause, under) or [under])
             yield from (*_belonging(clause, told), *clause.oblique(told, ("as",)))
-    if is_men or clause.is_denied(verb):
+    if is_men or clause.is_denied(verb) or clause.auxiliaries(verb) & _MAYBE:
         return
     yield from (who for who in tree.children(at, "appos") if tree.kinds[who] != "PERSON")
     if tree.relations[at] == "nsubj":
@@ -99,4 +100,5 @@ def _acts(clause: Agency, at: int) -> bool:
         return False
     if lows[at] in _ATTACKERS and any(lows[det] == "the" for det in tree.children(at, "det")):
         return True
-    return tree.lemmas[verb] in _INTRUDING and (lows[at] in _MEN or clause.sector_of(at) in _OUTLAWS)
+    are_armed = lows[at] in _MEN or clause.sector_of(at) in _OUTLAWS
+    return tree.lemmas[verb] in _INTRUDING and are_armed and not clause.is_own(at)  # "after its fighters overran Goma"

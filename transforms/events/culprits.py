@@ -36,6 +36,7 @@ _POINTING = {  # nouns of phrases that put a deed on somebody: their verbs, and 
 _HELD = frozenset(["responsibility", "credit", "responsible"])
 _SEEKING = word_set("hunt seek")
 _HUNTING = _SEEKING | word_set("search look")
+_AT_FIRST = frozenset(["first", "initially", "originally"])
 _SUSPECTING = word_set("blame suspect")
 _OUTLAWS = frozenset(["UAF", "REB", "CRM"])  # sectors
 _OF_BODIES = RELATIVES | {"it"}  # pronouns
@@ -98,7 +99,8 @@ def _by_noun(clause: Agency, at: int) -> Optional[list[int]]:
 
 def _suspected(clause: Agency, verb: int) -> Optional[list[int]]:
     """Which armed group somebody suspects, where it is not said of what: "police blamed [the Front]"."""
-    suspects = clause.objects(verb) if not clause.oblique(verb, ("for", "of")) else []
+    is_of_now = _AT_FIRST.isdisjoint(clause.sentence.lows) and not clause.oblique(verb, ("for", "of"))
+    suspects = clause.objects(verb) if is_of_now else []
     return [who for who in suspects if _is_armed(clause, who)] or None
 
 
