@@ -1,16 +1,19 @@
 """How often the first event of an article is what the article is mainly about, whole: type, who, whom and country.
 
-    python -m benchmarks.main_events FOLDER [--half steered|held] [--output EVENTS ...] [--misses]
+    python -m benchmarks.main_events [FOLDER] [--half steered|held] [--output EVENTS ...] [--misses]
 
-FOLDER holds the data sets (`events_gva.jsonl` and so on), whose articles are read here; `--output` takes what
-`newsbeam extract` wrote about them instead. What is right was written down once, from the articles and before our
-events were looked at (`main_events.jsonl`, one line an article). Only the half named "steered" may be looked at while
-working; the other says what that was worth. `--misses` says for the first what is wrong, field by field.
+The articles read are those of `world_news.jsonl`, which come with the project: reports of war and politics of the whole
+world, written for this as agencies and newspapers write them, of events that were made up. FOLDER adds other data sets
+(`events_gva.jsonl` and so on); `--output` takes what `newsbeam extract` wrote about articles instead. What is right was
+written down once, from the articles and before our events were looked at (`main_events.jsonl`, one line an article).
+Only the half named "steered" may be looked at while working; the other says what that was worth. `--misses` says for
+the first what is wrong, field by field.
 
 An article has "events", any of which is a right answer; none, where it reports no happening: then silence is right. Of
 an event, "types" are those that one may give it, "who" and "whom" are lists of people, each by the forms that stand for
 them in the text. A form that begins with "?" marks people who may be told and need not. Country is ISO 3166-1 alpha-2,
-null where nobody could say; "on" the day, "killed" the number, null where the text has none.
+null where nobody could say; "on" the day, "killed" and "injured" the numbers, null where the text has none; "place" the
+names of the place and of what it lies in. The last two are known of the world news only.
 """
 
 import argparse
@@ -30,9 +33,10 @@ from pipeline.config import Config
 from pipeline.texts import extract_lines
 
 GOLD = Path(__file__).with_suffix(".jsonl")
+WORLD_NEWS = Path(__file__).with_name("world_news.jsonl")
 HALVES = ("steered", "held")
 WHOLE = ("type", "who", "whom", "country")  # what makes an event right
-FIELDS = (*WHOLE, "on", "killed")
+FIELDS = (*WHOLE, "on", "place", "killed", "injured")
 _AFTER_HEAD = re.compile(r",| (?:of|in|from|at|on|with|for|near|who|that|which|whose)\b.*", re.S)
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
@@ -61,7 +65,7 @@ def score(gold: Row, events: Sequence[Row]) -> Score:
 
 
 def judge(gold: Row, event: Row) -> dict[str, bool]:
-    """What of an event is right, by one event of the gold; a day that the gold does not have is not judged."""
+    """What of an event is right, by one event of the gold; what that does not know is not judged."""
     right = {
         "type": event["event_type"] in gold["types"],
         "who": are_told(gold["who"], event["actors"]),
@@ -69,7 +73,14 @@ def judge(gold: Row, event: Row) -> dict[str, bool]:
         "country": gold["country"] is None or _alpha_2(event["country"]) == gold["country"],
         "killed": (event["killed_best"] or 0) == (gold["killed"] or 0),
     }
-    return right | ({"on": event["happened_on"] == gold["on"]} if gold["on"] else {})
+    if gold["on"]:
+        right["on"] = event["happened_on"] == gold["on"]
+    if gold.get("place"):
+        told = [name for name in (event["place_name"], event["admin1"]) if name]
+        right["place"] = any(is_form(name, form) for name in told for form in gold["place"])
+    if "injured" in gold:
+        right["injured"] = (event["injured_best"] or 0) == (gold["injured"] or 0)
+    return right
 
 
 def are_told(gold: Sequence[Sequence[str]], people: Sequence[Row]) -> bool:
@@ -119,13 +130,13 @@ def read_gold(half: Optional[str] = None) -> list[Row]:
     return [row for row in rows if half in (None, row["half"])]
 
 
-def read_events(golds: Iterable[Row], folder: Path) -> dict[str, Sequence[Row]]:
-    """The events of these articles by id, read from the texts in `folder`."""
+def read_events(golds: Iterable[Row], folder: Optional[Path] = None) -> dict[str, Sequence[Row]]:
+    """The events of these articles by id, read from their texts; those of other sets than our own are in `folder`."""
     wanted = {(gold["set"], gold["id"]) for gold in golds}
     lines = [
         line
         for name in sorted({name for name, _ in wanted})
-        for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines()
+        for line in _path(name, folder).read_text("utf-8").splitlines()
         if (name, json.loads(line)["id"]) in wanted
     ]
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
@@ -134,6 +145,10 @@ def read_events(golds: Iterable[Row], folder: Path) -> dict[str, Sequence[Row]]:
         written = io.StringIO()
         extract_lines(file.name, Config(), written)
     return read_output(written.getvalue().splitlines())
+
+
+def _path(name: str, folder: Optional[Path]) -> Path:
+    return WORLD_NEWS if folder is None or name == WORLD_NEWS.stem else folder / f"{name}.jsonl"
 
 
 def read_output(lines: Iterable[str]) -> dict[str, Sequence[Row]]:
@@ -179,14 +194,15 @@ def _told(event: Row, field: str) -> str:
     people = {"who": "actors", "whom": "recipients"}.get(field)
     if people:
         return str([person["name"] or person["text"] for person in event[people]])
-    names = {"type": "event_type", "on": "happened_on", "killed": "killed_best"}
+    names = {"type": "event_type", "on": "happened_on", "place": "place_name"}
+    names |= {"killed": "killed_best", "injured": "injured_best"}
     told = str(event[names.get(field, field)])
     return f"{told} ({event['sentence']!r})" if field == "type" else told
 
 
 def _golds(gold: Row, field: str) -> str:
     key = "types" if field == "type" else field
-    told = [each[key] for each in gold["events"]]
+    told = [each.get(key) for each in gold["events"]]
     people = [[forms[0] for forms in each] for each in told] if key in ("who", "whom") else told
     return " or ".join(map(str, people)) or "nothing"
 
@@ -194,7 +210,7 @@ def _golds(gold: Row, field: str) -> str:
 def main(arguments: Optional[Sequence[str]] = None) -> None:
     """Prints the table, and what is wrong if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--output", nargs="+", type=Path)
     parser.add_argument("--misses", action="store_true")
@@ -203,6 +219,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> None:
     if words.output:
         told = read_output(line for path in words.output for line in path.read_text("utf-8").splitlines())
     else:
+        golds = [gold for gold in golds if words.folder or gold["set"] == WORLD_NEWS.stem]
         told = read_events(golds, words.folder)
     scores = [score(gold, told[gold["id"]]) for gold in golds if gold["id"] in told]
     if len(scores) < len(golds):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from training.fit_confidence import Observed, Reading, brier, fit, main, report, to_toml
+from training.fit_confidence import Observed, Reading, brier, fit, main, read_world_news, report, to_toml
 from transforms.events.confidence import Evidence, Weights, confidence, joint_confidence, packaged_weights
 
 NOTHING = Evidence(*[0.0] * len(Evidence._fields))
@@ -76,3 +76,11 @@ def test_it_writes_weights_that_the_package_can_read(tmp_path, capsys):
     assert "of several texts" in capsys.readouterr().out
     assert (tmp_path / "weights.toml").read_text().startswith("# Written by")
     assert "[evidence]\ntoll = 2.0" in to_toml(PLAIN)
+
+
+def test_of_the_world_news_main_events_are_known():
+    learned, kept = read_world_news()
+    assert learned and kept and not {row["id"] for row in learned} & {row["id"] for row in kept}
+    golds = [gold for row in (*learned, *kept) for gold in row["events"]]
+    assert all(gold["country"] is None or len(gold["country"]) == 3 for gold in golds)
+    assert {row["known"] for row in (*learned, *kept)} == {1}

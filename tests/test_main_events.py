@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks.main_events import GOLD, are_told, is_form, misses, read_gold, score, table
+from benchmarks.main_events import GOLD, WORLD_NEWS, are_told, is_form, judge, main, misses, read_gold, score, table
 
 RAID = {
     "types": ["ASSAULT"],
@@ -100,6 +100,23 @@ def test_silence_is_right_where_nothing_happened_and_only_there():
     assert score(review, [EVENT | {"realis": "historical"}, EVENT]).whole  # only the first event counts
 
 
+@pytest.mark.parametrize(
+    ("gold", "told", "right"),
+    [
+        ({}, {}, {}),
+        ({"place": ["Gao", "Gao Region"]}, {"place_name": "Gao"}, {"place": True}),
+        ({"place": ["Gao"]}, {"admin1": "Mopti"}, {"place": False}),
+        ({"place": []}, {"place_name": "Gao"}, {}),
+        ({"injured": 4}, {"injured_best": 4}, {"injured": True}),
+        ({"injured": None}, {"injured_best": 1}, {"injured": False}),
+    ],
+)
+def test_places_and_the_injured_are_judged_where_they_are_known(gold, told, right):
+    event = EVENT | {"place_name": None, "admin1": None, "injured_best": None} | told
+    judged = judge(RAID | gold, event)
+    assert {field: judged[field] for field in ("place", "injured") if field in judged} == right
+
+
 def test_the_table_and_the_misses_tell_what_is_wrong():
     scores = [score(GOLD_ROW, [EVENT | {"actors": []}]), score(GOLD_ROW | {"half": "held"}, [])]
     lines = list(table(scores))
@@ -117,6 +134,27 @@ def test_what_is_right_is_written_whole_and_in_order():
     assert [(row["set"], row["id"]) for row in rows] == sorted((row["set"], row["id"]) for row in rows)
     assert {row["half"] for row in rows} <= {"steered", "held"}
     events = [event for row in rows for event in row["events"]]
-    assert all(set(event) == set(RAID) and event["types"] for event in events)
+    assert all(set(event) - {"place", "injured"} == set(RAID) and event["types"] for event in events)
     assert all(isinstance(forms, list) and forms for event in events for forms in (*event["who"], *event["whom"]))
     assert all(json.loads(line) for line in GOLD.read_text("utf-8").splitlines())
+
+
+def test_the_world_news_comes_with_what_is_right():
+    texts = {row["id"]: row for row in map(json.loads, WORLD_NEWS.read_text("utf-8").splitlines())}
+    golds = [row for row in read_gold() if row["set"] == WORLD_NEWS.stem]
+    assert sorted(texts) == [row["id"] for row in golds]
+    for row in golds:
+        text = texts[row["id"]]["title"] + " " + texts[row["id"]]["text"]
+        people = [forms for event in row["events"] for forms in (*event["who"], *event["whom"])]
+        missing = [forms for forms in people if not any(form.removeprefix("?") in text for form in forms)]
+        assert not missing, row["id"]
+
+
+def test_without_a_folder_the_world_news_is_read(tmp_path, capsys):
+    rows = [row for row in read_gold("steered") if row["set"] == WORLD_NEWS.stem]
+    said = tmp_path / "said.jsonl"
+    said.write_text("".join(json.dumps({"id": row["id"], "events": []}) + "\n" for row in rows), "utf-8")
+    main(["--half", "steered", "--output", str(said)])
+    table = capsys.readouterr().out.splitlines()
+    assert table[1].split()[:3] == ["world_news,", "steered", str(len(rows))]
+    assert table[1].split()[3] == str(sum(not row["events"] for row in rows))
