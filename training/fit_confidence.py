@@ -5,8 +5,8 @@
 A line of EVENTS is an article with "id", "title", "text", "date" and "events", each with "type", "mode", "from", "to",
 "country" (ISO 3166-1 alpha-3, or its name), "killed" and "injured"; null, or absent, where it is not known. The first
 half of each file, by id, is learned from; the other half is reported on: the Brier score beside that of saying the same
-of all, and how often events were right that were said to be so likely. Of `benchmarks/world_news.jsonl` the half that is
-called steered is learned from; what is right in it is known of main events, so only these count.
+of all, and how often events were right that were said to be so likely. `benchmarks/world_news.jsonl` is halved as
+`benchmarks/main_events.jsonl` has it: what is steered is learned from; of main events alone it is known what is right.
 
 An event is right if it is told of the article's gold event that is most like it and type, country and day are right, as
 far as the gold has them. An event that the gold does not have is wrong: so those count only that are of a type which
