@@ -85,6 +85,11 @@ def test_one_wrong_field_makes_an_event_wrong(changed, field):
     assert [name for name, right in found.right.items() if not right] == [field]
 
 
+@pytest.mark.parametrize(("told", "country"), [("XKX", "XK"), ("COD", "CD"), ("RUS", "RU")])
+def test_countries_are_the_same_in_two_letters_and_in_three(told, country):
+    assert judge(RAID | {"country": country}, EVENT | {"country": told})["country"]
+
+
 def test_any_of_the_golds_events_will_do():
     arrest = RAID | {"types": ["COERCE"], "who": [["?police"]], "whom": [["Adama Traore"]], "country": None}
     gold = GOLD_ROW | {"events": [RAID, arrest]}
