@@ -61,6 +61,12 @@ def names(actors):
             ["ten clerks"],
             10,
         ),
+        (  # nor those who carry the wounded, for they carry nothing out
+            "A bomb killed ten clerks in Gao on Sunday. Pictures showed men carrying the injured on handcarts.",
+            [],
+            ["ten clerks"],
+            10,
+        ),
         (  # the assailants are the rebels of before
             "Rebels killed nine soldiers in Gao on Sunday. The assailants burned a mill in Wend before dawn.",
             ["Rebels"],

@@ -127,6 +127,8 @@ def _committing(clause: Agency, verb: int) -> Optional[list[int]]:
     """Who committed the crime that is told; None where it is not said to have been done."""
     if clause.is_denied(verb) or clause.auxiliaries(verb) & _UNSURE:
         return None
+    if clause.tree.lemmas[verb] == "carry" and not clause.tree.children(verb, "compound:prt"):  # "carrying the injured"
+        return None
     subjects, is_passive = clause.subject(verb)
     deeds = subjects if is_passive else clause.objects(verb)
     if not any(_is_deed(clause, at) and not is_habit(clause.sentence, clause.tree, at) for at in deeds):
