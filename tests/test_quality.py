@@ -13,7 +13,7 @@ def measured(tmp_path_factory):
 
 @pytest.mark.parametrize(("name", "floor"), sorted(json.loads(quality.FLOORS.read_text()).items()))
 def test_no_figure_falls_below_its_floor(name, floor, measured):
-    assert measured[name] >= floor, f"lower floors only on purpose: python tests/quality.py --lower ({measured})"
+    assert measured[name] >= floor, f"lower floors only on purpose: python -m tests.quality --lower ({measured})"
 
 
 def test_every_figure_has_a_floor(measured):
