@@ -1,7 +1,7 @@
 """How many were killed, injured and hit, as one sentence says it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transforms.events.tolls import count_casualties
@@ -157,6 +157,7 @@ PIECES = [
 ]
 
 
+@example("KILLED TWO AND AND")
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map(" ".join)))
 def test_never_raises_and_never_counts_below_zero(text):
     assert all(count is None or count >= 0 for count in count_casualties(text))

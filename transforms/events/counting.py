@@ -153,7 +153,7 @@ def _says_who(words: Sequence[str], texts: Sequence[str], at: int) -> bool:
 
 def _is_other_office(words: Sequence[str], texts: Sequence[str], at: int, end: int) -> bool:
     """Whether a phrase behind "and" says what else somebody is: "killed a trader and [former mayor], Ann Lee"."""
-    is_bare = words[at - 1] == "and" and texts[at].islower() and words[at] not in DETERMINERS
+    is_bare = words[at - 1] == "and" and "".join(texts[at : at + 1]).islower() and words[at] not in DETERMINERS
     names = texts[end + 1 : end + 3] if words[end : end + 1] == [","] else []
     is_named = len(names) == 2 and all(text[:1].isupper() for text in names)
     return is_bare and is_named and words[end - 1] in nouns_of_one() and "and" not in words[end + 1 : end + 6]
