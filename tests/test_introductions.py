@@ -98,27 +98,21 @@ def test_who_is_another_keeps_his_name(text, description):
 
 
 @pytest.mark.parametrize(
-    "text, title, name",
+    "text",
     [
-        ("The Irish health minister resigned on Monday. Tom Ray, a nurse, said he was tired.", "", None),
-        ("The Irish health minister resigned on Monday. Union leader Tom Ray said he was tired.", "", None),
-        ("The Irish government resigned on Monday. Tom Ray said he was tired.", "", None),
+        "The Irish health minister resigned on Monday. Tom Ray, a nurse, said he was tired.",
+        "The Irish health minister resigned on Monday. Union leader Tom Ray said he was tired.",
+        "The Irish government resigned on Monday. Tom Ray said he was tired.",
     ],
 )
-def test_a_bare_name_is_that_of_the_office_in_the_lead(text, title, name):
+def test_who_is_named_in_another_sentence_does_not_hold_the_office_of_the_lead(text):
     (doc,) = read_texts(NLP, [text])
-    assert [actor.name for actor in find_events(doc, ONTOLOGY, article_id="a", title=title)[0].actors] == [name]
+    assert [actor.name for actor in find_events(doc, ONTOLOGY, article_id="a")[0].actors] == [None]
 
 
-@pytest.mark.parametrize(
-    "text, name",
-    [
-        ("A judge jailed a former mayor for murder on Friday. Stefan Roe died in 2020.", None),
-    ],
-)
-def test_a_bare_name_is_that_of_whom_a_judge_or_a_president_does_something_to(text, name):
-    (doc,) = read_texts(NLP, [text])
-    assert [actor.name for actor in find_events(doc, ONTOLOGY, article_id="a")[0].recipients] == [name]
+def test_who_is_named_in_another_sentence_is_not_whom_a_judge_jails():
+    (doc,) = read_texts(NLP, ["A judge jailed a former mayor for murder on Friday. Stefan Roe died in 2020."])
+    assert [actor.name for actor in find_events(doc, ONTOLOGY, article_id="a")[0].recipients] == [None]
 
 
 def test_who_is_arrested_and_charged_suffers_both():

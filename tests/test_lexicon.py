@@ -1,11 +1,16 @@
 """A user's line is all that a new word needs, and a line that cannot be right is named."""
 
+import importlib.resources
+import tomllib
+from collections import Counter
+
 import pytest
 
 from transforms.errors import UsageError
 from transforms.events.lexicon import LexiconFile, read_tables
 from transforms.events.ontology import load_ontology
 
+DATA = importlib.resources.files("transforms.events") / "data"
 MINE = """
 [types]
 EPIDEMIC = {like = "DISASTER"}
@@ -62,6 +67,14 @@ def test_a_line_takes_the_place_of_ours(ontology):
 def test_a_type_of_ones_own_is_read_as_the_one_that_it_is_like(ontology):
     own = trigger(ontology.verbs, "infected")
     assert (own.event_type, own.told_type) == ("DISASTER", "EPIDEMIC")
+
+
+def test_no_word_is_told_twice_in_our_own_files():
+    files = [
+        tomllib.loads((DATA / f"{name}.toml").read_text("utf-8")) for name in ("triggers", "politics", "relations")
+    ]
+    told = [(table, word) for file in files for table in ("verbs", "nouns", "things") for word in file.get(table, ())]
+    assert not [each for each, times in Counter(told).items() if times > 1]  # the last would hide the others
 
 
 def test_the_last_file_wins():

@@ -28,6 +28,7 @@ def sufferers(text):
         ("Tom Reed lived in Ardon. His widow said she was stabbed.", "widow"),
         ("Tom Reed said he went out for bread. He was shot on Sunday.", "Tom Reed"),
         ("Tom Reed fled to Ardon. A soldier shot him on Sunday.", "Tom Reed"),
+        ("Tom Reed was shot on Sunday. He was taken to Ardon General Hospital, where he died.", "Tom Reed"),
     ],
 )
 def test_one_person_is_meant(text, whom):

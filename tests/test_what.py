@@ -37,6 +37,9 @@ def news(text, title=None):
         ("Troops wrested the village of Tolo from rebels on Monday.", ("COERCE", ["Troops"], ["rebels"])),
         ("Soldiers marched into the capital on Monday.", ("COERCE", ["Soldiers"], ["capital"])),
         ("Norway's troops moved into Sweden on Monday.", ("MOBILIZE", ["Norway's troops"], ["Sweden"])),
+        # words of two kinds of news
+        ("A gold mine caved in near Gao on Monday.", ("DISASTER", [], [])),
+        ("The cabinet of Chad caved in to the unions on Monday.", ("CONCEDE", ["cabinet of Chad"], ["unions"])),
         # work
         ("Nurses in Chad laid down their tools on Monday.", ("PROTEST", ["Nurses in Chad"], [])),
         ("Teachers in Chad stayed away from classes on Monday.", ("PROTEST", ["Teachers in Chad"], [])),

@@ -134,7 +134,8 @@ def _read_person(story: _Story, sentence: Sentence, at: int, pronoun: str) -> Op
 def _is_person(sentence: Sentence, tree: Tree, at: int, ontology: Ontology) -> bool:
     if tree.tags[at] not in ("NN", "NNP") or tree.relations[at] in INSIDE:
         return False
-    return tree.kinds[at] == "PERSON" or sentence.lows[at] in ontology.people
+    kind = tree.kinds[at]  # "taken to Gao General Hospital, where he died": not the hospital
+    return kind == "PERSON" or (not kind and sentence.lows[at] in ontology.people)
 
 
 def _is_teller(sentence: Sentence, tree: Tree, at: int) -> bool:
