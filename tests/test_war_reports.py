@@ -472,6 +472,13 @@ def test_a_person_opens_no_wire(text):
     assert part_dateline(text) == text
 
 
+def test_a_day_that_a_chronology_begins_with_is_no_town():
+    text = "Jan. 20: The mayor takes office in a quiet town, and promises to mend its roads.\nFeb. 3: He resigns."
+    dateline = read_dateline(text, ONTOLOGY)
+    assert dateline is None or dateline.place is None
+    assert part_dateline(text).split() == text.split()
+
+
 def test_a_town_in_capitals_opens_a_report():
     assert read_dateline("PESHAWAR: Troops killed ten rebels.", ONTOLOGY).place == "Peshawar"
     assert read_dateline("UPDATE: Troops killed ten rebels.", ONTOLOGY) is None

@@ -122,7 +122,7 @@ def part_dateline(text: str) -> str:
     """
     for at, m in _candidates(text):
         end = at + m.end()
-        is_of_town = (m["region"] and m["dash"] not in _WEAK) or (m["dash"] == ":" and m["place"].isupper())
+        is_of_town = (m["region"] and m["dash"] not in _WEAK) or (m["dash"] == ":" and (m["place"] or "").isupper())
         is_of_town = is_of_town and text[end : end + 1].isupper()
         if (_is_sure(m) or is_of_town) and text[end - 1] == " ":
             return f"{text[: end - 1]}\n{text[end:]}"
