@@ -120,8 +120,8 @@ def heads(g, x):
     return [*TASKS, "arcs", "rel_words", "rel_heads"]
 
 
-def build(weights):
-    """The float graph."""
+def build(weights, heads=heads):
+    """The float graph; `heads` puts the layers on top and gives the names of their outputs."""
     g = Graph(weights)
     outputs = heads(g, encode(g, embed(g)))
     inputs = [("ids", ["pieces"]), ("cases", ["pieces"]), ("first", ["words"])]
@@ -159,26 +159,38 @@ def read_pair(text):
     return name, float(value)
 
 
-def export(weights, labels, path, version, quantize=True):
-    """Write the model file; `quantize=False` keeps the encoder in float, to see what int8 costs."""
-    model = build({k: v.float().numpy() for k, v in weights.items()})
-    plain = path.with_suffix(".float.onnx")
+def quantized(model, path):
+    """`model` with the matrices of its encoder in int8; files beside `path` are used and removed."""
+    plain, small = path.with_suffix(".float.onnx"), path.with_suffix(".int8.onnx")
     onnx.save(model, plain)
-    if quantize:
-        inside = [n.name for n in model.graph.node if n.name.startswith(("encoder", "rel_flat"))]
-        options = {"DefaultTensorType": TensorProto.FLOAT}
-        quantize_dynamic(
-            plain, path, nodes_to_quantize=inside, op_types_to_quantize=["MatMul", "Attention"],
-            weight_type=QuantType.QInt8, per_channel=True, extra_options=options,
-        )  # fmt: skip
-        model = onnx.load(path)
+    inside = [n.name for n in model.graph.node if n.name.startswith(("encoder", "rel_flat"))]
+    options = {"DefaultTensorType": TensorProto.FLOAT}
+    quantize_dynamic(
+        plain, small, nodes_to_quantize=inside, op_types_to_quantize=["MatMul", "Attention"],
+        weight_type=QuantType.QInt8, per_channel=True, extra_options=options,
+    )  # fmt: skip
+    model = onnx.load(small)
     plain.unlink()
+    small.unlink()
+    return model
+
+
+def save(model, path, facts):
+    """Write a model file with all that is needed to run it and to pass it on."""
     tokenizer = json.loads((get_model_path() / "tokenizer.json").read_text("utf8"))
     tokenizer |= {"truncation": None, "padding": None}
-    facts = {"version": version, "licence": "CC BY-SA 4.0", "attribution": ATTRIBUTION, "labels": json.dumps(labels)}
+    facts |= {"licence": "CC BY-SA 4.0", "attribution": ATTRIBUTION}
     helper.set_model_props(model, facts | {"tokenizer": json.dumps(tokenizer, ensure_ascii=False)})
     onnx.save(model, path)
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+
+
+def export(weights, labels, path, version, quantize=True):
+    """Write the model file; `quantize=False` keeps the encoder in float, to see what int8 costs."""
+    model = build({k: v.float().numpy() for k, v in weights.items()})
+    if quantize:
+        model = quantized(model, path)
+    save(model, path, {"version": version, "labels": json.dumps(labels)})
 
 
 def main():

@@ -7,6 +7,9 @@ LONGEST_WORD = 64  # characters of a word that are read
 MOST_PIECES = 8  # word pieces of a word that are read
 CACHED_WORDS = 50_000
 CASES = 16  # 8 shapes, each free or glued to the word before
+LONGEST_OPENING = 400  # word pieces of an article that are read for its news: 300 words or so
+
+Words = tuple[list[str], list[bool]]  # the words, and of each whether white space follows it
 
 
 def shape(word: str) -> int:
@@ -65,4 +68,21 @@ class WordPieces:
             glued = 0 if space else 8
         ids.append(self.end)
         cases.append(0)
-        return np.array(ids), np.array(cases), np.array(first)
+        return np.array(ids), np.array(cases), np.array(first, int)
+
+    def opening(
+        self, headline: Words, text: Words, most: int = LONGEST_OPENING
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The same for the first `most` pieces of an article; the pieces of the headline have `CASES` on top.
+
+        `first` has as many words as there was room for.
+        """
+        words, spaces = headline[0] + text[0], headline[1] + text[1]
+        ids, cases, first = self.window(words[:most], spaces[:most])
+        ends = np.append(first[1:], len(ids) - 1)[: len(first)]
+        read = int(np.searchsorted(ends, most, side="left")) if len(ids) > most else len(first)
+        end = int(ends[read - 1]) if read else 1
+        ids, cases = np.append(ids[:end], self.end), np.append(cases[:end], 0)
+        body = first[len(headline[0])] if len(headline[0]) < len(first) else end
+        cases[1 : min(body, end)] += CASES
+        return ids, cases, first[:read]

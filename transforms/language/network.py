@@ -46,11 +46,7 @@ class Network:
     """
 
     def __init__(self, model: bytes, threads: int = 1):
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-        options.log_severity_level = 3
-        options.enable_mem_pattern = False  # a plan for every length of window would pile up
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = open_session(model, threads)
         facts = self._session.get_modelmeta().custom_metadata_map
         self.version: str = facts["version"]
         self.labels: dict[str, list[str]] = json.loads(facts["labels"])
@@ -60,3 +56,12 @@ class Network:
         """Scores of one window; `spaces`: white space after each word."""
         ids, cases, first = self.pieces.window(words, spaces)
         return Scores(*self._session.run(OUTPUTS, {"ids": ids, "cases": cases, "first": first}))
+
+
+def open_session(model: bytes, threads: int = 1) -> onnxruntime.InferenceSession:
+    """The bytes of an ONNX file ready to run; `threads`: cores that one window may use."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.log_severity_level = 3
+    options.enable_mem_pattern = False  # a plan for every length of window would pile up
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
