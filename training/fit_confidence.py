@@ -33,6 +33,7 @@ from transforms.events.happenings import read_article
 from transforms.events.headlines import plain_case
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
+from transforms.language.marks import Marker
 from transforms.records import ArticleEvent, Claim, Event
 
 RIDGE = 2.0
@@ -54,7 +55,7 @@ class Reading:
     """What is read in labelled articles."""
 
     def __init__(self) -> None:
-        self.nlp, self.ontology = load_pipeline(), load_ontology()
+        self.nlp, self.ontology, self.marker = load_pipeline(), load_ontology(), Marker()
 
     def observe(self, rows: Sequence[Mapping[str, Any]]) -> list[Observed]:
         """The events of these articles that are told as actual and of a type that their gold tells of."""
@@ -70,6 +71,7 @@ class Reading:
                 title=row.get("title"),
                 published_day=_day(row.get("date")),
                 headline=headline,
+                marks=self.marker.read(headline, doc),
             )
             told = [
                 (event, evidence)

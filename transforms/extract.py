@@ -20,6 +20,7 @@ from transforms.events.nlp import load_pipeline, mend, read_texts
 from transforms.events.ontology import load_ontology
 from transforms.events.outlets import home_of
 from transforms.fates import DEAD, REJECTED, Fates, settle, typed
+from transforms.language.marks import Marker
 from transforms.records import Article, ArticleEvent, Event, Told
 
 ARTICLE_EVENTS = "article_events"
@@ -44,6 +45,7 @@ class Reader:
     def __init__(self, settings: NlpSettings):
         self.nlp = load_pipeline(settings.pipeline)
         self.ontology = load_ontology(settings.lexicon)
+        self.marker = Marker()
 
     def tell(self, articles: Sequence[Article]) -> Iterator[Told | Exception]:
         """What each of `articles` tells, in order; an exception where reading one failed, the others unharmed.
@@ -91,6 +93,7 @@ class Reader:
             published_day=published.to_utc_datetime().date() if published else None,
             outlet=home_of(article.outlet, article.url, self.ontology.domains, self.ontology.gazetteer.cities),
             headline=headline,
+            marks=self.marker.read(headline, doc) if doc.has_annotation("DEP") else None,
         )
 
 

@@ -61,7 +61,6 @@ def observe(
     site: Site,
 ) -> Evidence:
     """What can be seen of the event that `happening` tells; `lead` is the mention that stands for it."""
-    actors, recipients = cast
     is_day = bool(time.days and time.days.precision == "day")
     named = {name for mention in happening for name in mention.where.names}
     return Evidence(
@@ -73,10 +72,7 @@ def observe(
         passive=float(lead.reading == PASSIVE),
         suffered=float(lead.reading == SUFFERED),
         noun=float(lead.reading == NOUN),
-        actor=float(bool(actors)),
-        actor_named=float(any(actor.name for actor in actors)),
-        recipient=float(bool(recipients)),
-        recipient_named=float(any(actor.name for actor in recipients)),
+        **_of_cast(*cast),
         day_tied=float(is_day and time.is_sure),
         day_near=float(is_day and not time.is_sure),
         place_told=float(site.name is not None and site.name in named),
@@ -87,6 +83,20 @@ def observe(
         doubted=sum(m.realis != "actual" for m in happening) / len(happening),
         figurative=float(all(m.trigger.figure for m in happening)),
     )
+
+
+def evidence_of_cast(evidence: Evidence, actors: Sequence[Actor], recipients: Sequence[Actor]) -> Evidence:
+    """The same evidence with other people."""
+    return evidence._replace(**_of_cast(actors, recipients))
+
+
+def _of_cast(actors: Sequence[Actor], recipients: Sequence[Actor]) -> dict[str, float]:
+    return {
+        "actor": float(bool(actors)),
+        "actor_named": float(any(actor.name for actor in actors)),
+        "recipient": float(bool(recipients)),
+        "recipient_named": float(any(actor.name for actor in recipients)),
+    }
 
 
 def confidence(evidence: Evidence, weights: Optional[Weights] = None) -> float:

@@ -6,6 +6,7 @@ It adds nothing to what the reading decided: an `Account` has all steps, and her
 from collections.abc import Iterator, Sequence
 
 from transforms.events.happenings import MAX_EVENTS, Account
+from transforms.events.marked import ROLES
 from transforms.events.mentions import Mention
 from transforms.events.setting import Setting
 from transforms.events.summary import realis_of
@@ -78,13 +79,25 @@ def _explain_event(event: ArticleEvent, happening: Sequence[Mention], account: A
     told = len({mention.sentence_number for mention in happening})
     yield f"event {event.rank}: {event.event_type}{mode}, {realis_of(happening)}, confidence {event.confidence}"
     yield f"  told in {told} sentence{'s'[: told != 1]}, first in sentence {happening[0].sentence_number + 1}"
-    yield f"  who   {_people(event.actors) or 'not told'}"
-    yield f"  whom  {_people(event.recipients) or 'not told'}"
+    for role, people in zip(ROLES, (event.actors, event.recipients), strict=True):
+        yield f"  {role:5} {_people(people) or 'not told'}"
+        yield from _explain_marks(role, people, event, account)
     yield f"  when  {_when(event, happening)}"
     yield f"  where {_where(event, happening, account.setting)}"
     for kind, value in (("killed", event.killed_best), ("injured", event.injured_best)):
         if value is not None:
             yield f"  {kind} {value}: {_counted(kind, value, event, happening, account.title_toll)}"
+
+
+def _explain_marks(role: str, people: Sequence[Actor], event: ArticleEvent, account: Account) -> Iterator[str]:
+    """Whom the marks of the network took out of the first event or brought into it, and how likely he had the part."""
+    if event.rank > 1 or not account.news:
+        return
+    for candidate, chance in account.news.rate(event.event_type, account.told, role):
+        if candidate.is_told and candidate.actor not in people:
+            yield f"    not {candidate.actor.text!r}, whom the rules tell: {chance:.2f} likely by the marks"
+        elif not candidate.is_told and candidate.actor in people:
+            yield f"    {candidate.actor.text!r} is no rule's: {chance:.2f} likely by the marks"
 
 
 def _when(event: ArticleEvent, happening: Sequence[Mention]) -> str:

@@ -22,6 +22,7 @@ from transforms.events.headlines import read_headline, with_doers_of_headline
 from transforms.events.holders import Holder, name_holders, read_holders
 from transforms.events.introductions import introduce
 from transforms.events.later_deaths import undate_deaths
+from transforms.events.marked import Cast, News
 from transforms.events.mentions import Mention, find_mentions
 from transforms.events.mishaps import tell_mishap
 from transforms.events.named import mention_culprits, mention_hurt, mention_people
@@ -41,9 +42,10 @@ from transforms.events.remains import tell_killed
 from transforms.events.same_place import point_back
 from transforms.events.sentences import Sentence, plain_sentence, skip_labels, split_sentences
 from transforms.events.setting import Setting, read_setting
-from transforms.events.summary import summarize
+from transforms.events.summary import summarize, with_cast
 from transforms.events.tolls import Toll, count_casualties
 from transforms.events.towns import name_town
+from transforms.language.marks import Marks
 from transforms.records import ArticleEvent
 
 _PAST = datetime.timedelta(days=7)
@@ -66,6 +68,8 @@ class Account(NamedTuple):
     setting: Optional[Setting] = None
     title_toll: Toll = Toll()
     evidence: Sequence[Evidence] = ()  # what the confidence of each event rests on
+    news: Optional[News] = None  # what the network marks in it
+    told: Cast = ((), ())  # who and whom of the first event by the rules alone
     silence: Optional[str] = None  # why the article was not read
 
 
@@ -85,6 +89,7 @@ def read_article(
     published_day: Optional[datetime.date] = None,
     outlet: Home = UNKNOWN,
     headline: Optional[Doc] = None,
+    marks: Optional[Marks] = None,
 ) -> Account:
     """The events that an article reports, the most important first (rank 1, 2, ...), and how they came about.
 
@@ -97,6 +102,7 @@ def read_article(
             tells when the page was published; without those, only full dates resolve.
         outlet: Where its outlet is at home.
         headline: The title read by the language pipeline, in `plain_case`; without it the title tells no event itself.
+        marks: What the network takes for the news; without it, who took part is read by rules alone.
 
     Returns:
         Rows without `event_id`. An opinion piece gives none, nor does a text that no parser has read.
@@ -135,6 +141,8 @@ def read_article(
     beside = {number + len(opened) for number in _long_past(told, reference)}
     setting = read_setting([*opened, *sentences], dateline, ontology, outlet, beside)
     account = account._replace(setting=setting, title_toll=count_casualties(title) if title else Toll())
+    if marks:
+        account = account._replace(news=News(marks, headline or Doc(doc.vocab), doc, sentences, ontology))
     return _summarize_all(account, ontology, (article_id, article_version, url))
 
 
@@ -183,6 +191,11 @@ def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int
         )
         for rank, happening in enumerate(account.happenings[:MAX_EVENTS], 1)
     ]
+    if account.news and rows:
+        event, evidence = rows[0]
+        told = event.actors, event.recipients
+        rows[0] = with_cast(event, evidence, *account.news.recast(event.event_type, told))
+        account = account._replace(told=told)
     events = name_captors(name_accused([event for event, _ in rows]))
     return account._replace(events=events, evidence=[evidence for _, evidence in rows])
 

@@ -1,0 +1,183 @@
+"""Who took part in the news of an article: those whom the rules read, weighed by what the network marks.
+
+Rules follow the tree of a sentence, and miss what is told across sentences or in a build that they do not know; the
+network reads headline and text at once, and is wrong in other places. A logistic model over a few plain observations
+says how likely each has the part (`data/marked.toml`, written by `training/fit_marked.py` from reports that neither had
+seen). Who hardly has it goes, where somebody else is left; where nobody is, those come in who very likely have it.
+"""
+
+import functools
+import importlib.resources
+import math
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Optional
+
+from spacy.tokens import Doc
+
+from transforms.events.actors import make_actor
+from transforms.events.gathering import HEAD
+from transforms.events.lexicon import OF_WORDS
+from transforms.events.names import full_names
+from transforms.events.nouns import noun_phrases
+from transforms.events.ontology import Ontology
+from transforms.events.sentences import Sentence
+from transforms.language.marks import Marks
+from transforms.records import Actor
+
+ROLES = ("who", "whom")
+OUT = 0.2  # below this, he whom the rules tell goes
+IN = 0.7  # from this on, he whom only the network tells comes in
+_SEEN = 0.3  # the chance of a mark from which on a noun phrase is asked about
+_LEAST = 0.005  # chances nearer to 0 or 1 say no more
+
+Cast = tuple[tuple[Actor, ...], tuple[Actor, ...]]  # who and whom
+Weights = Mapping[str, Mapping[str, float]]  # by role and observation
+
+
+class Candidate(NamedTuple):
+    """Somebody who may have a part in the news, and what speaks for it: nothing, where the network has not read him."""
+
+    actor: Actor
+    is_told: bool  # by the rules
+    evidence: Mapping[str, float]
+
+    def chance(self, weights: Mapping[str, float]) -> float:
+        """How likely he has the part."""
+        return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in self.evidence.items())))
+
+
+class News:
+    """The marks of one article, to be asked about people.
+
+    Args:
+        marks: What the network says of `headline` and `text`.
+        sentences: Those of the text, where the people are named.
+    """
+
+    def __init__(self, marks: Marks, headline: Doc, text: Doc, sentences: Sequence[Sentence], ontology: Ontology):
+        self._kinds = marks.kinds
+        self._by_word = _by_word((headline, marks.headline), (text, marks.text))
+        starts = [token.idx for token in text]
+        self._by_place = {role: dict(zip(starts, marks.text[role].tolist(), strict=True)) for role in ROLES}
+        names = full_names(sentences)
+        self._people = {role: list(dict.fromkeys(self._marked(role, sentences, ontology, names))) for role in ROLES}
+
+    def candidates(self, event_type: str, cast: Cast, role: str) -> list[Candidate]:
+        """Those whom the rules tell in this part of an event of that type, and those whom the network marks in it."""
+        told, others = cast if role == "who" else cast[::-1]
+        known = {_key(actor) for actor in told}
+        beside = {_key(actor): actor for actor in self._people[role]}
+        marked = [actor for key, actor in beside.items() if key not in known]
+        in_other = {_key(actor) for actor in others}
+        return [
+            Candidate(actor, is_told, self._evidence(actor, role, is_told, _key(actor) in in_other, event_type))
+            for actors, is_told in ((told, True), (marked, False))
+            for actor in actors
+        ]
+
+    def rate(
+        self, event_type: str, cast: Cast, role: str, weights: Optional[Weights] = None
+    ) -> list[tuple[Candidate, float]]:
+        """The same with how likely each has the part."""
+        of_role = (weights or packaged_weights())[role]
+        return [(each, each.chance(of_role)) for each in self.candidates(event_type, cast, role)]
+
+    def recast(self, event_type: str, cast: Cast, weights: Optional[Weights] = None) -> Cast:
+        """The cast of the news as rules and network tell it together."""
+        selves = {_key(a) for a in cast[0]} & {_key(a) for a in cast[1]}  # who killed himself
+        who, whom = (_choose(self.rate(event_type, cast, role, weights), selves) for role in ROLES)
+        return who, whom
+
+    def _evidence(self, actor: Actor, role: str, is_told: bool, is_other: bool, event_type: str) -> Mapping[str, float]:
+        chances = self._chances(actor)
+        if chances is None:
+            return {}
+        chance, other = (chances[each] for each in (role, *({*ROLES} - {role})))
+        kind = self._kinds.get(event_type, 0.0)  # how far the network takes the article for what the rules do
+        return {
+            "bias": 1.0,
+            "told": float(is_told),
+            "told_other": float(is_other),
+            "chance": _log_odds(chance),
+            "chance_other": _log_odds(other),
+            "disaster": float(event_type == "DISASTER"),  # which nobody does
+            "of_words": float(event_type in OF_WORDS),
+            "kind": kind,
+            "kind_chance": kind * _log_odds(chance),
+            "kind_told": kind * is_told,
+        }
+
+    def _chances(self, actor: Actor) -> Optional[Mapping[str, float]]:
+        """How likely somebody has each part, by the best place that has the last word of his name or the noun for him;
+        None where the network has read none."""
+        words = {name.lower().split()[-1] for name in (actor.name, HEAD.sub("", actor.text)) if name}
+        found = [self._by_word[word] for word in words if word in self._by_word]
+        return {role: max(each[role] for each in found) for role in ROLES} if found else None
+
+    def _marked(
+        self, role: str, sentences: Sequence[Sentence], ontology: Ontology, names: Mapping[str, str]
+    ) -> Iterator[Actor]:
+        """Those whom the network marks in a part, as the text names them."""
+        for sentence in sentences:
+            chances = [self._by_place[role].get(start, 0.0) for start in sentence.starts]
+            for at in range(len(chances)):
+                if _is_head(sentence, at, chances):
+                    actor = make_actor(sentence, noun_phrases(sentence, sentence.tree, at)[-1], ontology, names)
+                    if actor:
+                        yield actor
+
+
+def _is_head(sentence: Sentence, at: int, chances: Sequence[float]) -> bool:
+    """Whether a word is marked, and is the head of what is marked: no word of its phrase above it is marked as well."""
+    tree, head = sentence.tree, sentence.tree.heads[at]
+    if chances[at] < _SEEN or not tree.tags[at].startswith(("NN", "CD", "JJ")):
+        return False
+    is_inside = head != at and chances[head] >= _SEEN
+    return not is_inside or tree.relations[at] in ("conj", "appos") or tree.tags[head].startswith("V")
+
+
+def _by_word(*read: tuple[Doc, Mapping[str, Sequence[float]]]) -> dict[str, dict[str, float]]:
+    """The highest chances of each word, in lower case, wherever the article has it."""
+    found: dict[str, dict[str, float]] = {}
+    for doc, marks in read:
+        seen = sum(marks.values()) if marks else ()
+        for at, total in enumerate(seen):
+            if total:
+                known = found.setdefault(doc[at].lower_, dict.fromkeys(ROLES, 0.0))
+                known.update({role: max(known[role], float(marks[role][at])) for role in ROLES})
+    return found
+
+
+def _choose(rated: Sequence[tuple[Candidate, float]], selves: set[str]) -> tuple[Actor, ...]:
+    told = [each.actor for each, _ in rated if each.is_told]
+    kept = [each.actor for each, chance in rated if each.is_told and (chance >= OUT or _key(each.actor) in selves)]
+    others = sorted((pair for pair in rated if not pair[0].is_told and pair[1] >= IN), key=lambda pair: -pair[1])
+    return tuple(kept) or _without_repeated([each.actor for each, _ in others]) or tuple(told)
+
+
+def _without_repeated(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Each once, and beside somebody who has a name nobody who may be him."""
+    kept: list[Actor] = []
+    for actor in actors:
+        words = set(_key(actor).split())
+        is_again = any(words <= (other := set(_key(a).split())) or other <= words for a in kept)
+        if not is_again and (actor.name or not any(a.name for a in kept)):
+            kept.append(actor)
+    return tuple(kept)
+
+
+def _key(actor: Actor) -> str:
+    return (actor.name or actor.text).lower()
+
+
+def _log_odds(chance: float) -> float:
+    chance = min(max(chance, _LEAST), 1 - _LEAST)
+    return math.log(chance / (1 - chance))
+
+
+@functools.cache
+def packaged_weights() -> Weights:
+    """The weights of this package."""
+    path = importlib.resources.files(__package__).joinpath("data", "marked.toml")
+    return tomllib.loads(path.read_text("utf-8"))
