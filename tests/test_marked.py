@@ -54,7 +54,7 @@ def test_who_very_likely_has_the_part_comes_in_where_nobody_has():
 
 
 def test_two_without_names_both_come_in():
-    marked = news("Gunmen and guards fought.", who={"Gunmen": 0.9, "guards": 0.8})
+    marked = news("Gunmen and guards fought.", who={"Gunmen": 0.9, "guards": 0.88})
     assert names(marked.recast("ASSAULT", ((), ()), AS_MARKED)) == [["Gunmen", "guards"], []]
 
 
@@ -93,17 +93,18 @@ def test_nobody_goes_where_nobody_would_be_left():
 RAID = (
     "Six villagers killed in night raid in Kivu",
     "Six villagers were killed in a night raid on Mabuku in North Kivu, local officials said on Monday.\n"
-    "Survivors spoke of militiamen in red headbands who went from door to door. The army had left the village before.",
+    "According to survivors the rebels went from door to door with machetes and drove the cattle away. The army had "
+    "left the village a week before.",
 )
 
 
 def test_who_did_it_by_a_sentence_that_no_rule_ties_to_the_deed_comes_in_and_is_explained():
     by_rules, account = read(*RAID, marker=None), read(*RAID)
     [event, *_] = account.events
-    assert names((by_rules.events[0].actors, event.actors)) == [[], ["militiamen"]]
+    assert names((by_rules.events[0].actors, event.actors)) == [[], ["rebels"]]
     assert account.told == (by_rules.events[0].actors, by_rules.events[0].recipients)
     assert event.confidence != by_rules.events[0].confidence
-    assert [line for line in explain_account(account) if "'militiamen' is no rule's: 0." in line]
+    assert [line for line in explain_account(account) if "'rebels' is no rule's: 0." in line]
 
 
 def test_whom_the_marks_take_out_is_explained():

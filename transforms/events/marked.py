@@ -27,7 +27,7 @@ from transforms.records import Actor
 
 ROLES = ("who", "whom")
 OUT = 0.2  # below this, he whom the rules tell goes
-IN = 0.7  # from this on, he whom only the network tells comes in
+IN = 0.85  # from this on, he whom only the network tells comes in
 _SEEN = 0.3  # the chance of a mark from which on a noun phrase is asked about
 _LEAST = 0.005  # chances nearer to 0 or 1 say no more
 

@@ -12,6 +12,7 @@ from transforms.language.features import LONGEST_OPENING, WordPieces, Words
 from transforms.language.network import open_session
 
 BUNDLED = Path(__file__).parent / "data" / "marks.onnx"
+SHORTEST = 40  # words of a text: of shorter ones the network has seen none
 
 
 class Marks(NamedTuple):
