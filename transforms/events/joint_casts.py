@@ -109,7 +109,8 @@ def _once(people: tuple[Actor, ...], lists: _Lists) -> tuple[Actor, ...]:
     for actor in sorted(people, key=_says_little):
         alike = [a for a in kept if a.sector and a.sector == actor.sector]
         own = next((side for side in lists if actor in side), [])
-        if actor.name or not alike or any(a in own for a in alike):
+        is_bare = len(actor.text.split()) == 1 and any(a.country for a in alike)  # "soldiers", beside "Malian forces"
+        if actor.name or not alike or (any(a in own for a in alike) and not is_bare):
             kept.append(actor)
     return tuple(actor for actor in people if actor in kept)
 

@@ -16,7 +16,7 @@ from typing import NamedTuple, Optional
 from spacy.tokens import Doc
 
 from transforms.events.actors import make_actor
-from transforms.events.gathering import HEAD
+from transforms.events.gathering import HEAD, is_anybody
 from transforms.events.lexicon import OF_WORDS
 from transforms.events.names import full_names
 from transforms.events.nouns import noun_phrases
@@ -28,6 +28,7 @@ from transforms.records import Actor
 ROLES = ("who", "whom")
 OUT = 0.2  # below this, he whom the rules tell goes
 IN = 0.85  # from this on, he whom only the network tells comes in
+_BODIES = frozenset(["MIL", "REB", "COP", "GOV", "JUD", "UAF", "CRM"])  # sectors in which several words are for one
 _SEEN = 0.3  # the chance of a mark from which on a noun phrase is asked about
 _LEAST = 0.005  # chances nearer to 0 or 1 say no more
 
@@ -157,14 +158,20 @@ def _choose(rated: Sequence[tuple[Candidate, float]], selves: set[str]) -> tuple
 
 
 def _without_repeated(actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Each once, and beside somebody who has a name nobody who may be him."""
+    """Each once: nobody who may be another in other words, and not "men", who may be anybody."""
     kept: list[Actor] = []
     for actor in actors:
-        words = set(_key(actor).split())
-        is_again = any(words <= (other := set(_key(a).split())) or other <= words for a in kept)
-        if not is_again and (actor.name or not any(a.name for a in kept)):
+        is_bare = is_anybody(actor) and len(actor.text.split()) == 1 and actor.sector in (None, "CVL")
+        if not is_bare and not any(_may_be_one(actor, each) for each in kept):
             kept.append(actor)
     return tuple(kept)
+
+
+def _may_be_one(actor: Actor, known: Actor) -> bool:
+    """Whether somebody may be one who is known: by words of his name, or as one of a kind who has none himself."""
+    words, others = set(_key(actor).split()), set(_key(known).split())
+    is_alike = not actor.name and (bool(known.name) or (actor.sector == known.sector and actor.sector in _BODIES))
+    return words <= others or others <= words or is_alike
 
 
 def _key(actor: Actor) -> str:
