@@ -4,7 +4,8 @@
 
 FILE: JSON lines with "text" (such as `pipeline annotate` reads); without it the tests' own sentences, joined to
 articles. Every line is processor time, at 1x and at 10x the amount: `tokenizer` (spaCy's blank English), `network` (the
-bare ONNX session on the same windows) and `annotate` (the whole of it, to plain rows).
+bare ONNX session on the same windows), `annotate` (the whole of it, to plain rows) and `marks` (the network that marks
+the news, over the first 300 words of each text; words a second are of the whole texts).
 """
 
 import json
@@ -16,6 +17,7 @@ from pathlib import Path
 import spacy
 
 from transforms.language import annotate, load_language
+from transforms.language.marks import Marker
 
 SENTENCES = Path(__file__).parent.parent / "tests/data/news_sentences.jsonl"
 SENTENCES_PER_ARTICLE = 20
@@ -42,6 +44,12 @@ def bare_network(nlp, texts):
             network.run(window, [True] * len(window))
 
 
+def mark(marker, blank, texts):
+    headline = blank("")
+    for doc in blank.pipe(texts):
+        marker.read(headline, doc)
+
+
 def measure(name, work, texts, words):
     begin = time.process_time()
     work(texts)
@@ -52,7 +60,7 @@ def measure(name, work, texts, words):
 
 def main(path: str | None = None) -> None:
     begin = time.process_time()
-    nlp, blank = load_language(), spacy.blank("en")
+    nlp, blank, marker = load_language(), spacy.blank("en"), Marker()
     print(f"load {time.process_time() - begin:.2f} s")
     once = articles(Path(path) if path else None)
     count = sum(len(nlp.make_doc(text)) for text in once)
@@ -62,6 +70,7 @@ def main(path: str | None = None) -> None:
         measure("tokenizer", lambda t: sum(1 for _ in blank.pipe(t)), texts, count * times)
         measure("network", lambda t: bare_network(nlp, t), texts, count * times)
         measure("annotate", lambda t: sum(1 for _ in annotate(nlp, t)), texts, count * times)
+        measure("marks", lambda t: mark(marker, blank, t), texts, count * times)
 
 
 if __name__ == "__main__":

@@ -93,8 +93,12 @@ class Reader:
             published_day=published.to_utc_datetime().date() if published else None,
             outlet=home_of(article.outlet, article.url, self.ontology.domains, self.ontology.gazetteer.cities),
             headline=headline,
-            marks=self.marker.read(headline, doc) if len(doc) >= SHORTEST else None,
+            marks=self.marker.read(headline, doc) if _is_marked(doc) else None,
         )
+
+
+def _is_marked(doc: Doc) -> bool:
+    return doc.has_annotation("DEP") and len(doc) >= SHORTEST
 
 
 def _moved(event: ArticleEvent, by: int) -> ArticleEvent:
