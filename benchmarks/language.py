@@ -5,7 +5,7 @@
 FILE: JSON lines with "text" (such as `pipeline annotate` reads); without it the tests' own sentences, joined to
 articles. Every line is processor time, at 1x and at 10x the amount: `tokenizer` (spaCy's blank English), `network` (the
 bare ONNX session on the same windows), `annotate` (the whole of it, to plain rows) and `marks` (the network that marks
-the news, over the first 300 words of each text; words a second are of the whole texts).
+the news, over the first 200 words of each text; words a second are of the whole texts).
 """
 
 import json
