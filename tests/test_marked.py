@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pytest
+from conftest import make_article
 
 from transforms.events.explaining import explain_account
 from transforms.events.happenings import read_article
@@ -12,6 +13,8 @@ from transforms.events.marked import IN, OUT, ROLES, News, packaged_weights
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
 from transforms.events.sentences import split_sentences
+from transforms.events.summary import with_cast
+from transforms.extract import NlpSettings, Reader
 from transforms.language.marks import Marker, Marks
 from transforms.records import Actor
 
@@ -102,12 +105,63 @@ def test_who_did_it_by_a_sentence_that_no_rule_ties_to_the_deed_comes_in_and_is_
     by_rules, account = read(*RAID, marker=None), read(*RAID)
     [event, *_] = account.events
     assert names((by_rules.events[0].actors, event.actors)) == [[], ["rebels"]]
-    assert account.told == (by_rules.events[0].actors, by_rules.events[0].recipients)
-    assert event.confidence != by_rules.events[0].confidence
+    assert account.by_rules == (by_rules.events[0].actors, by_rules.events[0].recipients)
+    assert account.weighed == (event.actors, event.recipients)
+    assert (by_rules.events[0].acled_sub_event_type, event.acled_sub_event_type) == (None, "Attack")
     assert [line for line in explain_account(account) if "'rebels' is no rule's: 0." in line]
 
 
 def test_whom_the_marks_take_out_is_explained():
     account = read(*RAID)
-    doubted = account._replace(told=((Actor("Tom Ray", "villagers", None, None),), account.told[1]))
+    doubted = account._replace(by_rules=((Actor("Tom Ray", "villagers", None, None),), account.by_rules[1]))
     assert [line for line in explain_account(doubted) if "not 'villagers', whom the rules tell: 0." in line]
+
+
+def test_the_codes_follow_who_takes_part_and_other_events_are_left_alone():
+    text = (
+        "Protesters threw stones at the ministry in Oslo on Monday. A gunman killed two clerks in Bergen on Sunday, "
+        "police said. The mayor of Bergen spoke to the families on the same evening and promised them help at once."
+    )
+    first, second = read("Stones thrown in Oslo", text).events[:2]
+    rules = read("Stones thrown in Oslo", text, marker=None).events
+    assert second == rules[1]
+    rebel, civilian = Actor("Azawad Front", "Azawad Front", None, "REB"), Actor(None, "farmers", None, "CVL")
+    account = read(*RAID)
+    event, evidence = with_cast(account.events[0], account.evidence[0], (rebel,), (civilian,))
+    assert (event.acled_event_type, event.actors, evidence.actor_named) == ("Violence against civilians", (rebel,), 1)
+    assert (event.country, event.happened_on) == (account.events[0].country, account.events[0].happened_on)
+    assert first.rank == 1
+
+
+def test_an_article_is_marked_as_it_is_extracted_unless_it_is_short():
+    reader = Reader(NlpSettings(pipeline="newsbeam", batch_articles=4))
+    title, text = RAID
+    long, short = (make_article(title=title, text=each) for each in (text, text.splitlines()[0]))
+    [told, brief] = reader.tell([long, short])
+    assert names((told.events[0].actors,)) == [["rebels"]]
+    assert names((brief.events[0].actors,)) == [[]]
+    assert any("'rebels' is no rule's" in line for line in reader.explain(long))
+
+
+def test_marks_of_another_text_are_refused():
+    doc, other, headline = read_texts(NLP, [RAID[1], RAID[1] + " More was not known.", RAID[0]])
+    with pytest.raises(ValueError, match="other documents"):
+        read_article(doc, ONTOLOGY, article_id="a", headline=headline, marks=MARKER.read(headline, other))
+
+
+@pytest.mark.parametrize("name", ["al-Shabaab", "Al Shabaab"])
+def test_a_name_with_a_hyphen_is_found(name):
+    marked = news(f"Some {name} men fled.", who={"Shabaab": 0.9})
+    [told] = marked.candidates("ASSAULT", ((Actor(name, name, None, "REB"),), ()), "who")
+    assert told.evidence["chance"] == pytest.approx(math.log(9), abs=1e-3)
+
+
+def test_nobody_comes_into_both_parts():
+    marked = news(who={"herders": 0.9}, whom={"herders": 0.9})
+    assert names(marked.recast("ASSAULT", ((), ()), AS_MARKED)) == [[], ["herders"]]
+    assert names(marked.recast("ASSAULT", ((HERDERS,), ()), AS_MARKED)) == [["herders"], []]
+
+
+def test_those_who_are_counted_stay_beside_who_has_a_name():
+    marked = news(whom={"Lee": 0.95, "nurse": 0.95, "clerks": 0.9})
+    assert names(marked.recast("ASSAULT", ((), ()), AS_MARKED)) == [[], ["Ann Lee", "Two clerks in a market"]]

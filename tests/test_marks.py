@@ -65,12 +65,18 @@ def test_what_the_network_reads_of_an_article_ends_where_there_is_no_more_room(m
     assert len(whole[2]) == 102
 
 
-@pytest.mark.parametrize("words", [[], ["Fire"] * 500, ["supercalifragilistic" * 3] * 500])
-def test_a_headline_alone_or_nothing_at_all_is_read(marker, words):
-    blank = spacy.blank("en")
-    marks = marker.read(spacy.tokens.Doc(blank.vocab, words), blank(""))
-    assert [len(each) for each in (marks.headline["who"], marks.text["who"])] == [len(words), 0]
+@pytest.mark.parametrize("headline", [[], ["Fire"] * 500, ["supercalifragilistic" * 3] * 500])
+@pytest.mark.parametrize("text", [["It", "burned"] * 20, ["\n\n"] * 40, ["x" * 5000] * 400])
+def test_whatever_headline_and_text_are_there_is_a_mark_for_each_of_their_words(marker, headline, text):
+    vocab = spacy.blank("en").vocab
+    marks = marker.read(spacy.tokens.Doc(vocab, headline), spacy.tokens.Doc(vocab, text))
+    assert [len(each) for each in (marks.headline["who"], marks.text["who"])] == [len(headline), len(text)]
     assert sum(marks.kinds.values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_text_of_a_line_is_not_marked(marker):
+    nlp = spacy.blank("en")
+    assert marker.read(nlp("Gunmen kill nine farmers"), nlp("Gunmen killed nine farmers.")) is None
 
 
 def test_who_whom_and_what_are_marked_and_who_tells_it_is_not(marker):
@@ -91,6 +97,10 @@ def test_who_whom_and_what_are_marked_and_who_tells_it_is_not(marker):
 
 def test_what_is_no_news_is_known(marker):
     nlp = spacy.blank("en")
-    text = nlp("The striker fired two shots past the goalkeeper as Leeds beat Hull 2-0 to go top of the league.")
+    text = nlp(
+        "The striker fired two shots past the goalkeeper as Leeds beat Hull 2-0 on Sunday to go top of the league.\n"
+        "Hull never came into the match, and their coach said that the defence had been under siege from the start. "
+        "It was the ninth win of the season for Leeds, who meet York next."
+    )
     marks = marker.read(nlp("Leeds fire two past Hull"), text)
     assert max(marks.kinds, key=marks.kinds.get) == "NONE"

@@ -33,7 +33,7 @@ from transforms.events.happenings import read_article
 from transforms.events.headlines import plain_case
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
-from transforms.language.marks import SHORTEST, Marker
+from transforms.language.marks import Marker
 from transforms.records import ArticleEvent, Claim, Event
 
 RIDGE = 2.0
@@ -71,7 +71,7 @@ class Reading:
                 title=row.get("title"),
                 published_day=_day(row.get("date")),
                 headline=headline,
-                marks=self.marker.read(headline, doc) if len(doc) >= SHORTEST else None,
+                marks=self.marker.read(headline, doc),
             )
             told = [
                 (event, evidence)

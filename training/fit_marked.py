@@ -51,6 +51,8 @@ def read(reports: Sequence[Report]) -> Iterator[Told]:
         if not events or events[0].event_type not in report.kinds:
             continue
         news = read_article(doc, ontology, **asked, marks=marker.read(headline, doc)).news
+        if news is None:
+            continue
         words = {
             role: [text[a:b] for text, spans in _parts(report) for a, b in spans[role]]
             for role in ROLES
@@ -58,7 +60,7 @@ def read(reports: Sequence[Report]) -> Iterator[Told]:
         yield Told(events[0].event_type, (events[0].actors, events[0].recipients), news, words)
 
 
-def _parts(report: Report):
+def _parts(report: Report) -> Sequence[tuple[str, dict[str, list[tuple[int, int]]]]]:
     return (report.title, report.title_spans), (report.text, report.text_spans)
 
 
@@ -85,6 +87,7 @@ def fit(told: Sequence[Told]) -> Weights:
 
 
 def _logistic(seen: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """The weights (observations,) by which `seen` (candidates, observations) tells `right` (candidates,), 0 or 1."""
     weights = np.zeros(seen.shape[1])
     for _ in range(STEPS):  # Newton's
         chance = 1 / (1 + np.exp(-seen @ weights))

@@ -91,7 +91,7 @@ class Encoder:
         (title, spaces, marks), (words, gaps, below), kinds = encoded
         if rng:
             title, spaces, marks = ([], [], []) if rng.random() < NO_TITLE else (recase(title, rng), spaces, marks)
-            if other and rng.random() < FOLLOWED:
+            if other and other is not encoded and rng.random() < FOLLOWED:
                 cut = -rng.randrange(30, 120)
                 more, wide, _ = (part[cut:] for part in other[1])
                 words, gaps, below = words + more, gaps + wide, below + [[False] * len(MARKS)] * len(more)
@@ -114,7 +114,8 @@ def recase(words, rng):
 
 
 def collate(samples):
-    """One batch: ids, cases, first, mask, real, marks, kinds."""
+    """One batch, padded: ids, cases (reports, pieces) and first (reports, words) int64, mask and real bool of the same
+    shapes, marks (reports, words, MARKS) and kinds (reports, KINDS) float."""
     ids, cases, first, marks, kinds = zip(*samples, strict=True)
     pad = nn.utils.rnn.pad_sequence
     mask, real = (pad([torch.ones(len(x), dtype=torch.bool) for x in xs], True) for xs in (ids, first))

@@ -20,7 +20,7 @@ from transforms.events.nlp import load_pipeline, mend, read_texts
 from transforms.events.ontology import load_ontology
 from transforms.events.outlets import home_of
 from transforms.fates import DEAD, REJECTED, Fates, settle, typed
-from transforms.language.marks import SHORTEST, Marker
+from transforms.language.marks import Marker
 from transforms.records import Article, ArticleEvent, Event, Told
 
 ARTICLE_EVENTS = "article_events"
@@ -93,12 +93,8 @@ class Reader:
             published_day=published.to_utc_datetime().date() if published else None,
             outlet=home_of(article.outlet, article.url, self.ontology.domains, self.ontology.gazetteer.cities),
             headline=headline,
-            marks=self.marker.read(headline, doc) if _is_marked(doc) else None,
+            marks=self.marker.read(headline, doc) if doc.has_annotation("DEP") else None,
         )
-
-
-def _is_marked(doc: Doc) -> bool:
-    return doc.has_annotation("DEP") and len(doc) >= SHORTEST
 
 
 def _moved(event: ArticleEvent, by: int) -> ArticleEvent:

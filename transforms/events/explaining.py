@@ -81,7 +81,8 @@ def _explain_event(event: ArticleEvent, happening: Sequence[Mention], account: A
     yield f"  told in {told} sentence{'s'[: told != 1]}, first in sentence {happening[0].sentence_number + 1}"
     for role, people in zip(ROLES, (event.actors, event.recipients), strict=True):
         yield f"  {role:5} {_people(people) or 'not told'}"
-        yield from _explain_marks(role, people, event, account)
+        if event.rank == 1 and account.news:
+            yield from _explain_marks(role, event.event_type, account)
     yield f"  when  {_when(event, happening)}"
     yield f"  where {_where(event, happening, account.setting)}"
     for kind, value in (("killed", event.killed_best), ("injured", event.injured_best)):
@@ -89,11 +90,10 @@ def _explain_event(event: ArticleEvent, happening: Sequence[Mention], account: A
             yield f"  {kind} {value}: {_counted(kind, value, event, happening, account.title_toll)}"
 
 
-def _explain_marks(role: str, people: Sequence[Actor], event: ArticleEvent, account: Account) -> Iterator[str]:
+def _explain_marks(role: str, event_type: str, account: Account) -> Iterator[str]:
     """Whom the marks of the network took out of the first event or brought into it, and how likely he had the part."""
-    if event.rank > 1 or not account.news:
-        return
-    for candidate, chance in account.news.rate(event.event_type, account.told, role):
+    people = account.weighed[ROLES.index(role)]
+    for candidate, chance in account.news.rate(event_type, account.by_rules, role):
         if candidate.is_told and candidate.actor not in people:
             yield f"    not {candidate.actor.text!r}, whom the rules tell: {chance:.2f} likely by the marks"
         elif not candidate.is_told and candidate.actor in people:

@@ -69,7 +69,8 @@ class Account(NamedTuple):
     title_toll: Toll = Toll()
     evidence: Sequence[Evidence] = ()  # what the confidence of each event rests on
     news: Optional[News] = None  # what the network marks in it
-    told: Cast = ((), ())  # who and whom of the first event by the rules alone
+    by_rules: Cast = ((), ())  # who and whom of the first event by the rules alone
+    weighed: Cast = ((), ())  # and with the marks
     silence: Optional[str] = None  # why the article was not read
 
 
@@ -102,7 +103,8 @@ def read_article(
             tells when the page was published; without those, only full dates resolve.
         outlet: Where its outlet is at home.
         headline: The title read by the language pipeline, in `plain_case`; without it the title tells no event itself.
-        marks: What the network takes for the news; without it, who took part is read by rules alone.
+        marks: What the network takes for the news, of `headline` and `doc`; without it, who took part is read by rules
+            alone.
 
     Returns:
         Rows without `event_id`. An opinion piece gives none, nor does a text that no parser has read.
@@ -193,9 +195,10 @@ def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int
     ]
     if account.news and rows:
         event, evidence = rows[0]
-        told = event.actors, event.recipients
-        rows[0] = with_cast(event, evidence, *account.news.recast(event.event_type, told))
-        account = account._replace(told=told)
+        by_rules = event.actors, event.recipients
+        weighed = account.news.recast(event.event_type, by_rules)
+        rows[0] = with_cast(event, evidence, *weighed)
+        account = account._replace(by_rules=by_rules, weighed=weighed)
     events = name_captors(name_accused([event for event, _ in rows]))
     return account._replace(events=events, evidence=[evidence for _, evidence in rows])
 

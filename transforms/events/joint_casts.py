@@ -47,7 +47,7 @@ def cast_jointly(ranked: Sequence[Claim], names: Mapping[str, str]) -> tuple[tup
         recipients = gather(sorted(hurt, key=_counted, reverse=True), ())
     recipients = with_many(recipients, hurt, _MANY) if event_type in OF_PERSONS else recipients
     recipients = _without_things(recipients) if event_type in OF_PERSONS else recipients
-    return _once(gather(acting, ()), acting), _once(recipients, hurt)
+    return _once(_without_bare(gather(acting, ())), acting), _once(recipients, hurt)
 
 
 def _in_one_part(acting: _Lists, hurt: _Lists) -> tuple[_Lists, _Lists]:
@@ -102,6 +102,16 @@ def _counted(people: Sequence[Actor]) -> int:
     return sum(count_of(a) or 1 for a in people)
 
 
+def _without_bare(doers: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Without bare "soldiers", where an army is told with its land."""
+    is_told = any(a.sector == "MIL" and a.country for a in doers)
+    return tuple(a for a in doers if not (is_told and _is_bare(a)))
+
+
+def _is_bare(actor: Actor) -> bool:
+    return actor.sector == "MIL" and not (actor.name or actor.country) and len(actor.text.split()) == 1
+
+
 def _once(people: tuple[Actor, ...], lists: _Lists) -> tuple[Actor, ...]:
     """Without those who go by no name and are of a kind with others, where another claim than theirs has those:
     "officers" of one are the "Oslo police" of the other, which says more."""
@@ -109,8 +119,7 @@ def _once(people: tuple[Actor, ...], lists: _Lists) -> tuple[Actor, ...]:
     for actor in sorted(people, key=_says_little):
         alike = [a for a in kept if a.sector and a.sector == actor.sector]
         own = next((side for side in lists if actor in side), [])
-        is_bare = len(actor.text.split()) == 1 and any(a.country for a in alike)  # "soldiers", beside "Malian forces"
-        if actor.name or not alike or (any(a in own for a in alike) and not is_bare):
+        if actor.name or not alike or any(a in own for a in alike):
             kept.append(actor)
     return tuple(actor for actor in people if actor in kept)
 

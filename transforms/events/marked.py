@@ -9,6 +9,7 @@ seen). Who hardly has it goes, where somebody else is left; where nobody is, tho
 import functools
 import importlib.resources
 import math
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Optional
@@ -16,7 +17,7 @@ from typing import NamedTuple, Optional
 from spacy.tokens import Doc
 
 from transforms.events.actors import make_actor
-from transforms.events.gathering import HEAD, is_anybody
+from transforms.events.gathering import HEAD, count_of, is_anybody
 from transforms.events.lexicon import OF_WORDS
 from transforms.events.names import full_names
 from transforms.events.nouns import noun_phrases
@@ -29,6 +30,8 @@ ROLES = ("who", "whom")
 OUT = 0.2  # below this, he whom the rules tell goes
 IN = 0.85  # from this on, he whom only the network tells comes in
 _BODIES = frozenset(["MIL", "REB", "COP", "GOV", "JUD", "UAF", "CRM"])  # sectors in which several words are for one
+_SEVERAL = 2  # people
+_JOINTS = re.compile(r"\s+|[-/]|['’]s?\b")
 _SEEN = 0.3  # the chance of a mark from which on a noun phrase is asked about
 _LEAST = 0.005  # chances nearer to 0 or 1 say no more
 
@@ -57,6 +60,8 @@ class News:
     """
 
     def __init__(self, marks: Marks, headline: Doc, text: Doc, sentences: Sequence[Sentence], ontology: Ontology):
+        if len(headline) != len(marks.headline[ROLES[0]]) or len(text) != len(marks.text[ROLES[0]]):
+            raise ValueError("the marks are of other documents than these")
         self._kinds = marks.kinds
         self._by_word = _by_word((headline, marks.headline), (text, marks.text))
         starts = [token.idx for token in text]
@@ -88,7 +93,8 @@ class News:
         """The cast of the news as rules and network tell it together."""
         selves = {_key(a) for a in cast[0]} & {_key(a) for a in cast[1]}  # who killed himself
         who, whom = (_choose(self.rate(event_type, cast, role, weights), selves) for role in ROLES)
-        return who, whom
+        who = _without_newcomers(who, cast[0], whom)
+        return who, _without_newcomers(whom, cast[1], who)
 
     def _evidence(self, actor: Actor, role: str, is_told: bool, is_other: bool, event_type: str) -> Mapping[str, float]:
         chances = self._chances(actor)
@@ -112,7 +118,7 @@ class News:
     def _chances(self, actor: Actor) -> Optional[Mapping[str, float]]:
         """How likely somebody has each part, by the best place that has the last word of his name or the noun for him;
         None where the network has read none."""
-        words = {name.lower().split()[-1] for name in (actor.name, HEAD.sub("", actor.text)) if name}
+        words = {_last_word(name) for name in (actor.name, HEAD.sub("", actor.text)) if name}
         found = [self._by_word[word] for word in words if word in self._by_word]
         return {role: max(each[role] for each in found) for role in ROLES} if found else None
 
@@ -142,7 +148,7 @@ def _by_word(*read: tuple[Doc, Mapping[str, Sequence[float]]]) -> dict[str, dict
     """The highest chances of each word, in lower case, wherever the article has it."""
     found: dict[str, dict[str, float]] = {}
     for doc, marks in read:
-        seen = sum(marks.values()) if marks else ()
+        seen = sum(marks.values())
         for at, total in enumerate(seen):
             if total:
                 known = found.setdefault(doc[at].lower_, dict.fromkeys(ROLES, 0.0))
@@ -157,10 +163,18 @@ def _choose(rated: Sequence[tuple[Candidate, float]], selves: set[str]) -> tuple
     return tuple(kept) or _without_repeated([each.actor for each, _ in others]) or tuple(told)
 
 
+def _without_newcomers(
+    people: tuple[Actor, ...], before: Sequence[Actor], others: Sequence[Actor]
+) -> tuple[Actor, ...]:
+    """Without who came in and has the other part: only rules know who did it to himself."""
+    known, taken = {_key(a) for a in before}, {_key(a) for a in others}
+    return tuple(a for a in people if _key(a) in known or _key(a) not in taken)
+
+
 def _without_repeated(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Each once: nobody who may be another in other words, and not "men", who may be anybody."""
     kept: list[Actor] = []
-    for actor in actors:
+    for actor in sorted(actors, key=lambda each: not each.name):
         is_bare = is_anybody(actor) and len(actor.text.split()) == 1 and actor.sector in (None, "CVL")
         if not is_bare and not any(_may_be_one(actor, each) for each in kept):
             kept.append(actor)
@@ -168,10 +182,18 @@ def _without_repeated(actors: Sequence[Actor]) -> tuple[Actor, ...]:
 
 
 def _may_be_one(actor: Actor, known: Actor) -> bool:
-    """Whether somebody may be one who is known: by words of his name, or as one of a kind who has none himself."""
+    """Whether somebody may be one who is known: by words of his name, or as one of a kind who has none himself and is
+    not counted."""
     words, others = set(_key(actor).split()), set(_key(known).split())
-    is_alike = not actor.name and (bool(known.name) or (actor.sector == known.sector and actor.sector in _BODIES))
+    is_open = not actor.name and count_of(actor) < _SEVERAL
+    is_alike = is_open and (bool(known.name) or (actor.sector == known.sector and actor.sector in _BODIES))
     return words <= others or others <= words or is_alike
+
+
+def _last_word(name: str) -> str:
+    """The last word as the tokenizer cuts it: "shabaab" of "al-Shabaab", "army" of "the army's"."""
+    parts = _JOINTS.split(name.lower())
+    return next((part for part in reversed(parts) if part), "")
 
 
 def _key(actor: Actor) -> str:

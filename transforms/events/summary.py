@@ -105,7 +105,7 @@ def summarize(
 def with_cast(
     event: ArticleEvent, evidence: Evidence, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
 ) -> tuple[ArticleEvent, Evidence]:
-    """The row with other people in it, and what follows from them."""
+    """The row with other people in it, their codes and the confidence; day, place and tolls stay as they were told."""
     evidence = evidence_of_cast(evidence, actors, recipients)
     codes = codes_of(event.event_type, event.event_mode, actors, recipients)._asdict()
     cast = {"actors": actors, "recipients": recipients, "confidence": confidence(evidence)}

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Optional
 
 import numpy as np
 from spacy.tokens import Doc
@@ -13,7 +13,7 @@ from transforms.language.network import open_session
 
 BUNDLED = Path(__file__).parent / "data" / "marks.onnx"
 READ = 288  # word pieces, 210 words or so; the 400 that it learned from cost half as much again and tell no more
-SHORTEST = 40  # words of a text: of shorter ones the network has seen none
+SHORTEST = 40  # tokens of a text: of shorter ones the network has learned next to nothing
 
 
 class Marks(NamedTuple):
@@ -33,13 +33,17 @@ class Marker:
     def __init__(self, model: Path = BUNDLED):
         self._session = open_session(model.read_bytes())
         facts = self._session.get_modelmeta().custom_metadata_map
-        self.version: str = facts["version"]
         self.marks: list[str] = json.loads(facts["marks"])
         self.kinds: list[str] = json.loads(facts["kinds"])
         self.pieces = WordPieces(Tokenizer.from_str(facts["tokenizer"]))
 
-    def read(self, headline: Doc, text: Doc) -> Marks:
-        """The marks of an article. The headline may be empty, and both may be of any spaCy pipeline."""
+    def read(self, headline: Doc, text: Doc) -> Optional[Marks]:
+        """The marks of an article, None if its text is too short for them.
+
+        The headline may be empty, and both may be of any spaCy pipeline.
+        """
+        if len(text) < SHORTEST:
+            return None
         docs = (headline, text)
         tokens = [[t.i for t in doc[:READ] if not t.is_space] for doc in docs]
         ids, cases, first = self.pieces.opening(*map(_words, docs, tokens), most=READ)
