@@ -157,6 +157,7 @@ def _by_word(*read: tuple[Doc, Mapping[str, Sequence[float]]]) -> dict[str, dict
 
 
 def _choose(rated: Sequence[tuple[Candidate, float]], selves: set[str]) -> tuple[Actor, ...]:
+    """Those whom the rules tell and who may have the part; else who very likely has it; else the rules stand."""
     told = [each.actor for each, _ in rated if each.is_told]
     kept = [each.actor for each, chance in rated if each.is_told and (chance >= OUT or _key(each.actor) in selves)]
     others = sorted((pair for pair in rated if not pair[0].is_told and pair[1] >= IN), key=lambda pair: -pair[1])
