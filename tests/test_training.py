@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training import fit_stories
+from training import fit_marked, fit_stories
 from training.evaluate import NEWSWIRE, count_spans, figures, read_marked
 from transforms.language.parser import BUNDLED
+from transforms.records import Actor
 from transforms.stories.evidence import DAY_SECONDS
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
@@ -36,6 +37,23 @@ def test_figures_count_exact_spans():
     count_spans(counts, {(0, 3, "LOC"), (5, 9, "ORG")}, {(0, 3, "LOC"), (5, 8, "ORG")})
     assert figures(counts)["LOC"] == (1.0, 1.0, 1.0, 1)
     assert figures(counts)["all"] == (0.5, 0.5, 0.5, 2)
+
+
+def test_a_cast_is_right_if_all_of_it_is_marked_and_somebody_is_told_where_there_is_anybody():
+    lee, clerk = Actor("Ann Lee", "Lee", None, None), Actor(None, "a clerk", None, None)
+    assert [fit_marked.is_right(people, ["Mayor Ann Lee", "the mayor"]) for people in ([lee], [], [lee, clerk])] == [
+        True, False, False,
+    ]  # fmt: skip
+    assert [fit_marked.is_right(people, []) for people in ([], [lee])] == [True, False]
+
+
+def test_what_tells_who_has_a_part_gets_weight():
+    rng = np.random.default_rng(0)
+    seen = np.column_stack([np.ones(400), rng.normal(size=400), rng.normal(size=400)])
+    right = (seen[:, 1] + 0.3 * rng.normal(size=400) > 0).astype(float)
+    _, telling, idle = fit_marked._logistic(seen, right)
+    assert telling > 3
+    assert abs(idle) < 1
 
 
 def test_where_the_curve_is_flat_the_threshold_is_high():
