@@ -17,7 +17,7 @@ from pathlib import Path
 import spacy
 
 from transforms.language import annotate, load_language
-from transforms.language.marks import Marker
+from transforms.language.marks import Marker, Told
 
 SENTENCES = Path(__file__).parent.parent / "tests/data/news_sentences.jsonl"
 SENTENCES_PER_ARTICLE = 20
@@ -47,7 +47,7 @@ def bare_network(nlp, texts):
 def mark(marker, blank, texts):
     headline = blank("")
     for doc in blank.pipe(texts):
-        marker.read(headline, doc)
+        marker.read(headline, doc, Told.nothing(headline, doc))
 
 
 def measure(name, work, texts, words):

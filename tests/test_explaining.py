@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
+from transforms.events.accounts import Account
 from transforms.events.explaining import explain_account
-from transforms.events.happenings import Account, find_events, read_article
+from transforms.events.happenings import find_events, read_article
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
 

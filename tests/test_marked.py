@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from conftest import make_article
 
+from transforms.events.amending import with_cast
 from transforms.events.explaining import explain_account
 from transforms.events.happenings import read_article
-from transforms.events.marked import IN, OUT, ROLES, News, packaged_weights
+from transforms.events.marked import IN, MARKS, OUT, ROLES, News, packaged_weights
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
 from transforms.events.sentences import split_sentences
-from transforms.events.summary import with_cast
 from transforms.extract import NlpSettings, Reader
 from transforms.language.marks import Marker, Marks
 from transforms.records import Actor
@@ -28,9 +28,13 @@ HERDERS, OFFICIALS = Actor(None, "herders", None, None), Actor(None, "Officials"
 def news(text=TEXT, **marked):
     """The news of a text in which words have been marked: `who={"herders": 0.9}`."""
     doc, headline = read_texts(NLP, [text, ""])
-    chances = {role: np.array([marked.get(role, {}).get(t.text, 0.001) for t in doc]) for role in ROLES}
-    marks = Marks(dict.fromkeys(ROLES, np.zeros(0)), chances, {"ASSAULT": 1.0})
-    return News(marks, headline, doc, split_sentences(doc), ONTOLOGY)
+    return News(marks_of(doc, **marked), headline, doc, split_sentences(doc), ONTOLOGY)
+
+
+def marks_of(doc, kinds=None, **marked):
+    """The marks of a text without a headline."""
+    chances = {mark: np.array([marked.get(mark, {}).get(t.text, 0.001) for t in doc]) for mark in MARKS}
+    return Marks(dict.fromkeys(MARKS, np.zeros(0)), chances, kinds or {"ASSAULT": 1.0})
 
 
 def names(cast):
@@ -39,9 +43,8 @@ def names(cast):
 
 def read(title, text, marker=MARKER):
     doc, headline = read_texts(NLP, [text, title])
-    marks = marker and marker.read(headline, doc)
     day = datetime.date(2024, 3, 20)
-    return read_article(doc, ONTOLOGY, article_id="a", title=title, headline=headline, published_day=day, marks=marks)
+    return read_article(doc, ONTOLOGY, article_id="a", title=title, headline=headline, published_day=day, marker=marker)
 
 
 def test_who_hardly_has_the_part_goes_and_who_may_have_it_stays():
@@ -105,15 +108,14 @@ def test_who_did_it_by_a_sentence_that_no_rule_ties_to_the_deed_comes_in_and_is_
     by_rules, account = read(*RAID, marker=None), read(*RAID)
     [event, *_] = account.events
     assert names((by_rules.events[0].actors, event.actors)) == [[], ["rebels"]]
-    assert account.by_rules == (by_rules.events[0].actors, by_rules.events[0].recipients)
-    assert account.weighed == (event.actors, event.recipients)
+    assert account.by_rules == by_rules.events[0]
     assert (by_rules.events[0].acled_sub_event_type, event.acled_sub_event_type) == (None, "Attack")
     assert [line for line in explain_account(account) if "'rebels' is no rule's: 0." in line]
 
 
 def test_whom_the_marks_take_out_is_explained():
     account = read(*RAID)
-    doubted = account._replace(by_rules=((Actor("Tom Ray", "villagers", None, None),), account.by_rules[1]))
+    doubted = account._replace(by_rules=account.by_rules._replace(actors=(Actor("Tom Ray", "villagers", None, None),)))
     assert [line for line in explain_account(doubted) if "not 'villagers', whom the rules tell: 0." in line]
 
 
@@ -127,7 +129,7 @@ def test_the_codes_follow_who_takes_part_and_other_events_are_left_alone():
     assert second == rules[1]
     rebel, civilian = Actor("Azawad Front", "Azawad Front", None, "REB"), Actor(None, "farmers", None, "CVL")
     account = read(*RAID)
-    event, evidence = with_cast(account.events[0], account.evidence[0], (rebel,), (civilian,))
+    event, evidence = with_cast((account.events[0], account.evidence[0]), (rebel,), (civilian,))
     assert (event.acled_event_type, event.actors, evidence.actor_named) == ("Violence against civilians", (rebel,), 1)
     assert (event.country, event.happened_on) == (account.events[0].country, account.events[0].happened_on)
     assert first.rank == 1
@@ -144,9 +146,9 @@ def test_an_article_is_marked_as_it_is_extracted_unless_it_is_short():
 
 
 def test_marks_of_another_text_are_refused():
-    doc, other, headline = read_texts(NLP, [RAID[1], RAID[1] + " More was not known.", RAID[0]])
+    doc, other, headline = read_texts(NLP, [TEXT, TEXT + " More was not known.", ""])
     with pytest.raises(ValueError, match="other documents"):
-        read_article(doc, ONTOLOGY, article_id="a", headline=headline, marks=MARKER.read(headline, other))
+        News(marks_of(other), headline, doc, split_sentences(doc), ONTOLOGY)
 
 
 @pytest.mark.parametrize("name", ["al-Shabaab", "Al Shabaab"])

@@ -5,8 +5,8 @@ import pytest
 import spacy
 
 from training.reports import parse, read_reports
-from transforms.language.features import CASES
-from transforms.language.marks import Marker
+from transforms.language.features import CASES, by_piece
+from transforms.language.marks import Marker, Told
 
 REPORT = """TYPE: ASSAULT, CRIME
 DATE: 2021-04-07
@@ -65,18 +65,30 @@ def test_what_the_network_reads_of_an_article_ends_where_there_is_no_more_room(m
     assert len(whole[2]) == 102
 
 
+def test_what_is_told_of_a_word_is_told_of_each_of_its_pieces():
+    told = np.array([[0, 0, 1], [1, 0, 0], [0, 1, 0]], np.float32)  # of the article and of two words
+    assert by_piece(told, np.array([1, 3]), 5).tolist() == [
+        told[0].tolist(),
+        *[told[1].tolist()] * 2,
+        told[2].tolist(),
+        [0, 0, 0],
+    ]
+
+
 @pytest.mark.parametrize("headline", [[], ["Fire"] * 500, ["supercalifragilistic" * 3] * 500])
 @pytest.mark.parametrize("text", [["It", "burned"] * 20, ["\n\n"] * 40, ["x" * 5000] * 400])
 def test_whatever_headline_and_text_are_there_is_a_mark_for_each_of_their_words(marker, headline, text):
     vocab = spacy.blank("en").vocab
-    marks = marker.read(spacy.tokens.Doc(vocab, headline), spacy.tokens.Doc(vocab, text))
+    docs = [spacy.tokens.Doc(vocab, words) for words in (headline, text)]
+    marks = marker.read(*docs, Told.nothing(*docs))
     assert [len(each) for each in (marks.headline["who"], marks.text["who"])] == [len(headline), len(text)]
     assert sum(marks.kinds.values()) == pytest.approx(1, abs=1e-5)
 
 
 def test_a_text_of_a_line_is_not_marked(marker):
     nlp = spacy.blank("en")
-    assert marker.read(nlp("Gunmen kill nine farmers"), nlp("Gunmen killed nine farmers.")) is None
+    docs = nlp("Gunmen kill nine farmers"), nlp("Gunmen killed nine farmers.")
+    assert marker.read(*docs, Told.nothing(*docs)) is None
 
 
 def test_who_whom_and_what_are_marked_and_who_tells_it_is_not(marker):
@@ -85,12 +97,13 @@ def test_who_whom_and_what_are_marked_and_who_tells_it_is_not(marker):
         "Gunmen on motorcycles killed nine farmers near Gao on Monday, an army spokesman said.\n"
         "The attackers came at dawn and shot the farmers in their fields. A mission of the UN has counted the dead."
     )
-    marks = marker.read(nlp("Gunmen kill nine farmers in Mali"), text)
+    headline = nlp("Gunmen kill nine farmers in Mali")
+    marks = marker.read(headline, text, Told.nothing(headline, text))
     assert max(marks.kinds, key=marks.kinds.get) == "ASSAULT"
     said = {mark: {text[int(i)].text for i in np.flatnonzero(chances > 0.5)} for mark, chances in marks.text.items()}
     assert {"Gunmen", "attackers"} <= said["who"]
     assert {"nine", "farmers"} <= said["whom"]
-    assert {"killed", "shot"} <= said["word"]
+    assert "killed" in said["word"]
     assert "Gao" in said["place"]
     assert not {"army", "spokesman", "mission", "UN"} & (said["who"] | said["whom"])
 
@@ -102,5 +115,6 @@ def test_what_is_no_news_is_known(marker):
         "Hull never came into the match, and their coach said that the defence had been under siege from the start. "
         "It was the ninth win of the season for Leeds, who meet York next."
     )
-    marks = marker.read(nlp("Leeds fire two past Hull"), text)
+    headline = nlp("Leeds fire two past Hull")
+    marks = marker.read(headline, text, Told.nothing(headline, text))
     assert max(marks.kinds, key=marks.kinds.get) == "NONE"

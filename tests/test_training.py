@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training import fit_marked, fit_stories
+from training import fit_marked, fit_stories, telling
 from training.evaluate import NEWSWIRE, count_spans, figures, read_marked
+from training.reports import parse
+from transforms.language.features import TOLD
 from transforms.language.parser import BUNDLED
 from transforms.records import Actor
 from transforms.stories.evidence import DAY_SECONDS
@@ -37,6 +39,18 @@ def test_figures_count_exact_spans():
     count_spans(counts, {(0, 3, "LOC"), (5, 9, "ORG")}, {(0, 3, "LOC"), (5, 8, "ORG")})
     assert figures(counts)["LOC"] == (1.0, 1.0, 1.0, 1)
     assert figures(counts)["all"] == (0.5, 0.5, 0.5, 2)
+
+
+def test_what_the_rules_tell_of_a_report_is_written_by_its_words():
+    text = "Gunmen killed nine farmers near Gao. The farmers were in their fields."
+    [report] = parse(f"TYPE: ASSAULT\nDATE: 2024-03-01\nTITLE: Farmers die in Mali\n{text}")
+    [(title, told_text, (of_title, of_text))] = telling.tell([report])
+    numbers = {name: number for number, name in enumerate(TOLD)}
+    assert (title, told_text) == ("Farmers die in Mali", text)
+    assert ("farmers", 0, [numbers["whom"]]) in of_title
+    assert ("farmers", 1, [numbers["whom"]]) in of_text
+    assert ("killed", 0, [numbers["word"], numbers["lead"], numbers["ASSAULT"]]) in of_text
+    assert of_text[0] == (None, 0, [numbers["ASSAULT"]])
 
 
 def test_a_cast_is_right_if_all_of_it_is_marked_and_somebody_is_told_where_there_is_anybody():

@@ -59,8 +59,12 @@ class Graph:
         return self.node("SkipLayerNormalization", [x, y, scale, shift], name, own=True, epsilon=1e-12)
 
 
+TOLD = "told.weight"  # of the network that reads beside the words what rules told of them
+
+
 def embed(g):
-    """Word pieces (int8, a scale a row) + places + shapes, normalised: (1, pieces, WIDTH)."""
+    """Word pieces (int8, a scale a row) + places + shapes, and what else is told of them, normalised: (1, pieces,
+    WIDTH)."""
     table = g.weights["words.weight"]
     scale = np.abs(table).max(1, keepdims=True) / 127
     small = np.round(table / np.maximum(scale, 1e-12)).astype(np.int8)
@@ -72,7 +76,11 @@ def embed(g):
     count = g.node("Shape", ["ids"], "count")
     places = g.node("Slice", [g.constant("positions", g.weights["positions.weight"]), zero, count, axis], "places")
     shapes = g.node("Gather", [g.constant("case_table", g.weights["cases.weight"]), "cases"], "shapes")
-    x = g.node("Unsqueeze", [g.node("Add", [words, places], "placed"), axis], "placed_batch")
+    placed = g.node("Add", [words, places], "placed")
+    if TOLD in g.weights:
+        beside = g.node("MatMul", ["told", g.constant("told_table", g.weights[TOLD].T)], "beside")
+        placed = g.node("Add", [placed, beside], "placed_beside")
+    x = g.node("Unsqueeze", [placed, axis], "placed_batch")
     return g.norm(x, g.node("Unsqueeze", [shapes, axis], "shapes_batch"), "norm", "embedded")
 
 
@@ -124,11 +132,16 @@ def build(weights, heads=heads):
     """The float graph; `heads` puts the layers on top and gives the names of their outputs."""
     g = Graph(weights)
     outputs = heads(g, encode(g, embed(g)))
-    inputs = [("ids", ["pieces"]), ("cases", ["pieces"]), ("first", ["words"])]
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, [of])
+        for name, of in (("ids", "pieces"), ("cases", "pieces"), ("first", "words"))
+    ]
+    if TOLD in weights:
+        inputs.append(helper.make_tensor_value_info("told", TensorProto.FLOAT, ["pieces", weights[TOLD].shape[1]]))
     graph = helper.make_graph(
         g.nodes,
         "newsbeam",
-        [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name, shape in inputs],
+        inputs,
         [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
         list(g.constants.values()),
     )

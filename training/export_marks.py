@@ -1,7 +1,8 @@
 """Write the trained marker as an ONNX file: `python export_marks.py OUT/marker.pt MARKS.onnx --version V`.
 
 As `export.py` writes the language model: the encoder in int8, the layers on top in float. Inputs: `ids`, `cases` int64
-(pieces,), `first` int64 (words,). Outputs, float: `marks` (words, marks) and `kinds` (1, kinds), scores.
+(pieces,), `first` int64 (words,), `told` float (pieces, TOLD). Outputs, float: `marks` (words, marks) and `kinds`
+(1, kinds), scores.
 """
 
 import argparse

@@ -71,7 +71,7 @@ class Reading:
                 title=row.get("title"),
                 published_day=_day(row.get("date")),
                 headline=headline,
-                marks=self.marker.read(headline, doc),
+                marker=self.marker,
             )
             told = [
                 (event, evidence)

@@ -46,18 +46,15 @@ def read(reports: Sequence[Report]) -> Iterator[Told]:
     docs = read_texts(nlp, [report.text for report in reports])
     headlines = read_texts(nlp, [plain_case(report.title, report.text) for report in reports])
     for report, doc, headline in zip(reports, docs, headlines, strict=True):
-        asked = {"article_id": "", "title": report.title, "headline": headline}
-        events = read_article(doc, ontology, **asked).events
-        if not events or events[0].event_type not in report.kinds:
-            continue
-        news = read_article(doc, ontology, **asked, marks=marker.read(headline, doc)).news
-        if news is None:
+        account = read_article(doc, ontology, article_id="", title=report.title, headline=headline, marker=marker)
+        if account.news is None or account.events[0].event_type not in report.kinds:
             continue
         words = {
             role: [text[a:b] for text, spans in _parts(report) for a, b in spans[role]]
             for role in ROLES
         }  # fmt: skip
-        yield Told(events[0].event_type, (events[0].actors, events[0].recipients), news, words)
+        event = account.by_rules
+        yield Told(event.event_type, (event.actors, event.recipients), account.news, words)
 
 
 def _parts(report: Report) -> Sequence[tuple[str, dict[str, list[tuple[int, int]]]]]:

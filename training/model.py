@@ -109,9 +109,12 @@ class Network(nn.Module):
         missing, unexpected = self.load_state_dict(state, strict=False)
         assert not unexpected and not any(k.startswith(("layers", "words", "norm")) for k in missing)
 
-    def forward(self, ids, cases, first, mask):
-        """The words' vectors (batch, words, width) of pieces `ids` and `cases` (batch, pieces)."""
-        x = self.words(ids) + self.positions.weight[: ids.size(1)] + self.cases(cases)
+    def forward(self, ids, cases, first, mask, beside=0.0):
+        """The words' vectors (batch, words, width) of pieces `ids` and `cases` (batch, pieces).
+
+        `beside` (batch, pieces, width) is what else is known of each piece.
+        """
+        x = self.words(ids) + self.positions.weight[: ids.size(1)] + self.cases(cases) + beside
         x = self.dropout(self.norm(x)) if self.training else self.norm(x)
         for layer in self.layers:
             x = layer(x, mask[:, None, None, :])

@@ -10,8 +10,9 @@ from apache_beam import pvalue
 from apache_beam.utils.shared import Shared
 from spacy.tokens import Doc
 
+from transforms.events.accounts import Account
 from transforms.events.explaining import explain_account
-from transforms.events.happenings import Account, read_article
+from transforms.events.happenings import read_article
 from transforms.events.headlines import end_of_title, plain_case
 from transforms.events.lexicon import LexiconFile
 from transforms.events.linking import link_events, spot_of
@@ -93,7 +94,7 @@ class Reader:
             published_day=published.to_utc_datetime().date() if published else None,
             outlet=home_of(article.outlet, article.url, self.ontology.domains, self.ontology.gazetteer.cities),
             headline=headline,
-            marks=self.marker.read(headline, doc) if doc.has_annotation("DEP") else None,
+            marker=self.marker,
         )
 
 

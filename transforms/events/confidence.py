@@ -42,6 +42,8 @@ class Evidence(NamedTuple):
     toll: float
     doubted: float  # the share of mentions that do not tell it as actual
     figurative: float  # all words for it are often figures of speech
+    of_kind: float = 0.0  # how likely its type is the kind of the article's news by the network, if that has read it
+    of_other_kind: float = 0.0  # how likely it is not
 
 
 class Weights(NamedTuple):
@@ -88,6 +90,16 @@ def observe(
 def evidence_of_cast(evidence: Evidence, actors: Sequence[Actor], recipients: Sequence[Actor]) -> Evidence:
     """The same evidence with other people."""
     return evidence._replace(**_of_cast(actors, recipients))
+
+
+def evidence_of_site(evidence: Evidence, site: Site) -> Evidence:
+    """The same evidence with another place, which the sentences of the event do not name."""
+    return evidence._replace(
+        place_told=0.0,
+        place_set=float(site.name is not None),
+        country_told=evidence.country_told and float(site.country is not None),
+        country_unknown=float(site.country is None),
+    )
 
 
 def _of_cast(actors: Sequence[Actor], recipients: Sequence[Actor]) -> dict[str, float]:

@@ -5,10 +5,9 @@ It adds nothing to what the reading decided: an `Account` has all steps, and her
 
 from collections.abc import Iterator, Sequence
 
-from transforms.events.happenings import MAX_EVENTS, Account
+from transforms.events.accounts import MAX_EVENTS, Account
 from transforms.events.marked import ROLES
 from transforms.events.mentions import Mention
-from transforms.events.setting import Setting
 from transforms.events.summary import realis_of
 from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent
@@ -78,29 +77,44 @@ def _explain_event(event: ArticleEvent, happening: Sequence[Mention], account: A
     mode = f" {event.event_mode}" if event.event_mode else ""
     told = len({mention.sentence_number for mention in happening})
     yield f"event {event.rank}: {event.event_type}{mode}, {realis_of(happening)}, confidence {event.confidence}"
+    if event.rank == 1:
+        yield from _explain_kind(event, account)
     yield f"  told in {told} sentence{'s'[: told != 1]}, first in sentence {happening[0].sentence_number + 1}"
     for role, people in zip(ROLES, (event.actors, event.recipients), strict=True):
         yield f"  {role:5} {_people(people) or 'not told'}"
         if event.rank == 1 and account.news:
-            yield from _explain_marks(role, event.event_type, account)
-    yield f"  when  {_when(event, happening)}"
-    yield f"  where {_where(event, happening, account.setting)}"
+            yield from _explain_marks(role, people, account)
+    yield f"  when  {_when(event, happening, account)}"
+    yield f"  where {_where(event, happening, account)}"
     for kind, value in (("killed", event.killed_best), ("injured", event.injured_best)):
         if value is not None:
             yield f"  {kind} {value}: {_counted(kind, value, event, happening, account.title_toll)}"
 
 
-def _explain_marks(role: str, event_type: str, account: Account) -> Iterator[str]:
+def _explain_kind(event: ArticleEvent, account: Account) -> Iterator[str]:
+    """Why the network has another event first than the rules, or another type."""
+    if "rank" in account.by_marks:
+        yield f"  the news by the marks, {account.by_marks['rank']:.2f} likely; the rules have another event first"
+    if "type" in account.by_marks:
+        by_rules = account.by_rules.event_type
+        yield f"  {event.event_type} by the marks, {account.by_marks['type']:.2f} likely; by the rules {by_rules}"
+
+
+def _explain_marks(role: str, people: Sequence[Actor], account: Account) -> Iterator[str]:
     """Whom the marks of the network took out of the first event or brought into it, and how likely he had the part."""
-    people = account.weighed[ROLES.index(role)]
-    for candidate, chance in account.news.rate(event_type, account.by_rules, role):
+    told = account.by_rules
+    for candidate, chance in account.news.rate(account.events[0].event_type, (told.actors, told.recipients), role):
         if candidate.is_told and candidate.actor not in people:
             yield f"    not {candidate.actor.text!r}, whom the rules tell: {chance:.2f} likely by the marks"
         elif not candidate.is_told and candidate.actor in people:
             yield f"    {candidate.actor.text!r} is no rule's: {chance:.2f} likely by the marks"
 
 
-def _when(event: ArticleEvent, happening: Sequence[Mention]) -> str:
+def _when(event: ArticleEvent, happening: Sequence[Mention], account: Account) -> str:
+    if event.rank == 1 and "day" in account.by_marks:
+        told = account.by_rules.happened_on or "not told"
+        day = f"{event.happened_on} ({event.date_precision}), {event.date_text!r}"
+        return f"{day}: {account.by_marks['day']:.2f} likely by the marks; by the rules {told}"
     if event.happened_on is None:
         return f"{event.date_text!r}, no day that can be worked out" if event.date_text else "not told"
     source = next((m for m in happening if m.time.days and m.time.text == event.date_text), happening[0])
@@ -108,8 +122,13 @@ def _when(event: ArticleEvent, happening: Sequence[Mention]) -> str:
     return f"{event.happened_on} ({event.date_precision}), {event.date_text!r} in sentence {number + 1}"
 
 
-def _where(event: ArticleEvent, happening: Sequence[Mention], setting: Setting) -> str:
-    place = ", ".join(filter(None, (event.place_name, event.admin1, event.country)))
+def _where(event: ArticleEvent, happening: Sequence[Mention], account: Account) -> str:
+    place, setting = ", ".join(filter(None, (event.place_name, event.admin1, event.country))), account.setting
+    if event.rank == 1 and "place" in account.by_marks:
+        told = account.by_rules.place_name or account.by_rules.country or "not told"
+        return (
+            f"{place} ({event.geo_precision}): {account.by_marks['place']:.2f} likely by the marks; by the rules {told}"
+        )
     if not place:
         return "not told"
     named = next((m for m in happening if event.place_name and event.place_name in m.where.names), None)

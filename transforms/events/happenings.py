@@ -7,14 +7,13 @@ happening, and ranks: 1 is what the article is about.
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Optional
+from typing import Any, Optional
 
 from spacy.tokens import Doc
 
-from transforms.events.accused import name_accused, name_captors
+from transforms.events.accounts import Account, with_rows
 from transforms.events.background import set_back, set_happening_back
 from transforms.events.boasts import without_boasts
-from transforms.events.confidence import Evidence
 from transforms.events.datelines import day_of_writing, read_dateline, read_stamp
 from transforms.events.figures import read_figures
 from transforms.events.grouping import group_mentions
@@ -22,7 +21,7 @@ from transforms.events.headlines import read_headline, with_doers_of_headline
 from transforms.events.holders import Holder, name_holders, read_holders
 from transforms.events.introductions import introduce
 from transforms.events.later_deaths import undate_deaths
-from transforms.events.marked import Cast, News
+from transforms.events.marked import News
 from transforms.events.mentions import Mention, find_mentions
 from transforms.events.mishaps import tell_mishap
 from transforms.events.named import mention_culprits, mention_hurt, mention_people
@@ -41,37 +40,21 @@ from transforms.events.rebels import name_rebels, only_group
 from transforms.events.remains import tell_killed
 from transforms.events.same_place import point_back
 from transforms.events.sentences import Sentence, plain_sentence, skip_labels, split_sentences
-from transforms.events.setting import Setting, read_setting
-from transforms.events.summary import summarize, with_cast
+from transforms.events.setting import read_setting
+from transforms.events.told import read_told
 from transforms.events.tolls import Toll, count_casualties
 from transforms.events.towns import name_town
-from transforms.language.marks import Marks
+from transforms.events.weighing import weigh
+from transforms.language.marks import Marker
 from transforms.records import ArticleEvent
 
 _PAST = datetime.timedelta(days=7)
 MAX_MENTIONS = 400  # grouping compares them with each other
-MAX_EVENTS = 8  # an article that tells of more is a list of other articles
 _DATELINE_WORDS = 300  # a dateline stands in the first lines
 _OPINION = re.compile(
     r"(?i)^\s*(opinion|editorial|op-ed|commentary|column|letters?|review|analysis|obituary|explainer|factbox|timeline|profile"
     r"|q ?& ?a|diary|quiz|podcast)\b\s*[:|-]"
 )
-
-
-class Account(NamedTuple):
-    """What was made of one article, step by step."""
-
-    events: Sequence[ArticleEvent] = ()
-    happenings: Sequence[Sequence[Mention]] = ()  # by importance; the first MAX_EVENTS are the events
-    mentions: Sequence[Mention] = ()  # in the order of the text; the void ones are among the untold only
-    untold: Sequence[tuple[Mention, str]] = ()  # those that make no happening of their own, and why
-    setting: Optional[Setting] = None
-    title_toll: Toll = Toll()
-    evidence: Sequence[Evidence] = ()  # what the confidence of each event rests on
-    news: Optional[News] = None  # what the network marks in it
-    by_rules: Cast = ((), ())  # who and whom of the first event by the rules alone
-    weighed: Cast = ((), ())  # and with the marks
-    silence: Optional[str] = None  # why the article was not read
 
 
 def find_events(doc: Doc, ontology: Ontology, **article: Any) -> list[ArticleEvent]:
@@ -90,7 +73,7 @@ def read_article(
     published_day: Optional[datetime.date] = None,
     outlet: Home = UNKNOWN,
     headline: Optional[Doc] = None,
-    marks: Optional[Marks] = None,
+    marker: Optional[Marker] = None,
 ) -> Account:
     """The events that an article reports, the most important first (rank 1, 2, ...), and how they came about.
 
@@ -103,8 +86,7 @@ def read_article(
             tells when the page was published; without those, only full dates resolve.
         outlet: Where its outlet is at home.
         headline: The title read by the language pipeline, in `plain_case`; without it the title tells no event itself.
-        marks: What the network takes for the news, of `headline` and `doc`; without it, who took part is read by rules
-            alone.
+        marker: Says what is the news of `headline` and `doc`; without it, who took part is read by rules alone.
 
     Returns:
         Rows without `event_id`. An opinion piece gives none, nor does a text that no parser has read.
@@ -143,9 +125,15 @@ def read_article(
     beside = {number + len(opened) for number in _long_past(told, reference)}
     setting = read_setting([*opened, *sentences], dateline, ontology, outlet, beside)
     account = account._replace(setting=setting, title_toll=count_casualties(title) if title else Toll())
-    if marks:
-        account = account._replace(news=News(marks, headline or Doc(doc.vocab), doc, sentences, ontology))
-    return _summarize_all(account, ontology, (article_id, article_version, url))
+    ids = article_id, article_version, url
+    account = with_rows(account, ontology, ids)
+    if not (marker and account.events):
+        return account
+    headline = headline or Doc(doc.vocab)
+    marks = marker.read(headline, doc, read_told(account.events, ranked, headline, doc))
+    if marks is None:
+        return account
+    return weigh(account, News(marks, headline, doc, sentences, ontology), reference, ontology, ids)
 
 
 def _why_unread(doc: Doc, title: Optional[str]) -> Optional[str]:
@@ -178,29 +166,6 @@ def _long_past(mentions: Sequence[Mention], day: Optional[datetime.date]) -> set
     """The sentences that tell of what happened long before the `day` of the article, and name the towns of that."""
     sure = ((mention.sentence_number, mention.time.days) for mention in mentions if mention.time.is_sure)
     return {number for number, days in sure if day and days and days.last < day - _PAST}
-
-
-def _summarize_all(account: Account, ontology: Ontology, article: tuple[str, int, str]) -> Account:
-    """The account with the rows of its happenings; the title counts the victims of the first."""
-    rows = [
-        summarize(
-            happening,
-            rank,
-            account.setting,
-            ontology.gazetteer,
-            account.title_toll if rank == 1 else Toll(),
-            article,
-        )
-        for rank, happening in enumerate(account.happenings[:MAX_EVENTS], 1)
-    ]
-    if account.news and rows:
-        event, evidence = rows[0]
-        by_rules = event.actors, event.recipients
-        weighed = account.news.recast(event.event_type, by_rules)
-        rows[0] = with_cast(event, evidence, *weighed)
-        account = account._replace(by_rules=by_rules, weighed=weighed)
-    events = name_captors(name_accused([event for event, _ in rows]))
-    return account._replace(events=events, evidence=[evidence for _, evidence in rows])
 
 
 def _with_named(

@@ -9,7 +9,6 @@ seen). Who hardly has it goes, where somebody else is left; where nobody is, tho
 import functools
 import importlib.resources
 import math
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Optional
@@ -17,21 +16,23 @@ from typing import NamedTuple, Optional
 from spacy.tokens import Doc
 
 from transforms.events.actors import make_actor
-from transforms.events.gathering import HEAD, count_of, is_anybody
+from transforms.events.gathering import count_of, is_anybody
 from transforms.events.lexicon import OF_WORDS
 from transforms.events.names import full_names
 from transforms.events.nouns import noun_phrases
 from transforms.events.ontology import Ontology
 from transforms.events.sentences import Sentence
+from transforms.events.told import words_for
 from transforms.language.marks import Marks
 from transforms.records import Actor
 
 ROLES = ("who", "whom")
+MARKS = (*ROLES, "word", "place", "day", "killed", "injured")  # that are asked about
 OUT = 0.2  # below this, he whom the rules tell goes
 IN = 0.85  # from this on, he whom only the network tells comes in
 _BODIES = frozenset(["MIL", "REB", "COP", "GOV", "JUD", "UAF", "CRM"])  # sectors in which several words are for one
 _SEVERAL = 2  # people
-_JOINTS = re.compile(r"\s+|[-/]|['’]s?\b")
+_TOLD = 0.5  # the chance of the mark from which on a word tells the news
 _SEEN = 0.3  # the chance of a mark from which on a noun phrase is asked about
 _LEAST = 0.005  # chances nearer to 0 or 1 say no more
 
@@ -62,12 +63,31 @@ class News:
     def __init__(self, marks: Marks, headline: Doc, text: Doc, sentences: Sequence[Sentence], ontology: Ontology):
         if len(headline) != len(marks.headline[ROLES[0]]) or len(text) != len(marks.text[ROLES[0]]):
             raise ValueError("the marks are of other documents than these")
-        self._kinds = marks.kinds
+        self.sentences = sentences
+        self.kinds = marks.kinds
         self._by_word = _by_word((headline, marks.headline), (text, marks.text))
         starts = [token.idx for token in text]
-        self._by_place = {role: dict(zip(starts, marks.text[role].tolist(), strict=True)) for role in ROLES}
+        self._by_place = {mark: dict(zip(starts, marks.text[mark].tolist(), strict=True)) for mark in MARKS}
         names = full_names(sentences)
         self._people = {role: list(dict.fromkeys(self._marked(role, sentences, ontology, names))) for role in ROLES}
+
+    def chances(self, sentence: Sentence, mark: str) -> list[float]:
+        """How likely each word of a sentence has a mark."""
+        return [self._by_place[mark].get(start, 0.0) for start in sentence.starts]
+
+    def most(self, mark: str) -> float:
+        """How likely the likeliest word of the text with a mark is."""
+        return max(self._by_place[mark].values(), default=0.0)
+
+    def telling(self) -> Optional[tuple[Sentence, int]]:
+        """The likeliest word for the news: its sentence and where it stands in it; None if no word is marked."""
+        rated = [
+            (chance, -number, -at)
+            for number, each in enumerate(self.sentences)
+            for at, chance in enumerate(self.chances(each, "word"))
+        ]
+        chance, number, at = max(rated, default=(0.0, 0, 0))
+        return (self.sentences[-number], -at) if chance >= _TOLD else None
 
     def candidates(self, event_type: str, cast: Cast, role: str) -> list[Candidate]:
         """Those whom the rules tell in this part of an event of that type, and those whom the network marks in it."""
@@ -101,7 +121,7 @@ class News:
         if chances is None:
             return {}
         chance, other = (chances[each] for each in (role, *({*ROLES} - {role})))
-        kind = self._kinds.get(event_type, 0.0)  # how far the network takes the article for what the rules do
+        kind = self.kinds.get(event_type, 0.0)  # how far the network takes the article for what the rules do
         return {
             "bias": 1.0,
             "told": float(is_told),
@@ -118,8 +138,7 @@ class News:
     def _chances(self, actor: Actor) -> Optional[Mapping[str, float]]:
         """How likely somebody has each part, by the best place that has the last word of his name or the noun for him;
         None where the network has read none."""
-        words = {_last_word(name) for name in (actor.name, HEAD.sub("", actor.text)) if name}
-        found = [self._by_word[word] for word in words if word in self._by_word]
+        found = [self._by_word[word] for word in {*words_for(actor)} if word in self._by_word]
         return {role: max(each[role] for each in found) for role in ROLES} if found else None
 
     def _marked(
@@ -127,7 +146,7 @@ class News:
     ) -> Iterator[Actor]:
         """Those whom the network marks in a part, as the text names them."""
         for sentence in sentences:
-            chances = [self._by_place[role].get(start, 0.0) for start in sentence.starts]
+            chances = self.chances(sentence, role)
             for at in range(len(chances)):
                 if _is_head(sentence, at, chances):
                     actor = make_actor(sentence, noun_phrases(sentence, sentence.tree, at)[-1], ontology, names)
@@ -189,12 +208,6 @@ def _may_be_one(actor: Actor, known: Actor) -> bool:
     is_open = not actor.name and count_of(actor) < _SEVERAL
     is_alike = is_open and (bool(known.name) or (actor.sector == known.sector and actor.sector in _BODIES))
     return words <= others or others <= words or is_alike
-
-
-def _last_word(name: str) -> str:
-    """The last word as the tokenizer cuts it: "shabaab" of "al-Shabaab", "army" of "the army's"."""
-    parts = _JOINTS.split(name.lower())
-    return next((part for part in reversed(parts) if part), "")
 
 
 def _key(actor: Actor) -> str:

@@ -162,7 +162,7 @@ def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
     """The names in a sentence that are those of towns by the words before them, or by the parser's word."""
     named = named_places(sentence, ontology)
     spans = {(start, end) for start, end, _ in find_spans(sentence, named)}
-    spans |= {(start, end) for start, end in _named_towns(sentence)}
+    spans |= {(start, end) for start, end in named_towns(sentence)}
     known = {at for at, place in named if place.kind != "city"}
     spans = {(start, end) for start, end in spans if not known & set(range(start, end))}
     spans = {(start, end) for start, end in spans if not is_unit(sentence, start, end)}
@@ -171,7 +171,7 @@ def place_names(sentence: Sentence, ontology: Ontology) -> list[str]:
     return [name_between(sentence, start, end) for start, end in sorted(spans)]
 
 
-def _named_towns(sentence: Sentence) -> list[tuple[int, int]]:
+def named_towns(sentence: Sentence) -> list[tuple[int, int]]:
     """The names that the parser holds for places of people (GPE)."""
     tree = sentence.tree
     firsts = [

@@ -9,7 +9,7 @@ from typing import Optional
 from transforms.events.casts import OF_PERSONS, read_cast
 from transforms.events.codes import codes_of
 from transforms.events.completing import with_counted
-from transforms.events.confidence import Evidence, confidence, evidence_of_cast, observe
+from transforms.events.confidence import Evidence, confidence, observe
 from transforms.events.days import Days
 from transforms.events.gathering import is_person
 from transforms.events.gazetteer import Gazetteer
@@ -100,16 +100,6 @@ def summarize(
         char_end=lead.char_end,
     )
     return event, evidence
-
-
-def with_cast(
-    event: ArticleEvent, evidence: Evidence, actors: tuple[Actor, ...], recipients: tuple[Actor, ...]
-) -> tuple[ArticleEvent, Evidence]:
-    """The row with other people in it, their codes and the confidence; day, place and tolls stay as they were told."""
-    evidence = evidence_of_cast(evidence, actors, recipients)
-    codes = codes_of(event.event_type, event.event_mode, actors, recipients)._asdict()
-    cast = {"actors": actors, "recipients": recipients, "confidence": confidence(evidence)}
-    return event._replace(**cast, **codes), evidence
 
 
 def _time(happening: Sequence[Mention], lead: Mention) -> Timing:

@@ -8,6 +8,12 @@ MOST_PIECES = 8  # word pieces of a word that are read
 CACHED_WORDS = 50_000
 CASES = 16  # 8 shapes, each free or glued to the word before
 LONGEST_OPENING = 400  # word pieces of an article that are read for its news: 300 words or so
+TOLD = (  # what rules may tell of a word of an article: its part in the first event or in others, the type of that
+    "who", "whom", "word", "other who", "other whom", "other word", "lead",
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "CRIME", "DISASTER", "MOBILIZE",
+    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+)  # fmt: skip
+OTHERS = 3  # on, the same of the other events
 
 Words = tuple[list[str], list[bool]]  # the words, and of each whether white space follows it
 
@@ -86,3 +92,11 @@ class WordPieces:
         body = first[len(headline[0])] if len(headline[0]) < len(first) else end
         cases[1 : min(body, end)] += CASES
         return ids, cases, first[:read]
+
+
+def by_piece(told: np.ndarray, first: np.ndarray, pieces: int) -> np.ndarray:
+    """What is told of the words (1 + words, TOLD), the first row of the article as a whole, by pieces (pieces, TOLD):
+    the start has the first row, each piece that of its word, the end none."""
+    beside = told[np.searchsorted(first, np.arange(pieces), side="right")]
+    beside[-1] = 0
+    return beside

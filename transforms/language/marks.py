@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
-from transforms.language.features import WordPieces, Words
+from transforms.language.features import TOLD, WordPieces, Words, by_piece
 from transforms.language.network import open_session
 
 BUNDLED = Path(__file__).parent / "data" / "marks.onnx"
@@ -27,6 +27,19 @@ class Marks(NamedTuple):
     kinds: dict[str, float]
 
 
+class Told(NamedTuple):
+    """What rules tell of an article and of the tokens of its two documents, 1 where they do: float32."""
+
+    article: np.ndarray  # (TOLD,): the type of its first event
+    headline: np.ndarray  # (tokens, TOLD)
+    text: np.ndarray  # (tokens, TOLD)
+
+    @classmethod
+    def nothing(cls, headline: Doc, text: Doc) -> "Told":
+        """Of two documents of which nothing is known yet."""
+        return cls(*(np.zeros((*size, len(TOLD)), np.float32) for size in ((), (len(headline),), (len(text),))))
+
+
 class Marker:
     """A model file ready to run: MiniLM that reads the first 200 words of an article at once, headline and text."""
 
@@ -37,17 +50,19 @@ class Marker:
         self.kinds: list[str] = json.loads(facts["kinds"])
         self.pieces = WordPieces(Tokenizer.from_str(facts["tokenizer"]))
 
-    def read(self, headline: Doc, text: Doc) -> Optional[Marks]:
+    def read(self, headline: Doc, text: Doc, told: Told) -> Optional[Marks]:
         """The marks of an article, None if its text is too short for them.
 
-        The headline may be empty, and both may be of any spaCy pipeline.
+        The headline may be empty, and both may be of any spaCy pipeline. `told` is what the rules tell of the two.
         """
         if len(text) < SHORTEST:
             return None
         docs = (headline, text)
         tokens = [[t.i for t in doc[:READ] if not t.is_space] for doc in docs]
         ids, cases, first = self.pieces.opening(*map(_words, docs, tokens), most=READ)
-        scores, [kinds] = self._session.run(("marks", "kinds"), {"ids": ids, "cases": cases, "first": first})
+        beside = np.concatenate([told.article[None], told.headline[tokens[0]], told.text[tokens[1]]])
+        numbers = {"ids": ids, "cases": cases, "first": first, "told": by_piece(beside, first, len(ids))}
+        scores, [kinds] = self._session.run(("marks", "kinds"), numbers)
         chances, cut = 1 / (1 + np.exp(-scores)), len(tokens[0])
         parts = (chances[:cut], chances[cut:])
         by_token = [self._by_token(*each) for each in zip(docs, tokens, parts, strict=True)]
