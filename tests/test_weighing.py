@@ -12,7 +12,9 @@ from transforms.events.lexicon import EVENT_TYPES
 from transforms.events.marked import MARKS
 from transforms.events.nlp import load_pipeline, read_texts
 from transforms.events.ontology import load_ontology
-from transforms.language.marks import Marks
+from transforms.events.told import read_told
+from transforms.language.features import TOLD
+from transforms.language.marks import Marker, Marks, Told
 
 NLP, ONTOLOGY = load_pipeline(), load_ontology()
 DAY = datetime.date(2024, 3, 22)  # a Friday
@@ -101,7 +103,9 @@ def test_an_event_of_the_kind_is_added_if_there_is_none_and_a_word_tells_it():
     rules = read(TEACHERS).events
     others = [(event.rank, event.event_type, event.sentence) for event in account.events[1:]]
     assert others == [(each.rank + 1, each.event_type, each.sentence) for each in rules]
-    assert "  PROTEST by the marks, 0.99 likely; by the rules REQUEST" in explain_account(account)
+    lines = list(explain_account(account))
+    assert [line for line in lines if line.startswith("  added, 0.99 likely by the marks; told in 'All schools of")]
+    assert [line for line in lines if "'demand': REQUEST" in line and line.endswith("part of event 2")]
     assert read(TEACHERS, Marking({"PROTEST": 0.99})).events[0].event_type == "REQUEST"
 
 
@@ -127,7 +131,68 @@ def test_what_is_marked_is_of_the_first_event_only_if_that_may_be_the_news():
 def test_an_added_event_leaves_the_toll_to_that_which_it_stands_beside():
     account = read(BASE, Marking({"RETREAT": 0.99}, word={"fire": 0.9}))
     assert [(e.event_type, e.killed_best) for e in account.events[:2]] == [("RETREAT", None), ("ASSAULT", 9)]
-    assert account.happenings[0] == account.happenings[1]
+    assert account.events[1].place_name == read(BASE).events[0].place_name
+
+
+def test_the_toll_of_the_title_stays_with_the_event_that_it_is_of():
+    report = (
+        "Nine killed in Bhamo",
+        "Rebels attacked the army base in Bhamo on Monday. Students rioted in Mandalay on Tuesday over the raid, and "
+        "shops were set on fire. Police arrested a man.",
+    )
+    tolls = {(event.event_type, event.killed_best) for event in read(report).events}
+    account = read(report, Marking({"PROTEST": 0.99}))
+    assert ("ASSAULT", 9) in tolls
+    assert account.events[0].event_type == "PROTEST"
+    assert {(event.event_type, event.killed_best) for event in account.events} == tolls
+    assert [event.rank for event in account.events] == [*range(1, len(tolls) + 1)]
+    assert any("killed 9: said in the title" in line for line in explain_account(account))
+
+
+def test_no_event_is_added_on_the_word_of_another_nor_where_rules_say_that_it_has_not_happened():
+    marker = Marking({"PROTEST": 0.99}, word={"arrested": 0.9})
+    assert [event.event_type for event in read(TEACHERS, marker).events] == ["REQUEST", "COERCE"]
+    planned = (
+        "Ministers meet",
+        "The ministers met in Oslo on Monday. Nurses will march through Bergen on Friday to protest against pay cuts.",
+    )
+    told = [(event.event_type, event.realis) for event in read(planned).events]
+    assert told[0] == ("CONSULT", "actual")
+    assert {realis for event_type, realis in told if event_type == "PROTEST"} == {"future"}
+    account = read(planned, Marking({"PROTEST": 0.99}, word={"Nurses": 0.9}))
+    assert [(event.event_type, event.realis) for event in account.events] == told
+
+
+def test_a_marked_place_that_the_gazetteer_turns_into_another_changes_nothing():
+    report = (BASE[0], BASE[1].replace("outside Bhamo in Myanmar", "in the Chin Hills"))
+    before, account = read(report), read(report, Marking(place={"Hills": 0.97, "Chin": 0.97, "Bangkok": 0.01}))
+    assert where(account)[0] in (where(before)[0], "Chin Hills")
+    assert ("place" in account.by_marks) == (where(account)[0] == "Chin Hills")
+
+
+def test_a_place_that_the_network_has_not_read_stands():
+    assert where(read(BASE, Marking(place={"Bhamo": 0.97, "Bangkok": 0.0}))) == ("Bangkok", "THA", "place")
+
+
+def test_the_network_is_told_what_the_rules_found():
+    heard = []
+
+    class Listening(Marking):
+        def read(self, headline, text, told):
+            heard.append([text[int(n)].text for n in told.text[:, TOLD.index("lead")].nonzero()[0]])
+            return super().read(headline, text, told)
+
+    read(TEACHERS, Listening())
+    assert heard == [["demanded"]]
+
+
+def test_what_the_rules_found_changes_what_the_network_marks():
+    doc, headline = read_texts(NLP, [BASE[1] + " " + TEACHERS[1], BASE[0]])
+    account = read_article(doc, ONTOLOGY, article_id="a", headline=headline)
+    told = read_told(account.events, account.happenings, headline, doc)
+    marker = Marker()
+    with_rules, without = marker.read(headline, doc, told), marker.read(headline, doc, Told.nothing(headline, doc))
+    assert np.abs(with_rules.text["who"] - without.text["who"]).max() > 0.01
 
 
 def test_the_confidence_is_higher_where_the_network_sees_the_kind_too():

@@ -2,10 +2,10 @@
 
     python -m training.fit_marked [--write transforms/events/data/marked.toml]
 
-Those are the marked reports of `reports/kept_out`. Of each whose main event is read with the right type, everybody
-who may have a part is an example: he has it if what the report calls him is marked so. It prints how many of these
-casts are right by the rules alone and with what is fitted, each report by weights of the other three quarters: nobody
-wrong, and somebody if there is anybody.
+Those are the marked reports of `reports/kept_out`. Of each whose main event is one of the rules' and of the right type,
+everybody who may have a part is an example: he has it if what the report calls him is marked so. It prints how many of
+these casts are right by the rules alone and with what is fitted, each report by weights of the other three quarters:
+nobody wrong, and somebody if there is anybody.
 """
 
 import argparse
@@ -32,7 +32,7 @@ STEPS = 40
 
 
 class Told(NamedTuple):
-    """The main event of a report, by the rules alone, with the marks of the report and the words for each part."""
+    """The main event of a report, its people by the rules, with the marks of the report and the words for each part."""
 
     event_type: str
     cast: Cast
@@ -47,7 +47,7 @@ def read(reports: Sequence[Report]) -> Iterator[Told]:
     headlines = read_texts(nlp, [plain_case(report.title, report.text) for report in reports])
     for report, doc, headline in zip(reports, docs, headlines, strict=True):
         account = read_article(doc, ontology, article_id="", title=report.title, headline=headline, marker=marker)
-        if account.news is None or account.events[0].event_type not in report.kinds:
+        if account.news is None or "added" in account.by_marks or account.events[0].event_type not in report.kinds:
             continue
         words = {
             role: [text[a:b] for text, spans in _parts(report) for a, b in spans[role]]

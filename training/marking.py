@@ -250,7 +250,8 @@ def main():
     print(f"{len(learned)} reports, {len(kept_out)} kept out", flush=True)
     marker = Marker(*read_model(RELEASED))
     if args.start:
-        marker.load_state_dict(torch.load(args.start), strict=False)
+        missing, unknown = marker.load_state_dict(torch.load(args.start), strict=False)
+        assert not unknown and set(missing) <= {"told.weight"}, "not a marker, nor one that knows nothing of the rules"
     train(marker.train(), encoder, learned, kept_out, args)
 
 

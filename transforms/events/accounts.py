@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
 from transforms.events.accused import name_accused, name_captors
-from transforms.events.confidence import Evidence, confidence
+from transforms.events.amending import Row, ranked
+from transforms.events.confidence import Evidence
 from transforms.events.marked import News
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Ontology
@@ -20,15 +21,15 @@ class Account(NamedTuple):
     """What was made of one article, step by step."""
 
     events: Sequence[ArticleEvent] = ()
-    happenings: Sequence[Sequence[Mention]] = ()  # by importance; the first MAX_EVENTS are the events
+    happenings: Sequence[Sequence[Mention]] = ()  # by importance; the first MAX_EVENTS are the events; () if added
     mentions: Sequence[Mention] = ()  # in the order of the text; the void ones are among the untold only
     untold: Sequence[tuple[Mention, str]] = ()  # those that make no happening of their own, and why
     setting: Optional[Setting] = None
     title_toll: Toll = Toll()
     evidence: Sequence[Evidence] = ()  # what the confidence of each event rests on
     news: Optional[News] = None  # what the network marks in it
-    by_rules: Optional[ArticleEvent] = None  # the first event by the rules alone, if the network has read it too
-    by_marks: Mapping[str, float] = {}  # "place", "day": what of it is the network's, and how likely
+    by_rules: Optional[ArticleEvent] = None  # the first event before the network had a say in its row
+    by_marks: Mapping[str, float] = {}  # "rank", "added", "place", "day": what of it is the network's, and how likely
     silence: Optional[str] = None  # why the article was not read
 
 
@@ -49,13 +50,18 @@ def with_rows(account: Account, ontology: Ontology, article: tuple[str, int, str
     return account._replace(events=events, evidence=[evidence for _, evidence in rows])
 
 
-def with_first_twice(account: Account) -> Account:
-    """The account with the first event once more, as the second: what is made of the one leaves the other alone."""
-    (first, *events), (evidence, *others) = account.events, account.evidence
-    again = evidence._replace(is_main=0.0)
-    moved = [event._replace(rank=event.rank + 1) for event in (first._replace(confidence=confidence(again)), *events)]
-    return account._replace(
-        events=[first, *moved][:MAX_EVENTS],
-        evidence=[evidence, again, *others][:MAX_EVENTS],
-        happenings=[account.happenings[0], *account.happenings],
-    )
+def with_first(account: Account, at: int) -> Account:
+    """The account with the event at `at` before the others, whose rows stay as they are but for their ranks."""
+    order = [at, *(n for n in range(len(account.events)) if n != at)]
+    happenings = [account.happenings[n] for n in order]
+    rows = [ranked((account.events[n], account.evidence[n]), rank) for rank, n in enumerate(order, 1)]
+    events, evidence = zip(*rows, strict=True)
+    rest = account.happenings[len(order) :]
+    return account._replace(events=events, evidence=evidence, happenings=[*happenings, *rest])
+
+
+def with_added(account: Account, row: Row) -> Account:
+    """The account with an event before the others that no mention tells; there may then be one more than MAX_EVENTS."""
+    rows = [row, *zip(account.events, account.evidence, strict=True)]
+    events, evidence = zip(*(ranked(each, rank) for rank, each in enumerate(rows, 1)), strict=True)
+    return account._replace(events=events, evidence=evidence, happenings=[(), *account.happenings])

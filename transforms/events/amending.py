@@ -35,6 +35,15 @@ def with_site(row: Row, site: Site) -> Row:
     return event, evidence
 
 
+def ranked(row: Row, rank: int) -> Row:
+    """At another rank."""
+    event, evidence = row
+    if event.rank == rank:
+        return row
+    evidence = evidence._replace(is_main=float(rank == 1))
+    return event._replace(rank=rank, confidence=confidence(evidence)), evidence
+
+
 def with_kind(row: Row, chance: float) -> Row:
     """With how likely its type is the kind of the article's news, which counts for the confidence."""
     event, evidence = row
@@ -42,14 +51,16 @@ def with_kind(row: Row, chance: float) -> Row:
     return event._replace(confidence=confidence(evidence)), evidence
 
 
-def as_other(row: Row, event_type: str, sentence: Sentence, word: int) -> Row:
-    """As an event of another type, which that word of a sentence tells; the toll is of the one that it was."""
+def as_other(row: Row, event_type: str, sentence: Sentence, number: int, word: int) -> Row:
+    """As an event of another type, told by that word of the `number`-th sentence; the toll stays with what it was."""
     event, evidence = row
     codes = codes_of(event_type, None, event.actors, event.recipients)._asdict()
     start, end = sentence.span(word, word + 1)
     told = {"event_type": event_type, "event_mode": None, "sentence": sentence.said(), "realis": "actual"}
     event = event._replace(**told, **codes, char_start=start, char_end=end, killed_best=None, injured_best=None)
-    return event, evidence._replace(toll=0.0)
+    of_mentions = ("mentions", "by_verb", "active", "passive", "suffered", "noun", "toll", "doubted", "figurative")
+    evidence = evidence._replace(**dict.fromkeys(of_mentions, 0.0), stands_early=1 / (1 + number))
+    return event, evidence
 
 
 def with_day(row: Row, time: Timing) -> Row:

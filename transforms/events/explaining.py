@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from transforms.events.accounts import MAX_EVENTS, Account
 from transforms.events.marked import ROLES
 from transforms.events.mentions import Mention
-from transforms.events.summary import realis_of
 from transforms.events.tolls import Toll
 from transforms.records import Actor, ArticleEvent
 
@@ -45,7 +44,7 @@ def _fates(account: Account) -> dict[tuple[int, int, str, str], str]:
     for rank, happening in enumerate(account.happenings, 1):
         for mention in happening:
             alone = fates.get(_place(mention), "").removeprefix("dropped: ")
-            fate = f"part of event {rank}" if rank <= MAX_EVENTS else f"dropped: {MAX_EVENTS} others say more"
+            fate = f"part of event {rank}" if rank <= len(account.events) else f"dropped: {MAX_EVENTS} others say more"
             fates[_place(mention)] = f"{fate} (no event by itself: {alone})" if alone else fate
     return fates
 
@@ -75,11 +74,15 @@ def _explain_mention(mention: Mention, fate: str) -> Iterator[str]:
 
 def _explain_event(event: ArticleEvent, happening: Sequence[Mention], account: Account) -> Iterator[str]:
     mode = f" {event.event_mode}" if event.event_mode else ""
-    told = len({mention.sentence_number for mention in happening})
-    yield f"event {event.rank}: {event.event_type}{mode}, {realis_of(happening)}, confidence {event.confidence}"
-    if event.rank == 1:
-        yield from _explain_kind(event, account)
-    yield f"  told in {told} sentence{'s'[: told != 1]}, first in sentence {happening[0].sentence_number + 1}"
+    yield f"event {event.rank}: {event.event_type}{mode}, {event.realis}, confidence {event.confidence}"
+    if event.rank == 1 and "rank" in account.by_marks:
+        yield f"  the news by the marks, {account.by_marks['rank']:.2f} likely; the rules have another event first"
+    if happening:
+        told = len({mention.sentence_number for mention in happening})
+        yield f"  told in {told} sentence{'s'[: told != 1]}, first in sentence {happening[0].sentence_number + 1}"
+    else:
+        chance = account.by_marks["added"]
+        yield f"  added, {chance:.2f} likely by the marks; told in {event.sentence!r}; what is not marked is of event 2"
     for role, people in zip(ROLES, (event.actors, event.recipients), strict=True):
         yield f"  {role:5} {_people(people) or 'not told'}"
         if event.rank == 1 and account.news:
@@ -89,15 +92,6 @@ def _explain_event(event: ArticleEvent, happening: Sequence[Mention], account: A
     for kind, value in (("killed", event.killed_best), ("injured", event.injured_best)):
         if value is not None:
             yield f"  {kind} {value}: {_counted(kind, value, event, happening, account.title_toll)}"
-
-
-def _explain_kind(event: ArticleEvent, account: Account) -> Iterator[str]:
-    """Why the network has another event first than the rules, or another type."""
-    if "rank" in account.by_marks:
-        yield f"  the news by the marks, {account.by_marks['rank']:.2f} likely; the rules have another event first"
-    if "type" in account.by_marks:
-        by_rules = account.by_rules.event_type
-        yield f"  {event.event_type} by the marks, {account.by_marks['type']:.2f} likely; by the rules {by_rules}"
 
 
 def _explain_marks(role: str, people: Sequence[Actor], account: Account) -> Iterator[str]:
@@ -117,6 +111,8 @@ def _when(event: ArticleEvent, happening: Sequence[Mention], account: Account) -
         return f"{day}: {account.by_marks['day']:.2f} likely by the marks; by the rules {told}"
     if event.happened_on is None:
         return f"{event.date_text!r}, no day that can be worked out" if event.date_text else "not told"
+    if not happening:
+        return f"{event.happened_on} ({event.date_precision}), {event.date_text!r}"
     source = next((m for m in happening if m.time.days and m.time.text == event.date_text), happening[0])
     number = source.sentence_number if source.time.sentence_number is None else source.time.sentence_number
     return f"{event.happened_on} ({event.date_precision}), {event.date_text!r} in sentence {number + 1}"
@@ -152,7 +148,7 @@ def _counted(kind: str, value: int, event: ArticleEvent, happening: Sequence[Men
     said = next((m for each in kinds for m in happening if getattr(m.toll, each) == value), None)
     if said:
         return f"said in sentence {said.sentence_number + 1}"
-    if event.rank == 1 and getattr(title, kind) == value:
+    if getattr(title, kind) == value:
         return "said in the title"
     if kind == "killed":
         return "people named as killed, counted"

@@ -86,7 +86,8 @@ def read_article(
             tells when the page was published; without those, only full dates resolve.
         outlet: Where its outlet is at home.
         headline: The title read by the language pipeline, in `plain_case`; without it the title tells no event itself.
-        marker: Says what is the news of `headline` and `doc`; without it, who took part is read by rules alone.
+        marker: Says what is the news of `headline` and `doc`; without it, rules alone tell which event that is, its
+            people, place and day.
 
     Returns:
         Rows without `event_id`. An opinion piece gives none, nor does a text that no parser has read.
@@ -125,15 +126,14 @@ def read_article(
     beside = {number + len(opened) for number in _long_past(told, reference)}
     setting = read_setting([*opened, *sentences], dateline, ontology, outlet, beside)
     account = account._replace(setting=setting, title_toll=count_casualties(title) if title else Toll())
-    ids = article_id, article_version, url
-    account = with_rows(account, ontology, ids)
+    account = with_rows(account, ontology, (article_id, article_version, url))
     if not (marker and account.events):
         return account
     headline = headline or Doc(doc.vocab)
     marks = marker.read(headline, doc, read_told(account.events, ranked, headline, doc))
     if marks is None:
         return account
-    return weigh(account, News(marks, headline, doc, sentences, ontology), reference, ontology, ids)
+    return weigh(account, News(marks, headline, doc, sentences, ontology), reference, ontology)
 
 
 def _why_unread(doc: Doc, title: Optional[str]) -> Optional[str]:

@@ -10,6 +10,7 @@ from typing import Optional
 
 from transforms.events.lexicon import EVENT_TYPES
 from transforms.events.marked import News
+from transforms.events.mentions import Mention
 from transforms.records import ArticleEvent
 
 SURER = 100  # times as likely another kind must be
@@ -19,27 +20,35 @@ _ONE_KIND = {"CRIME": _BLOOD}  # the reports that the network learned from call 
 _HURT = 0.5  # the chance of a mark of the killed or injured
 
 
-def kind_of_news(event: ArticleEvent, news: News) -> Optional[tuple[str, float]]:
-    """The type of the news and how likely it is, where that very likely is another than that of `event`.
+def base_type(event: ArticleEvent, happening: Sequence[Mention]) -> str:
+    """The type of an event, or that which a type of the user's own is read as."""
+    told = (m.trigger.event_type for m in happening if m.trigger.told_type == event.event_type)
+    return next(told, event.event_type)
 
-    None where it is not, where it is no news, and of events of a type of the user's own.
+
+def kind_of_news(event_type: str, news: News) -> Optional[tuple[str, float]]:
+    """The kind of the news and how likely it is, where that very likely is another than that of the type.
+
+    None where it is not, and where it is no news.
     """
     chances = _by_kind(news)
     likeliest = max(chances, key=chances.__getitem__)
-    told = chances.get(_plain(event.event_type))
-    if told is None or likeliest not in EVENT_TYPES or chances[likeliest] < SURER * max(told, _LEAST):
+    told = chances.get(_plain(event_type), 0.0)
+    if likeliest not in EVENT_TYPES or chances[likeliest] < SURER * max(told, _LEAST):
         return None
     return likeliest, chances[likeliest]
 
 
 def chance_of_kind(event_type: str, news: News) -> float:
-    """How likely the news is of the kind that events of a type are of; 0 for types of the user's own."""
+    """How likely the news is of the kind that events of a type are of."""
     return _by_kind(news).get(_plain(event_type), 0.0)
 
 
-def find_news(events: Sequence[ArticleEvent], kind: str) -> Optional[int]:
-    """The first of the events that is of that kind and has happened, None if there is none."""
-    return next((n for n, e in enumerate(events) if _plain(e.event_type) == kind and e.realis == "actual"), None)
+def find_news(events: Sequence[ArticleEvent], happenings: Sequence[Sequence[Mention]], kind: str) -> Optional[int]:
+    """The first of the events that is of that kind and has happened, else that is of that kind; else None."""
+    types = map(base_type, events, happenings)
+    found = [number for number, event_type in enumerate(types) if _plain(event_type) == kind]
+    return min(found, key=lambda number: events[number].realis != "actual", default=None)
 
 
 def type_of(kind: str, news: News) -> str:

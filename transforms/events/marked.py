@@ -53,7 +53,7 @@ class Candidate(NamedTuple):
 
 
 class News:
-    """The marks of one article, to be asked about people.
+    """The marks of one article, to be asked about people, words, places, days and the kind of the news.
 
     Args:
         marks: What the network says of `headline` and `text`.
@@ -79,15 +79,15 @@ class News:
         """How likely the likeliest word of the text with a mark is."""
         return max(self._by_place[mark].values(), default=0.0)
 
-    def telling(self) -> Optional[tuple[Sentence, int]]:
-        """The likeliest word for the news: its sentence and where it stands in it; None if no word is marked."""
+    def telling(self) -> Optional[tuple[int, int]]:
+        """The likeliest word for the news: the number of its sentence and its place there; None if none is marked."""
         rated = [
             (chance, -number, -at)
             for number, each in enumerate(self.sentences)
             for at, chance in enumerate(self.chances(each, "word"))
         ]
         chance, number, at = max(rated, default=(0.0, 0, 0))
-        return (self.sentences[-number], -at) if chance >= _TOLD else None
+        return (-number, -at) if chance >= _TOLD else None
 
     def candidates(self, event_type: str, cast: Cast, role: str) -> list[Candidate]:
         """Those whom the rules tell in this part of an event of that type, and those whom the network marks in it."""

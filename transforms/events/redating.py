@@ -26,7 +26,7 @@ def redate(event: ArticleEvent, news: News, reference: Optional[datetime.date]) 
     """
     marked = list(_marked(news, reference))
     told = [chance for time, chance in marked if time.text == event.date_text]
-    if event.happened_on and max(told, default=0.0) >= DOUBTED:
+    if event.happened_on and told and not 0 < max(told) < DOUBTED:  # 0: the network has not read it
         return None
     days = [(time, chance) for time, chance in marked if time.days and time.days.precision == "day"]
     time, chance = max(days, key=lambda each: each[1], default=(None, 0.0))

@@ -28,7 +28,7 @@ def read_told(
         happenings: The mentions of each; there may be more of them.
     """
     told = Told.nothing(headline, text)
-    at = {token.idx: token.i for token in text}
+    at, lead = {token.idx: token.i for token in text}, TOLD.index("lead")
     for event, mentions in zip(events, happenings):  # noqa: B905  those that are too many make no event
         below = 0 if event.rank == 1 else OTHERS
         for part, people in enumerate((event.actors, event.recipients)):
@@ -43,7 +43,7 @@ def read_told(
             token = None if mention.of_title else at.get(mention.char_start)
             if token is not None:
                 told.text[token, [2 + below, kind]] = 1
-                told.text[token, TOLD.index("lead")] = is_lead
+                told.text[token, lead] = max(told.text[token, lead], is_lead)
     return told
 
 

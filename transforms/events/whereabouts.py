@@ -22,7 +22,7 @@ _SEEN = 0.5
 
 def relocate(site: Site, news: News, setting: Setting, ontology: Ontology) -> Optional[tuple[Site, float]]:
     """The site of the news that the network marks and how likely it is; None where `site`, the rules', stands."""
-    if site.name and _chance_of(site.name, news) >= DOUBTED:
+    if site.name and not _is_doubted(site.name, news):
         return None
     where, chance = _marked(news, ontology)
     if chance < SURE:
@@ -31,14 +31,16 @@ def relocate(site: Site, news: News, setting: Setting, ontology: Ontology) -> Op
     weights = setting.context.weights
     if found.country is None and site.country == max(weights, key=weights.__getitem__, default=None):
         found = found._replace(country=site.country)
-    return (found, chance) if found.name else None
+    return (found, chance) if found.name in where.names and found.name != site.name else None
 
 
-def _chance_of(name: str, news: News) -> float:
-    """How likely a place is marked, wherever the text names it."""
+def _is_doubted(name: str, news: News) -> bool:
+    """Whether a place hardly is that of the news by any mark of its name; so is one that only a dateline or a headline
+    has, but none that the network has not read."""
     last = name.lower().split()[-1].rpartition("-")[2]
     rated = (pair for each in news.sentences for pair in zip(each.lows, news.chances(each, "place"), strict=True))
-    return max((chance for low, chance in rated if low == last), default=0.0)
+    chances = [chance for low, chance in rated if low == last]
+    return not chances or 0 < max(chances) < DOUBTED
 
 
 def _marked(news: News, ontology: Ontology) -> tuple[Where, float]:
