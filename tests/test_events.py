@@ -131,6 +131,26 @@ def test_the_same_dead_and_a_town_close_by_are_of_one_happening(other):
     assert len(events) == 1
 
 
+_WORDS = "Gunmen shot at a bus on Sunday."
+
+
+@pytest.mark.parametrize(
+    "one, other, number",
+    [
+        (dict(sentence=_WORDS), dict(sentence=_WORDS), 1),  # a copy, read on another day
+        (dict(killed_best=2, injured_best=7), dict(killed_best=2, injured_best=7), 1),
+        (dict(killed_best=2, injured_best=7), dict(killed_best=2, injured_best=6), 2),
+        (dict(killed_best=2, injured_best=7), dict(killed_best=2, injured_best=7, place_name="Kidal"), 2),
+        (dict(killed_best=1, injured_best=1), dict(killed_best=1, injured_best=1), 2),  # as many as in other raids
+    ],
+)
+def test_a_misread_day_does_not_part_what_is_otherwise_the_same(one, other, number):
+    a, b = article("a"), article("b", 1)
+    later = dict(happened_on=datetime.date(2024, 3, 21))
+    _, events = merge([], (a, told(a, **one)), (b, told(b, **other | later)))
+    assert len(events) == number
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -1,7 +1,8 @@
 """How much what an article tells speaks of the same happening as an event of its story.
 
-A score of few, plain reasons: the same recipients say most, then day and place; a different day or country says that it
-cannot be the same. The weights are set by hand.
+A score of few, plain reasons: the same recipients say most, then day and place; a different country says that it cannot
+be the same, and so does a different day, but where the same person dies, the same words tell it or the same town has the
+same toll: then the day was misread. The weights are set by hand.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from transforms.records import Actor, Claim, Event
 
 _OTHER_TOLL = -1.5
 _CLOSE = 25.0  # kilometres
+_FEW = 2  # killed and injured: of more, two incidents hardly have the same number of each
 _ALIKE = frozenset([frozenset(["ASSAULT", "CRIME"]), frozenset(["ASSAULT", "DISASTER"])])
 _OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes that nobody takes for an attack
 
@@ -23,13 +25,14 @@ def likeness(claim: Claim, event: Event) -> Optional[float]:
     if not alike_types(claim, event) or (claim.country and event.country and claim.country != event.country):
         return None
     when = _day_likeness(claim, event)
-    when = 0.0 if when is None and _share_dead(claim, event) else when
+    if when is None and (_share_dead(claim, event) or _is_copied(claim, event) or _is_one_toll(claim, event)):
+        when = 0.0
     if when is None or ((claim.realis == "historical") != (event.realis == "historical") and when <= 0):
         return None
     score = when + _place_likeness(claim, event)
     score += 3 * _actor_likeness(claim.recipients, event.recipients) + _actor_likeness(claim.actors, event.actors)
     score += _toll_likeness(claim, event, when)
-    score += 3 * any(claim.sentence == other.sentence for other in event.claims)  # a copy, or a sentence of the wire's
+    score += 3 * _is_copied(claim, event)
     return score + 2 * (claim.rank == 1 and any(other.rank == 1 for other in event.claims))
 
 
@@ -53,6 +56,18 @@ def _day_likeness(claim: Claim, event: Event) -> Optional[float]:
         return 0.5
     near = abs((claim.happened_on - event.happened_on).days) <= 1  # a night, a time zone
     return 0.0 if both_days and near else None
+
+
+def _is_copied(claim: Claim, event: Event) -> bool:
+    """Whether both say it in the same words, as copies and texts of one agency do."""
+    return any(claim.sentence == other.sentence for other in event.claims)
+
+
+def _is_one_toll(claim: Claim, event: Event) -> bool:
+    """Whether both count the same dead and the same injured in the same town: then one of the days is misread."""
+    ours, others = (claim.killed, claim.injured), (event.killed_best, event.injured_best)
+    is_counted = None not in ours and sum(ours) > _FEW
+    return is_counted and ours == others and _place_likeness(claim, event) > 0
 
 
 def _share_dead(claim: Claim, event: Event) -> bool:
