@@ -1,7 +1,7 @@
 """How much what an article tells speaks of the same happening as an event of its story.
 
-A score of few, plain reasons: the same recipients say most, then day and place; a different country says that it cannot
-be the same, and so does a different day, but where the same person dies, the same words tell it or the same town has the
+A score of few, plain reasons: the same recipients say most, then day and place. A different country says that it cannot
+be the same. So does a different day, except where the same person dies, the same words tell it or the same town has the
 same toll: then the day was misread. The weights are set by hand.
 """
 
