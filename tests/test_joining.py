@@ -64,6 +64,28 @@ def test_who_is_counted_first_and_named_later_suffers_one_deed(first, second):
     assert parts(first, second) == 1
 
 
+def hit(killed, injured=None, place=None, names=(), **changes):
+    return mention([], names, place=place, **changes)._replace(toll=Toll(killed, injured))
+
+
+@pytest.mark.parametrize(
+    "first, second, number",
+    [
+        (hit(4, 50), hit(4, realis="historical"), 1),
+        (hit(2, place="Ardon", names=[LEE, RAY]), hit(2, place="Ardon"), 1),
+        (hit(3, 16, place="Ardon"), hit(3, 16, place="Bexley"), 1),  # the town, and its district
+        (hit(2, place="Ardon"), hit(2, place="Bexley"), 2),  # two raids of a night
+        (hit(1), hit(1), 2),
+        (hit(4, 50), hit(4, 3), 2),
+        (hit(4), hit(4, day=2), 2),
+        (hit(2, names=[LEE]), hit(2, names=[RAY]), 2),
+        (hit(2), hit(2, mode="abduct"), 2),
+    ],
+)
+def test_what_cost_as_many_is_one_deed_whatever_the_tense(first, second, number):
+    assert parts(first, second) == number
+
+
 @pytest.mark.parametrize(
     "first, second",
     [

@@ -1,10 +1,11 @@
 """Happenings of one article that turn out to be one.
 
 Mentions are grouped as they come, so that one misread day or a word such as "another" cuts a happening in two, and what
-follows goes to the later part. That shows only when both parts are whole: the same person suffers in both, or one names
-those whom the other counts, and nothing in one contradicts the other.
+follows goes to the later part. That shows only when both parts are whole: the same person suffers in both, both have the
+same toll, or one names those whom the other counts, and nothing in one contradicts the other.
 """
 
+import datetime
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Optional
 
@@ -13,6 +14,8 @@ from transforms.events.mentions import Mention
 from transforms.records import Actor
 
 NEAR_DAYS = 1  # by which the day of one deed is told differently: a night has two
+_NEAR = datetime.timedelta(days=NEAR_DAYS)
+_SOME, _MANY = 2, 10  # killed or injured: of fewer another may have as many; of more none elsewhere has
 MOST_SHARED = 8  # doers known by name, in both: where there are more, a name in both says little
 
 _DEADLY = frozenset(["ASSAULT", "DISASTER"])
@@ -37,6 +40,8 @@ def _is_same(a: _Group, b: _Group) -> bool:
         return False
     if _killed_of(a) & _killed_of(b) and not _are_others(_doers(a), _doers(b)):
         return True  # nobody is killed twice
+    if _is_one_toll(a, b):
+        return True
     if a[0].trigger.event_type == "DISASTER":
         return False
     if (
@@ -52,6 +57,25 @@ def _is_same(a: _Group, b: _Group) -> bool:
     return _share(_sufferers(a), _sufferers(b)) or _is_named_later(a, b)
 
 
+def _is_one_toll(a: _Group, b: _Group) -> bool:
+    """Whether both cost as many dead or injured, on no other day and at no other place, and hit nobody else by name:
+    what is the news above is told below as what was long ago."""
+    tolls = [[_most(group, kind) for kind in ("killed", "injured")] for group in (a, b)]
+    shared = [one for one, other in zip(*tolls, strict=True) if one is not None and one == other]
+    differ = any(None not in pair and len(set(pair)) > 1 for pair in zip(*tolls, strict=True))
+    if differ or max(shared, default=0) < _SOME or _is_abduction(a) != _is_abduction(b):
+        return False
+    if sum(shared) < _MANY and not _meet(a, b, lambda m: m.where.names):
+        return False
+    if _are_others(_sufferers(a), _sufferers(b)) or _are_others(_doers(a), _doers(b)):
+        return False
+    days = [
+        [m.time.days for m in group if m.time.days and (m.time.is_sure or m.time.days.precision != "day")]
+        for group in (a, b)
+    ]
+    return all(x.first <= y.last + _NEAR and y.first <= x.last + _NEAR for x in days[0] for y in days[1])
+
+
 def _is_named_later(a: _Group, b: _Group) -> bool:
     """Whether the second names those whom the first only counts, and both may be one by means and place."""
     is_counted = not any(actor.name for mention in a for actor in mention.recipients)
@@ -65,7 +89,8 @@ def _contradict(a: _Group, b: _Group) -> bool:
     doers, others = _doers(a), _doers(b)
     if len(doers) + len(others) > MOST_SHARED or _are_others(doers, others):
         return True
-    return None not in (_killed(a), _killed(b)) and _killed(a) != _killed(b)
+    killed, others = _most(a, "killed"), _most(b, "killed")
+    return None not in (killed, others) and killed != others
 
 
 def _are_others(doers: Collection[Actor], others: Collection[Actor]) -> bool:
@@ -105,8 +130,9 @@ def _is_named(actor: Actor) -> bool:
     return bool(actor.name) and not (actor.country or actor.sector)
 
 
-def _killed(group: _Group) -> Optional[int]:
-    return max((m.toll.killed for m in group if m.toll.killed is not None), default=None)
+def _most(group: _Group, kind: str) -> Optional[int]:
+    """The highest number that is told of the "killed" or the "injured"."""
+    return max((number for m in group if (number := getattr(m.toll, kind)) is not None), default=None)
 
 
 def _is_old(group: _Group) -> bool:
