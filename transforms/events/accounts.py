@@ -36,18 +36,40 @@ class Account(NamedTuple):
 def with_rows(account: Account, ontology: Ontology, article: tuple[str, int, str]) -> Account:
     """The account with the rows of its happenings; the title counts the victims of the first."""
     rows = [
-        summarize(
-            happening,
-            rank,
-            account.setting,
-            ontology.gazetteer,
-            account.title_toll if rank == 1 else Toll(),
-            article,
-        )
+        _row(account, happening, rank, account.title_toll if rank == 1 else Toll(), ontology, article)
         for rank, happening in enumerate(account.happenings[:MAX_EVENTS], 1)
     ]
     events = name_captors(name_accused([event for event, _ in rows]))
     return account._replace(events=events, evidence=[evidence for _, evidence in rows])
+
+
+def with_acts(
+    account: Account, acts: Sequence[Sequence[Mention]], ontology: Ontology, article: tuple[str, int, str]
+) -> Account:
+    """The account with acts of words far below after its events, up to MAX_EVENTS; without news they stay untold."""
+    if not account.events or account.events[0].realis != "actual":
+        return account
+    number = len(account.events)
+    acts = acts[: max(MAX_EVENTS - number, 0)]
+    rows = [_row(account, act, rank, Toll(), ontology, article) for rank, act in enumerate(acts, number + 1)]
+    told = {mention.char_start for act in acts for mention in act}
+    return account._replace(
+        events=[*account.events, *(event for event, _ in rows)],
+        evidence=[*account.evidence, *(evidence for _, evidence in rows)],
+        happenings=[*account.happenings[:number], *acts, *account.happenings[number:]],
+        untold=[each for each in account.untold if each[0].char_start not in told],
+    )
+
+
+def _row(
+    account: Account,
+    happening: Sequence[Mention],
+    rank: int,
+    title_toll: Toll,
+    ontology: Ontology,
+    article: tuple[str, int, str],
+) -> Row:
+    return summarize(happening, rank, account.setting, ontology.gazetteer, title_toll, article)
 
 
 def with_first(account: Account, at: int) -> Account:

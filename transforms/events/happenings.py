@@ -11,7 +11,8 @@ from typing import Any, Optional
 
 from spacy.tokens import Doc
 
-from transforms.events.accounts import Account, with_rows
+from transforms.events.accounts import Account, with_acts, with_rows
+from transforms.events.acts import find_acts
 from transforms.events.background import set_back, set_happening_back
 from transforms.events.boasts import without_boasts
 from transforms.events.datelines import day_of_writing, read_dateline, read_stamp
@@ -113,12 +114,14 @@ def read_article(
     groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in void]
     groups = [set_happening_back(group, page, reference) for group in groups]
-    ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
+    ranked = rank_happenings(groups, page)
+    whole = [resolve_pronouns(each, sentences, ontology, names) for each in [*ranked, *find_acts(untold, groups, page)]]
     if headline and ranked and page.headline:
-        ranked[0] = with_doers_of_headline(ranked[0], headline, ontology, names)
-    ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
-    kept = [mention for happening in ranked for mention in happening]
-    ranked = _fill_from_article(ranked, Article(sentences, kept, reference), title or "", ontology, holders)
+        whole[0] = with_doers_of_headline(whole[0], headline, ontology, names)
+    whole = [[give_office(mention, offices) for mention in happening] for happening in whole]
+    kept = [mention for happening in whole[: len(ranked)] for mention in happening]
+    whole = _fill_from_article(whole, Article(sentences, kept, reference), title or "", ontology, holders)
+    ranked, acts = whole[: len(ranked)], whole[len(ranked) :]
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account
@@ -126,14 +129,13 @@ def read_article(
     beside = {number + len(opened) for number in _long_past(told, reference)}
     setting = read_setting([*opened, *sentences], dateline, ontology, outlet, beside)
     account = account._replace(setting=setting, title_toll=count_casualties(title) if title else Toll())
-    account = with_rows(account, ontology, (article_id, article_version, url))
-    if not (marker and account.events):
-        return account
+    article = article_id, article_version, url
+    account = with_rows(account, ontology, article)
     headline = headline or Doc(doc.vocab)
-    marks = marker.read(headline, doc, read_told(account.events, ranked, headline, doc))
-    if marks is None:
-        return account
-    return weigh(account, News(marks, headline, doc, sentences, ontology), reference, ontology)
+    marks = marker and marker.read(headline, doc, read_told(account.events, ranked, headline, doc))
+    if marks:
+        account = weigh(account, News(marks, headline, doc, sentences, ontology), reference, ontology)
+    return with_acts(account, acts, ontology, article)
 
 
 def _why_unread(doc: Doc, title: Optional[str]) -> Optional[str]:

@@ -1,8 +1,8 @@
 """Happenings of one article that turn out to be one.
 
-Mentions are grouped as they come, so that one misread day or a word such as "another" cuts a happening in two, and what
-follows goes to the later part. That shows only when both parts are whole: the same person suffers in both, both have the
-same toll, or one names those whom the other counts, and nothing in one contradicts the other.
+Mentions are grouped as they come, so that one misread day or a word such as "another" cuts a happening in two, and
+what follows goes to the later part. That shows only when both parts are whole: the same person suffers in both, both
+have the same toll, or one names those whom the other counts, and nothing in one contradicts the other.
 """
 
 import datetime

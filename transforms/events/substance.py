@@ -120,6 +120,16 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
     is_topic = trigger.told_type in page.topics or bool(stems(trigger.lemma) & page.title)
     if mention.sentence_number >= (LEAD_SENTENCES if is_topic or page.subject != "politics" else _LEAD_OF_POLITICS):
         return BACKGROUND
+    return _why_no_deed(mention, page)
+
+
+def is_act(mention: Mention, page: Page) -> bool:
+    """Whether what is background is an act of its own all the same: stated, by a state, a group or an office."""
+    return mention.is_asserted and mention.realis == "actual" and _why_no_deed(mention, page) is None
+
+
+def _why_no_deed(mention: Mention, page: Page) -> Optional[str]:
+    trigger = mention.trigger
     if trigger.lemma == REMARK and not _is_of_rivals(mention, page):
         return "words in quotes on another, which are news only between politicians at the top"
     if not mention.is_verb:
