@@ -114,14 +114,12 @@ def read_article(
     groups, untold = group_mentions(mentions, page)
     untold += [(mention, mention.void) for mention in void]
     groups = [set_happening_back(group, page, reference) for group in groups]
-    ranked = rank_happenings(groups, page)
-    whole = [resolve_pronouns(each, sentences, ontology, names) for each in [*ranked, *find_acts(untold, groups, page)]]
+    ranked = [resolve_pronouns(each, sentences, ontology, names) for each in rank_happenings(groups, page)]
     if headline and ranked and page.headline:
-        whole[0] = with_doers_of_headline(whole[0], headline, ontology, names)
-    whole = [[give_office(mention, offices) for mention in happening] for happening in whole]
-    kept = [mention for happening in whole[: len(ranked)] for mention in happening]
-    whole = _fill_from_article(whole, Article(sentences, kept, reference), title or "", ontology, holders)
-    ranked, acts = whole[: len(ranked)], whole[len(ranked) :]
+        ranked[0] = with_doers_of_headline(ranked[0], headline, ontology, names)
+    ranked = [[give_office(mention, offices) for mention in happening] for happening in ranked]
+    kept = [mention for happening in ranked for mention in happening]
+    ranked = _fill_from_article(ranked, Article(sentences, kept, reference), title or "", ontology, holders)
     account = Account(happenings=ranked, mentions=mentions, untold=untold)
     if not groups:
         return account
@@ -135,6 +133,10 @@ def read_article(
     marks = marker and marker.read(headline, doc, read_told(account.events, ranked, headline, doc))
     if marks:
         account = weigh(account, News(marks, headline, doc, sentences, ontology), reference, ontology)
+    acts = [
+        [name_holders(give_office(m, offices), holders) for m in resolve_pronouns(act, sentences, ontology, names)]
+        for act in find_acts(untold, groups, page)
+    ]
     return with_acts(account, acts, ontology, article)
 
 
