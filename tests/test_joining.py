@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from transforms.events.days import Days
-from transforms.events.joining import join_groups
+from transforms.events.joining import is_part, join_groups
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
 from transforms.events.places import Where
@@ -120,3 +120,28 @@ def test_a_list_of_cases_stays_a_list():
 def test_a_third_part_goes_to_the_one_it_fits():
     groups = join_groups([[mention([], [RAY], day=-5)], [mention([], [MEN])], [mention([], [LEE], day=1)]])
     assert [len(group) for group in groups] == [1, 2]
+
+
+def deed(event_type, mode, actors=(), at=9, **changes):
+    return [mention(actors, **changes)._replace(trigger=Trigger("do", event_type, mode=mode), mode=mode, char_start=at)]
+
+
+ATTACK = [mention([ARMY := Actor("Army", "the army", "MLI", "MIL")])]
+
+
+@pytest.mark.parametrize(
+    "other, is_one",
+    [
+        (deed("MOBILIZE", "troops", [ARMY]), True),
+        (deed("CRIME", "robbery", [MEN._replace(sector="UAF")]), True),
+        (deed("CRIME", "robbery"), True),
+        (deed("CRIME", "smuggling"), False),
+        (deed("CRIME", "robbery", is_verb=False), False),
+        (deed("MOBILIZE", "troops", [FOX]), False),  # others come to help
+        (deed("MOBILIZE", "troops", [ARMY], day=3), False),
+        (deed("MOBILIZE", "troops", [ARMY], at=-1), False),
+        (deed("COERCE", "arrest", [ARMY]), False),
+    ],
+)
+def test_attackers_move_in_and_take_what_they_find(other, is_one):
+    assert is_part(other, ATTACK) == is_one

@@ -7,7 +7,7 @@ from typing import Optional
 from transforms.events.gathering import count_of
 from transforms.events.headlines import LEAD
 from transforms.events.identity import overlap
-from transforms.events.joining import join_groups
+from transforms.events.joining import is_part, join_groups
 from transforms.events.lexicon import PERSON_TYPES
 from transforms.events.mentions import NAMED, Mention
 from transforms.events.pages import Page
@@ -30,6 +30,7 @@ _AT_LARGE = word_set(
 _ONE = re.compile(r"^(?:a|an|one|another|\d.*|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|several)$")
 _HISTORY = "of years past, in an article on something else"
 _FAR_DOWN = "so far down, beside what the headline tells"
+_OF_ATTACK = "part of the attack that is told"
 _NO_PAGE = Page()
 
 
@@ -71,7 +72,8 @@ def group_mentions(
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
     whole = []
     for group in join_groups(groups):
-        if reason := _why_no_happening(group):
+        reason = _OF_ATTACK if any(is_part(group, attack) for attack in whole) else _why_no_happening(group)
+        if reason:
             untold += [(mention, reason) for mention in group]
         else:
             whole.append(sorted(group, key=lambda mention: mention.char_start))

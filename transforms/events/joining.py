@@ -19,6 +19,8 @@ _SOME, _MANY = 2, 10  # killed or injured: of fewer another may have as many; of
 MOST_SHARED = 8  # doers known by name, in both: where there are more, a name in both says little
 
 _DEADLY = frozenset(["ASSAULT", "DISASTER"])
+_OF_ATTACKS = frozenset([("MOBILIZE", "troops"), ("CRIME", "robbery")])  # types and modes
+_UNKNOWN = frozenset([None, "UAF", "CRM", "REB"])  # sectors
 
 _Group = Sequence[Mention]
 
@@ -33,6 +35,21 @@ def join_groups(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
         else:
             same += group
     return joined
+
+
+def is_part(group: _Group, attack: _Group) -> bool:
+    """Whether a happening belongs to an attack told before it: its doers move in, or make off with what they took."""
+    of_attacks = (group[0].trigger.event_type, group[0].mode) in _OF_ATTACKS and group[0].is_verb
+    if attack[0].trigger.event_type != "ASSAULT" or not of_attacks:
+        return False
+    if group[0].char_start < attack[0].char_start or _days_apart(attack, group):
+        return False
+    doers, others = ([a for m in each for a in m.actors] for each in (attack, group))
+    return _share(doers, others) or all(_may_be_anyone(actor) for actor in others)
+
+
+def _may_be_anyone(actor: Actor) -> bool:
+    return not (actor.name or actor.country) and actor.sector in _UNKNOWN
 
 
 def _is_same(a: _Group, b: _Group) -> bool:
