@@ -43,7 +43,7 @@ def extract_lines(path: str, config: Config, stream: TextIO) -> int:
                     failed = 1
                     print(f"newsbeam: text {line.id!r} cannot be read: {told!r}", file=sys.stderr)
                 events = [] if isinstance(told, Exception) else told.events
-                _write({"id": line.id, "events": [_columns(event) for event in events]}, stream)
+                _write({"id": line.id, "events": [event_columns(event) for event in events]}, stream)
     return failed
 
 
@@ -147,7 +147,8 @@ def _article(line: Line) -> Article:
     )
 
 
-def _columns(event: ArticleEvent) -> dict[str, Any]:
+def event_columns(event: ArticleEvent) -> dict[str, Any]:
+    """An event as `extract` writes it."""
     return {name: _plain(value) for name, value in event._asdict().items() if name not in HIDDEN}
 
 

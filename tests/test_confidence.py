@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.main_events import WORLD_NEWS, read_gold
 from training.fit_confidence import Observed, Reading, brier, fit, main, read_world_news, report, to_toml
-from transforms.events.confidence import Evidence, Weights, confidence, joint_confidence, packaged_weights
+from transforms.events.confidence import Evidence, Weights, confidence, joint_confidence, observations, packaged_weights
 
 NOTHING = Evidence(*[0.0] * len(Evidence._fields))
 PLAIN = Weights({"toll": 2.0}, 0.5, -1.0)
@@ -27,7 +27,7 @@ def test_more_texts_add_to_the_best_of_them():
 
 def test_the_weights_of_this_package_name_all_that_is_observed():
     weights = packaged_weights()
-    assert set(weights.evidence) == set(Evidence._fields) and weights.texts >= 0
+    assert set(weights.evidence) == set(observations(NOTHING)) and weights.texts >= 0
     plain = NOTHING._replace(is_main=1.0, stands_early=1.0, day_tied=1.0)
     assert confidence(plain._replace(country_unknown=1.0)) < confidence(plain)
     assert confidence(plain._replace(day_near=1.0, day_tied=0.0)) < confidence(plain)
@@ -63,8 +63,6 @@ def reading():
     [
         ({}, True),
         ({"country": "NER"}, False),
-        ({"country": None, "alpha_2": "NE"}, False),
-        ({"alpha_2": "ML"}, True),
         ({"from": "2025-05-01", "to": "2025-05-02"}, False),
     ],
 )
@@ -86,11 +84,20 @@ def test_it_writes_weights_that_the_package_can_read(tmp_path, capsys):
     assert "[evidence]\ntoll = 2.0" in to_toml(PLAIN)
 
 
-def test_of_the_world_news_main_events_are_known():
+def test_of_the_world_news_all_events_are_known(reading):
     learned, kept = read_world_news()
-    golds = {row["id"]: row["events"] for row in read_gold() if row["set"] == WORLD_NEWS.stem and row["half"] == "held"}
-    assert {row["id"] for row in kept} == set(golds) and not {row["id"] for row in learned} & set(golds)
-    for row in kept:
-        told = {(event["type"], event["from"], event["alpha_2"]) for event in row["events"]}
-        assert told == {(name, each["on"], each["country"]) for each in golds[row["id"]] for name in each["types"]}
-        assert row["known"] == 1 and row["text"]
+    golds = {row["id"]: row["half"] for row in read_gold() if row["set"] == WORLD_NEWS.stem}
+    assert {row["id"] for row in kept} == {name for name, half in golds.items() if half == "held"}
+    assert {row["id"] for row in learned} == {name for name, half in golds.items() if half == "steered"}
+
+
+def test_of_articles_that_are_known_whole_every_rank_counts(reading):
+    text = f"{TEXT} Police arrested two men in Gao on Monday. The African Union condemned the attack."
+    raid, arrest = ("killed seven soldiers", "ASSAULT", "2025-05-11"), ("arrested two men", "COERCE", "2025-05-01")
+    events = [
+        dict(need="must", types=[name], who=[], whom=[], country="ML", on=day, killed=None, words=[words])
+        for words, name, day in (raid, arrest)
+    ]
+    row = {"id": "a", "title": None, "text": text, "date": "2025-05-12", "is_whole": True, "events": events}
+    told = {each.event.event_type: each.is_right for each in reading.observe([row])}
+    assert told == {"ASSAULT": True, "COERCE": False, "ACCUSE": False}

@@ -5,13 +5,13 @@
 A line of EVENTS is an article with "id", "title", "text", "date" and "events", each with "type", "mode", "from", "to",
 "country" (ISO 3166-1 alpha-3, or its name), "killed" and "injured"; null, or absent, where it is not known. The first
 half of each file, by id, is learned from; the other half is reported on: the Brier score beside that of saying the same
-of all, and how often events were right that were said to be so likely. `benchmarks/world_news.jsonl` is halved as
-`benchmarks/main_events.jsonl` has it: what is steered is learned from; of main events alone it is known what is right.
+of all, and how often events were right that were said to be so likely. Of `benchmarks/world_news.jsonl` it is known
+what is right of every rank (`benchmarks/all_events.py`), and what is steered there is learned from.
 
 An event is right if it is told of the article's gold event that is most like it and type, country and day are right, as
-far as the gold has them. An event that the gold does not have is wrong: so those count only that are of a type which
-the gold tells of, for it is silent on the others. What further independent texts add is learned from articles of one
-file that have the same gold event.
+far as the gold has them. Elsewhere main events alone count, if they are of a type which the gold tells of, for it is
+silent on the others. What further independent texts add is learned from articles of one file that have the same gold
+event.
 """
 
 import argparse
@@ -26,8 +26,10 @@ from typing import Any, NamedTuple, Optional
 import numpy as np
 from apache_beam.utils.timestamp import Timestamp
 
-from benchmarks.main_events import HALVES, WORLD_NEWS, alpha_2, read_gold
-from transforms.events.confidence import Evidence, Weights, confidence, joint_confidence
+from benchmarks.all_events import DATED, GOLD, judge_rows
+from benchmarks.main_events import HALVES, WORLD_NEWS
+from pipeline.texts import event_columns
+from transforms.events.confidence import Evidence, Weights, confidence, joint_confidence, observations
 from transforms.events.describing import describe_event
 from transforms.events.happenings import read_article
 from transforms.events.headlines import plain_case
@@ -60,7 +62,7 @@ class Reading:
     def observe(self, rows: Sequence[Mapping[str, Any]]) -> list[Observed]:
         """The events of these articles that are told as actual and of a type that their gold tells of."""
         found = []
-        types = {gold["type"] for row in rows for gold in row["events"]}
+        types = {gold.get("type") for row in rows for gold in row["events"]}
         docs = read_texts(self.nlp, (row["text"] for row in rows))
         headlines = read_texts(self.nlp, (plain_case(row.get("title") or "", row["text"]) for row in rows))
         for row, doc, headline in zip(rows, docs, headlines, strict=True):
@@ -76,9 +78,10 @@ class Reading:
             told = [
                 (event, evidence)
                 for event, evidence in zip(account.events, account.evidence, strict=True)
-                if event.realis == "actual" and event.event_type in types and event.rank <= row.get("known", event.rank)
+                if event.realis == "actual" and ("is_whole" in row or (event.rank == 1 and event.event_type in types))
             ]
-            right = self.right_events(row["events"], [event for event, _ in told])
+            events = [event for event, _ in told]
+            right = right_rows(row, events) if "is_whole" in row else self.right_events(row["events"], events)
             found += [Observed(evidence, event, event.rank in right, row) for event, evidence in told]
         return found
 
@@ -111,7 +114,7 @@ class Reading:
     def is_right(self, gold: Mapping[str, Any], event: ArticleEvent | Event) -> bool:
         country, first = self._country(gold), _day(gold.get("from"))
         dated = first is None or bool(event.happened_on and first <= event.happened_on <= _day(gold["to"]))
-        placed = country in (None, event.country) and gold.get("alpha_2") in (None, alpha_2(event.country))
+        placed = country in (None, event.country)
         return gold["type"] == event.event_type and placed and dated
 
     def _likeness(self, gold: Mapping[str, Any], event: ArticleEvent) -> float:
@@ -119,8 +122,9 @@ class Reading:
         same_mode = gold.get("mode") == event.event_mode
         country = self._country(gold)
         dated = bool(event.happened_on and gold.get("from") and _day(gold["from"]) <= event.happened_on)
-        placed = country == event.country or gold.get("alpha_2") == alpha_2(event.country)
-        return (gold["type"] == event.event_type) + 0.5 * same_mode + 0.5 * sum(tolls) + placed + dated
+        return (
+            (gold["type"] == event.event_type) + 0.5 * same_mode + 0.5 * sum(tolls) + (country == event.country) + dated
+        )
 
     def _country(self, gold: Mapping[str, Any]) -> Optional[str]:
         words = (gold.get("country") or "").lower().split()
@@ -137,36 +141,36 @@ def read_halves(path: Path) -> tuple[list[Mapping[str, Any]], list[Mapping[str, 
 
 
 def read_world_news() -> tuple[list[Mapping[str, Any]], ...]:
-    """The same of the world news; "known" is up to which rank it is known what is right."""
+    """The same of the world news; their "events" are all that they tell, with the words for it."""
     texts = {row["id"]: row for row in map(json.loads, WORLD_NEWS.read_text("utf-8").splitlines())}
+    lines = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
     return tuple(
         [
-            texts[gold["id"]]
-            | {"known": 1, "outlet": ""}
-            | {
-                "events": [
-                    {"type": name, "from": event["on"], "to": event["on"], "alpha_2": event["country"]}
-                    for event in gold["events"]
-                    for name in event["types"]
-                ]
-            }
-            for gold in read_gold(half)
-            if gold["set"] == WORLD_NEWS.stem
+            texts[line["id"]] | {"outlet": "", "events": line["events"], "is_whole": True}
+            for line in lines
+            if line["half"] == half
         ]
         for half in HALVES
     )
 
 
+def right_rows(row: Mapping[str, Any], events: Sequence[ArticleEvent]) -> set[int]:
+    """The ranks of the events that are right by the gold of all events."""
+    judged = judge_rows(row["text"], row["events"], list(map(event_columns, events)))
+    return {each.row["rank"] for each in judged if each.is_right(DATED)}
+
+
 def fit(observed: Sequence[Observed]) -> Weights:
     """Logistic regression with a ridge, by Newton's method."""
-    x = np.array([[1.0, *each.evidence] for each in observed])
+    seen = [observations(each.evidence) for each in observed]
+    x = np.array([[1.0, *each.values()] for each in seen])
     y = np.array([float(each.is_right) for each in observed])
     ridge = np.diag([0.0, *[RIDGE] * (x.shape[1] - 1)])
     w = np.zeros(x.shape[1])
     for _ in range(50):
         p = 1 / (1 + np.exp(-x @ w))
         w += np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + ridge, x.T @ (y - p) - ridge @ w)
-    named = dict(zip(Evidence._fields, (round(float(v), 3) for v in w[1:]), strict=True))
+    named = dict(zip(seen[0], (round(float(v), 3) for v in w[1:]), strict=True))
     return Weights(named, 0.0, round(float(w[0]), 3))
 
 

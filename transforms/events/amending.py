@@ -2,6 +2,7 @@
 
 from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, evidence_of_cast, evidence_of_site
+from transforms.events.lexicon import OF_WORDS
 from transforms.events.locating import Site
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing
@@ -60,7 +61,7 @@ def as_other(row: Row, event_type: str, sentence: Sentence, number: int, word: i
     event = event._replace(**told, **codes, char_start=start, char_end=end, killed_best=None, injured_best=None)
     of_mentions = ("mentions", "by_verb", "active", "passive", "suffered", "noun", "toll", "doubted", "figurative")
     evidence = evidence._replace(**dict.fromkeys(of_mentions, 0.0), stands_early=1 / (1 + number))
-    return event, evidence
+    return event, evidence._replace(of_words=float(event_type in OF_WORDS))
 
 
 def with_day(row: Row, time: Timing) -> Row:

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Optional
 
+from transforms.events.lexicon import OF_WORDS
 from transforms.events.locating import Site
 from transforms.events.mentions import Mention
 from transforms.events.roles import ACTIVE, NOUN, PASSIVE, SUFFERED
@@ -42,6 +43,7 @@ class Evidence(NamedTuple):
     toll: float
     doubted: float  # the share of mentions that do not tell it as actual
     figurative: float  # all words for it are often figures of speech
+    of_words: float  # it is done by words or papers
     of_kind: float = 0.0  # how likely its type is the kind of the article's news by the network, if that has read it
     of_other_kind: float = 0.0  # how likely it is not
 
@@ -84,6 +86,7 @@ def observe(
         toll=float(any(m.toll.killed is not None or m.toll.injured is not None for m in happening)),
         doubted=sum(m.realis != "actual" for m in happening) / len(happening),
         figurative=float(all(m.trigger.figure for m in happening)),
+        of_words=float(lead.trigger.event_type in OF_WORDS),
     )
 
 
@@ -111,10 +114,15 @@ def _of_cast(actors: Sequence[Actor], recipients: Sequence[Actor]) -> dict[str, 
     }
 
 
+def observations(evidence: Evidence) -> dict[str, float]:
+    """What the model weighs; a day counts for more of the main event, for others are often told without one."""
+    return evidence._asdict() | {"day_of_main": evidence.is_main * max(evidence.day_tied, evidence.day_near)}
+
+
 def confidence(evidence: Evidence, weights: Optional[Weights] = None) -> float:
     """The probability that an article has type, country and day of an event right."""
     weights = weights or packaged_weights()
-    terms = (weights.evidence.get(name, 0.0) * value for name, value in evidence._asdict().items())
+    terms = (weights.evidence.get(name, 0.0) * value for name, value in observations(evidence).items())
     return round(_probability(weights.bias + sum(terms)), 2)
 
 
