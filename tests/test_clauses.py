@@ -291,11 +291,10 @@ def test_times_near_each_other_that_are_a_guess_do_not_part_a_happening(events):
     assert (names(event.recipients), event.happened_on.isoformat()) == (["Sam Poe", "Joe Fry"], "2024-03-16")
 
 
-def test_statements_far_down_are_background(events):
+def test_what_states_do_far_down_comes_after_the_news(events):
     filler = "The road to the coast is long. " * 6
-    assert [e.event_type for e in events("Rebels killed a guard near Gao. " + filler + "Norway gave Mali a loan.")] == [
-        "ASSAULT"
-    ]
+    text = "Rebels killed a guard near Gao. " + filler + "Norway gave Mali a loan. A man gave her a hand."
+    assert [event.event_type for event in events(text)] == ["ASSAULT", "AID"]
 
 
 def test_wrapped_lines_are_one_sentence(events):
