@@ -8,7 +8,7 @@ and what one may code and need not ("may": routine statements, history). The wor
 which of them a row tells: the one with whose words the row's own trigger overlaps, else one of its type that is told in
 the same sentence. Types, people, country and day are judged as in `main_events.py`; where none is told, a month may be.
 
-Of the rows that are told as actual it says how many are real (they tell something that the article reports), how many
+Of the rows that are told as actual or historical it says how many are real (they tell something that the article reports), how many
 of these tell it again after a row of a better rank, and how many are right in type, country and day, or whole: in type,
 who, whom and country. Of what the articles report it says how much some row tells, and how much is told whole.
 """
@@ -24,6 +24,7 @@ from benchmarks.main_events import HALVES, WHOLE, WORLD_NEWS, Row, judge, read_e
 
 GOLD = Path(__file__).with_suffix(".jsonl")
 DATED = ("type", "country", "on")
+_HAPPENED = frozenset(["actual", "historical"])
 
 
 class Judged(NamedTuple):
@@ -39,11 +40,11 @@ class Judged(NamedTuple):
 
 
 def judge_rows(text: str, golds: Sequence[Row], rows: Iterable[Row]) -> list[Judged]:
-    """Each row that is told as actual beside what it tells of `golds`, all that the article of that `text` reports."""
+    """Each row that has happened beside what it tells of `golds`, all that the article of that `text` reports."""
     spans = [[(at, at + len(words)) for words in gold["words"] if (at := text.find(words)) >= 0] for gold in golds]
     judged: list[Judged] = []
     for row in rows:
-        if row["realis"] == "actual":
+        if row["realis"] in _HAPPENED:
             gold = _told_by(row, golds, spans)
             right = _judge(golds[gold], row) if gold is not None else {}
             judged.append(Judged(row, gold, right, gold is not None and any(each.gold == gold for each in judged)))
