@@ -6,11 +6,13 @@ The articles are those of `world_news.jsonl`. `all_events.jsonl` has all that ea
 without a look at our rows: the main event ("need" is "main"), what an analyst would want as a row of its own ("must"),
 and what one may code and need not ("may": routine statements, history). The words of the text by which each is told say
 which of them a row tells: the one with whose words the row's own trigger overlaps, else one of its type that is told in
-the same sentence. Types, people, country and day are judged as in `main_events.py`; where none is told, a month may be.
+the same sentence. Types, people, country and day are judged as in `main_events.py`; where no day is told, a row may have
+a month.
 
-Of the rows that are told as actual or historical it says how many are real (they tell something that the article reports), how many
-of these tell it again after a row of a better rank, and how many are right in type, country and day, or whole: in type,
-who, whom and country. Of what the articles report it says how much some row tells, and how much is told whole.
+Of the rows that are told as actual or historical it says how many are real (they tell something that the article
+reports), how many of these tell it again after a row of a better rank, and how many are right in type, country and day,
+or whole: in type, who, whom and country. Of what the articles report it says how much some row tells, and how much is
+told whole.
 """
 
 import argparse

@@ -13,7 +13,8 @@ have one event, how many are on one incident.
 
 `--record` has what is known of incidents, as JSON lines of articles among those of FILE with their "events": "actors"
 and "recipients" are lists of people, each by the forms of his name. Then the event that most articles of a story have
-at rank 1 is held against it: how many of those whom it tells are in the record, and of those in the record are told.
+at rank 1, in doubt one that more of them tell, is held against it: how many of those whom it tells are in the record,
+and of those in the record are told.
 """
 
 import argparse
@@ -125,11 +126,12 @@ def measure_people(told: Sequence[Told], record: Mapping[str, Line]) -> dict[str
 
 
 def _main_event(story: Sequence[Told]) -> Optional[Event]:
-    """What most articles of a story have at rank 1, in doubt the surest."""
+    """What most articles of a story have at rank 1, in doubt what more of them tell at all, then what came first."""
     rows, events = merge_events("story", [], [(each.article, each.events) for each in story])
     first = collections.Counter(row.event_id for row in rows if row.rank == 1)
     told = [event for event in events if first[event.event_id]]
-    return max(told, key=lambda event: (first[event.event_id], event.confidence or 0.0), default=None)
+    told.sort(key=lambda event: (event.first_reported_at, event.event_id))
+    return max(told, key=lambda event: (first[event.event_id], event.article_count), default=None)
 
 
 def _is_one(forms: Sequence[str], person: Actor) -> bool:
