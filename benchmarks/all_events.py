@@ -4,10 +4,9 @@
 
 The articles are those of `world_news.jsonl`. `all_events.jsonl` has all that each tells, written down from the article
 without a look at our rows: the main event ("need" is "main"), what an analyst would want as a row of its own ("must"),
-and what one may code and need not ("may": routine statements, history). The words of the text by which each is told say
-which of them a row tells: the one with whose words the row's own trigger overlaps, else one of its type that is told in
-the same sentence. Types, people, country and day are judged as in `main_events.py`; where no day is told, a row may have
-a month.
+and what one may code and need not ("may": routine statements, history). A row tells that event with whose words in the
+text its own trigger overlaps, else one of its type of which the same sentence tells. Types, people, country and day are
+judged as in `main_events.py`; where no day is told, a row may have a month.
 
 Of the rows that are told as actual or historical it says how many are real (they tell something that the article
 reports), how many of these tell it again after a row of a better rank, and how many are right in type, country and day,
@@ -92,17 +91,16 @@ def _facts_of(judged: Judged) -> Iterator[tuple[str, int]]:
     yield "whole", judged.is_right(WHOLE)
 
 
-def read_articles(half: str, output: Optional[Path] = None) -> Iterator[tuple[str, Row, Sequence[Row]]]:
-    """The articles of a half, as `measure` takes them; their rows are those of `output` if it is given."""
-    lines = [line for line in map(json.loads, GOLD.read_text("utf-8").splitlines()) if line["half"] == half]
+def with_texts(half: str, rows: Mapping[str, Sequence[Row]]) -> Iterator[tuple[str, Row, Sequence[Row]]]:
+    """The articles of a half, as `measure` takes them, with their `rows` by id."""
     texts = {row["id"]: row["text"] for row in map(json.loads, WORLD_NEWS.read_text("utf-8").splitlines())}
-    rows = read_output(output.read_text("utf-8").splitlines()) if output else _read(lines)
-    for line in lines:
+    for line in read_lines(half):
         yield texts[line["id"]], line, rows[line["id"]]
 
 
-def _read(lines: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
-    return read_events([{"set": WORLD_NEWS.stem, "id": line["id"]} for line in lines])
+def read_lines(half: str) -> list[Row]:
+    """The gold of a half."""
+    return [line for line in map(json.loads, GOLD.read_text("utf-8").splitlines()) if line["half"] == half]
 
 
 def main() -> None:
@@ -111,7 +109,11 @@ def main() -> None:
     parser.add_argument("--output", type=Path)
     words = parser.parse_args()
     for half in [words.half] if words.half else HALVES:
-        print(half, json.dumps(measure(read_articles(half, words.output)), indent=1))
+        if words.output:
+            rows = read_output(words.output.read_text("utf-8").splitlines())
+        else:
+            rows = read_events([{"set": WORLD_NEWS.stem, "id": line["id"]} for line in read_lines(half)])
+        print(half, json.dumps(measure(with_texts(half, rows)), indent=1))
 
 
 if __name__ == "__main__":

@@ -63,12 +63,20 @@ def _share(values):
 
 
 def of_world_news():
-    """Of the main events of the world news, how many are right whole, by name."""
+    """Of the main events of the world news, how many are right whole; of all rows, how many are real; of all that is
+    reported, how much is told, by name."""
+    from benchmarks.all_events import measure, with_texts
     from benchmarks.main_events import WORLD_NEWS, read_events, read_gold, score
 
     golds = [gold for gold in read_gold("steered") if gold["set"] == WORLD_NEWS.stem]
     told = read_events(golds)
-    return {"world_news_main_event": _share(score(gold, told[gold["id"]]).whole for gold in golds)}
+    of_all = measure(with_texts("steered", told))
+    below, reported = of_all["other ranks"], of_all["reported"]
+    return {
+        "world_news_main_event": _share(score(gold, told[gold["id"]]).whole for gold in golds),
+        "world_news_other_rows_real": below["real"] / below["rows"],
+        "world_news_told_whole": reported["told whole"] / reported["events"],
+    }
 
 
 def measure(folder):

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple, Optional
 import numpy as np
 from apache_beam.utils.timestamp import Timestamp
 
-from benchmarks.all_events import DATED, GOLD, judge_rows
+from benchmarks.all_events import DATED, judge_rows, read_lines
 from benchmarks.main_events import HALVES, WORLD_NEWS
 from pipeline.texts import event_columns
 from transforms.events.confidence import Evidence, Weights, confidence, joint_confidence, observations
@@ -143,13 +143,8 @@ def read_halves(path: Path) -> tuple[list[Mapping[str, Any]], list[Mapping[str, 
 def read_world_news() -> tuple[list[Mapping[str, Any]], ...]:
     """The same of the world news; their "events" are all that they tell, with the words for it."""
     texts = {row["id"]: row for row in map(json.loads, WORLD_NEWS.read_text("utf-8").splitlines())}
-    lines = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
     return tuple(
-        [
-            texts[line["id"]] | {"outlet": "", "events": line["events"], "is_whole": True}
-            for line in lines
-            if line["half"] == half
-        ]
+        [texts[line["id"]] | {"outlet": "", "events": line["events"], "is_whole": True} for line in read_lines(half)]
         for half in HALVES
     )
 
