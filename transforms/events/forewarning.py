@@ -22,7 +22,13 @@ _ANSWERING = word_set(
     "strike hit bomb shoot kill destroy crush deport evict boycott veto sue close shut cancel revoke impose use resist"
 )
 _SUFFERING = word_set("face pay suffer regret bear")
+_MISHAPS = word_set(  # that somebody foresees for himself
+    "be have become need lose run miss fall fail default collapse suffer shrink struggle die starve exceed reach "
+    "see continue remain face"
+)
 _SPEAKING = PRONOUNS - {"there"}
+_ITS_OWN = frozenset(["its", "their", "our", "my", "his", "her"])
+_WILL = frozenset(["will", "would", "'ll", "’ll", "shall"])
 
 
 def is_no_threat(sentence: Sentence, at: int, lemma: str) -> bool:
@@ -52,4 +58,18 @@ def _is_of_speaker(sentence: Sentence, tree: Tree, clause: int) -> bool:
     if tree.lemmas[clause] in _SUFFERING or any(tree.lemmas[noun] in _OWN_DEEDS for noun in answered):
         return True
     doers = tree.children(clause, "nsubj")
-    return tree.lemmas[clause] in _ANSWERING and all(sentence.lows[at] in _SPEAKING for at in doers)
+    if tree.lemmas[clause] in _ANSWERING and all(sentence.lows[at] in _SPEAKING for at in doers):
+        return True
+    is_own = bool(doers) and all(_is_own(sentence, tree, at) for at in doers)  # "its navy would open fire"
+    will = any(sentence.lows[aux] in _WILL for aux in tree.children(clause, "aux"))
+    return is_own and will and tree.lemmas[clause] not in _MISHAPS
+
+
+def _is_own(sentence: Sentence, tree: Tree, at: int) -> bool:
+    """Whether a pronoun or a possessive can be of the speaker."""
+    return sentence.lows[at] in _SPEAKING or any(sentence.lows[of] in _ITS_OWN for of in tree.children(at, "nmod:poss"))
+
+
+def is_threat(sentence: Sentence, at: int) -> bool:
+    """Whether the verb at `at` warns of what the speaker himself will do."""
+    return any(_is_of_speaker(sentence, sentence.tree, clause) for clause in sentence.tree.children(at, "ccomp"))

@@ -5,6 +5,7 @@ from typing import Optional
 
 from transforms.events.complements import Complements
 from transforms.events.fits import first_sense
+from transforms.events.forewarning import is_threat
 from transforms.events.ontology import Form, Ontology, Trigger, is_curb
 from transforms.events.realis import is_decided
 from transforms.events.roles import MAX_TRIGGERS, Found
@@ -31,7 +32,7 @@ def find_triggers(sentence: Sentence, ontology: Ontology) -> list[Found]:
     at = 0
     while at < len(sentence.lows):
         match = _match(sentence, sentence.tree, ontology, at)
-        if match is None or sentence.tree.lemmas[at] == "warn":
+        if match is None or (sentence.tree.lemmas[at] == "warn" and not is_threat(sentence, at)):
             match = statement(sentence, ontology, at) or match
         if match:
             found.append(Found(at, at + match[0], match[1]))
