@@ -50,10 +50,18 @@ WHERE e.event_id = (SELECT event_id FROM events WHERE killed_high > killed_low
 ORDER BY a.published_at""",
     ),
     Question(
-        "Where do most people die by violence? Only what is likelier right than wrong.",
+        "Where did most people die by violence in May? Only what is likelier right than wrong.",
         """SELECT country, COUNT(*) AS events, SUM(killed_best) AS killed
 FROM events WHERE event_type = 'ASSAULT' AND realis = 'actual' AND country IS NOT NULL AND confidence >= 0.5
+      AND happened_on BETWEEN DATE '2025-05-01' AND DATE '2025-05-31'
 GROUP BY country ORDER BY killed DESC NULLS LAST, country LIMIT 6""",
+    ),
+    Question(
+        "Who accused, refused, demanded or threatened? Every such act is an event, not only the news of an article.",
+        """SELECT event_type, actors, recipients, country, independent_count AS texts
+FROM events WHERE event_type IN ('ACCUSE', 'REJECT', 'REQUEST', 'THREATEN') AND realis = 'actual'
+      AND confidence >= 0.5 AND len(recipients) > 0
+ORDER BY independent_count DESC, confidence DESC, happened_on, headline LIMIT 8""",
     ),
     Question(
         "What did not come through, and why?",
