@@ -32,6 +32,7 @@ _CHARGING = frozenset(  # what the law does needs no doer: "was charged with mur
     ]
 )
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
+_STANCES = frozenset(["favor", "favour", "oppose", "plan", "ready", "stand behind", "support"])  # what somebody is for
 _SPOKEN = frozenset(["ACCUSE", "REJECT", "REQUEST", "THREATEN"])
 _ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
 _OF_OFFICES = word_set("appoint appointment elect survive confidence")  # who is elected, or survives a vote, is news
@@ -125,14 +126,13 @@ def _why_no_act(mention: Mention, page: Page) -> Optional[str]:
 
 
 def is_act(mention: Mention, page: Page) -> bool:
-    """Whether what is background is an act of its own all the same: stated, by a state, a group or an office, or by
-    somebody with a name who denies, demands, accuses or threatens. What is welcomed may be no people."""
-    if not mention.is_asserted or mention.realis != "actual":
-        return False
+    """Whether what is background is an act of its own all the same: a verb states it, of a state, a group or an office,
+    or of somebody with a name who denies, demands, accuses or threatens. What is welcomed may be no people."""
     trigger = mention.trigger
-    is_spoken = mention.is_verb and trigger.event_type in _SPOKEN and trigger.lemma != REMARK
-    is_welcomed = mention.is_verb and trigger.event_type == "SUPPORT" and any(map(_is_public, mention.actors))
-    is_named = is_spoken and any(actor.name for actor in mention.actors)
+    if not (mention.is_verb and mention.is_asserted and mention.realis == "actual") or trigger.lemma in _STANCES:
+        return False
+    is_named = trigger.event_type in _SPOKEN and trigger.lemma != REMARK and any(a.name for a in mention.actors)
+    is_welcomed = trigger.event_type == "SUPPORT" and any(map(_is_public, mention.actors))
     return is_named or is_welcomed or _why_no_deed(mention, page) is None
 
 
