@@ -57,7 +57,7 @@ FROM events WHERE event_type = 'ASSAULT' AND realis = 'actual' AND country IS NO
 GROUP BY country ORDER BY killed DESC NULLS LAST, country LIMIT 6""",
     ),
     Question(
-        "Who accused, refused, demanded or threatened? Every such act is an event, not only the news of an article.",
+        "Who accused, refused, demanded or threatened? What an article says far below its news is an event too.",
         """SELECT event_type, actors, recipients, country, independent_count AS texts
 FROM events WHERE event_type IN ('ACCUSE', 'REJECT', 'REQUEST', 'THREATEN') AND realis = 'actual'
       AND confidence >= 0.5 AND len(recipients) > 0

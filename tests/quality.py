@@ -63,8 +63,8 @@ def _share(values):
 
 
 def of_world_news():
-    """Of the main events of the world news, how many are right whole; of all rows, how many are real; of all that is
-    reported, how much is told, by name."""
+    """Of the main events of the world news, how many are right whole; of the rows of other ranks, how many are real; of
+    all that is reported, how much is told whole, by name."""
     from benchmarks.all_events import measure, with_texts
     from benchmarks.main_events import WORLD_NEWS, read_events, read_gold, score
 

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from transforms.events.accounts import MAX_EVENTS
+from transforms.events.accounts import MAX_EVENTS, with_acts
+from transforms.events.explaining import explain_account
 from transforms.events.happenings import read_article
 from transforms.events.nlp import load_pipeline
 from transforms.events.ontology import load_ontology
@@ -18,13 +19,14 @@ TOP = (
 
 
 @pytest.fixture(scope="module")
-def read():
+def account():
     nlp, ontology = load_pipeline(), load_ontology()
+    return lambda text: read_article(nlp(text), ontology, article_id="a", published_day=DAY)
 
-    def events(text):
-        return read_article(nlp(text), ontology, article_id="a", published_day=DAY).events
 
-    return events
+@pytest.fixture(scope="module")
+def read(account):
+    return lambda text: account(text).events
 
 
 def _facts(event):
@@ -68,12 +70,37 @@ def test_an_act_that_is_told_again_is_one(read):
     assert [event.event_type for event in read(TOP + below)][1:] == ["ACCUSE"]
 
 
-def test_without_news_at_the_top_there_are_none(read):
-    top = "The weather in Gao was fine on Sunday. " + "The river was calm, and the boats were out. " * 6
-    assert not read(top + "The African Union condemned the raid.")
+@pytest.mark.parametrize("when", ["in 2010", None])
+def test_where_history_or_nothing_is_told_there_are_none(when, read):
+    top = (
+        TOP.replace("on Sunday", when)
+        if when
+        else "The weather in Gao was fine on Sunday. " + "The boats were out. " * 9
+    )
+    told = read(top + "The African Union condemned the raid.")
+    assert [event.realis for event in told] == (["historical"] if when else [])
 
 
-def test_there_are_never_more_events_than_an_article_may_have(read):
+def test_an_article_has_no_more_events_than_it_may_and_the_others_are_explained(account):
     states = ["France", "Niger", "Algeria", "Chad", "Togo", "Ghana", "Senegal", "Benin", "Egypt", "Morocco", "Kenya"]
-    below = " ".join(f"{name} condemned the raid of the gunmen." for name in states)
-    assert len(read(TOP + below)) <= MAX_EVENTS
+    told = account(TOP + " ".join(f"{name} condemned the raid of the gunmen." for name in states))
+    assert len(told.events) == MAX_EVENTS
+    lines = [line for line in explain_account(told) if "'condemn'" in line]
+    assert sum("part of event" in line for line in lines) == MAX_EVENTS - 1
+    assert sum("others say more" in line for line in lines) == len(states) - MAX_EVENTS + 1
+
+
+def test_what_belongs_to_an_attack_is_no_act_of_its_own(read):
+    text = (
+        "The army of Mali shelled Tessit on Sunday, killing ten. The army of Mali deployed troops to Tessit on Sunday. "
+    )
+    filler = "The road to the coast is long. " * 8
+    told = read(text + filler + "The army of Mali deployed troops to Tessit.")
+    assert [event.event_type for event in told] == ["ASSAULT"]
+
+
+def test_what_the_network_added_is_not_told_once_more(account):
+    told = account(TOP + "The African Union condemned the raid.")
+    act = told.events[-1]
+    added = told._replace(events=[act._replace(rank=1)])
+    assert with_acts(added, told.happenings[-1:], load_ontology(), ("a", 1, "")).events == added.events

@@ -142,13 +142,22 @@ _WORDS = "Gunmen shot at a bus on Sunday."
         (dict(killed_best=2, injured_best=7), dict(killed_best=2, injured_best=6), 2),
         (dict(killed_best=2, injured_best=7), dict(killed_best=2, injured_best=7, place_name="Kidal"), 2),
         (dict(killed_best=1, injured_best=1), dict(killed_best=1, injured_best=1), 2),  # as many as in other raids
+        (dict(killed_best=3, injured_best=0), dict(killed_best=3, injured_best=0), 2),
+        (dict(killed_best=2, injured_best=7), dict(killed_best=2, injured_best=7, recipients=(KEITA,)), 1),
+        (
+            dict(killed_best=2, injured_best=7, recipients=(KEITA,)),
+            dict(killed_best=2, injured_best=7, recipients=(KEITA._replace(name="Max Poe", text="Max Poe"),)),
+            2,
+        ),
+        (dict(sentence=_WORDS, killed_best=5), dict(sentence=_WORDS, killed_best=10), 2),  # of two raids
     ],
 )
 def test_a_misread_day_does_not_part_what_is_otherwise_the_same(one, other, number):
     a, b = article("a"), article("b", 1)
-    later = dict(happened_on=datetime.date(2024, 3, 21))
-    _, events = merge([], (a, told(a, **one)), (b, told(b, **other | later)))
-    assert len(events) == number
+    for days, expected in ((4, number), (60, 2)):
+        later = dict(happened_on=SUNDAY + datetime.timedelta(days=days))
+        _, events = merge([], (a, told(a, **one)), (b, told(b, **other | later)))
+        assert len(events) == expected
 
 
 @pytest.mark.parametrize(

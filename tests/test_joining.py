@@ -64,8 +64,11 @@ def test_who_is_counted_first_and_named_later_suffers_one_deed(first, second):
     assert parts(first, second) == 1
 
 
-def hit(killed, injured=None, place=None, names=(), **changes):
-    return mention([], names, place=place, **changes)._replace(toll=Toll(killed, injured))
+ARMY, LONG_AGO = Actor("Army", "the army", "MLI", "MIL"), DAY - datetime.timedelta(days=2000)
+
+
+def hit(killed, injured=None, place=None, names=(), actors=(), **changes):
+    return mention(actors, names, place=place, **changes)._replace(toll=Toll(killed, injured))
 
 
 @pytest.mark.parametrize(
@@ -80,6 +83,12 @@ def hit(killed, injured=None, place=None, names=(), **changes):
         (hit(4), hit(4, day=2), 2),
         (hit(2, names=[LEE]), hit(2, names=[RAY]), 2),
         (hit(2), hit(2, mode="abduct"), 2),
+        (hit(20, mode="aerial"), hit(20, mode="explosives"), 2),
+        (hit(2), hit(2, is_apart=True), 2),  # "in a separate attack"
+        (hit(20, 30, where=Where(("Kabul",), country="AFG")), hit(20, 30, where=Where(("Quetta",), country="PAK")), 2),
+        (hit(20, actors=[ARMY]), hit(20, actors=[ARMY._replace(country="NER")]), 2),
+        (hit(20), hit(20, time=Timing("in 2021", Days(LONG_AGO, LONG_AGO, "month"), False)), 2),
+        (hit(15_000), hit(15_000, realis="historical"), 2),  # a war is many deeds
     ],
 )
 def test_what_cost_as_many_is_one_deed_whatever_the_tense(first, second, number):
@@ -126,7 +135,7 @@ def deed(event_type, mode, actors=(), at=9, **changes):
     return [mention(actors, **changes)._replace(trigger=Trigger("do", event_type, mode=mode), mode=mode, char_start=at)]
 
 
-ATTACK = [mention([ARMY := Actor("Army", "the army", "MLI", "MIL")])]
+ATTACK = [mention([ARMY], place="Ardon")]
 
 
 @pytest.mark.parametrize(
@@ -140,6 +149,10 @@ ATTACK = [mention([ARMY := Actor("Army", "the army", "MLI", "MIL")])]
         (deed("MOBILIZE", "troops", [FOX]), False),  # others come to help
         (deed("MOBILIZE", "troops", [ARMY], day=3), False),
         (deed("MOBILIZE", "troops", [ARMY], at=-1), False),
+        (deed("MOBILIZE", "troops", [ARMY], place="Bexley"), False),
+        (deed("CRIME", "robbery", place="Bexley"), False),
+        (deed("CRIME", "robbery", sentence_number=5), False),  # of nobody, far from it
+        (deed("MOBILIZE", "troops", [ARMY], realis="negated"), False),
         (deed("COERCE", "arrest", [ARMY]), False),
     ],
 )

@@ -63,7 +63,12 @@ def main(text, title=""):
         ("Norway warned on Monday that Chad would pay dearly.", "THREATEN"),
         ("Norway warned Chad on Monday against any attack on the port.", "THREATEN"),
         ("The army warned Chad of consequences on Monday.", "THREATEN"),
+        ("Norway warned on Monday that its navy would open fire on boats.", "THREATEN"),
+        ("Norway warned Chad on Monday that it would bring “everything” to a halt.", "THREATEN"),
         ("Norway warned Chad on Monday that the dam could collapse.", None),
+        ("The central bank of Norway warned on Monday that its reserves would dwindle by June.", None),
+        ("Norway warned on Monday that it would be a mistake.", None),
+        ("The minister of Norway warned on Monday that it will cost taxpayers billions.", None),
         ("The minister of Norway warned on Monday of a deep recession.", None),
         ("Norway warned Chad of heavy rains on Monday.", None),
         ("Norway issued a warning to Chad on Monday as floods rose.", None),
@@ -402,13 +407,17 @@ IDLE = " The rain fell on the roofs for hours, and the trains were late in the v
         (STORM + IDLE + " Holt mocked Stone.", None),  # of whom the lead says nothing
         (STORM + IDLE + " Holt may mock Marsh.", None),
         (STORM + IDLE * 3 + " Holt mocked Marsh.", None),
-        (STORM + " Holt resigned." + IDLE + " Holt mocked Marsh.", "RETREAT"),
         (IDLE + " Senator Ana Holt and Governor Marsh are at odds." + POLITICS + " Holt mocked Marsh.", None),
     ],
 )
 def test_where_the_top_tells_nothing_the_first_full_statement_on_its_people_is_news(text, event_type):
     told = [event.event_type for event in events(text) if event.realis == "actual"]
-    assert told[:1] == ([event_type] if event_type else [])
+    assert told == ([event_type] if event_type else [])
+
+
+def test_where_the_top_tells_something_a_statement_comes_after_it():
+    told = events(STORM + " Holt resigned." + IDLE + " Holt mocked Marsh.")
+    assert [event.event_type for event in told] == ["RETREAT", "ACCUSE"]
 
 
 def test_what_is_said_is_not_said_where_its_article_only_goes_far_below():

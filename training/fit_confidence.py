@@ -60,7 +60,8 @@ class Reading:
         self.nlp, self.ontology, self.marker = load_pipeline(), load_ontology(), Marker()
 
     def observe(self, rows: Sequence[Mapping[str, Any]]) -> list[Observed]:
-        """The events of these articles that are told as actual and of a type that their gold tells of."""
+        """The events of these articles that are told as actual: of those that are known whole all, of others the main
+        one if it is of a type that their gold tells of."""
         found = []
         types = {gold.get("type") for row in rows for gold in row["events"]}
         docs = read_texts(self.nlp, (row["text"] for row in rows))

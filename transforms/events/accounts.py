@@ -10,6 +10,7 @@ from transforms.events.marked import News
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Ontology
 from transforms.events.setting import Setting
+from transforms.events.substance import BACKGROUND
 from transforms.events.summary import summarize
 from transforms.events.tolls import Toll
 from transforms.records import ArticleEvent
@@ -46,18 +47,19 @@ def with_rows(account: Account, ontology: Ontology, article: tuple[str, int, str
 def with_acts(
     account: Account, acts: Sequence[Sequence[Mention]], ontology: Ontology, article: tuple[str, int, str]
 ) -> Account:
-    """The account with acts of words far below after its events, up to MAX_EVENTS; without news they stay untold."""
+    """The account with acts far below after its events, up to MAX_EVENTS; without news they stay untold."""
     if not account.events or account.events[0].realis != "actual":
         return account
-    number = len(account.events)
-    acts = acts[: max(MAX_EVENTS - number, 0)]
-    rows = [_row(account, act, rank, Toll(), ontology, article) for rank, act in enumerate(acts, number + 1)]
+    number, known = len(account.events), {event.char_start for event in account.events}
+    acts = [act for act in acts if not known & {mention.char_start for mention in act}]  # the network may have added it
+    room = max(MAX_EVENTS - number, 0)
+    rows = [_row(account, act, rank, Toll(), ontology, article) for rank, act in enumerate(acts[:room], number + 1)]
     told = {mention.char_start for act in acts for mention in act}
     return account._replace(
         events=[*account.events, *(event for event, _ in rows)],
         evidence=[*account.evidence, *(evidence for _, evidence in rows)],
-        happenings=[*account.happenings[:number], *acts, *account.happenings[number:]],
-        untold=[each for each in account.untold if each[0].char_start not in told],
+        happenings=[*account.happenings[:number], *acts[:room], *account.happenings[number:], *acts[room:]],
+        untold=[each for each in account.untold if each[1] != BACKGROUND or each[0].char_start not in told],
     )
 
 

@@ -1,7 +1,7 @@
-"""Acts of words far below the news: events of their own, after all others.
+"""What is said, agreed or given far below the news: events of their own, after all others.
 
 So far down it adds nothing to what the top tells, but it is what analysts ask for: a ministry denied it, the opposition
-condemned it. Each is one event with what says the same.
+condemned it, a neighbour sent troops. Each is one event with what says the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,6 +30,7 @@ def _stated(
     untold: Sequence[tuple[Mention, str]], groups: Sequence[Sequence[Mention]], page: Page
 ) -> Iterator[Mention]:
     told = {mention.char_start for group in groups for mention in group}
+    told |= {mention.char_start for mention, reason in untold if reason != BACKGROUND}  # it joined what was left out
     below = (mention for mention, reason in untold if reason == BACKGROUND)
     for mention in sorted(below, key=lambda mention: mention.char_start):
         if mention.char_start not in told and is_act(mention, page):

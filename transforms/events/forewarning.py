@@ -19,16 +19,13 @@ _OWN_DEEDS = word_set(
 _ANSWERING = word_set(
     "respond retaliate avenge act react meet answer tolerate accept consider regard treat see "
     "cut suspend withdraw dismiss sack expel punish penalize fine arrest detain prosecute charge jail target attack "
-    "strike hit bomb shoot kill destroy crush deport evict boycott veto sue close shut cancel revoke impose use resist"
+    "strike hit bomb shoot kill destroy crush deport evict boycott veto sue close shut cancel revoke impose use resist "
+    "fire open bring march walk block resume launch invade intervene finance withhold raid burn storm blockade"
 )
 _SUFFERING = word_set("face pay suffer regret bear")
-_MISHAPS = word_set(  # that somebody foresees for himself
-    "be have become need lose run miss fall fail default collapse suffer shrink struggle die starve exceed reach "
-    "see continue remain face"
-)
 _SPEAKING = PRONOUNS - {"there"}
 _ITS_OWN = frozenset(["its", "their", "our", "my", "his", "her"])
-_WILL = frozenset(["will", "would", "'ll", "’ll", "shall"])
+_FORCES = word_set("army navy force troop soldier fighter man woman guard member driver worker union missile rocket")
 
 
 def is_no_threat(sentence: Sentence, at: int, lemma: str) -> bool:
@@ -58,16 +55,13 @@ def _is_of_speaker(sentence: Sentence, tree: Tree, clause: int) -> bool:
     if tree.lemmas[clause] in _SUFFERING or any(tree.lemmas[noun] in _OWN_DEEDS for noun in answered):
         return True
     doers = tree.children(clause, "nsubj")
-    if tree.lemmas[clause] in _ANSWERING and all(sentence.lows[at] in _SPEAKING for at in doers):
-        return True
-    is_own = bool(doers) and all(_is_own(sentence, tree, at) for at in doers)  # "its navy would open fire"
-    will = any(sentence.lows[aux] in _WILL for aux in tree.children(clause, "aux"))
-    return is_own and will and tree.lemmas[clause] not in _MISHAPS
+    return tree.lemmas[clause] in _ANSWERING and all(_is_own(sentence, tree, at) for at in doers)
 
 
 def _is_own(sentence: Sentence, tree: Tree, at: int) -> bool:
-    """Whether a pronoun or a possessive can be of the speaker."""
-    return sentence.lows[at] in _SPEAKING or any(sentence.lows[of] in _ITS_OWN for of in tree.children(at, "nmod:poss"))
+    """Whether a pronoun can be the speaker, or those who act are his: "its navy would open fire"."""
+    is_his = any(sentence.lows[of] in _ITS_OWN for of in tree.children(at, "nmod:poss"))
+    return sentence.lows[at] in _SPEAKING or (is_his and tree.lemmas[at] in _FORCES)
 
 
 def is_threat(sentence: Sentence, at: int) -> bool:

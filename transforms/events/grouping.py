@@ -72,8 +72,9 @@ def group_mentions(
             min(fitting, key=lambda group: abs(group[0].char_start - mention.char_start)).append(mention)
     whole = []
     for group in join_groups(groups):
-        reason = _OF_ATTACK if any(is_part(group, attack) for attack in whole) else _why_no_happening(group)
-        if reason:
+        is_topic = group[0].trigger.told_type in page.topics
+        is_aside = not is_topic and any(is_part(group, attack) for attack in whole)
+        if reason := _OF_ATTACK if is_aside else _why_no_happening(group):
             untold += [(mention, reason) for mention in group]
         else:
             whole.append(sorted(group, key=lambda mention: mention.char_start))

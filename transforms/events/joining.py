@@ -14,8 +14,9 @@ from transforms.events.mentions import Mention
 from transforms.records import Actor
 
 NEAR_DAYS = 1  # by which the day of one deed is told differently: a night has two
-_NEAR = datetime.timedelta(days=NEAR_DAYS)
-_SOME, _MANY = 2, 10  # killed or injured: of fewer another may have as many; of more none elsewhere has
+_WEEK = datetime.timedelta(days=7)
+_SOME, _WAR = 2, 1000  # killed or injured: of fewer another deed may have as many, and a war is many deeds
+_NEAR_SENTENCES = 2
 MOST_SHARED = 8  # doers known by name, in both: where there are more, a name in both says little
 
 _DEADLY = frozenset(["ASSAULT", "DISASTER"])
@@ -40,16 +41,28 @@ def join_groups(groups: Sequence[list[Mention]]) -> list[list[Mention]]:
 def is_part(group: _Group, attack: _Group) -> bool:
     """Whether a happening belongs to an attack told before it: its doers move in, or make off with what they took."""
     of_attacks = (group[0].trigger.event_type, group[0].mode) in _OF_ATTACKS and group[0].is_verb
-    if attack[0].trigger.event_type != "ASSAULT" or not of_attacks:
+    if attack[0].trigger.event_type != "ASSAULT" or not of_attacks or group[0].char_start < attack[0].char_start:
         return False
-    if group[0].char_start < attack[0].char_start or _days_apart(attack, group):
+    if any(mention.realis != "actual" for mention in (attack[0], group[0])):
+        return False
+    if _days_apart(attack, group) or _are_elsewhere(attack, group):
         return False
     doers, others = ([a for m in each for a in m.actors] for each in (attack, group))
-    return _share(doers, others) or all(_may_be_anyone(actor) for actor in others)
+    is_near = group[0].sentence_number - max(m.sentence_number for m in _before(attack, group)) <= _NEAR_SENTENCES
+    return _share(doers, others) or (is_near and all(_may_be_anyone(actor) for actor in others))
+
+
+def _before(attack: _Group, group: _Group) -> list[Mention]:
+    return [mention for mention in attack if mention.char_start <= group[0].char_start]
 
 
 def _may_be_anyone(actor: Actor) -> bool:
     return not (actor.name or actor.country) and actor.sector in _UNKNOWN
+
+
+def _are_elsewhere(a: _Group, b: _Group) -> bool:
+    """Whether they are told of other towns or of other countries."""
+    return not (_meet(a, b, lambda m: m.where.names) and _meet(a, b, lambda m: (m.where.country,)))
 
 
 def _is_same(a: _Group, b: _Group) -> bool:
@@ -75,22 +88,29 @@ def _is_same(a: _Group, b: _Group) -> bool:
 
 
 def _is_one_toll(a: _Group, b: _Group) -> bool:
-    """Whether both cost as many dead or injured, on no other day and at no other place, and hit nobody else by name:
-    what is the news above is told below as what was long ago."""
+    """Whether both cost as many dead or injured, on no other day, by no other means, and hit nobody else by name: what
+    is the news above is told below as what was long ago. Where both numbers agree the towns need not, for one may be
+    the district of the other."""
     tolls = [[_most(group, kind) for kind in ("killed", "injured")] for group in (a, b)]
     shared = [one for one, other in zip(*tolls, strict=True) if one is not None and one == other]
     differ = any(None not in pair and len(set(pair)) > 1 for pair in zip(*tolls, strict=True))
-    if differ or max(shared, default=0) < _SOME or _is_abduction(a) != _is_abduction(b):
+    if differ or not _SOME <= max(shared, default=0) < _WAR or a[0].is_apart or b[0].is_apart:
         return False
-    if sum(shared) < _MANY and not _meet(a, b, lambda m: m.where.names):
+    if not _meet(a, b, lambda m: (m.mode,)) or not _meet(a, b, lambda m: (m.where.country,)):
+        return False
+    if len(shared) < len(tolls) and not _meet(a, b, lambda m: m.where.names):
+        return False
+    if not _meet(a, b, lambda m: [actor.country for actor in m.actors]):
         return False
     if _are_others(_sufferers(a), _sufferers(b)) or _are_others(_doers(a), _doers(b)):
         return False
-    days = [
-        [m.time.days for m in group if m.time.days and (m.time.is_sure or m.time.days.precision != "day")]
-        for group in (a, b)
-    ]
-    return all(x.first <= y.last + _NEAR and y.first <= x.last + _NEAR for x in days[0] for y in days[1])
+    return _days_apart(a, b) <= NEAR_DAYS and not _are_weeks_apart(a, b)
+
+
+def _are_weeks_apart(a: _Group, b: _Group) -> bool:
+    """Whether two days that are told, sure or not, are more than a week apart."""
+    days = [[m.time.days for m in group if m.time.days] for group in (a, b)]
+    return any(x.first > y.last + _WEEK or y.first > x.last + _WEEK for x in days[0] for y in days[1])
 
 
 def _is_named_later(a: _Group, b: _Group) -> bool:

@@ -5,6 +5,7 @@ be the same. So does a different day, except where the same person dies, the sam
 same toll: then the day was misread. The weights are set by hand.
 """
 
+import datetime
 from collections.abc import Sequence
 from typing import Optional
 
@@ -15,6 +16,7 @@ from transforms.records import Actor, Claim, Event
 
 _OTHER_TOLL = -1.5
 _CLOSE = 25.0  # kilometres
+_WEEKS = datetime.timedelta(days=31)
 _FEW = 2  # killed and injured: of more, two incidents hardly have the same number of each
 _ALIKE = frozenset([frozenset(["ASSAULT", "CRIME"]), frozenset(["ASSAULT", "DISASTER"])])
 _OF_NATURE = frozenset(["earthquake", "flood", "storm", "landslide"])  # modes that nobody takes for an attack
@@ -25,7 +27,7 @@ def likeness(claim: Claim, event: Event) -> Optional[float]:
     if not alike_types(claim, event) or (claim.country and event.country and claim.country != event.country):
         return None
     when = _day_likeness(claim, event)
-    if when is None and (_share_dead(claim, event) or _is_copied(claim, event) or _is_one_toll(claim, event)):
+    if when is None and (_share_dead(claim, event) or _is_misread(claim, event)):
         when = 0.0
     if when is None or ((claim.realis == "historical") != (event.realis == "historical") and when <= 0):
         return None
@@ -58,16 +60,21 @@ def _day_likeness(claim: Claim, event: Event) -> Optional[float]:
     return 0.0 if both_days and near else None
 
 
+def _is_misread(claim: Claim, event: Event) -> bool:
+    """Whether one of two days within weeks must be misread: the same words tell both, or the same town has as many dead
+    and as many injured; and they name nobody else."""
+    killed, injured = claim.killed or 0, claim.injured or 0
+    if abs(claim.happened_on - event.happened_on) > _WEEKS or _actor_likeness(claim.recipients, event.recipients) < 0:
+        return False
+    if (killed, injured) != (event.killed_best or 0, event.injured_best or 0):
+        return False
+    is_counted = killed and injured and killed + injured > _FEW
+    return _is_copied(claim, event) or bool(is_counted and _place_likeness(claim, event) > 0)
+
+
 def _is_copied(claim: Claim, event: Event) -> bool:
     """Whether both say it in the same words, as copies and texts of one agency do."""
     return any(claim.sentence == other.sentence for other in event.claims)
-
-
-def _is_one_toll(claim: Claim, event: Event) -> bool:
-    """Whether both count the same dead and the same injured in the same town: then one of the days is misread."""
-    ours, others = (claim.killed, claim.injured), (event.killed_best, event.injured_best)
-    is_counted = None not in ours and sum(ours) > _FEW
-    return is_counted and ours == others and _place_likeness(claim, event) > 0
 
 
 def _share_dead(claim: Claim, event: Event) -> bool:
