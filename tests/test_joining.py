@@ -9,6 +9,7 @@ from transforms.events.joining import is_part, join_groups
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
 from transforms.events.places import Where
+from transforms.events.roles import PASSIVE
 from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 from transforms.records import Actor
@@ -146,12 +147,14 @@ ATTACK = [mention([ARMY], place="Ardon")]
         (deed("CRIME", "robbery"), True),
         (deed("CRIME", "smuggling"), False),
         (deed("CRIME", "robbery", is_verb=False), False),
+        (deed("CRIME", "robbery", reading=PASSIVE), False),
         (deed("MOBILIZE", "troops", [FOX]), False),  # others come to help
         (deed("MOBILIZE", "troops", [ARMY], day=3), False),
         (deed("MOBILIZE", "troops", [ARMY], at=-1), False),
         (deed("MOBILIZE", "troops", [ARMY], place="Bexley"), False),
         (deed("CRIME", "robbery", place="Bexley"), False),
         (deed("CRIME", "robbery", sentence_number=5), False),  # of nobody, far from it
+        (deed("CRIME", "robbery", time=Timing("in May", Days(LONG_AGO, LONG_AGO, "month"), False)), False),
         (deed("MOBILIZE", "troops", [ARMY], realis="negated"), False),
         (deed("COERCE", "arrest", [ARMY]), False),
     ],
