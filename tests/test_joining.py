@@ -9,7 +9,7 @@ from transforms.events.joining import is_part, join_groups
 from transforms.events.mentions import Mention
 from transforms.events.ontology import Trigger
 from transforms.events.places import Where
-from transforms.events.roles import PASSIVE
+from transforms.events.roles import ACTIVE, PASSIVE
 from transforms.events.timing import Timing
 from transforms.events.tolls import Toll
 from transforms.records import Actor
@@ -144,17 +144,20 @@ ATTACK = [mention([ARMY], place="Ardon")]
     [
         (deed("MOBILIZE", "troops", [ARMY]), True),
         (deed("CRIME", "robbery", [MEN._replace(sector="UAF")]), True),
-        (deed("CRIME", "robbery"), True),
+        (deed("CRIME", "robbery", reading=ACTIVE), True),
         (deed("CRIME", "smuggling"), False),
-        (deed("CRIME", "robbery", is_verb=False), False),
+        (deed("CRIME", "robbery", is_verb=False, reading=ACTIVE), False),
         (deed("CRIME", "robbery", reading=PASSIVE), False),
         (deed("MOBILIZE", "troops", [FOX]), False),  # others come to help
         (deed("MOBILIZE", "troops", [ARMY], day=3), False),
         (deed("MOBILIZE", "troops", [ARMY], at=-1), False),
         (deed("MOBILIZE", "troops", [ARMY], place="Bexley"), False),
-        (deed("CRIME", "robbery", place="Bexley"), False),
-        (deed("CRIME", "robbery", sentence_number=5), False),  # of nobody, far from it
-        (deed("CRIME", "robbery", time=Timing("in May", Days(LONG_AGO, LONG_AGO, "month"), False)), False),
+        (deed("CRIME", "robbery", place="Bexley", reading=ACTIVE), False),
+        (deed("CRIME", "robbery", sentence_number=5, reading=ACTIVE), False),  # of nobody, far from it
+        (
+            deed("CRIME", "robbery", reading=ACTIVE, time=Timing("in May", Days(LONG_AGO, LONG_AGO, "month"), False)),
+            False,
+        ),
         (deed("MOBILIZE", "troops", [ARMY], realis="negated"), False),
         (deed("COERCE", "arrest", [ARMY]), False),
     ],

@@ -11,7 +11,7 @@ from typing import Any, Optional
 
 from transforms.events.identity import same_actor
 from transforms.events.mentions import Mention
-from transforms.events.roles import PASSIVE, SUFFERED
+from transforms.events.roles import ACTIVE
 from transforms.records import Actor
 
 NEAR_DAYS = 1  # by which the day of one deed is told differently: a night has two
@@ -50,7 +50,8 @@ def is_part(group: _Group, attack: _Group) -> bool:
         return False
     doers, others = ([a for m in each for a in m.actors] for each in (attack, group))
     is_near = group[0].sentence_number - max(m.sentence_number for m in _before(attack, group)) <= _NEAR_SENTENCES
-    is_near = is_near and group[0].reading not in (PASSIVE, SUFFERED)  # a gun that was stolen before
+    if not others:  # "they made off with it", and no gun that was stolen before
+        return is_near and group[0].reading == ACTIVE
     return _share(doers, others) or (is_near and all(_may_be_anyone(actor) for actor in others))
 
 
