@@ -1,6 +1,7 @@
 """What one misread word cut in two is one happening again; what differs stays two."""
 
 import datetime
+import itertools
 
 import pytest
 
@@ -68,8 +69,12 @@ def test_who_is_counted_first_and_named_later_suffers_one_deed(first, second):
 ARMY, LONG_AGO = Actor("Army", "the army", "MLI", "MIL"), DAY - datetime.timedelta(days=2000)
 
 
+_NUMBERS = itertools.count()
+
+
 def hit(killed, injured=None, place=None, names=(), actors=(), **changes):
-    return mention(actors, names, place=place, **changes)._replace(toll=Toll(killed, injured))
+    own = dict(toll=Toll(killed, injured), sentence_number=next(_NUMBERS))
+    return mention(actors, names, place=place, **own | changes)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +89,7 @@ def hit(killed, injured=None, place=None, names=(), actors=(), **changes):
         (hit(4), hit(4, day=2), 2),
         (hit(2, names=[LEE]), hit(2, names=[RAY]), 2),
         (hit(2), hit(2, mode="abduct"), 2),
+        (hit(2, sentence_number=1), hit(2, sentence_number=1, realis="historical"), 2),  # of one sentence, one number
         (hit(20, mode="aerial"), hit(20, mode="explosives"), 2),
         (hit(2), hit(2, is_apart=True), 2),  # "in a separate attack"
         (hit(20, 30, where=Where(("Kabul",), country="AFG")), hit(20, 30, where=Where(("Quetta",), country="PAK")), 2),

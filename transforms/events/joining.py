@@ -99,6 +99,8 @@ def _is_one_toll(a: _Group, b: _Group) -> bool:
     differ = any(None not in pair and len(set(pair)) > 1 for pair in zip(*tolls, strict=True))
     if differ or not _SOME <= max(shared, default=0) < _WAR or a[0].is_apart or b[0].is_apart:
         return False
+    if _is_abduction(a) != _is_abduction(b) or _counted_in(a) == _counted_in(b):
+        return False
     if not _meet(a, b, lambda m: (m.mode,)) or not _meet(a, b, lambda m: (m.where.country,)):
         return False
     if len(shared) < len(tolls) and not _meet(a, b, lambda m: m.where.names):
@@ -108,6 +110,11 @@ def _is_one_toll(a: _Group, b: _Group) -> bool:
     if _are_others(_sufferers(a), _sufferers(b)) or _are_others(_doers(a), _doers(b)):
         return False
     return _days_apart(a, b) <= NEAR_DAYS and not _are_weeks_apart(a, b)
+
+
+def _counted_in(group: _Group) -> set[int]:
+    """The sentences that count its victims; all that one sentence tells has its numbers."""
+    return {mention.sentence_number for mention in group if any(n is not None for n in mention.toll)}
 
 
 def _are_weeks_apart(a: _Group, b: _Group) -> bool:
