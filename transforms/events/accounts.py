@@ -22,7 +22,9 @@ class Account(NamedTuple):
     """What was made of one article, step by step."""
 
     events: Sequence[ArticleEvent] = ()
-    happenings: Sequence[Sequence[Mention]] = ()  # by importance; the first MAX_EVENTS are the events; () if added
+    happenings: Sequence[
+        Sequence[Mention]
+    ] = ()  # in the order of the events, then those that are too many; () if added
     mentions: Sequence[Mention] = ()  # in the order of the text; the void ones are among the untold only
     untold: Sequence[tuple[Mention, str]] = ()  # those that make no happening of their own, and why
     setting: Optional[Setting] = None

@@ -3,7 +3,7 @@
 from transforms.events.codes import codes_of
 from transforms.events.confidence import Evidence, confidence, evidence_of_cast, evidence_of_site
 from transforms.events.lexicon import OF_WORDS
-from transforms.events.locating import Site
+from transforms.events.locating import PLACE_COLUMNS, Site
 from transforms.events.sentences import Sentence
 from transforms.events.timing import Timing
 from transforms.records import Actor, ArticleEvent
@@ -24,16 +24,7 @@ def with_site(row: Row, site: Site) -> Row:
     """With another place, which the sentences of the event do not name, and the confidence."""
     event, evidence = row
     evidence = evidence_of_site(evidence, site)
-    event = event._replace(
-        place_name=site.name,
-        admin1=site.admin1,
-        country=site.country,
-        latitude=site.latitude,
-        longitude=site.longitude,
-        geo_precision=site.precision,
-        confidence=confidence(evidence),
-    )
-    return event, evidence
+    return event._replace(**site.columns(), confidence=confidence(evidence)), evidence
 
 
 def ranked(row: Row, rank: int) -> Row:
@@ -74,5 +65,4 @@ def with_day(row: Row, time: Timing) -> Row:
 
 def site_of(event: ArticleEvent) -> Site:
     """Where a row has its event."""
-    place = event.place_name, event.admin1, event.country, event.latitude, event.longitude
-    return Site(*place, event.geo_precision)
+    return Site(*(getattr(event, name) for name in PLACE_COLUMNS))

@@ -11,11 +11,11 @@ from transforms.events.codes import codes_of
 from transforms.events.confidence import joint_confidence
 from transforms.events.days import last_day
 from transforms.events.joint_casts import cast_jointly
+from transforms.events.locating import PLACE_COLUMNS
 from transforms.records import Claim, Event
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _WHEN = ("happened_on", "date_precision", "date_text")
-_WHERE = ("place_name", "admin1", "country", "latitude", "longitude", "geo_precision")
 
 
 def describe_event(
@@ -33,7 +33,7 @@ def describe_event(
     held = sorted(claims, key=lambda c: (c.reported_at, c.article_id))
     ranked = sorted(held, key=lambda c: (-(c.confidence or 0.0), c.rank, c.reported_at, c.article_id))
     best = ranked[0]
-    when, where = _most_told(ranked, _WHEN), _most_told(_placed(ranked), _WHERE)
+    when, where = _most_told(ranked, _WHEN), _most_told(_placed(ranked), PLACE_COLUMNS)
     killed, injured = _tolls(held, "killed"), _tolls(held, "injured")
     independent = len({_text_of(c) for c in held})
     mode = next((c.event_mode for c in ranked if c.event_mode and c.event_type == best.event_type), None)

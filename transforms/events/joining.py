@@ -49,14 +49,11 @@ def is_part(group: _Group, attack: _Group) -> bool:
     if _days_apart(attack, group) or _are_weeks_apart(attack, group) or _are_elsewhere(attack, group):
         return False
     doers, others = ([a for m in each for a in m.actors] for each in (attack, group))
-    is_near = group[0].sentence_number - max(m.sentence_number for m in _before(attack, group)) <= _NEAR_SENTENCES
+    before = [mention.sentence_number for mention in attack if mention.char_start <= group[0].char_start]
+    is_near = group[0].sentence_number - max(before) <= _NEAR_SENTENCES
     if not others:  # "they made off with it", and no gun that was stolen before
         return is_near and group[0].reading == ACTIVE
     return _share(doers, others) or (is_near and all(_may_be_anyone(actor) for actor in others))
-
-
-def _before(attack: _Group, group: _Group) -> list[Mention]:
-    return [mention for mention in attack if mention.char_start <= group[0].char_start]
 
 
 def _may_be_anyone(actor: Actor) -> bool:

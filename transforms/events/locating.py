@@ -6,7 +6,7 @@ that of its dateline. The gazetteer tells which place of that name is meant, by 
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple, Optional
+from typing import Any, NamedTuple, Optional
 
 from transforms.events.gazetteer import LARGE, Context, Gazetteer, Spot
 from transforms.events.placenames import is_facility
@@ -18,6 +18,9 @@ _OF_NATIONS = re.compile(rf"(?:the )?(?:(?:u\.?n\.?|united nations) ({'|'.join(_
 _LOCAL = "USA"  # there an unknown name is mostly of a part of the town that writes
 
 
+PLACE_COLUMNS = ("place_name", "admin1", "country", "latitude", "longitude", "geo_precision")
+
+
 class Site(NamedTuple):
     """The place of an event; coordinates in degrees, those of a first-level unit where `precision` says admin1."""
 
@@ -27,6 +30,10 @@ class Site(NamedTuple):
     latitude: Optional[float] = None
     longitude: Optional[float] = None
     precision: Optional[str] = None  # place, admin1, country
+
+    def columns(self) -> dict[str, Any]:
+        """As the rows of events name them."""
+        return dict(zip(PLACE_COLUMNS, self, strict=True))
 
 
 def locate(wheres: Sequence[Where], setting: Setting, gazetteer: Gazetteer) -> Site:

@@ -32,7 +32,7 @@ _CHARGING = frozenset(  # what the law does needs no doer: "was charged with mur
     ]
 )
 _AT_SOMEBODY = frozenset(["ACCUSE", "REQUEST"])  # who is criticized or called upon is news, whoever does it
-_STANCES = frozenset(["favor", "favour", "oppose", "plan", "ready", "stand behind", "support"])  # what somebody is for
+_STANCES = frozenset(["oppose", "plan", "ready", "stand behind", "support"])  # what somebody is for
 _SPOKEN = frozenset(["ACCUSE", "REJECT", "REQUEST", "THREATEN"])
 _ON_SOMEBODY = _AT_SOMEBODY | {"SUPPORT", "REJECT", "THREATEN"}
 _OF_OFFICES = word_set("appoint appointment elect survive confidence")  # who is elected, or survives a vote, is news
@@ -137,6 +137,7 @@ def is_act(mention: Mention, page: Page) -> bool:
 
 
 def _why_no_deed(mention: Mention, page: Page) -> Optional[str]:
+    """Why what is done by words and papers is no deed of anybody who counts, wherever it stands, if so."""
     trigger = mention.trigger
     if trigger.lemma == REMARK and not _is_of_rivals(mention, page):
         return "words in quotes on another, which are news only between politicians at the top"
